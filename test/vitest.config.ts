@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+/** `PMO_TEST_DEEP=1` runs the long rounds; see `npm run test:deep`. */
+const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            '{sdk,plugins}/*/{src,test}/**/*.test.ts',
+            'core/src/**/*.test.ts',
+            'test/{architecture,support,simulators}/**/*.test.ts',
+            'examples/**/*.test.ts',
+          ],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'db', include: ['core/src/**/*.db.test.ts', 'test/db/**/*.test.ts'], ...slow },
+      },
+      {
+        extends: true,
+        test: { name: 'laws', include: ['test/{laws,conformance,mutants,faults}/**/*.test.ts'], ...slow },
+      },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...slow } },
+    ],
+  },
+})
