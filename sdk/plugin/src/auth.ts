@@ -1,0 +1,104 @@
+/**
+ * How requests are authorised, as data: the host does it, the plugin never holds a token (law 13).
+ * `S` is the union of secret names that a kind uses; `defineConnector` lets only declared ones compile.
+ */
+export type Auth<S extends string = string> =
+  | { readonly type: 'none' }
+  | { readonly type: 'bearer'; readonly secret: S }
+  | { readonly type: 'basic'; readonly user: S; readonly password: S }
+  | { readonly type: 'header'; readonly header: string; readonly secret: S; readonly prefix: string }
+  | { readonly type: 'query'; readonly parameter: string; readonly secret: S }
+  | OAuthClientCredentials<S>
+  | OAuthAuthorizationCode<S>
+  | JwtExchange<S>
+  | HmacSigning<S>
+  | { readonly type: 'firstOf'; readonly choices: readonly Auth<S>[] }
+
+/** OAuth 2.0 client credentials grant (RFC 6749 section 4.4). */
+export interface OAuthClientCredentials<S extends string = string> {
+  readonly type: 'oauth2-client-credentials'
+  /** Template with `{field}` of the config, e.g. `https://login.example/{tenant}/oauth2/v2.0/token`. */
+  readonly tokenUrl: string
+  readonly clientId: S
+  readonly clientSecret: S
+  readonly scopes: readonly string[]
+}
+
+/** OAuth 2.0 authorization code with PKCE (RFC 7636); rotating refresh tokens are rows under a lock. */
+export interface OAuthAuthorizationCode<S extends string = string> {
+  readonly type: 'oauth2-authorization-code'
+  readonly authorizeUrl: string
+  readonly tokenUrl: string
+  readonly clientId: S
+  readonly clientSecret?: S
+  readonly scopes: readonly string[]
+  /** The secret that holds the first refresh token. */
+  readonly refreshToken: S
+}
+
+/** A signed JWT that is exchanged for a short-lived token: GitHub App installations. */
+export interface JwtExchange<S extends string = string> {
+  readonly type: 'jwt-exchange'
+  readonly algorithm: 'RS256'
+  /** Private key in PEM. */
+  readonly privateKey: S
+  /** Claim `iss`: a template with `{field}` of the config. */
+  readonly issuer: string
+  /** Address that gives the token: a template with `{field}` of the config. */
+  readonly exchangeUrl: string
+  /** Property of the reply that holds the token. */
+  readonly tokenField: string
+  /** Property of the reply that holds the expiry as an ISO instant. */
+  readonly expiresField: string
+  /** Life of the assertion in seconds. */
+  readonly lifetimeSeconds: number
+}
+
+/** Signs each request: HMAC-SHA256 of method, path and body, sent in a header. */
+export interface HmacSigning<S extends string = string> {
+  readonly type: 'hmac-signing'
+  readonly secret: S
+  readonly header: string
+  readonly prefix: string
+}
+
+/**
+ * The kinds of authorisation.
+ *
+ * @example
+ * ```ts
+ * auth.firstOf([auth.bearer('token'), auth.basic('user', 'password')]) // the first whose secrets are all set
+ * ```
+ */
+export const auth = {
+  none: (): { readonly type: 'none' } => ({ type: 'none' }),
+  bearer: <const S extends string>(secret: S) => ({ type: 'bearer', secret }) as const,
+  basic: <const S extends string>(user: S, password: S) => ({ type: 'basic', user, password }) as const,
+  header: <const S extends string>(header: string, secret: S, prefix = '') =>
+    ({ type: 'header', header, secret, prefix }) as const,
+  query: <const S extends string>(parameter: string, secret: S) =>
+    ({ type: 'query', parameter, secret }) as const,
+  oauth2: {
+    clientCredentials: <const S extends string>(
+      spec: Omit<OAuthClientCredentials<S>, 'type'>,
+    ): OAuthClientCredentials<S> => ({
+      type: 'oauth2-client-credentials',
+      ...spec,
+    }),
+    authorizationCode: <const S extends string>(
+      spec: Omit<OAuthAuthorizationCode<S>, 'type'>,
+    ): OAuthAuthorizationCode<S> => ({
+      type: 'oauth2-authorization-code',
+      ...spec,
+    }),
+  },
+  jwtExchange: <const S extends string>(spec: Omit<JwtExchange<S>, 'type'>): JwtExchange<S> => ({
+    type: 'jwt-exchange',
+    ...spec,
+  }),
+  hmacSigning: <const S extends string>(spec: Omit<HmacSigning<S>, 'type'>): HmacSigning<S> => ({
+    type: 'hmac-signing',
+    ...spec,
+  }),
+  firstOf: <const S extends string>(choices: readonly Auth<S>[]): Auth<S> => ({ type: 'firstOf', choices }),
+}

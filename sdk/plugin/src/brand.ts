@@ -1,0 +1,14 @@
+/**
+ * What core looks for instead of `instanceof`: plain data marked with what it is and the version of its
+ * shape. Two copies of the SDK in one process understand each other, and all of it can be cloned.
+ */
+export const BRAND = '~headlessPmo'
+
+export interface Branded<Kind extends string> {
+  readonly [BRAND]: Kind
+}
+
+/** Whether a value is marked as `kind`. */
+export function isBranded<Kind extends string>(value: unknown, kind: Kind): value is Branded<Kind> {
+  return typeof value === 'object' && value !== null && (value as Record<string, unknown>)[BRAND] === kind
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import type { Auth } from './auth.ts'
+import { BRAND, type Branded } from './brand.ts'
+import type { ConnectorContext } from './context.ts'
+import type { Stream } from './define-stream.ts'
+import type { RateLimit } from './rate-limit.ts'
+import type { SecretDeclaration } from './secret.ts'
+import type { WebhookDefinition } from './webhook.ts'
+
+/** Why a connection does not work, in a word that code can act on. */
+export type ProbeProblem =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'unreachable'
+  | 'unsupported_version'
+  | 'wrong_reply'
+  | 'invalid'
+
+export type ProbeResult =
+  | { readonly ok: true; readonly account?: string; readonly details?: readonly string[] }
+  | { readonly ok: false; readonly reason: ProbeProblem; readonly message: string }
+
+/** Something that could be connected: a repository, a project, a plan. */
+export interface Scope {
+  readonly title: string
+  readonly description?: string
+  readonly url?: string
+  /** The config fields that would connect it. */
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+export interface ConnectorDefinition<
+  Shape extends z.ZodType,
+  Secrets extends Record<string, SecretDeclaration>,
+> {
+  /** Every field has a description: the registry shows them without running code. */
+  readonly config: Shape
+  readonly secrets?: Secrets
+  /** May only name declared secrets. */
+  readonly authorize?: Auth<NoInfer<keyof Secrets & string>>
+  /** Addresses that requests may go to: origin, or origin with a path prefix; `file:` for declared folders. */
+  readonly egress: (config: z.output<Shape>) => readonly string[]
+  /** Folders that the host serves as `file:` URLs through `fetch`, confined to them, read-only. */
+  readonly files?: (config: z.output<Shape>) => readonly string[]
+  readonly rateLimit?: RateLimit
+  /** Who am I, what may I see. */
+  readonly probe: (context: ConnectorContext<z.output<Shape>>) => Promise<ProbeResult>
+  readonly scopes?: (context: ConnectorContext<z.output<Shape>>) => AsyncIterable<Scope>
+  /** By name. They run in this order: what others refer to comes first. */
+  readonly streams: Readonly<Record<string, Stream>>
+  readonly webhook?: WebhookDefinition
+}
+
+/** A connector with its type parameters erased, as core holds it. */
+export interface AnyConnector extends Branded<'connector'> {
+  readonly config: z.ZodType
+  readonly secrets?: Readonly<Record<string, SecretDeclaration>>
+  readonly authorize?: Auth
+  readonly egress: (config: unknown) => readonly string[]
+  readonly files?: (config: unknown) => readonly string[]
+  readonly rateLimit?: RateLimit
+  readonly probe: (context: ConnectorContext<unknown>) => Promise<ProbeResult>
+  readonly scopes?: (context: ConnectorContext<unknown>) => AsyncIterable<Scope>
+  readonly streams: Readonly<Record<string, Stream>>
+  readonly webhook?: WebhookDefinition
+}
+
+/** Describes a connector: what it needs to know, where it may go, and its streams. */
+export function defineConnector<
+  Shape extends z.ZodType,
+  Secrets extends Record<string, SecretDeclaration> = Record<never, never>,
+>(definition: ConnectorDefinition<Shape, Secrets>): AnyConnector {
+  // Type parameters end here: core hands a connector only configs that its own schema has parsed.
+  return { ...definition, [BRAND]: 'connector' } as unknown as AnyConnector
+}

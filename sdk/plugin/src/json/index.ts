@@ -1,0 +1,9 @@
+export { parseJson, toJson } from './parse-json.ts'
+export {
+  asVerbatim,
+  isVerbatim,
+  verbatim,
+  verbatimElements,
+  verbatimObject,
+  type Verbatim,
+} from './verbatim.ts'

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseJson, toJson, verbatim, verbatimElements, verbatimObject } from './index.ts'
+
+test('integers beyond 2^53 keep their digits', () => {
+  const value = parseJson('{"id":9007199254740993,"n":1.5,"s":"12345678901234567890"}')
+  expect(value).toEqual({ id: 9007199254740993n, n: 1.5, s: '12345678901234567890' })
+  expect(toJson(value)).toBe('{"id":9007199254740993,"n":1.5,"s":"12345678901234567890"}')
+})
+
+test('each element keeps the bytes it had: spaces, escapes, number forms, repeated keys', () => {
+  const body = ' {"a":[9], "a" : [ {"x" : 1.0} ,"\\u00e9\\"]", -2e3 ,[1,[2]],{"b":"}\\\\"} ] , "z":0}'
+  expect(verbatimElements(body, ['a']).map((e) => e.text)).toEqual([
+    '{"x" : 1.0}',
+    '"\\u00e9\\"]"',
+    '-2e3',
+    '[1,[2]]',
+    '{"b":"}\\\\"}',
+  ])
+})
+
+test('any array, however it is laid out, splits into the texts of its elements', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue()), fc.constantFrom(undefined, 1, '\t'), (values, space) => {
+      const parts = values.map((v) => JSON.stringify(v, null, space))
+      const text = space === undefined ? `[${parts.join(',')}]` : `[ ${parts.join(' ,\n')} ]`
+      expect(verbatimElements(text).map((e) => e.text)).toEqual(parts)
+    }),
+  )
+})
+
+test('a composed element holds the wire text of its parts', () => {
+  const composed = verbatimObject({ issue: verbatim('{"id": 1.0}'), links: verbatimElements('[ 2.0 ]') })
+  expect(composed.text).toBe('{"issue":{"id": 1.0},"links":[2.0]}')
+  expect(composed.value).toEqual({ issue: { id: 1 }, links: [2] })
+})
+
+test('a reply without the array is refused with its place', () => {
+  expect(() => verbatimElements('{"a":1}', ['a'])).toThrow('Expected an array at a of the reply.')
+})

@@ -1,0 +1,70 @@
+import { parseJson, toJson } from './parse-json.ts'
+import { sliceElements } from './slice-elements.ts'
+
+/**
+ * A JSON value together with the exact text it had on the wire. The text is what is stored as raw, so that
+ * nothing a parser does (rounding, key order, escapes) is ever lost; the value is what code reads.
+ */
+export interface Verbatim<T = unknown> {
+  readonly '~verbatim': true
+  readonly text: string
+  readonly value: T
+}
+
+/** Wraps one whole JSON document. @throws SyntaxError when the text is not JSON. */
+export function verbatim(text: string): Verbatim {
+  return { '~verbatim': true, text, value: parseJson(text) }
+}
+
+/**
+ * Splits a JSON document into the elements of one of its arrays, each with its text on the wire.
+ *
+ * @param text the reply's body
+ * @param path property names that lead to the array; empty: the document itself is the array
+ * @throws SyntaxError when the text is not JSON; TypeError when there is no array at the path
+ * @example
+ * ```ts
+ * verbatimElements('{"items":[{"id":1.0},{"id":2}]}', ['items']).map((e) => e.text) // ['{"id":1.0}', '{"id":2}']
+ * ```
+ */
+export function verbatimElements(text: string, path: readonly string[] = []): Verbatim[] {
+  let found = parseJson(text)
+  for (const name of path) found = property(found, name)
+  if (!Array.isArray(found)) {
+    throw new TypeError(
+      `Expected an array at ${path.length === 0 ? 'the top' : path.join('.')} of the reply.`,
+    )
+  }
+  return sliceElements(text, found, path)
+}
+
+/** Composes one element of several, keeping the wire text of each: an issue with its links, say. */
+export function verbatimObject(parts: Readonly<Record<string, Verbatim | readonly Verbatim[]>>): Verbatim {
+  const texts: string[] = []
+  const value: Record<string, unknown> = {}
+  for (const [name, part] of Object.entries(parts)) {
+    const many = Array.isArray(part)
+    texts.push(
+      `${JSON.stringify(name)}:${many ? `[${part.map((p) => p.text).join(',')}]` : (part as Verbatim).text}`,
+    )
+    value[name] = many ? part.map((p) => p.value) : (part as Verbatim).value
+  }
+  return { '~verbatim': true, text: `{${texts.join(',')}}`, value }
+}
+
+/** Takes a value as it is, or a plain one with the text that `toJson` gives it. */
+export function asVerbatim(item: unknown): Verbatim {
+  return isVerbatim(item) ? item : { '~verbatim': true, text: toJson(item), value: item }
+}
+
+export function isVerbatim(item: unknown): item is Verbatim {
+  return (
+    typeof item === 'object' && item !== null && (item as { '~verbatim'?: unknown })['~verbatim'] === true
+  )
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { money, recordBase, reference, when } from './common.ts'
+
+/** An account, a resource or a role working on an item. */
+export const assignment = z.strictObject({
+  kind: z.literal('assignment'),
+  ...recordBase,
+  item: reference,
+  resource: reference.optional(),
+  account: reference.optional(),
+  role: z.string().optional(),
+  units: z.number().optional().describe('1 = full time'),
+  plannedWork: z.number().optional().describe('Minutes'),
+  actualWork: z.number().optional().describe('Minutes'),
+  remainingWork: z.number().optional().describe('Minutes'),
+  overtimeWork: z.number().optional().describe('Minutes'),
+  percentWorkComplete: z.number().optional(),
+  start: when.optional(),
+  finish: when.optional(),
+  actualStart: when.optional(),
+  actualFinish: when.optional(),
+  plannedCost: money.optional(),
+  actualCost: money.optional(),
+})
+export type Assignment = z.infer<typeof assignment>

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { recordBase, reference } from './common.ts'
+
+/** FS, SS, FF, SF: schedule links. The others: what trackers call a link between issues. */
+export const dependencyType = z.enum([
+  'FS',
+  'SS',
+  'FF',
+  'SF',
+  'blocks',
+  'relates',
+  'duplicates',
+  'implements',
+])
+
+/** Time between the two ends: an amount, or a percentage of the predecessor's duration. Negative is a lead. */
+export const lag = z.union([
+  z.strictObject({ minutes: z.number(), basis: z.enum(['working', 'elapsed']) }),
+  z.strictObject({ percent: z.number(), basis: z.enum(['working', 'elapsed']) }),
+])
+
+/**
+ * One directed edge per link of the tracker. `from` is the predecessor (or the blocking item), `to` the
+ * successor (or the blocked one). An end outside the scope stays as a placeholder.
+ */
+export const dependency = z.strictObject({
+  kind: z.literal('dependency'),
+  ...recordBase,
+  from: reference,
+  to: reference,
+  type: dependencyType,
+  nativeType: z.string().optional(),
+  lag: lag.optional(),
+  external: z.boolean().optional().describe('The source says that an end lies in another plan or project'),
+})
+export type Dependency = z.infer<typeof dependency>

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { recordBase, reference } from './common.ts'
+
+/** A custom field of the tracker: what `fields` of an item or placement mean. Labels and types count as such. */
+export const fieldDefinition = z.strictObject({
+  kind: z.literal('fieldDefinition'),
+  ...recordBase,
+  scope: reference.optional().describe('Container it holds in; absent: everywhere'),
+  key: z.string().describe('Key under which `fields` carry its value'),
+  name: z.string(),
+  type: z.string().describe('text, number, date, single_select, iteration, label, issue_type …'),
+  options: z
+    .array(z.strictObject({ ref: z.string(), name: z.string(), description: z.string().optional() }))
+    .optional(),
+  description: z.string().optional(),
+})
+export type FieldDefinition = z.infer<typeof fieldDefinition>

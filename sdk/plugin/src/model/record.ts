@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { account } from './account.ts'
+import { assignment } from './assignment.ts'
+import { baseline } from './baseline.ts'
+import { calendar } from './calendar.ts'
+import { change } from './change.ts'
+import { container } from './container.ts'
+import { dependency } from './dependency.ts'
+import { deployment } from './deployment.ts'
+import { fieldDefinition } from './field-definition.ts'
+import { issueLog } from './issue-log.ts'
+import { iteration } from './iteration.ts'
+import { milestone } from './milestone.ts'
+import { placement } from './placement.ts'
+import { resource } from './resource.ts'
+import { risk } from './risk.ts'
+import { status } from './status.ts'
+import { workItem } from './work-item.ts'
+import { worklog } from './worklog.ts'
+
+/** The schema of each kind of record, by the kind's name. */
+export const recordSchemas = {
+  account,
+  assignment,
+  baseline,
+  calendar,
+  change,
+  container,
+  dependency,
+  deployment,
+  fieldDefinition,
+  issueLog,
+  iteration,
+  milestone,
+  placement,
+  resource,
+  risk,
+  status,
+  workItem,
+  worklog,
+}
+
+/** Any record that a connector may emit; `kind` tells which. */
+export const portfolioRecord = z.discriminatedUnion('kind', [
+  account,
+  assignment,
+  baseline,
+  calendar,
+  change,
+  container,
+  dependency,
+  deployment,
+  fieldDefinition,
+  issueLog,
+  iteration,
+  milestone,
+  placement,
+  resource,
+  risk,
+  status,
+  workItem,
+  worklog,
+])
+
+/** A checked record. */
+export type PortfolioRecord = z.infer<typeof portfolioRecord>
+
+/** A record as a mapping may write it: fields with a default may be left out. */
+export type RecordInput = z.input<typeof portfolioRecord>
+
+export type RecordKind = PortfolioRecord['kind']
+
+/** The record type of one kind: `RecordOf<'workItem'>`. */
+export type RecordOf<K extends RecordKind> = Extract<PortfolioRecord, { kind: K }>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { money, recordBase, reference, when } from './common.ts'
+
+/** What can be assigned in a schedule. */
+export const resource = z.strictObject({
+  kind: z.literal('resource'),
+  ...recordBase,
+  container: reference,
+  name: z.string(),
+  type: z.enum(['work', 'material', 'cost']),
+  initials: z.string().optional(),
+  group: z.string().optional(),
+  email: z.string().optional(),
+  generic: z.boolean().optional().describe('A role, not a person'),
+  inactive: z.boolean().optional(),
+  unit: z.string().optional().describe('Unit of a material'),
+  maxUnits: z.number().optional().describe('1 = one full person'),
+  availability: z
+    .array(z.strictObject({ from: when.optional(), until: when.optional(), units: z.number() }))
+    .optional()
+    .describe('Units over time where they differ'),
+  rates: z
+    .array(
+      z.strictObject({
+        table: z.string().describe('Rate table, A to E'),
+        from: when.optional(),
+        until: when.optional(),
+        standard: money.optional().describe('Per hour, or per unit of a material'),
+        overtime: money.optional().describe('Per hour'),
+        perUse: money.optional(),
+      }),
+    )
+    .optional(),
+  calendar: z.string().optional(),
+  account: reference.optional(),
+})
+export type Resource = z.infer<typeof resource>

@@ -1,0 +1,45 @@
+import type { Verbatim } from './json/index.ts'
+
+/** Why an item is no longer there. */
+export type GoneReason = 'deleted' | 'no_access' | 'out_of_scope' | 'moved'
+
+/** An item that the tracker says is gone. */
+export interface Gone {
+  readonly ref: string
+  readonly reason: GoneReason
+  /** For `moved`: the ref under which the same item lives on. */
+  readonly movedTo?: string
+}
+
+/** Items of another stream that came along in a reply: the authors of issues, say. */
+export interface Along {
+  readonly stream: string
+  readonly items: readonly unknown[]
+}
+
+/** One step of a read. With its cursor it says: everything up to here is there; commit it. */
+export interface Page<Item = unknown, Cursor = unknown> {
+  readonly items: readonly (Item | Verbatim)[]
+  /** Where the next run goes on; absent: the cursor stays. */
+  readonly cursor?: Cursor
+  readonly gone?: readonly Gone[]
+  readonly along?: readonly Along[]
+  /** How many items the whole read will give, where the tracker tells; for progress only. */
+  readonly total?: number
+}
+
+/** A named item to read again. */
+export interface Refresh {
+  /** Absent where only the hint knows the item. */
+  readonly ref?: string
+  /** What a webhook said about where it is; JSON. */
+  readonly hint?: unknown
+}
+
+/** A refresh with what is stored of the item. */
+export interface RefreshOf<Item> extends Refresh {
+  readonly stored?: Item
+}
+
+/** A version that can be compared: instants and other texts by order, numbers by size. */
+export type Version = string | number

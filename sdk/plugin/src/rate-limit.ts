@@ -1,0 +1,29 @@
+/** What a reply tells about throttling; the body is there for replies that are errors only. */
+export interface RefusedReply {
+  readonly status: number
+  readonly header: (name: string) => string | null
+  readonly body: string
+}
+
+/**
+ * How a tracker states its limits, as data. The host reads the headers, spends at most a share of the
+ * budget (half by default), honours Retry-After, and waits with a bound.
+ */
+export interface RateLimit {
+  readonly headers?: {
+    readonly limit: string
+    readonly remaining: string
+    /** Unix seconds or an ISO instant; both are read. */
+    readonly reset: string
+    /** Names the budget that a reply was counted on; absent: one budget for the connection. */
+    readonly resource?: string
+  }
+  /** Requests that may be under way at once. Default 4. */
+  readonly concurrency?: number
+  /** Most requests in any minute, where documented. */
+  readonly perMinute?: number
+  /** Says that a refused reply is throttling although its status alone does not (GitHub's 403). */
+  readonly isThrottled?: (reply: RefusedReply) => boolean
+  /** Least wait after throttling without a stated time, in seconds. Default 60. */
+  readonly fallbackWaitSeconds?: number
+}
