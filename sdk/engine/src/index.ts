@@ -1,1 +1,8 @@
-// The package's public face.
+/**
+ * The sync engine as pure modules over ports; the server and the conformance kit run the same one.
+ * @module
+ */
+export * from './fenced-error.ts'
+export * from './ports/clock.ts'
+export * from './ports/store.ts'
+export * from './ports/transport.ts'
