@@ -10,6 +10,8 @@ export interface StreamKey {
 export interface Lease {
   readonly name: string
   readonly fence: number
+  /** The run in whose name is written; kept with every change. */
+  readonly run?: string
 }
 
 /** What is kept of one part of a stream between runs. */
@@ -80,10 +82,12 @@ export interface RawWrite {
 }
 
 /**
- * What happened to a record. `mapped`: our mapping changed, not the tracker's item.
- * `moved`: the same item under a new ref. `restored`: came back from a tombstone.
+ * What happened to a record. `moved`: the same item under a new ref. `restored`: came back from a tombstone.
  */
-export type RecordEvent = 'created' | 'updated' | 'mapped' | 'retired' | 'restored' | 'moved'
+export type RecordEvent = 'created' | 'updated' | 'retired' | 'restored' | 'moved'
+
+/** Who brought a change about: the tracker, our own mapping that changed, or a person who approved a removal. */
+export type ChangeCause = 'tracker' | 'mapping' | 'operator'
 
 /** A record to write, with the change it means. */
 export interface RecordWrite {
@@ -99,6 +103,7 @@ export interface RecordWrite {
   readonly data: PortfolioRecord
   readonly gone?: TombstoneReason
   readonly event: RecordEvent
+  readonly cause: ChangeCause
   /** The former values of the fields that changed; a field that was absent is null. */
   readonly before?: Readonly<Record<string, unknown>>
   /** When it became true by the tracker's word, an ISO instant; absent: when we saw it. */
