@@ -1,0 +1,19 @@
+/**
+ * What an operator tells the server: pmo.config.ts and the environment, checked, every mistake with its place
+ * and the way out.
+ * @module
+ */
+export * from './check-config.ts'
+export * from './check-connection.ts'
+export { parseDurationText } from './duration-text.ts'
+export * from './environment.ts'
+export * from './load-config.ts'
+export * from './mistake.ts'
+export * from './pmo-config.ts'
+export * from './pmo-error.ts'
+export { CONNECTION_KEYS, connectionSettings, type SyncSettings } from './schema/connection.ts'
+export * from './schema/identifier.ts'
+export * from './schema/project.ts'
+export type { ServerSettings } from './schema/settings.ts'
+export * from './secret-reference.ts'
+export { didYouMean, suggest } from './suggest.ts'

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { connectionSettings } from './connection.ts'
+import { identifier } from './identifier.ts'
+import { portfolio, program, project } from './project.ts'
+import { settings } from './settings.ts'
+
+/** The whole of pmo.config.ts. What a connection holds beside its own keys is checked by its connector. */
+export const configSchema = z.strictObject({
+  plugins: z
+    .array(
+      z.union([z.string(), z.looseObject({})], {
+        error: 'is no plugin; write its package name or the imported plugin',
+      }),
+    )
+    .optional(),
+  connections: z.record(identifier, z.looseObject(connectionSettings.shape)).optional(),
+  portfolios: z.array(portfolio).optional(),
+  programs: z.array(program).optional(),
+  projects: z.array(project).optional(),
+  settings: settings.optional(),
+})

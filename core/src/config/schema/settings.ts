@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Settings of the server. The environment variables of the same meaning are stronger. */
+export const settings = z.strictObject({
+  host: z.string().min(1).optional().describe('Address to listen on. Default 127.0.0.1 (HOST)'),
+  port: z.int().min(0).max(65_535).optional().describe('Default 4400; 0: any free one (PORT)'),
+  publicUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: 'is not an address; write it with its scheme, e.g. "https://pmo.example.com"',
+    })
+    .optional()
+    .describe('Where trackers and browsers reach this server; webhooks need it (PMO_PUBLIC_URL)'),
+  corsOrigins: z
+    .array(
+      z.url({ protocol: /^https?$/, error: 'is not an origin; write e.g. "https://dashboard.example.com"' }),
+    )
+    .optional()
+    .describe('Web pages of other origins that may call the API. Default: none'),
+  limits: z
+    .strictObject({
+      requestBytes: z.int().min(1024).optional().describe('Largest request body of the API. Default 1 MiB'),
+      webhookBytes: z.int().min(1024).optional().describe('Largest webhook delivery. Default 25 MiB'),
+    })
+    .optional(),
+})
+export type ServerSettings = z.infer<typeof settings>
