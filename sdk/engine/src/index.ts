@@ -2,8 +2,21 @@
  * The sync engine as pure modules over ports; the server and the conformance kit run the same one.
  * @module
  */
-export * from './fenced-error.ts'
+export { breather, type Breathe } from './breathe.ts'
+export { FencedError, isFenced } from './fenced-error.ts'
+export { OverlayStore, type OverlayLog } from './overlay-store.ts'
+export { ALONG_PART } from './pages/commit-step.ts'
 export * from './ports/clock.ts'
 export * from './ports/store.ts'
 export * from './ports/transport.ts'
+export { canonicalJson } from './records/canonical-json.ts'
+export { formerValues, withFormerValues } from './records/changed-fields.ts'
+export { contentHash } from './records/content-hash.ts'
+export { describeIssues } from './records/describe-issues.ts'
+export { mapItem, type MapOutcome, type MappedRecord } from './records/map-item.ts'
+export { mapKey } from './records/map-key.ts'
+export { describeError, type ErrorFacts } from './run/describe-error.ts'
+export { judgeRemoval, removalLimit } from './run/removal-guard.ts'
+export type { RunContext } from './run/run-context.ts'
+export { syncConnection } from './run/sync-connection.ts'
 export * from './stream-result.ts'

@@ -1,0 +1,207 @@
+import type { RecordKind } from '@headless-pmo/sdk'
+import type {
+  HeldRemoval,
+  PartState,
+  RawWrite,
+  RecordWrite,
+  Store,
+  StoredRaw,
+  StoredRawText,
+  StoredRecord,
+  StoreTransaction,
+  StreamKey,
+  WritePlan,
+} from './ports/store.ts'
+
+/** What was written over the base, for showing the difference or for replaying it. */
+export interface OverlayLog {
+  readonly writes: readonly RecordWrite[]
+  readonly held: readonly HeldRemoval[]
+}
+
+interface OverlayRaw extends StoredRawText {
+  readonly key: StreamKey
+  readonly baseLive: boolean
+}
+
+/**
+ * A store that reads through to another one and keeps what is written in memory: what a dry run writes to.
+ * The base only ever sees reads.
+ */
+export class OverlayStore implements Store {
+  readonly #base: Store
+  readonly #raw = new Map<string, Map<string, OverlayRaw>>()
+  readonly #records = new Map<number, StoredRecord & { readonly connection: string }>()
+  readonly #parts = new Map<string, Map<string, PartState>>()
+  readonly #writes: RecordWrite[] = []
+  readonly #held: HeldRemoval[] = []
+  #nextId = -1
+
+  constructor(base: Store) {
+    this.#base = base
+  }
+
+  get log(): OverlayLog {
+    return { writes: this.#writes, held: this.#held }
+  }
+
+  transaction<T>(
+    lease: Parameters<Store['transaction']>[0],
+    work: (tx: StoreTransaction) => Promise<T>,
+  ): Promise<T> {
+    return this.#base.transaction(lease, (base) => work(this.#over(base)))
+  }
+
+  async parts(stream: StreamKey): Promise<Map<string, PartState>> {
+    return this.#mergeParts(stream, await this.#base.parts(stream))
+  }
+
+  async *liveRefs(stream: StreamKey, part?: string): ReturnType<Store['liveRefs']> {
+    const over = this.#rawOf(stream)
+    for await (const batch of this.#base.liveRefs(stream, part))
+      yield batch.filter(({ ref }) => !over.has(ref))
+    yield [...over.values()].filter(
+      (raw) => raw.gone === undefined && (part === undefined || raw.part === part),
+    )
+  }
+
+  async rawText(stream: StreamKey, refs: readonly string[]): Promise<Map<string, StoredRawText>> {
+    const found = await this.#base.rawText(stream, refs)
+    for (const ref of refs) {
+      const over = this.#rawOf(stream).get(ref)
+      if (over !== undefined) found.set(ref, over)
+    }
+    return found
+  }
+
+  #over(base: StoreTransaction): StoreTransaction {
+    return {
+      parts: async (stream) => this.#mergeParts(stream, await base.parts(stream)),
+      rawByRef: async (stream, refs) => {
+        const found = new Map<string, StoredRaw>(await base.rawByRef(stream, refs))
+        for (const ref of refs) {
+          const over = this.#rawOf(stream).get(ref)
+          if (over !== undefined) found.set(ref, over)
+        }
+        return found
+      },
+      rawToMap: async (stream, mapKey, after, limit) => {
+        const over = this.#rawOf(stream)
+        const fromBase = (await base.rawToMap(stream, mapKey, after, limit + over.size)).filter(
+          (raw) => !over.has(raw.ref),
+        )
+        const own = [...over.values()].filter(
+          (raw) =>
+            raw.mapKey !== mapKey && raw.gone === undefined && (after === undefined || raw.ref > after),
+        )
+        return [...fromBase, ...own].toSorted((a, b) => (a.ref < b.ref ? -1 : 1)).slice(0, limit)
+      },
+      records: async (connection, rawIds, names) => {
+        const rows = await base.records(connection, rawIds, names)
+        const raws = new Set(rawIds)
+        const wanted = new Set(names.map(nameOf))
+        const own = [...this.#records.values()].filter(
+          (r) =>
+            r.connection === connection &&
+            (raws.has(r.rawId) || (r.gone !== 'merged' && wanted.has(nameOf(r)))),
+        )
+        return [...rows.filter((row) => !this.#records.has(row.id)), ...own]
+      },
+      rawById: async (ids) => {
+        const found = new Map(await base.rawById(ids))
+        for (const [stream, raws] of this.#raw) {
+          for (const raw of raws.values()) {
+            if (ids.includes(raw.id))
+              found.set(raw.id, { ...raw, stream: stream.slice(stream.indexOf('\n') + 1) })
+          }
+        }
+        return found
+      },
+      countLive: async (stream) => {
+        const over = [...this.#rawOf(stream).values()]
+        const change = over.reduce(
+          (sum, raw) => sum + Number(raw.gone === undefined) - Number(raw.baseLive),
+          0,
+        )
+        return (await base.countLive(stream)) + change
+      },
+      write: (plan) => this.#write(base, plan),
+      hold: async (removal) => {
+        this.#held.push(removal)
+      },
+      rejected: (stream) => base.rejected(stream),
+    }
+  }
+
+  async #write(base: StoreTransaction, plan: WritePlan): Promise<void> {
+    const own = this.#rawOf(plan.stream)
+    const stored = await base.rawByRef(
+      plan.stream,
+      plan.raw.map((raw) => raw.ref).filter((ref) => !own.has(ref)),
+    )
+    for (const raw of plan.raw)
+      own.set(raw.ref, this.#rawRow(plan.stream, raw, own.get(raw.ref), stored.get(raw.ref)))
+    for (const record of plan.records) {
+      this.#writes.push(record)
+      const id = record.id ?? this.#nextId--
+      const raw =
+        own.get(record.rawRef) ?? (await base.rawByRef(plan.stream, [record.rawRef])).get(record.rawRef)
+      this.#records.set(id, {
+        id,
+        connection: plan.stream.connection,
+        kind: record.kind,
+        ref: record.ref,
+        rawId: raw?.id ?? 0,
+        hash: record.hash,
+        data: record.data,
+        ...(record.gone === undefined ? {} : { gone: record.gone }),
+      })
+    }
+    const parts = this.#partsOf(plan.stream)
+    for (const [part, state] of plan.parts) parts.set(part, { ...parts.get(part), ...state })
+  }
+
+  #rawRow(
+    key: StreamKey,
+    write: RawWrite,
+    own: OverlayRaw | undefined,
+    base: StoredRaw | undefined,
+  ): OverlayRaw {
+    const before = own ?? base
+    const { json, ...rest } = write
+    return {
+      ...rest,
+      key,
+      id: before?.id ?? this.#nextId--,
+      json: json ?? own?.json ?? '',
+      revision: (before?.revision ?? 0) + 1,
+      baseLive: own?.baseLive ?? (base !== undefined && base.gone === undefined),
+    }
+  }
+
+  #mergeParts(stream: StreamKey, base: Map<string, PartState>): Map<string, PartState> {
+    const merged = new Map(base)
+    for (const [part, state] of this.#partsOf(stream)) merged.set(part, { ...merged.get(part), ...state })
+    return merged
+  }
+
+  #rawOf(stream: StreamKey): Map<string, OverlayRaw> {
+    return upsert(this.#raw, keyOf(stream), () => new Map<string, OverlayRaw>())
+  }
+
+  #partsOf(stream: StreamKey): Map<string, PartState> {
+    return upsert(this.#parts, keyOf(stream), () => new Map<string, PartState>())
+  }
+}
+
+const keyOf = (stream: StreamKey): string => `${stream.connection}\n${stream.stream}`
+const nameOf = (record: { readonly kind: RecordKind; readonly ref: string }): string =>
+  `${record.kind}\n${record.ref}`
+
+function upsert<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}

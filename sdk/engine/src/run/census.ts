@@ -1,0 +1,148 @@
+import { parseJson, type Part, type RefreshOf } from '@headless-pmo/sdk'
+import { ALONG_PART } from '../pages/commit-step.ts'
+import { decodeItems } from '../pages/decode-item.ts'
+import type { PartState, TombstoneReason } from '../ports/store.ts'
+import type { RunContext } from './run-context.ts'
+import { judgeRemoval } from './removal-guard.ts'
+import type { StreamRun } from './stream-run.ts'
+
+interface Candidate {
+  readonly ref: string
+  readonly revision: number
+  readonly reason: TombstoneReason
+}
+
+/** Named items read again in one call. */
+const REFRESH_BATCH = 50
+
+/**
+ * Compares all live items of a part with a complete list of what exists (law 4). The live refs are taken
+ * first, so that an item born meanwhile is no candidate; a list that ends in an error removes nothing; few
+ * missing items are read again by name, and only the tracker's word for each decides.
+ */
+export async function takeCensus(
+  context: RunContext,
+  run: StreamRun,
+  part: Part<unknown>,
+  parts: readonly Part<unknown>[],
+): Promise<void> {
+  const { stream } = run
+  if (stream.census === undefined) return
+  const live = new Map<string, Candidate>()
+  for await (const batch of context.store.liveRefs(run.bound.key, part.key)) {
+    for (const { ref, revision } of batch) live.set(ref, { ref, revision, reason: 'absent' })
+  }
+  if (live.size > 0) {
+    for await (const refs of stream.census({ ...run.plugin, part })) {
+      for (const ref of refs) live.delete(ref)
+    }
+    context.signal.throwIfAborted()
+  }
+  await settleMissing(context, run, [...live.values()], parts)
+}
+
+/** Remembers that all items of a part have been seen, so that the next census waits its period. */
+export async function noteCensus(context: RunContext, run: StreamRun, part: Part<unknown>): Promise<void> {
+  const state: PartState = { censusAt: context.clock.now() }
+  await run.transaction(async (tx) => {
+    await tx.write({ stream: run.bound.key, raw: [], records: [], parts: new Map([[part.key, state]]) })
+    return () => undefined
+  })
+}
+
+async function settleMissing(
+  context: RunContext,
+  run: StreamRun,
+  missing: readonly Candidate[],
+  parts: readonly Part<unknown>[],
+): Promise<void> {
+  if (missing.length === 0) return
+  const liveNow = await context.store.transaction(context.lease, (tx) => tx.countLive(run.bound.key))
+  const few =
+    judgeRemoval({ live: liveNow, removedBefore: run.tally.removed, candidates: missing.length }) === 'go'
+  if (few && run.stream.readItems !== undefined) {
+    await refreshItems(
+      context,
+      run,
+      missing.map(({ ref }) => ({ ref })),
+      parts,
+    )
+    return
+  }
+  await run.transaction(async (tx) =>
+    run.commit(tx, { part: '', items: [], gone: await run.judge(tx, missing) }),
+  )
+}
+
+/** Reads named items again and commits what the tracker says of each; one that it says nothing about stays. */
+export async function refreshItems(
+  context: RunContext,
+  run: StreamRun,
+  wanted: readonly RefreshOf<unknown>[],
+  parts: readonly Part<unknown>[],
+): Promise<void> {
+  const { stream } = run
+  if (stream.readItems === undefined) return
+  for (let from = 0; from < wanted.length; from += REFRESH_BATCH) {
+    context.signal.throwIfAborted()
+    const batch = wanted.slice(from, from + REFRESH_BATCH)
+    const stored = await context.store.rawText(
+      run.bound.key,
+      batch.flatMap((item) => item.ref ?? []),
+    )
+    const items = batch.map((item) => {
+      const known = item.ref === undefined ? undefined : stored.get(item.ref)
+      return known === undefined ? item : { ...item, stored: parseJson(known.json) }
+    })
+    const told = new Set<string>()
+    for await (const page of stream.readItems({ ...run.plugin, items, parts, page: (p) => p })) {
+      const decoded = await decodeItems(run.name, stream, page.items)
+      for (const { ref } of [...decoded, ...(page.gone ?? [])]) told.add(ref)
+      for (const { ref } of decoded) run.seen.add(ref)
+      run.tally.page(decoded.length, undefined)
+      await run.transaction(async (tx) => {
+        await run.commitAlong(tx, page.along)
+        const known =
+          decoded.length === 0
+            ? new Map<string, { part: string }>()
+            : await tx.rawByRef(
+                run.bound.key,
+                decoded.map((d) => d.ref),
+              )
+        const gone = await run.judge(tx, page.gone ?? [])
+        const counts: (() => void)[] = []
+        const moving = new Set<string>()
+        for (const [part, members] of groupByPart(decoded, known, parts)) {
+          // An item and the ref that it leaves belong into one step, so that it is never seen twice.
+          const refs = new Set(members.map(({ ref }) => ref))
+          const left = gone.filter((g) => 'movedTo' in g && g.movedTo !== undefined && refs.has(g.movedTo))
+          for (const { ref } of left) moving.add(ref)
+          counts.push(await run.commit(tx, { part, items: members, gone: left }))
+        }
+        const rest = gone.filter(({ ref }) => !moving.has(ref))
+        counts.push(await run.commit(tx, { part: '', items: [], gone: rest }))
+        return () => {
+          for (const count of counts) count()
+        }
+      })
+    }
+    const silent = batch.filter((item) => item.ref !== undefined && !told.has(item.ref))
+    if (silent.length > 0)
+      run.tally.note(`The tracker said nothing about ${silent.length} items that were asked for; they stay.`)
+  }
+}
+
+/** Items go to the part they are stored under; new ones to the only part, or wait there for their own read. */
+function groupByPart<T extends { readonly ref: string }>(
+  items: readonly T[],
+  known: ReadonlyMap<string, { readonly part: string }>,
+  parts: readonly Part<unknown>[],
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const part =
+      known.get(item.ref)?.part ?? (parts.length === 1 ? (parts[0]?.key ?? ALONG_PART) : ALONG_PART)
+    groups.set(part, [...(groups.get(part) ?? []), item])
+  }
+  return groups
+}

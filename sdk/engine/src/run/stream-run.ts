@@ -1,0 +1,211 @@
+import type { Along, Gone, Page, Part, Stream } from '@headless-pmo/sdk'
+import type { BoundStream, Step } from '../pages/commit-step.ts'
+import { ALONG_PART, commitStep } from '../pages/commit-step.ts'
+import { decodeItems } from '../pages/decode-item.ts'
+import type { PartState, StoreTransaction, TombstoneReason } from '../ports/store.ts'
+import { canonicalJson } from '../records/canonical-json.ts'
+import { mapKey } from '../records/map-key.ts'
+import { judgeRemoval } from './removal-guard.ts'
+import type { RunContext } from './run-context.ts'
+import { Tally } from './tally.ts'
+
+/** What came along in another stream's replies and was already compared in this run. */
+const MOST_ALONG_KNOWN = 50_000
+
+/** One stream in one run: its bound definition, its counts, what it knows so far. */
+export class StreamRun {
+  readonly name: string
+  readonly stream: Stream
+  readonly bound: BoundStream
+  readonly tally: Tally
+  readonly #context: RunContext
+  readonly #siblings: (name: string) => StreamRun | undefined
+  readonly #alongKnown = new Map<string, string>()
+  /** Refs that this run has seen in any part: never candidates for removal. */
+  readonly seen = new Set<string>()
+  #live: number | undefined
+
+  constructor(
+    context: RunContext,
+    name: string,
+    stream: Stream,
+    siblings: (name: string) => StreamRun | undefined,
+  ) {
+    this.#context = context
+    this.#siblings = siblings
+    this.name = name
+    this.stream = stream
+    this.tally = new Tally(name)
+    this.bound = {
+      key: { connection: context.connection, stream: name },
+      stream,
+      config: context.config,
+      mapKey: mapKey(context.pluginVersion, stream, context.config),
+    }
+  }
+
+  /** What a stream's functions are given beside their own arguments. */
+  get plugin(): {
+    readonly fetch: RunContext['fetch']
+    readonly config: unknown
+    readonly signal: AbortSignal
+    readonly log: { info(m: string): void; warn(m: string): void }
+  } {
+    const { fetch, config, signal, log } = this.#context
+    return {
+      fetch,
+      config,
+      signal,
+      log: {
+        info: (message) => log?.('info', this.name, message),
+        warn: (message) => {
+          log?.('warn', this.name, message)
+          this.tally.note(message)
+        },
+      },
+    }
+  }
+
+  /** Where a part goes on; the start when there is nothing to go on from, or it is to be read whole. */
+  cursorOf(state: PartState | undefined): unknown {
+    if (this.#context.full || state?.cursor === undefined) return this.stream.start
+    const known = this.stream.cursor.safeParse(state.cursor)
+    if (known.success) return known.data
+    this.tally.note(
+      'The stored position does not fit this version of the plugin; the stream is read from its start.',
+    )
+    return this.stream.start
+  }
+
+  /** Commits one page with its cursor in one transaction (law 2). */
+  async commitPage(
+    part: Part<unknown>,
+    page: Page,
+    state: PartState | undefined,
+  ): Promise<PartState | undefined> {
+    const items = await decodeItems(this.name, this.stream, page.items)
+    for (const item of items) this.seen.add(item.ref)
+    const next = this.#nextState(state, page.cursor)
+    this.tally.page(items.length, page.total)
+    await this.transaction(async (tx) => {
+      await this.commitAlong(tx, page.along)
+      const gone = await this.judge(tx, page.gone ?? [])
+      return this.commit(tx, { part: part.key, items, gone, ...(next === undefined ? {} : { state: next }) })
+    })
+    return next === undefined ? state : { ...state, ...next }
+  }
+
+  /** Commits a snapshot whole: everything it has, and the removal of what it no longer has. */
+  async commitSnapshot(
+    part: Part<unknown>,
+    pages: readonly Page[],
+    state: PartState | undefined,
+  ): Promise<void> {
+    const items = await decodeItems(
+      this.name,
+      this.stream,
+      pages.flatMap((page) => page.items),
+    )
+    for (const item of items) this.seen.add(item.ref)
+    this.tally.page(items.length, undefined)
+    const missing: { ref: string; reason: TombstoneReason; revision: number }[] = []
+    if (this.stream.deletes === 'snapshot') {
+      for await (const batch of this.#context.store.liveRefs(this.bound.key, part.key)) {
+        for (const row of batch) if (!this.seen.has(row.ref)) missing.push({ ...row, reason: 'deleted' })
+      }
+    }
+    const next = this.#nextState(state, pages.at(-1)?.cursor)
+    await this.transaction(async (tx) => {
+      for (const page of pages) await this.commitAlong(tx, page.along)
+      const gone = await this.judge(tx, [...missing, ...pages.flatMap((page) => page.gone ?? [])])
+      return this.commit(tx, { part: part.key, items, gone, ...(next === undefined ? {} : { state: next }) })
+    })
+  }
+
+  /** Writes one step and counts it. */
+  async commit(tx: StoreTransaction, step: Step): Promise<() => void> {
+    const outcome = await commitStep(tx, this.bound, step)
+    return () => {
+      this.tally.step(outcome)
+      this.tally.removed += outcome.removed
+    }
+  }
+
+  /** Runs a transaction whose counts take effect only once it is committed. */
+  async transaction(work: (tx: StoreTransaction) => Promise<() => void>): Promise<void> {
+    const { store, lease } = this.#context
+    this.#live ??= await store.transaction(lease, (tx) => tx.countLive(this.bound.key))
+    const count = await store.transaction(lease, work)
+    count()
+  }
+
+  /**
+   * The removal guard (law 4): lets through what may go, holds back what must be asked about. Items that
+   * live on under another ref are no removals.
+   */
+  async judge(
+    tx: StoreTransaction,
+    gone: readonly (Gone | { readonly ref: string; readonly reason: TombstoneReason })[],
+  ): Promise<readonly (Gone | { readonly ref: string; readonly reason: TombstoneReason })[]> {
+    if (gone.length === 0) return gone
+    const moved = gone.filter((g) => 'movedTo' in g && g.movedTo !== undefined)
+    const stored = await tx.rawByRef(
+      this.bound.key,
+      gone.map((g) => g.ref),
+    )
+    const rejected = await tx.rejected(this.bound.key)
+    const candidates = gone.filter(
+      (g) =>
+        !moved.includes(g) &&
+        !rejected.has(g.ref) &&
+        stored.get(g.ref)?.gone === undefined &&
+        stored.has(g.ref),
+    )
+    const live = this.#live ?? 0
+    const verdict = judgeRemoval({ live, removedBefore: this.tally.removed, candidates: candidates.length })
+    if (verdict === 'go') return [...moved, ...candidates]
+    await tx.hold({
+      stream: this.bound.key,
+      cause: verdict,
+      live,
+      items: candidates.map((g) => ({
+        ref: g.ref,
+        revision: stored.get(g.ref)?.revision ?? 0,
+        reason: g.reason,
+      })),
+    })
+    this.tally.held(candidates.length, verdict === 'suspect')
+    return moved
+  }
+
+  #nextState(state: PartState | undefined, cursor: unknown): PartState | undefined {
+    const moved = cursor !== undefined && canonicalJson(cursor) !== canonicalJson(state?.cursor ?? null)
+    if (!moved && state?.mapKey === this.bound.mapKey) return undefined
+    return { ...(cursor === undefined ? {} : { cursor }), mapKey: this.bound.mapKey }
+  }
+
+  /** Items of other streams that came along: written with the page, each content once a run. */
+  async commitAlong(tx: StoreTransaction, along: readonly Along[] | undefined): Promise<void> {
+    for (const { stream, items } of along ?? []) {
+      const sibling = this.#siblings(stream)
+      if (sibling === undefined)
+        throw new Error(`A page of ${this.name} brings items of a stream "${stream}" that does not exist.`)
+      await sibling.takeAlong(tx, items)
+    }
+  }
+
+  /** Takes items that came along in another stream's page. */
+  async takeAlong(tx: StoreTransaction, items: readonly unknown[]): Promise<void> {
+    const decoded = await decodeItems(this.name, this.stream, items)
+    const fresh = decoded.filter((item) => this.#alongKnown.get(item.ref) !== item.hash)
+    if (fresh.length === 0) return
+    const states = await tx.parts(this.bound.key)
+    const state =
+      states.get(ALONG_PART)?.mapKey === this.bound.mapKey ? {} : { state: { mapKey: this.bound.mapKey } }
+    const count = await this.commit(tx, { part: ALONG_PART, items: fresh, gone: [], along: true, ...state })
+    count()
+    for (const item of fresh) {
+      if (this.#alongKnown.size < MOST_ALONG_KNOWN) this.#alongKnown.set(item.ref, item.hash)
+    }
+  }
+}

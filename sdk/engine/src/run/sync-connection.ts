@@ -1,0 +1,239 @@
+import type { ClosedPart, Page, Part, Partition } from '@headless-pmo/sdk'
+import { isFenced } from '../fenced-error.ts'
+import { ALONG_PART } from '../pages/commit-step.ts'
+import { remap } from '../pages/remap.ts'
+import type { PartState } from '../ports/store.ts'
+import type { StreamResult } from '../stream-result.ts'
+import { noteCensus, refreshItems, takeCensus } from './census.ts'
+import { describeError } from './describe-error.ts'
+import { readAhead } from './read-ahead.ts'
+import { isClosed, type ListedParts, type RunContext } from './run-context.ts'
+import { StreamRun } from './stream-run.ts'
+
+/** The single part of a stream that is not divided. */
+const WHOLE: Part<unknown> = { key: '', title: '', data: undefined }
+
+/**
+ * Syncs one connection: its streams in their order, each with a result of its own. One that fails does not
+ * stop the others, unless the reason concerns them all (no right to log in, budget spent, cancelled).
+ *
+ * @throws FencedError when the lease has passed to another worker; nothing of this run is written any more
+ */
+export async function syncConnection(context: RunContext): Promise<readonly StreamResult[]> {
+  const runs = new Map<string, StreamRun>()
+  for (const [name, stream] of Object.entries(context.connector.streams)) {
+    runs.set(name, new StreamRun(context, name, stream, (other) => runs.get(other)))
+  }
+  const chosen = [...runs.values()].filter((run) => isChosen(context, run.name))
+  const listed = new Map<Partition<unknown, unknown>, Promise<ListedParts>>()
+  const progress = (): void => context.onProgress?.(chosen.map((run) => run.tally.result()))
+
+  let stop: string | undefined
+  for (const run of chosen) {
+    if (stop !== undefined) {
+      run.tally.note(stop)
+      run.tally.end('skipped')
+      continue
+    }
+    stop = await runStream(context, run, listed, progress)
+    progress()
+  }
+  return chosen.map((run) => run.tally.result())
+}
+
+function isChosen(context: RunContext, name: string): boolean {
+  if (context.refresh !== undefined) return context.refresh.has(name)
+  return context.streams === undefined || context.streams.includes(name)
+}
+
+/** Runs one stream; returns why the streams after it need not be tried, if so. */
+async function runStream(
+  context: RunContext,
+  run: StreamRun,
+  listed: Map<Partition<unknown, unknown>, Promise<ListedParts>>,
+  progress: () => void,
+): Promise<string | undefined> {
+  try {
+    await remapStored(context, run, progress)
+    const parts = await partsOf(context, run, listed)
+    const open = parts.flatMap((part) => (isClosed(part) ? [] : [part]))
+    const named = context.refresh?.get(run.name) ?? []
+    if (named.length > 0) {
+      await refreshItems(context, run, named, open)
+      run.tally.end()
+      return undefined
+    }
+    let read = 0
+    let stop: string | undefined
+    for (const part of parts) {
+      if (isClosed(part)) {
+        run.tally.flaw(closedReason(part))
+        continue
+      }
+      stop = await readPart(context, run, part, open, progress)
+      if (stop !== undefined) break
+      read++
+    }
+    if (stop === undefined && run.stream.per !== undefined) await leaveUnlisted(context, run, parts)
+    const nothingRead = read === 0 && parts.length > 0 && run.tally.result().pages === 0
+    run.tally.end(nothingRead && run.tally.result().reasons.length > 0 ? 'failed' : undefined)
+    return stop
+  } catch (error) {
+    return endWithError(context, run, error)
+  }
+}
+
+async function remapStored(context: RunContext, run: StreamRun, progress: () => void): Promise<void> {
+  const states = await context.store.parts(run.bound.key)
+  const stale = [...states.values()].some(({ mapKey }) => mapKey !== undefined && mapKey !== run.bound.mapKey)
+  if (!stale) return
+  for await (const { remapped, records, unmapped } of remap(context.store, context.lease, run.bound)) {
+    run.tally.remapped(remapped, records)
+    for (const { ref, error } of unmapped) run.tally.flaw(`Item ${ref}: ${error}`)
+    progress()
+    context.signal.throwIfAborted()
+  }
+}
+
+async function partsOf(
+  context: RunContext,
+  run: StreamRun,
+  listed: Map<Partition<unknown, unknown>, Promise<ListedParts>>,
+): Promise<ListedParts> {
+  const { per } = run.stream
+  if (per === undefined) return [WHOLE]
+  const known = listed.get(per) ?? listParts(per, run)
+  listed.set(per, known)
+  return known
+}
+
+async function listParts(per: Partition<unknown, unknown>, run: StreamRun): Promise<ListedParts> {
+  const parts: (Part<unknown> | ClosedPart)[] = []
+  for await (const part of per.list(run.plugin)) parts.push(part)
+  return parts
+}
+
+/** Reads one part; its failure is the stream's flaw, and the other parts go on. */
+async function readPart(
+  context: RunContext,
+  run: StreamRun,
+  part: Part<unknown>,
+  open: readonly Part<unknown>[],
+  progress: () => void,
+): Promise<string | undefined> {
+  try {
+    const states = await context.store.parts(run.bound.key)
+    const state = states.get(part.key)
+    if (run.stream.changes === 'snapshot') await readSnapshot(context, run, part, state)
+    else await readPages(context, run, part, state, progress)
+    if (run.stream.deletes === 'census' && isCensusDue(context, state))
+      await takeCensus(context, run, part, open)
+    return undefined
+  } catch (error) {
+    return endWithError(context, run, error, part)
+  }
+}
+
+async function readPages(
+  context: RunContext,
+  run: StreamRun,
+  part: Part<unknown>,
+  before: PartState | undefined,
+  progress: () => void,
+): Promise<void> {
+  let state = before
+  for await (const page of readAhead(pagesOf(run, part, before))) {
+    context.signal.throwIfAborted()
+    state = await run.commitPage(part, page, state)
+    progress()
+  }
+}
+
+async function readSnapshot(
+  context: RunContext,
+  run: StreamRun,
+  part: Part<unknown>,
+  state: PartState | undefined,
+): Promise<void> {
+  const pages: Page[] = []
+  for await (const page of pagesOf(run, part, state)) {
+    context.signal.throwIfAborted()
+    pages.push(page)
+  }
+  // No page at all means "unchanged"; an empty source gives one page without items.
+  if (pages.length > 0) await run.commitSnapshot(part, pages, state)
+}
+
+function pagesOf(run: StreamRun, part: Part<unknown>, state: PartState | undefined): AsyncIterable<Page> {
+  return run.stream.read({ ...run.plugin, part, cursor: run.cursorOf(state), page: (page) => page })
+}
+
+/** Takes a census when it is due. A first read has just seen everything: its census is due a period later. */
+async function keepCensus(
+  context: RunContext,
+  run: StreamRun,
+  {
+    part,
+    open,
+    before,
+  }: {
+    readonly part: Part<unknown>
+    readonly open: readonly Part<unknown>[]
+    readonly before: PartState | undefined
+  },
+): Promise<void> {
+  const last = before?.censusAt
+  if (!context.full && before?.cursor === undefined) await noteCensus(context, run, part)
+  else if (context.full || last === undefined || context.clock.now() - last >= context.censusEveryMs) {
+    await takeCensus(context, run, part, open)
+    await noteCensus(context, run, part)
+  }
+}
+
+/** Parts that a complete listing no longer names: what was read from them is out of scope. */
+async function leaveUnlisted(context: RunContext, run: StreamRun, parts: ListedParts): Promise<void> {
+  const named = new Set([...parts.map(({ key }) => key), ALONG_PART])
+  const states = await context.store.parts(run.bound.key)
+  for (const [key, state] of states) {
+    if (named.has(key)) continue
+    const items: { ref: string; reason: 'out_of_scope' }[] = []
+    for await (const batch of context.store.liveRefs(run.bound.key, key)) {
+      for (const { ref } of batch) if (!run.seen.has(ref)) items.push({ ref, reason: 'out_of_scope' })
+    }
+    if (items.length === 0) continue
+    await run.transaction(async (tx) => {
+      const gone = await run.judge(tx, items)
+      // Should the part come back, it is read from its start.
+      const left = { ...state, cursor: run.stream.start }
+      return run.commit(tx, { part: key, items: [], gone, ...(gone.length > 0 ? { state: left } : {}) })
+    })
+  }
+}
+
+function closedReason(part: ClosedPart): string {
+  return part.message
+}
+
+/** Ends a stream, or one part of it, with the reason; returns why later streams need not be tried. */
+function endWithError(
+  context: RunContext,
+  run: StreamRun,
+  error: unknown,
+  part?: Part<unknown>,
+): string | undefined {
+  if (isFenced(error)) throw error
+  const { message, code, status } = describeError(error)
+  const where = part === undefined || part.title === '' ? '' : `${part.title}: `
+  const cancelled = context.signal.aborted
+  run.tally.flaw(
+    cancelled
+      ? 'Cancelled; what was committed stays, the next run goes on from there.'
+      : `${where}${message}`,
+  )
+  if (part === undefined) run.tally.end(run.tally.result().pages === 0 ? 'failed' : undefined)
+  if (cancelled) return 'Not tried: the run was cancelled.'
+  if (code === 'budget-exhausted') return `Not tried: ${message}`
+  if (status === 401 || code === 'unauthorized')
+    return `Not tried: the tracker refused the login (${message}).`
+  return undefined
+}
