@@ -14,8 +14,8 @@ export type PmoErrorCode =
   | 'database-unreachable'
   /** The database answered and refused the login. */
   | 'database-refused'
-  /** The server is older than PostgreSQL 15. */
-  | 'database-too-old'
+  /** The server is older than PostgreSQL 15, or its database is not in UTF-8. */
+  | 'database-unsuitable'
   /** The embedded database stopped by itself. */
   | 'database-lost'
   /** The handle was used after it had been closed. */
@@ -26,8 +26,8 @@ export type PmoErrorCode =
   | 'unsafe-integer'
   /** The root handle was used inside a transaction (law 12). */
   | 'root-handle-in-transaction'
-  /** A transaction was opened inside a transaction. */
-  | 'nested-transaction'
+  /** A transaction was opened inside a transaction, or past the unit of work. */
+  | 'transaction-misused'
   /** A transaction's handle was used after the transaction had ended. */
   | 'transaction-over'
   /** A transaction was held open longer than its limit. */

@@ -1,0 +1,105 @@
+import { Duplex } from 'node:stream'
+import type { MessagePort } from 'node:worker_threads'
+import { WireBatches } from './wire-batches.ts'
+
+/** Milliseconds of parsing after which the main loop is given a turn (law 11). */
+const SLICE_MS = 8
+
+/**
+ * What `pg` takes for its socket: bytes of the PostgreSQL protocol go through a message port to the worker that runs the
+ * embedded database, and its answers come back. So one driver serves both engines, with the same types and the
+ * same errors.
+ */
+export class PgliteStream extends Duplex {
+  readonly #port: MessagePort
+  readonly #batches = new WireBatches()
+  readonly #arrived: Uint8Array[] = []
+  #pumping = false
+
+  constructor(port: MessagePort) {
+    super({ allowHalfOpen: false })
+    this.#port = port
+    port.on('message', (chunk: Uint8Array) => {
+      this.#arrived.push(chunk)
+      this.#pump()
+    })
+    port.on('close', () => this.destroy())
+  }
+
+  /** `pg` opens its socket by this; the worker is there already. */
+  connect(): this {
+    process.nextTick(() => this.emit('connect'))
+    return this
+  }
+
+  setNoDelay(): this {
+    return this
+  }
+
+  setKeepAlive(): this {
+    return this
+  }
+
+  ref(): this {
+    this.#port.ref()
+    return this
+  }
+
+  unref(): this {
+    this.#port.unref()
+    return this
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    for (const batch of this.#batches.push(chunk)) this.#send(batch)
+    done()
+  }
+
+  override _writev(chunks: readonly { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    const bytes = Buffer.concat(chunks.map(({ chunk }) => chunk))
+    for (const batch of this.#batches.push(bytes)) this.#send(batch)
+    done()
+  }
+
+  override _read(): void {}
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.destroy()
+    done()
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#port.close()
+    done(error)
+  }
+
+  #send(batch: Buffer): void {
+    // Small buffers share Node's pool and must not be transferred away from it.
+    const own = batch.byteLength === batch.buffer.byteLength ? batch : new Uint8Array(batch)
+    this.#port.postMessage(own, [own.buffer as ArrayBuffer])
+  }
+
+  /**
+   * Hands chunks to `pg`, which parses them at once. Node delivers up to a thousand messages of a port in one turn
+   * of the loop: a large result would block it for seconds, so each slice ends by the clock.
+   */
+  #pump(): void {
+    if (this.#pumping) return
+    this.#pumping = true
+    const until = performance.now() + SLICE_MS
+    let next = this.#arrived.shift()
+    while (next !== undefined) {
+      this.push(Buffer.from(next.buffer, next.byteOffset, next.byteLength))
+      if (performance.now() > until) break
+      next = this.#arrived.shift()
+    }
+    this.#pumping = false
+    if (this.#arrived.length > 0) {
+      this.#pumping = true
+      setImmediate(() => {
+        this.#pumping = false
+        this.#pump()
+      })
+    }
+  }
+}
