@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { PmoError } from '../config/index.ts'
+import { callerFactory, procedure, router, type RpcContext, type Role } from './index.ts'
+
+const app = router({
+  read: procedure('reader').query(() => 'read'),
+  change: procedure('admin').mutation(({ ctx }) => ctx.principal.name),
+  ours: procedure('reader').query(() => {
+    throw new PmoError('not-found', 'There is no project "x".')
+  }),
+  bug: procedure('reader').query(() => {
+    throw new Error('password=hunter2')
+  }),
+})
+const as = (role?: Role, onUnexpected?: RpcContext['onUnexpected']) =>
+  callerFactory(app)({
+    ...(role !== undefined && { principal: { name: 'test', role } }),
+    ...(onUnexpected !== undefined && { onUnexpected }),
+  })
+
+test('a role includes those below it and no more', async () => {
+  expect(await as('admin').read()).toBe('read')
+  expect(await as('admin').change()).toBe('test')
+  await expect(as('planner').change()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(as().read()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
+
+test('an error of ours keeps its sentence and gets its status', async () => {
+  await expect(as('reader').ours()).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    message: 'There is no project "x".',
+  })
+})
+
+test('an unexpected error is told to the log and not to the caller', async () => {
+  const seen: unknown[] = []
+  const call = as('reader', (error, reference) => seen.push(error, reference)).bug()
+  await expect(call).rejects.not.toThrow(/hunter2/)
+  expect(String(seen[0])).toContain('hunter2')
+  await expect(call).rejects.toThrow(String(seen[1]))
+})

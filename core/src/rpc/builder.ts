@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { OpenApiMeta } from 'trpc-to-openapi'
+import type { z } from 'zod'
+import { isPmoError, pathText } from '../config/index.ts'
+import type { RpcContext } from './context.ts'
+import { statusOf } from './error-status.ts'
+import { includesRole, type Role } from './principal.ts'
+
+function isZodError(cause: unknown): cause is z.core.$ZodError {
+  return typeof cause === 'object' && cause !== null && 'issues' in cause && Array.isArray(cause.issues)
+}
+
+/** What a reply says about an error: never a stack, a statement or a value. */
+function clientMessage(error: TRPCError): string {
+  if (error.code === 'BAD_REQUEST' && isZodError(error.cause)) {
+    const parts = error.cause.issues.map((issue) =>
+      issue.path.length === 0 ? issue.message : `${pathText(issue.path)}: ${issue.message}`,
+    )
+    return `The request is not valid: ${parts.join('; ')}.`
+  }
+  return error.message
+}
+
+const t = initTRPC
+  .context<RpcContext>()
+  .meta<OpenApiMeta>()
+  .create({
+    // The stack would otherwise be added outside production.
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      const reason = isPmoError(error.cause) ? error.cause.code : undefined
+      return {
+        ...shape,
+        message: clientMessage(error),
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          ...(shape.data.path !== undefined && { path: shape.data.path }),
+          /** Our own code, where the error is one of ours. */
+          ...(reason !== undefined && { reason }),
+        },
+      }
+    },
+  })
+
+/** Gives our own errors their status, and hides everything that was not meant to be read. */
+const explained = t.middleware(async ({ next, ctx }) => {
+  const result = await next()
+  if (result.ok) return result
+  const { error } = result
+  if (isPmoError(error.cause)) {
+    throw new TRPCError({
+      code: statusOf(error.cause.code),
+      message: error.cause.message,
+      cause: error.cause,
+    })
+  }
+  if (error.code !== 'INTERNAL_SERVER_ERROR') throw error
+  const reference = randomUUID().slice(0, 8)
+  ctx.onUnexpected?.(error.cause ?? error, reference)
+  throw new TRPCError({
+    code: 'INTERNAL_SERVER_ERROR',
+    message: `The server failed at this request; its log tells why under reference ${reference}.`,
+  })
+})
+
+/**
+ * What routers are made of: a procedure that needs at least this role.
+ *
+ * @example
+ * ```ts
+ * router({ list: procedure('reader').input(z.object({})).query(() => service.list()) })
+ * ```
+ */
+export function procedure(role: Role) {
+  return t.procedure.use(explained).use(({ ctx, next }) => {
+    const { principal } = ctx
+    if (principal === undefined) {
+      throw new TRPCError({
+        code: 'UNAUTHORIZED',
+        message:
+          'A token is needed: send it as "Authorization: Bearer <token>"; `pmo token create` makes one.',
+      })
+    }
+    if (!includesRole(principal.role, role)) {
+      throw new TRPCError({
+        code: 'FORBIDDEN',
+        message: `This needs the role ${role}; the token "${principal.name}" has ${principal.role}. Use another token, or make one with: pmo token create --role ${role}`,
+      })
+    }
+    return next({ ctx: { ...ctx, principal } })
+  })
+}
+
+/** Groups procedures under names. */
+export const router = t.router
+
+/** Calls procedures without HTTP: the REST routes and the command line on an open data folder do. */
+export const callerFactory = t.createCallerFactory

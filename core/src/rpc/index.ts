@@ -1,0 +1,8 @@
+/**
+ * What routers are made of: the builder, who asks, and what they may.
+ * @module
+ */
+export * from './builder.ts'
+export * from './context.ts'
+export * from './principal.ts'
+export { statusOf } from './error-status.ts'
