@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { money, recordBase, reference, when } from './common.ts'
+import { fieldValue, money, recordBase, reference, when } from './common.ts'
 
 /** An account, a resource or a role working on an item. */
 export const assignment = z.strictObject({
@@ -21,5 +21,13 @@ export const assignment = z.strictObject({
   actualFinish: when.optional(),
   plannedCost: money.optional(),
   actualCost: money.optional(),
+  splits: z
+    .array(z.strictObject({ from: when, until: when }))
+    .optional()
+    .describe('Interruptions of the planned work, non-working time at their edges included'),
+  fields: z
+    .record(z.string(), fieldValue)
+    .optional()
+    .describe('Custom fields by key of their fieldDefinition'),
 })
 export type Assignment = z.infer<typeof assignment>

@@ -5,8 +5,8 @@ import { duration, money, recordBase, reference, when } from './common.ts'
 export const baseline = z.strictObject({
   kind: z.literal('baseline'),
   ...recordBase,
-  subject: reference.describe('The work item, resource or assignment it belongs to'),
-  subjectKind: z.enum(['workItem', 'resource', 'assignment']),
+  subject: reference.describe('What it belongs to; a container: the plan as a whole'),
+  subjectKind: z.enum(['workItem', 'resource', 'assignment', 'container']),
   number: z.int().min(0).max(10),
   start: when.optional(),
   finish: when.optional(),

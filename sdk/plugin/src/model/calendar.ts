@@ -35,6 +35,12 @@ export const recurrence = z.strictObject({
     ])
     .optional(),
   occurrences: z.int().min(1).optional(),
+  weekStart: z
+    .int()
+    .min(1)
+    .max(7)
+    .optional()
+    .describe('Day on which the weeks that `interval` counts begin, 1 Monday … 7 Sunday; absent: Monday'),
 })
 
 /** Working time: a week pattern, exceptions to it, and the calendar it is derived from. */

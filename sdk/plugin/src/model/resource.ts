@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { money, recordBase, reference, when } from './common.ts'
+import { fieldValue, money, recordBase, reference, when } from './common.ts'
 
 /** What can be assigned in a schedule. */
 export const resource = z.strictObject({
@@ -8,6 +8,7 @@ export const resource = z.strictObject({
   container: reference,
   name: z.string(),
   type: z.enum(['work', 'material', 'cost']),
+  description: z.string().optional().describe('Markdown'),
   initials: z.string().optional(),
   group: z.string().optional(),
   email: z.string().optional(),
@@ -33,5 +34,9 @@ export const resource = z.strictObject({
     .optional(),
   calendar: z.string().optional(),
   account: reference.optional(),
+  fields: z
+    .record(z.string(), fieldValue)
+    .optional()
+    .describe('Custom fields by key of their fieldDefinition'),
 })
 export type Resource = z.infer<typeof resource>
