@@ -1,0 +1,9 @@
+/**
+ * What is defined, by the file or through the API: connections, portfolios, programs and projects with all
+ * their versions.
+ * @module
+ */
+export { differenceLines, type DefinitionChange, type DefinitionDifference } from './compare-definitions.ts'
+export * from './definition.ts'
+export { definitionsMigration } from './migrations/definitions.ts'
+export { DefinitionService, FILE_AUTHOR, type DefinitionChangeRequest } from './service.ts'
