@@ -45,6 +45,25 @@ export class OverlayStore implements Store {
     return { writes: this.#writes, held: this.#held }
   }
 
+  /** A text that changes whenever anything written changes. */
+  fingerprint(): string {
+    const rows = [...this.#raw].map(([key, raws]) => [key, ...raws])
+    const parts = [...this.#parts].map(([key, states]) => [key, ...states])
+    return JSON.stringify([rows, [...this.#records], parts, this.#writes.length, this.#held.length])
+  }
+
+  /** A copy that goes its own way: the trial of a transaction that may fail. */
+  fork(): OverlayStore {
+    const copy = new OverlayStore(this.#base)
+    for (const [key, rows] of this.#raw) copy.#raw.set(key, new Map(rows))
+    for (const [id, record] of this.#records) copy.#records.set(id, record)
+    for (const [key, states] of this.#parts) copy.#parts.set(key, new Map(states))
+    copy.#writes.push(...this.#writes)
+    copy.#held.push(...this.#held)
+    copy.#nextId = this.#nextId
+    return copy
+  }
+
   transaction<T>(
     lease: Parameters<Store['transaction']>[0],
     work: (tx: StoreTransaction) => Promise<T>,

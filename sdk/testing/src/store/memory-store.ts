@@ -1,0 +1,93 @@
+import {
+  FencedError,
+  OverlayStore,
+  type HeldRemoval,
+  type Lease,
+  type OverlayLog,
+  type Store,
+  type StoreTransaction,
+  type StreamKey,
+} from '@headless-pmo/engine'
+
+/** A store in memory, with the same behaviour as the databases: the store contract holds all three to it. */
+export interface MemoryStore extends Store {
+  /** Every change of a record so far, in order, and the removals that were held. */
+  readonly log: OverlayLog
+  /** A text that changes whenever anything stored changes. */
+  fingerprint(): string
+  /** Hands the lease on: writers with a lower number are refused from now on. */
+  fence(lease: string, fence: number): void
+  /** Rejects a held removal: its items are not asked about again until they have been written. */
+  reject(removal: HeldRemoval): void
+}
+
+/** Makes an empty store. A transaction that fails leaves nothing behind. */
+export function memoryStore(): MemoryStore {
+  const fences = new Map<string, number>()
+  const rejected = new Map<string, Map<string, number>>()
+  let committed = new OverlayStore(emptyStore)
+  // One transaction at a time, like the embedded database: a snapshot is taken back when it fails.
+  let tail: Promise<unknown> = Promise.resolve()
+
+  const stillRejected = async (tx: StoreTransaction, stream: StreamKey): Promise<Set<string>> => {
+    const known = rejected.get(`${stream.connection}\n${stream.stream}`) ?? new Map<string, number>()
+    const stored = await tx.rawByRef(stream, [...known.keys()])
+    return new Set(
+      [...known].flatMap(([ref, revision]) => (stored.get(ref)?.revision === revision ? [ref] : [])),
+    )
+  }
+
+  const transaction = async <T>(lease: Lease, work: (tx: StoreTransaction) => Promise<T>): Promise<T> => {
+    const newest = fences.get(lease.name) ?? lease.fence
+    if (lease.fence < newest) throw new FencedError(lease.name, lease.fence)
+    const trial = committed.fork()
+    const result = await trial.transaction(lease, (tx) =>
+      work({ ...tx, rejected: (stream) => stillRejected(tx, stream) }),
+    )
+    if (lease.fence < (fences.get(lease.name) ?? lease.fence)) throw new FencedError(lease.name, lease.fence)
+    committed = trial
+    return result
+  }
+
+  return {
+    get log() {
+      return committed.log
+    },
+    fingerprint: () => committed.fingerprint(),
+    fence: (lease, fence) => void fences.set(lease, fence),
+    reject: ({ stream, items }) => {
+      const key = `${stream.connection}\n${stream.stream}`
+      const known = rejected.get(key) ?? new Map<string, number>()
+      for (const { ref, revision } of items) known.set(ref, revision)
+      rejected.set(key, known)
+    },
+    transaction: (lease, work) => {
+      const run = tail.then(() => transaction(lease, work))
+      tail = run.catch(() => undefined)
+      return run
+    },
+    parts: (stream) => committed.parts(stream),
+    liveRefs: (stream, part) => committed.liveRefs(stream, part),
+    rawText: (stream, refs) => committed.rawText(stream, refs),
+  }
+}
+
+/** A base with nothing in it. */
+const emptyStore: Store = {
+  transaction: (_lease, work) => work(emptyTransaction),
+  parts: async () => new Map(),
+  liveRefs: async function* () {},
+  rawText: async () => new Map(),
+}
+
+const emptyTransaction: StoreTransaction = {
+  parts: async () => new Map(),
+  rawByRef: async () => new Map(),
+  rawToMap: async () => [],
+  records: async () => [],
+  rawById: async () => new Map(),
+  countLive: async () => 0,
+  write: async () => undefined,
+  hold: async () => undefined,
+  rejected: async () => new Set(),
+}
