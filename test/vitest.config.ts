@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 /** `PMO_TEST_DEEP=1` runs the long rounds; see `npm run test:deep`. */
 const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
+/** A throw-away PostgreSQL server, started when a test first asks for one. */
+const databases = { globalSetup: [new URL('support/postgres-global.ts', import.meta.url).pathname] }
 
 export default defineConfig({
   test: {
@@ -22,13 +24,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'db', include: ['core/src/**/*.db.test.ts', 'test/db/**/*.test.ts'], ...slow },
+        test: { name: 'db', include: ['core/src/**/*.db.test.ts', 'test/db/**/*.test.ts'], ...slow, ...databases },
       },
       {
         extends: true,
-        test: { name: 'laws', include: ['test/{laws,conformance,mutants,faults}/**/*.test.ts'], ...slow },
+        test: { name: 'laws', include: ['test/{laws,conformance,mutants,faults}/**/*.test.ts'], ...slow, ...databases },
       },
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...slow } },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...slow, ...databases } },
     ],
   },
 })

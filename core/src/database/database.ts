@@ -52,6 +52,11 @@ export interface Database extends AsyncDisposable {
   afterCommit(tx: Tx, follow: () => void): void
   /** Writes into the data folder where this process answers requests; `folderOwner` reads it. */
   announce(address: string): void
+  /**
+   * The embedded database as one archive, to begin another with (`DatabaseOptions.image`). No transaction may be open.
+   * PostgreSQL has its own tools for this; there it throws `database-config`.
+   */
+  dump(): Promise<Uint8Array<ArrayBuffer>>
   /** Waits for running statements and closes everything; the data folder is free afterwards. */
   close(): Promise<void>
 }
@@ -98,6 +103,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       }
       scope.afterCommit.push(follow)
     },
+    dump: async () => {
+      if (backend.dump !== undefined) return backend.dump()
+      throw new PmoError(
+        'database-config',
+        'Only the embedded database can be dumped; use pg_dump for PostgreSQL.',
+      )
+    },
     announce: (address) => backend.lock?.announce(address),
     close,
     [Symbol.asyncDispose]: close,
@@ -108,6 +120,7 @@ interface Backend {
   readonly engine: Database['engine']
   readonly pool: pg.PoolConfig
   readonly lock?: FolderLock
+  readonly dump?: PgliteHost['dump']
   isLost(): boolean
 }
 
@@ -153,7 +166,13 @@ async function openBackend(
     password: 'unused',
     ssl: false,
   }
-  return { engine: 'embedded', pool, ...(lock !== undefined && { lock }), isLost: () => lost }
+  return {
+    engine: 'embedded',
+    pool,
+    ...(lock !== undefined && { lock }),
+    dump: () => host.dump(),
+    isLost: () => lost,
+  }
 }
 
 function assertPostgresUrl(url: string): void {

@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /**
@@ -9,7 +8,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs'
  * PGlite starts PostgreSQL with fsync off, and its file system on Node has no fsync at all: `relaxedDurability: false`
  * changes nothing there (its `syncToFs` is empty). Committed data is in the operating system's cache when a commit
  * returns, so SIGKILL loses nothing, but a crash of the machine may tear the folder. Here fsync is given back to
- * PostgreSQL: {@link DURABLE_START} turns it on and asks for plain `fsync` (`fdatasync` does nothing in PGlite), and
+ * PostgreSQL: {@link durableStart} turns it on and asks for plain `fsync` (`fdatasync` does nothing in PGlite), and
  * the file system calls the real one. A commit costs one fsync of the write-ahead log, as on a server.
  */
 export class DurableNodeFs extends NodeFS {
@@ -33,12 +32,10 @@ interface OpenFile {
   readonly nfd?: number
 }
 
-/** Start parameters of a PostgreSQL that calls fsync. */
-export const DURABLE_START: string[] = [
-  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  '-c',
-  'wal_sync_method=fsync',
-]
+/** Start parameters of a PostgreSQL that calls fsync, in place of PGlite's own. */
+export function durableStart(parameters: readonly string[]): string[] {
+  return [...parameters.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync']
+}
 
 /** Brings a whole folder to the disk: the files of a new database are copied there without fsync. */
 export function fsyncFolder(folder: string): void {

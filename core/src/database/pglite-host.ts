@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
 import { PmoError } from '../config/pmo-error.ts'
 import { PgliteStream } from './pglite-stream.ts'
@@ -12,13 +13,18 @@ export interface WorkerSettings {
   readonly image?: Uint8Array<ArrayBuffer>
 }
 
-export type ToWorker = { readonly connect: MessagePort } | { readonly close: true }
+export type ToWorker =
+  | { readonly connect: MessagePort }
+  | { readonly dump: MessagePort }
+  | { readonly close: true }
 export type FromWorker = { readonly ready: true } | { readonly closed: true } | { readonly failed: string }
 
 /** The embedded database in its own thread. */
 export interface PgliteHost {
   /** A new connection to it, for `pg`. */
   connect(): PgliteStream
+  /** The whole database as one archive, which a new one can begin with. */
+  dump(): Promise<Uint8Array<ArrayBuffer>>
   /** Ends the database in order and waits for its thread. */
   close(): Promise<void>
 }
@@ -69,7 +75,8 @@ export async function startPglite(
     if (!over) lose(`its thread ended with code ${code}`)
   })
   const tell = (message: ToWorker): void => {
-    worker.postMessage(message, 'connect' in message ? [message.connect] : [])
+    const port = 'connect' in message ? message.connect : 'dump' in message ? message.dump : undefined
+    worker.postMessage(message, port === undefined ? [] : [port])
   }
   await ready.promise
   return {
@@ -80,6 +87,14 @@ export async function startPglite(
       stream.once('close', () => streams.delete(stream))
       tell({ connect: port2 })
       return stream
+    },
+    async dump() {
+      const { port1, port2 } = new MessageChannel()
+      tell({ dump: port2 })
+      const [archive] = await once(port1, 'message')
+      port1.close()
+      // Named boundary: the worker answers with the archive's bytes.
+      return archive as Uint8Array<ArrayBuffer>
     },
     async close() {
       if (!over) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
-import { DURABLE_START, DurableNodeFs, fsyncFolder, fsyncPath } from './durable-node-fs.ts'
+import { DurableNodeFs, durableStart, fsyncFolder, fsyncPath } from './durable-node-fs.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './pglite-host.ts'
 
 /**
@@ -13,11 +13,13 @@ import type { FromWorker, ToWorker, WorkerSettings } from './pglite-host.ts'
 
 /** Answers are collected to this size, so that each hop is worth it and none takes long to parse. */
 const CHUNK_BYTES = 64 * 1024
+/** As PGlite starts PostgreSQL, and with the constants of our sessions on a server, see database.ts. */
+const START = [...PGlite.defaultStartParams, '-c', 'intervalstyle=iso_8601']
 const TERMINATE = 'X'.charCodeAt(0)
 
 async function openPglite(settings: WorkerSettings): Promise<PGlite> {
   const image = settings.image && { loadDataDir: new Blob([settings.image]) }
-  if (settings.folder === undefined) return PGlite.create({ ...image })
+  if (settings.folder === undefined) return PGlite.create({ ...image, startParams: START })
   const database = join(settings.folder, 'database')
   const unfinished = join(settings.folder, 'database.unfinished')
   // A process that was killed while it made the database left this mark; nothing was committed there yet.
@@ -34,7 +36,7 @@ async function openPglite(settings: WorkerSettings): Promise<PGlite> {
   const pglite = await PGlite.create({
     ...image,
     fs: settings.fsync ? new DurableNodeFs(database) : new NodeFS(database),
-    ...(settings.fsync && { startParams: DURABLE_START }),
+    startParams: settings.fsync ? durableStart(START) : START,
   })
   if (fresh) {
     if (settings.fsync) fsyncFolder(database)
@@ -98,6 +100,11 @@ function serve(pglite: PGlite, port: MessagePort): void {
   port.on('close', () => chain(leave))
 }
 
+async function send(port: MessagePort, file: Blob): Promise<void> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  port.postMessage(bytes, [bytes.buffer])
+}
+
 function say(message: FromWorker): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
   parentPort?.postMessage(message)
@@ -114,6 +121,7 @@ parentPort?.on('message', (message: ToWorker) => {
   pglite
     .then(async (database) => {
       if ('connect' in message) return serve(database, message.connect)
+      if ('dump' in message) return send(message.dump, await database.dumpDataDir('none'))
       await database.close()
       say({ closed: true })
       return parentPort?.close()
