@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { procedure, ROLES, router } from '../../rpc/index.ts'
+import type { TokenService } from './service.ts'
+
+const tokenView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  lastUsedOn: z.string().optional(),
+  revokedAt: z.string().optional(),
+})
+
+/** Tokens: made, listed and revoked by admins. */
+export function tokensRouter(service: TokenService) {
+  return router({
+    list: procedure('admin')
+      .meta({
+        openapi: {
+          method: 'GET',
+          path: '/tokens',
+          tags: ['tokens'],
+          summary: 'All tokens, without their text',
+        },
+      })
+      .input(z.object({}))
+      .output(z.object({ tokens: z.array(tokenView) }))
+      .query(async () => ({ tokens: await service.list() })),
+    create: procedure('admin')
+      .meta({
+        openapi: {
+          method: 'POST',
+          path: '/tokens',
+          tags: ['tokens'],
+          summary: 'Make a token; its text is in this reply only',
+        },
+      })
+      .input(z.object({ name: z.string().min(1).max(100), role: z.enum(ROLES).default('reader') }))
+      .output(z.object({ id: z.string(), token: z.string() }))
+      .mutation(({ input, ctx }) => service.create({ ...input, by: ctx.principal.name })),
+    revoke: procedure('admin')
+      .meta({
+        openapi: {
+          method: 'DELETE',
+          path: '/tokens/{token}',
+          tags: ['tokens'],
+          summary: 'End a token, by name or id',
+        },
+      })
+      .input(z.object({ token: z.string().min(1) }))
+      .output(z.object({ revoked: z.string() }))
+      .mutation(async ({ input }) => {
+        await service.revoke(input.token)
+        return { revoked: input.token }
+      }),
+  })
+}
