@@ -24,6 +24,8 @@ export interface Page<Item = unknown, Cursor = unknown> {
   readonly cursor?: Cursor
   readonly gone?: readonly Gone[]
   readonly along?: readonly Along[]
+  /** In `readItems`: key of the part that the items belong to. In `read` it is the part being read. */
+  readonly part?: string
   /** How many items the whole read will give, where the tracker tells; for progress only. */
   readonly total?: number
 }

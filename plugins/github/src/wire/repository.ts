@@ -1,0 +1,14 @@
+import { z } from '@headless-pmo/sdk'
+import { Id } from './id.ts'
+
+export const Repository = z.looseObject({
+  id: Id,
+  name: z.string(),
+  full_name: z.string(),
+  html_url: z.string().nullish(),
+  description: z.string().nullish(),
+  archived: z.boolean().nullish(),
+  owner: z.looseObject({ id: Id, login: z.string() }),
+  created_at: z.string().nullish(),
+})
+export type Repository = z.infer<typeof Repository>
