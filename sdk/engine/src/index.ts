@@ -3,6 +3,7 @@
  * @module
  */
 export { breather, type Breathe } from './breathe.ts'
+export * from './gated-fetch/index.ts'
 export { FencedError, isFenced } from './fenced-error.ts'
 export { OverlayStore, type OverlayLog } from './overlay-store.ts'
 export { ALONG_PART } from './pages/commit-step.ts'

@@ -41,6 +41,8 @@ export interface ConnectorDefinition<
   readonly authorize?: Auth<NoInfer<keyof Secrets & string>>
   /** Addresses that requests may go to: origin, or origin with a path prefix; `file:` for declared folders. */
   readonly egress: (config: z.output<Shape>) => readonly string[]
+  /** Addresses to which a POST only reads: a search, GraphQL (whose bodies must hold queries alone). */
+  readonly queries?: (config: z.output<Shape>) => readonly string[]
   /** Folders that the host serves as `file:` URLs through `fetch`, confined to them, read-only. */
   readonly files?: (config: z.output<Shape>) => readonly string[]
   readonly rateLimit?: RateLimit
@@ -58,6 +60,7 @@ export interface AnyConnector extends Branded<'connector'> {
   readonly secrets?: Readonly<Record<string, SecretDeclaration>>
   readonly authorize?: Auth
   readonly egress: (config: unknown) => readonly string[]
+  readonly queries?: (config: unknown) => readonly string[]
   readonly files?: (config: unknown) => readonly string[]
   readonly rateLimit?: RateLimit
   readonly probe: (context: ConnectorContext<unknown>) => Promise<ProbeResult>

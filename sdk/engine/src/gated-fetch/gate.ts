@@ -1,0 +1,336 @@
+import { orAborted, linkSignals } from './abort.ts'
+import type { Outcome } from './admission.ts'
+import { attempt, failedStatus, type Reply } from './attempt.ts'
+import { createEgress, type Egress } from './egress.ts'
+import { ADVICE, type Failure } from './failure.ts'
+import { GateError, gateErrorOf } from './gate-error.ts'
+import { handOver, handOverStream } from './handed-over.ts'
+import type { RequestEvent } from './observer.ts'
+import {
+  DEFAULT_LIMITS,
+  type GateLimits,
+  type GateOptions,
+  type GateSession,
+  type GateSessionOptions,
+} from './options.ts'
+import { readAsked, type Asked, type Outgoing } from './outgoing.ts'
+import { backoff } from './random.ts'
+import { checkReadOnly } from './read-only.ts'
+import { MOST_REDIRECTS, redirected, redirectTarget } from './redirect.ts'
+import { readLimits } from './reply-limits.ts'
+import { SessionState } from './session-state.ts'
+import { Turnstile } from './turnstile.ts'
+
+/** The way out of one connection: what its sessions share. */
+export interface Gate {
+  /** Opens a run's or a question's own view, with its bounds, counters and observer. */
+  open(options?: GateSessionOptions): GateSession
+  /** Says why an address may not be requested; undefined when it may. */
+  refusal(url: URL): string | undefined
+  /** Ends all sessions. Safe to call twice. */
+  dispose(): Promise<void>
+}
+
+/**
+ * Builds the gate of one connection: it confines requests to the egress list (H3) and to reading (H4),
+ * authorises them, keeps the tracker's limits (H1), tries again what failed on the way (H2), and removes
+ * secrets from all that comes out (law 13).
+ * @throws Error with one sentence when an egress entry cannot be read.
+ */
+export function createGate(options: GateOptions): Gate {
+  return new ConnectionGate(options)
+}
+
+/** A gate with a single session, for a connection that needs no more. */
+export function createGatedFetch(options: GateOptions & GateSessionOptions): GateSession {
+  const gate = createGate(options)
+  const session = gate.open(options)
+  return { ...session, dispose: () => gate.dispose() }
+}
+
+class ConnectionGate implements Gate {
+  readonly #options: GateOptions
+  readonly #limits: Required<GateLimits>
+  readonly #egress: Egress
+  readonly #turnstile: Turnstile
+  readonly #sessions = new Set<GateSession>()
+  #disposed = false
+
+  constructor(options: GateOptions) {
+    this.#options = options
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.#egress = createEgress(options.egress)
+    this.#turnstile = new Turnstile({
+      clock: options.clock,
+      store: options.rateStore,
+      rateLimit: options.rateLimit,
+      share: this.#limits.share,
+    })
+  }
+
+  refusal(url: URL): string | undefined {
+    return this.#egress.refusal(url)
+  }
+
+  open(options: GateSessionOptions = {}): GateSession {
+    const state = new SessionState(options, this.#options)
+    const end = new AbortController()
+    const underWay = new Set<Promise<unknown>>()
+    const session: GateSession = {
+      fetch: (input, init) => {
+        const work = this.#fetch(input, init, { state, signals: [end.signal, options.signal] })
+        const tracked = work.catch(() => {}).finally(() => underWay.delete(tracked))
+        underWay.add(tracked)
+        return work
+      },
+      counters: () => state.counters(),
+      dispose: async () => {
+        this.#sessions.delete(session)
+        end.abort(this.#closed())
+        await Promise.all(underWay)
+      },
+    }
+    if (this.#disposed) end.abort(this.#closed())
+    else this.#sessions.add(session)
+    return session
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true
+    await Promise.all([...this.#sessions].map((session) => session.dispose()))
+  }
+
+  #closed(): GateError {
+    const { connection } = this.#options
+    return new GateError(
+      'disposed',
+      `The connection "${connection}" was closed while a request was under way.`,
+    )
+  }
+
+  async #fetch(
+    input: string | URL | Request,
+    init: RequestInit | undefined,
+    run: { readonly state: SessionState; readonly signals: readonly (AbortSignal | undefined)[] },
+  ): Promise<Response> {
+    try {
+      let asked = await readAsked(input, init)
+      const link = linkSignals(asked.signal, ...run.signals)
+      let streaming = false
+      try {
+        link.signal.throwIfAborted()
+        for (let hop = 0; ; hop++) {
+          const ready = this.#checked(asked, hop > 0)
+          const reply = await this.#persist(ready, run.state, link.signal)
+          const { response } = reply
+          const target = ready.redirect === 'manual' ? undefined : redirectTarget(response, ready.url)
+          if (target === undefined) {
+            const given = { response, url: ready.url, redirected: hop > 0, redactor: this.#options.redactor }
+            if (!reply.streamed) return handOver(given, reply.body)
+            streaming = true
+            return handOverStream(given, {
+              connection: this.#options.connection,
+              signal: link.signal,
+              bytes: (count) => run.state.noteBytes(count),
+              ended: link.release,
+            })
+          }
+          if (reply.streamed) await response.body?.cancel()
+          if (ready.redirect === 'error' || hop >= MOST_REDIRECTS) throw this.#redirectRefused(ready, hop)
+          asked = redirected(ready, response.status, target)
+        }
+      } finally {
+        if (!streaming) link.release()
+      }
+    } catch (error) {
+      throw this.#clean(error)
+    }
+  }
+
+  /** @throws GateError when the request leaves the egress list or does more than read. */
+  #checked(asked: Asked, follows: boolean): Asked {
+    const { connection, queries = [] } = this.#options
+    const outside = this.#egress.refusal(asked.url)
+    if (outside !== undefined) {
+      const what = follows ? 'was redirected to' : 'was about to request'
+      throw new GateError(
+        'egress-refused',
+        `The connection "${connection}" ${what} ${place(asked)}, which is refused: ${outside}. Add the address to the connector's egress if it is right.`,
+      )
+    }
+    const verdict = checkReadOnly({ method: asked.method, url: asked.url, body: asked.body }, queries)
+    if (verdict.refusal !== undefined) {
+      throw new GateError(
+        'method-refused',
+        `The connection "${connection}" reads only; ${asked.method} ${place(asked)} is refused: ${verdict.refusal}.`,
+      )
+    }
+    return verdict.body === undefined ? asked : { ...asked, body: verdict.body }
+  }
+
+  #redirectRefused(asked: Asked, hop: number): GateError {
+    const why = asked.redirect === 'error' ? 'none was expected' : `there were more than ${hop} in a row`
+    return new GateError(
+      'redirect-refused',
+      `The connection "${this.#options.connection}" was redirected at ${place(asked)}, and ${why}; check the address in its configuration.`,
+    )
+  }
+
+  /** Sends one request until there is a reply that counts, within its bounds. */
+  async #persist(asked: Asked, session: SessionState, signal: AbortSignal): Promise<Reply> {
+    const { clock, authorizer } = this.#options
+    let failures = 0
+    let throttles = 0
+    let renewed = false
+    for (let number = 1; ; number++) {
+      const { reply, outcome } = await this.#once(asked, { session, signal, number })
+      const failure = 'code' in reply ? reply : undefined
+      if (outcome.throttled !== undefined) {
+        if (++throttles > this.#limits.maxThrottles)
+          throw this.#stillThrottled(asked, outcome.throttled, clock.now())
+        continue
+      }
+      if (failure === undefined && !('code' in reply)) {
+        const { status } = reply.response
+        if (status === 401 && !renewed && authorizer?.renew !== undefined) {
+          renewed = true
+          if (await orAborted(authorizer.renew(signal), signal)) continue
+        }
+        if (status !== 408 && status !== 425) return reply
+        if (++failures >= this.#limits.maxAttempts) return reply
+      } else if (failure?.final === true || ++failures >= this.#limits.maxAttempts) {
+        throw this.#givenUp(asked, failure, number)
+      }
+      const ms = backoff(failures, session.random, {
+        baseMs: this.#limits.backoffBaseMs,
+        capMs: this.#limits.backoffCapMs,
+      })
+      const reason = failure?.words ?? 'the server asked to try again'
+      await session.waits.wait({ until: clock.now() + ms, reason, kind: 'backoff' }, signal)
+    }
+  }
+
+  /** One attempt: let through, authorised, sent, noted. */
+  async #once(
+    asked: Asked,
+    turn: { readonly session: SessionState; readonly signal: AbortSignal; readonly number: number },
+  ): Promise<{ readonly reply: Reply | Failure; readonly outcome: Outcome }> {
+    const { session, signal, number } = turn
+    const { clock, transport, rateLimit } = this.#options
+    // Folders have no limits to keep.
+    const limited = asked.url.protocol !== 'file:'
+    const passage = limited ? await this.#turnstile.pass(asked.url, session, signal) : undefined
+    let outcome: Outcome = { served: false }
+    const started = clock.now()
+    let reply: Reply | Failure | undefined
+    let sent = false
+    try {
+      const outgoing = await this.#authorized(asked, signal)
+      const { maxBodyBytes } = this.#limits
+      sent = true
+      reply = await attempt(transport, outgoing, { signal, stream: asked.stream, maxBodyBytes })
+      if (!('code' in reply)) {
+        outcome = readLimits({ response: reply.response, body: reply.body, now: clock.now() }, rateLimit)
+        if (outcome.stated !== undefined) session.noteBudget(outcome.stated.budget, outcome.stated)
+        if (outcome.throttled === undefined) reply = failedStatus(reply.response.status) ?? reply
+      }
+      return { reply, outcome }
+    } finally {
+      passage?.leave()
+      if (sent) session.noteRequest(this.#event(asked, reply, { number, ms: clock.now() - started }))
+      await passage?.settle(outcome)
+    }
+  }
+
+  #event(
+    asked: Asked,
+    reply: Reply | Failure | undefined,
+    turn: { readonly number: number; readonly ms: number },
+  ): RequestEvent {
+    const { redactor } = this.#options
+    const failure = reply !== undefined && 'code' in reply ? reply : undefined
+    const given = reply !== undefined && 'response' in reply ? reply : undefined
+    const status = given?.response.status ?? failure?.status
+    return {
+      method: asked.method,
+      url: redactor.text(asked.url.href),
+      ms: turn.ms,
+      bytes: given?.body?.byteLength ?? 0,
+      attempt: turn.number,
+      fromCache: status === 304,
+      ...(status === undefined ? {} : { status }),
+      ...(failure === undefined ? {} : { problem: redactor.text(failure.words) }),
+    }
+  }
+
+  /** A copy of the request with credentials; the caller's own never carries them. */
+  async #authorized(asked: Asked, signal: AbortSignal): Promise<Outgoing> {
+    const { authorizer, connection } = this.#options
+    const outgoing: Outgoing = {
+      method: asked.method,
+      url: new URL(asked.url),
+      headers: new Headers(asked.headers),
+      ...(asked.body === undefined ? {} : { body: asked.body }),
+    }
+    if (authorizer === undefined || asked.url.protocol === 'file:') return outgoing
+    try {
+      await orAborted(authorizer.authorize(outgoing, signal), signal)
+    } catch (cause) {
+      signal.throwIfAborted()
+      if (gateErrorOf(cause) !== undefined) throw cause
+      const why = cause instanceof Error ? cause.message : String(cause)
+      throw new GateError(
+        'authorization-failed',
+        `The connection "${connection}" could not authorise: ${why}`,
+        {
+          cause,
+        },
+      )
+    }
+    return outgoing
+  }
+
+  #givenUp(asked: Asked, failure: Failure | undefined, attempts: number): GateError {
+    const { code, words, cause, status } = failure ?? { code: 'unavailable' as const, words: 'no reply' }
+    const times = attempts === 1 ? '' : ` after ${attempts} attempts`
+    return new GateError(
+      code,
+      `The connection "${this.#options.connection}" got no reply from ${place(asked)}${times}: ${words}; ${ADVICE[code]}.`,
+      { ...(cause === undefined ? {} : { cause }), ...(status === undefined ? {} : { status }) },
+    )
+  }
+
+  #stillThrottled(
+    asked: Asked,
+    throttled: { readonly until?: number; readonly reason: string },
+    now: number,
+  ): GateError {
+    const until = throttled.until ?? now
+    return new GateError(
+      'budget-exhausted',
+      `The connection "${this.#options.connection}" was refused ${this.#limits.maxThrottles + 1} times at ${place(asked)} because ${throttled.reason}; it stops here and the next run goes on from what is stored.`,
+      { until, reason: throttled.reason },
+    )
+  }
+
+  /** Nothing secret leaves in an error: its message is cleaned, and what caused it becomes plain data. */
+  #clean(error: unknown): unknown {
+    const { redactor } = this.#options
+    const gate = gateErrorOf(error)
+    if (gate === undefined || gate !== error) return error
+    const { code, until, reason, status } = gate
+    const clean = new GateError(code, redactor.text(gate.message), {
+      ...(gate.cause === undefined ? {} : { cause: redactor.value(gate.cause) }),
+      ...(until === undefined ? {} : { until }),
+      ...(reason === undefined ? {} : { reason: redactor.text(reason) }),
+      ...(status === undefined ? {} : { status }),
+    })
+    clean.stack = redactor.text(gate.stack ?? clean.message)
+    return clean
+  }
+}
+
+/** Where a request goes, without its query: that may be long, and may hold what is nobody's business. */
+function place(asked: Asked): string {
+  return `${asked.url.origin === 'null' ? asked.url.protocol + '//' : asked.url.origin}${asked.url.pathname}`
+}

@@ -1,0 +1,15 @@
+/**
+ * The only way out of a connector: `fetch`, authorised, confined, throttled, tried again and redacted.
+ * @module
+ */
+export type { Priority, Wait, WaitKind } from './admission.ts'
+export { createEgress, type Egress } from './egress.ts'
+export { GateError, gateErrorOf, type GateErrorCode } from './gate-error.ts'
+export { createGate, createGatedFetch, type Gate } from './gate.ts'
+export type { GateCounters, GateObserver, RequestEvent } from './observer.ts'
+export * from './options.ts'
+export { STREAM_HEADER, type Outgoing } from './outgoing.ts'
+export { changingOperation } from './read-only.ts'
+export { memoryRateStore, type BudgetState, type RateState, type RateStore } from './rate-state.ts'
+export { createRedactor, REDACTED, type Redactor } from './redactor.ts'
+export { virtualClock, type VirtualClock } from './virtual-clock.ts'

@@ -1,0 +1,62 @@
+import type { Clock } from '../ports/clock.ts'
+import { seededRandom } from './random.ts'
+import type { GateCounters, RequestEvent } from './observer.ts'
+import { DEFAULT_MAX_WAIT_MS, type GateSessionOptions } from './options.ts'
+import type { Priority } from './admission.ts'
+import { Waits } from './waits.ts'
+
+/** What a session counts and who watches it. */
+export class SessionState {
+  readonly priority: Priority
+  readonly waits: Waits
+  readonly random: () => number
+  readonly #observer
+  readonly #budgets = new Map<string, GateCounters['budgets'][string]>()
+  #requests = 0
+  #retries = 0
+  #bytes = 0
+  #notModified = 0
+
+  constructor(options: GateSessionOptions, gate: { readonly clock: Clock; readonly connection: string }) {
+    this.priority = options.priority ?? 'backfill'
+    this.#observer = options.observer ?? {}
+    this.random = seededRandom(options.seed ?? gate.clock.now())
+    this.waits = new Waits({
+      ...gate,
+      observer: this.#observer,
+      maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS[this.priority],
+    })
+  }
+
+  noteRequest(event: RequestEvent): void {
+    this.#requests++
+    this.#bytes += event.bytes
+    if (event.attempt > 1) this.#retries++
+    if (event.fromCache) this.#notModified++
+    try {
+      this.#observer.request?.(event)
+    } catch {
+      // Watching must not disturb what is watched.
+    }
+  }
+
+  noteBytes(bytes: number): void {
+    this.#bytes += bytes
+  }
+
+  noteBudget(name: string, budget: GateCounters['budgets'][string]): void {
+    this.#budgets.set(name, budget)
+  }
+
+  counters(): GateCounters {
+    return {
+      requests: this.#requests,
+      retries: this.#retries,
+      waits: this.waits.count,
+      waitedMs: this.waits.totalMs,
+      bytes: this.#bytes,
+      notModified: this.#notModified,
+      budgets: Object.fromEntries(this.#budgets),
+    }
+  }
+}
