@@ -112,7 +112,7 @@ export async function refreshItems(
         const gone = await run.judge(tx, page.gone ?? [])
         const counts: (() => void)[] = []
         const moving = new Set<string>()
-        for (const [part, members] of groupByPart(decoded, known, parts)) {
+        for (const [part, members] of groupByPart(decoded, known, parts, page.part)) {
           // An item and the ref that it leaves belong into one step, so that it is never seen twice.
           const refs = new Set(members.map(({ ref }) => ref))
           const left = gone.filter((g) => 'movedTo' in g && g.movedTo !== undefined && refs.has(g.movedTo))
@@ -132,16 +132,17 @@ export async function refreshItems(
   }
 }
 
-/** Items go to the part they are stored under; new ones to the only part, or wait there for their own read. */
+/** Items go to the part they are stored under; new ones to the one told, the only one, or wait for their own read. */
 function groupByPart<T extends { readonly ref: string }>(
   items: readonly T[],
   known: ReadonlyMap<string, { readonly part: string }>,
   parts: readonly Part<unknown>[],
+  told: string | undefined,
 ): Map<string, T[]> {
   const groups = new Map<string, T[]>()
+  const only = parts.length === 1 ? parts[0]?.key : undefined
   for (const item of items) {
-    const part =
-      known.get(item.ref)?.part ?? (parts.length === 1 ? (parts[0]?.key ?? ALONG_PART) : ALONG_PART)
+    const part = known.get(item.ref)?.part ?? told ?? only ?? ALONG_PART
     groups.set(part, [...(groups.get(part) ?? []), item])
   }
   return groups

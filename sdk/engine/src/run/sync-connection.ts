@@ -74,7 +74,10 @@ async function runStream(
       if (stop !== undefined) break
       read++
     }
-    if (stop === undefined && run.stream.per !== undefined) await leaveUnlisted(context, run, parts)
+    // A part that could not be opened may stand for one whose key only its opening would tell.
+    const complete = !parts.some(isClosed)
+    if (stop === undefined && complete && run.stream.per !== undefined)
+      await leaveUnlisted(context, run, parts)
     const nothingRead = read === 0 && parts.length > 0 && run.tally.result().pages === 0
     run.tally.end(nothingRead && run.tally.result().reasons.length > 0 ? 'failed' : undefined)
     return stop
@@ -126,8 +129,7 @@ async function readPart(
     const state = states.get(part.key)
     if (run.stream.changes === 'snapshot') await readSnapshot(context, run, part, state)
     else await readPages(context, run, part, state, progress)
-    if (run.stream.deletes === 'census' && isCensusDue(context, state))
-      await takeCensus(context, run, part, open)
+    if (run.stream.deletes === 'census') await keepCensus(context, run, { part, open, before: state })
     return undefined
   } catch (error) {
     return endWithError(context, run, error, part)
