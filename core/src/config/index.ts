@@ -15,5 +15,6 @@ export { CONNECTION_KEYS, connectionSettings, type SyncSettings } from './schema
 export * from './schema/identifier.ts'
 export * from './schema/project.ts'
 export type { ServerSettings } from './schema/settings.ts'
+export { elementOf, fieldsOf, typeOf } from './schema-walk.ts'
 export * from './secret-reference.ts'
 export { didYouMean, suggest } from './suggest.ts'

@@ -60,6 +60,8 @@ export type PmoErrorCode =
   | 'managed-by-file'
   /** A request or command that cannot be understood as it is. */
   | 'invalid-request'
+  /** A body above the limit. */
+  | 'too-large'
   /** The server's address cannot be listened on. */
   | 'address-in-use'
   /** The running server that owns the data folder does not answer. */

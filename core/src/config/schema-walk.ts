@@ -17,6 +17,11 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return schema
 }
 
+/** zod's name for what a schema takes inside optional, default and the like: `string`, `number`, `array` … */
+export function typeOf(schema: z.core.$ZodType): string {
+  return defOf(unwrap(schema)).type
+}
+
 /** The fields of an object schema, or undefined for any other. */
 export function fieldsOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined {
   const def = defOf(unwrap(schema))

@@ -12,7 +12,7 @@ function isZodError(cause: unknown): cause is z.core.$ZodError {
 }
 
 /** What a reply says about an error: never a stack, a statement or a value. */
-function clientMessage(error: TRPCError): string {
+export function clientMessage(error: TRPCError): string {
   if (error.code === 'BAD_REQUEST' && isZodError(error.cause)) {
     const parts = error.cause.issues.map((issue) =>
       issue.path.length === 0 ? issue.message : `${pathText(issue.path)}: ${issue.message}`,

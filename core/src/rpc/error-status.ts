@@ -12,6 +12,7 @@ const STATUS: Partial<Record<PmoErrorCode, TRPC_ERROR_CODE_KEY>> = {
   conflict: 'CONFLICT',
   'managed-by-file': 'CONFLICT',
   'invalid-request': 'BAD_REQUEST',
+  'too-large': 'PAYLOAD_TOO_LARGE',
   'config-invalid': 'BAD_REQUEST',
   'database-busy': 'SERVICE_UNAVAILABLE',
   'database-unreachable': 'SERVICE_UNAVAILABLE',

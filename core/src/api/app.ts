@@ -1,0 +1,129 @@
+import { trpcServer } from '@hono/trpc-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { PmoError } from '../config/index.ts'
+import type { RpcContext } from '../rpc/index.ts'
+import type { ApiEnv } from './api-env.ts'
+import type { AppRouter } from './app-router.ts'
+import { authenticate } from './authenticate.ts'
+import { errorReply } from './error-reply.ts'
+import { eventStream, type StreamEvent } from './event-stream.ts'
+import type { Liveness } from './live.ts'
+import { openApiDocument } from './rest/openapi.ts'
+import { restRoutes } from './rest/rest-routes.ts'
+import type { TokenService } from './tokens/index.ts'
+
+/** What a reader of `/events` asks for. */
+export interface EventRequest {
+  /** `Last-Event-ID`: go on after it. */
+  readonly after?: string
+  /** Progress of this run only, ending with it. */
+  readonly run?: string
+}
+
+/** What becomes of a webhook delivery. */
+export interface DeliveryReceipt {
+  /** `duplicate`: this delivery has been here before. */
+  readonly outcome: 'accepted' | 'duplicate' | 'ignored'
+  readonly hints: number
+}
+
+/** What the HTTP app is made of. */
+export interface AppParts {
+  readonly router: AppRouter
+  readonly tokens: TokenService
+  readonly live: () => Promise<Liveness>
+  readonly events: (request: EventRequest, signal: AbortSignal) => AsyncIterable<StreamEvent>
+  /** @throws PmoError `not-found`, `unauthorized` when the signature is wrong */
+  readonly deliver: (
+    connection: string,
+    delivery: { readonly headers: Headers; readonly body: Uint8Array<ArrayBuffer> },
+  ) => Promise<DeliveryReceipt>
+  readonly onUnexpected: (error: unknown, reference: string) => void
+  /** Aborts when the server stops: open streams end. */
+  readonly stopping: AbortSignal
+  readonly settings: {
+    readonly version: string
+    readonly baseUrl: () => string
+    readonly corsOrigins: readonly string[]
+    readonly requestBytes: number
+    readonly webhookBytes: number
+  }
+}
+
+const tooLarge = (most: number) => () => {
+  throw new PmoError('too-large', `The request body is larger than ${most} bytes; send less at once.`)
+}
+
+/** The whole HTTP face: tRPC, REST with OpenAPI, events, webhooks, health. */
+export function createApp(parts: AppParts): Hono<ApiEnv> {
+  const { router, settings, onUnexpected } = parts
+  const app = new Hono<ApiEnv>()
+  const contextOf = ({ principal }: ApiEnv['Variables']): RpcContext => ({
+    ...(principal !== undefined && { principal }),
+    onUnexpected,
+  })
+  app.onError((error, c) => {
+    const { status, body } = errorReply(error, onUnexpected)
+    return c.json(body, status as ContentfulStatusCode) // tRPC's codes are all statuses with a body
+  })
+  app.notFound((c) =>
+    c.json(
+      {
+        code: 'NOT_FOUND',
+        message: `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`,
+      },
+      404,
+    ),
+  )
+  if (settings.corsOrigins.length > 0) {
+    app.use(
+      cors({
+        origin: [...settings.corsOrigins],
+        allowHeaders: ['authorization', 'content-type', 'last-event-id'],
+      }),
+    )
+  }
+
+  app.get('/health', async (c) => {
+    const live = await parts.live()
+    return c.json(live, live.status === 'ok' ? 200 : 503)
+  })
+  app.post(
+    '/webhooks/:connection',
+    bodyLimit({ maxSize: settings.webhookBytes, onError: tooLarge(settings.webhookBytes) }),
+    async (c) => {
+      const body = new Uint8Array(await c.req.arrayBuffer())
+      return c.json(await parts.deliver(c.req.param('connection'), { headers: c.req.raw.headers, body }), 202)
+    },
+  )
+
+  app.use(authenticate(parts.tokens))
+  app.use(bodyLimit({ maxSize: settings.requestBytes, onError: tooLarge(settings.requestBytes) }))
+  app.use(
+    '/trpc/*',
+    trpcServer({ router, endpoint: '/trpc', createContext: (_, c) => ({ ...contextOf(c.var) }) }),
+  )
+  app.use(async (c, next) => {
+    if (c.var.principal === undefined) {
+      throw new PmoError(
+        'unauthorized',
+        'A token is needed: send it as "Authorization: Bearer <token>"; `pmo token create` makes one.',
+      )
+    }
+    await next()
+  })
+  app.get('/openapi.json', (c) =>
+    c.json(openApiDocument(router, { version: settings.version, baseUrl: settings.baseUrl() }) as object),
+  )
+  app.get('/events', (c) => {
+    const after = c.req.header('last-event-id') ?? c.req.query('after')
+    const run = c.req.query('run')
+    const request = { ...(after !== undefined && { after }), ...(run !== undefined && { run }) }
+    return eventStream(c, (signal) => parts.events(request, signal), parts.stopping)
+  })
+  app.route('/api/v1', restRoutes(router, contextOf))
+  return app
+}

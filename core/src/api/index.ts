@@ -1,0 +1,12 @@
+/**
+ * The server's face: every router over tRPC and REST, events, webhooks, health, tokens.
+ * @module
+ */
+export type { ApiEnv } from './api-env.ts'
+export { createApp, type AppParts, type DeliveryReceipt, type EventRequest } from './app.ts'
+export { createAppRouter, type AppRouter, type AppServices } from './app-router.ts'
+export type { ErrorBody } from './error-reply.ts'
+export type { StreamEvent } from './event-stream.ts'
+export { databaseAnswers, type Liveness } from './live.ts'
+export { serve, type HttpServer } from './server.ts'
+export * from './tokens/index.ts'
