@@ -1,5 +1,6 @@
 import type { Gone, Stream } from '@headless-pmo/sdk'
 import type {
+  ChangeCause,
   PartState,
   RawWrite,
   RecordWrite,
@@ -37,6 +38,8 @@ export interface Step {
     | { readonly ref: string; readonly reason: TombstoneReason; readonly movedTo?: string }
   )[]
   readonly state?: PartState
+  /** Who brings it about; the tracker unless said otherwise. */
+  readonly cause?: ChangeCause
   /** Part under which items that came along in another stream's reply are kept until their own read. */
   readonly along?: boolean
 }
@@ -92,7 +95,7 @@ export async function commitStep(tx: StoreTransaction, bound: BoundStream, step:
     moves,
     cause: 'tracker',
   })
-  const gone = planGone(leaving, records, moves, plan.writes)
+  const gone = planGone({ leaving, records, moves, planned: plan.writes, cause: step.cause ?? 'tracker' })
   for (const { raw: row, reason } of leaving) raw.push({ ...rawAsStored(row), gone: reason })
 
   const writes = [...gone, ...plan.writes]
@@ -203,22 +206,25 @@ async function twins(
   return names.length === 0 ? [] : tx.records(bound.key.connection, [], names)
 }
 
+interface GonePlan {
+  readonly leaving: readonly Leaving[]
+  readonly records: readonly StoredRecord[]
+  readonly moves: ReadonlyMap<string, StoredRecord>
+  readonly planned: readonly RecordWrite[]
+  readonly cause: ChangeCause
+}
+
 /** Tombstones for the records of leaving items; a moved one takes its new name instead. */
-function planGone(
-  leaving: readonly Leaving[],
-  records: readonly StoredRecord[],
-  moves: ReadonlyMap<string, StoredRecord>,
-  planned: readonly RecordWrite[],
-): RecordWrite[] {
+function planGone({ leaving, records, moves, planned, cause }: GonePlan): RecordWrite[] {
   const handled = new Set(planned.flatMap((write) => write.id ?? []))
   const newRefs = new Map([...moves].map(([name, record]) => [record.id, name.slice(record.kind.length + 1)]))
   const holders = new Map(records.filter((r) => r.gone !== 'merged').map((r) => [recordName(r), r]))
+  const owned = Map.groupBy(records, (record) => record.rawId)
   return leaving.flatMap(({ raw, reason }) =>
-    records.flatMap((record): RecordWrite[] => {
-      if (record.rawId !== raw.id || record.gone !== undefined || handled.has(record.id)) return []
+    (owned.get(raw.id) ?? []).flatMap((record): RecordWrite[] => {
+      if (record.gone !== undefined || handled.has(record.id)) return []
       const ref = newRefs.get(record.id)
-      if (ref === undefined)
-        return [{ ...asStored(record, raw.ref), gone: reason, event: 'retired', cause: 'tracker' }]
+      if (ref === undefined) return [{ ...asStored(record, raw.ref), gone: reason, event: 'retired', cause }]
       return rename(record, raw.ref, ref, holders.get(recordName({ kind: record.kind, ref })))
     }),
   )

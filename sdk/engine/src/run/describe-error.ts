@@ -1,3 +1,5 @@
+import { gateErrorOf } from '../gated-fetch/index.ts'
+
 /** What an error tells, wherever in its chain of causes it says it. */
 export interface ErrorFacts {
   /** One sentence for the operator. */
@@ -10,34 +12,26 @@ export interface ErrorFacts {
 
 /** Reads the facts from an error and its causes; vendors' clients wrap what the gate said. */
 export function describeError(error: unknown): ErrorFacts {
-  let code: string | undefined
-  let status: number | undefined
-  let message: string | undefined
-  for (let inner: unknown = error, depth = 0; inner !== undefined && inner !== null && depth < 8; depth++) {
-    const facts = inner as {
-      readonly code?: unknown
-      readonly status?: unknown
-      readonly message?: unknown
-      readonly cause?: unknown
+  const gate = gateErrorOf(error)
+  if (gate !== undefined) {
+    return {
+      message: gate.message,
+      code: gate.code,
+      ...(gate.status === undefined ? {} : { status: gate.status }),
     }
-    const own = typeof facts.message === 'string' && facts.message !== '' ? facts.message : undefined
-    message ??= own
-    if (code === undefined && isGateError(inner) && typeof facts.code === 'string') {
-      code = facts.code
-      message = own ?? message
-    }
-    if (status === undefined && typeof facts.status === 'number') status = facts.status
-    inner = facts.cause
   }
-  return {
-    message: message ?? String(error),
-    ...(code === undefined ? {} : { code }),
-    ...(status === undefined ? {} : { status }),
-  }
+  const status = statusOf(error)
+  const message = error instanceof Error && error.message !== '' ? error.message : String(error)
+  return { message, ...(status === undefined ? {} : { status }) }
 }
 
-function isGateError(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && (error as { readonly name?: unknown }).name === 'GateError'
-  )
+/** The HTTP status that an error or one of its causes carries. */
+function statusOf(error: unknown): number | undefined {
+  let inner = error
+  for (let depth = 0; depth < 8 && typeof inner === 'object' && inner !== null; depth++) {
+    const { status, cause } = inner as { readonly status?: unknown; readonly cause?: unknown }
+    if (typeof status === 'number') return status
+    inner = cause
+  }
+  return undefined
 }
