@@ -1,0 +1,98 @@
+import { timestamp } from './clock.ts'
+import type { Edit } from './edits/edit.ts'
+import type { RandomEditOptions } from './edits/random-edits.ts'
+import type { ScriptedEdit } from './edits/script.ts'
+import type { Fault } from './faults.ts'
+import type { IncomingCall } from './http/dispatch.ts'
+import { json, type Reply } from './http/reply.ts'
+import { isJsonObject } from './json.ts'
+import type { LimitOptions } from './limits.ts'
+import type { HookOptions } from './options.ts'
+import type { GitHubSimulator } from './simulator.ts'
+import { EditError } from './state/edit-error.ts'
+
+type Body = Readonly<Record<string, unknown>>
+type ControlHandler = (sim: GitHubSimulator, body: Body) => unknown
+
+/** `METHOD path` ▸ what to do. Bodies are trusted: only tests and the demo reach these addresses. */
+const CONTROLS: Readonly<Record<string, ControlHandler>> = {
+  'GET health': (sim) => ({
+    ok: true,
+    requests: sim.requestCount,
+    edits: sim.script.done,
+    now: timestamp(sim.clock.now()),
+  }),
+  'POST edit': (sim, body) => sim.edit(body as unknown as Edit),
+  'POST script': (sim, body) => {
+    const edits = (body['edits'] ?? []) as readonly ScriptedEdit[]
+    const offset = body['relative'] === true ? sim.requestCount : 0
+    sim.script.add(edits.map((entry) => ({ ...entry, atRequest: entry.atRequest + offset })))
+    return { pending: sim.script.pending }
+  },
+  'GET script': (sim) => ({ pending: sim.script.pending, done: sim.script.done, failed: sim.script.failed }),
+  'POST random-edits': (sim, body) => {
+    sim.randomEdits(body as unknown as RandomEditOptions)
+    return { pending: sim.script.pending }
+  },
+  'POST faults': (sim, body) => ({ id: sim.fault(body as unknown as Fault) }),
+  'GET faults': (sim) => sim.faults.list(),
+  'DELETE faults': (sim) => {
+    sim.faults.clear()
+    return { ok: true }
+  },
+  'POST release': (sim) => {
+    sim.releaseHanging()
+    return { ok: true }
+  },
+  'GET clock': (sim) => ({ now: timestamp(sim.clock.now()) }),
+  'POST clock': (sim, body) => {
+    sim.clock.advance(Number(body['advanceMs'] ?? 0))
+    return { now: timestamp(sim.clock.now()) }
+  },
+  'GET limits': (sim) => sim.limiter.limits,
+  'POST limits': (sim, body) => {
+    sim.limiter.configure(body as unknown as LimitOptions)
+    return sim.limiter.limits
+  },
+  'POST tokens': (sim, body) => {
+    const token = String(body['token'])
+    if (body['revoked'] === true) sim.authority.revoke(token)
+    else sim.authority.allow(token, String(body['login']))
+    return { ok: true }
+  },
+  'POST hooks': (sim, body) => ({ id: sim.addHook(body as unknown as HookOptions).id }),
+  'GET deliveries': (sim) => sim.webhooks.deliveries,
+  'POST deliveries/mode': (sim, body) => {
+    sim.webhooks.setMode(body['mode'] === 'hold' ? 'hold' : 'send')
+    return { ok: true }
+  },
+  'POST deliveries/release': async (sim, body) => ({ sent: await sim.webhooks.release(body) }),
+  'POST deliveries/redeliver': async (sim, body) => ({
+    sent: (await sim.webhooks.redeliver(String(body['guid']))) ? 1 : 0,
+  }),
+  'GET requests': (sim) => sim.requests,
+  'DELETE requests': (sim) => {
+    sim.requests.length = 0
+    return { ok: true }
+  },
+  'GET state': (sim) => sim.summary(),
+  'GET violations': (sim) => sim.violations,
+  'GET coverage': (sim) => sim.coverage(),
+}
+
+/** Answers a request to `/_sim/…`. */
+export const control = async (sim: GitHubSimulator, call: IncomingCall): Promise<Reply> => {
+  const path = new URL(call.target, call.origin).pathname.replace('/_sim/', '')
+  const handler = CONTROLS[`${call.method} ${path}`]
+  if (handler === undefined)
+    return json(
+      { error: `There is no control "${call.method} /_sim/${path}". The README lists them.` },
+      { status: 404 },
+    )
+  try {
+    return json((await handler(sim, isJsonObject(call.body) ? call.body : {})) ?? {})
+  } catch (error) {
+    const status = error instanceof EditError ? error.status : 400
+    return json({ error: error instanceof Error ? error.message : String(error) }, { status })
+  }
+}

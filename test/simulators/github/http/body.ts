@@ -1,0 +1,19 @@
+import type { IncomingMessage } from 'node:http'
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024
+
+/** The whole request body; rejects above 8 MiB. */
+export const readBody = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
+    size += bytes.length
+    if (size > MAX_BODY_BYTES) throw new Error('The request body is larger than 8 MiB.')
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks).toString()
+}
+
+/** Parsed JSON, undefined for an empty body; throws SyntaxError on anything else. */
+export const parseBody = (text: string): unknown => (text === '' ? undefined : JSON.parse(text))

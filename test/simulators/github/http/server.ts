@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Fault, FaultPlan } from '../faults.ts'
+import { parseBody, readBody } from './body.ts'
+import type { IncomingCall } from './dispatch.ts'
+import { failure, type Reply } from './reply.ts'
+import { faultReply, writeCut, writeReply } from './write.ts'
+
+/** One line of the request log. */
+export interface LoggedRequest {
+  /** 1 for the first request since the start. */
+  readonly number: number
+  readonly method: string
+  /** Path and query as sent. */
+  readonly target: string
+  readonly authorized: boolean
+  readonly ifNoneMatch: string | undefined
+  /** GraphQL requests: the operation's name, when it has one. */
+  readonly operation: string | undefined
+  /** 0 until answered, and where the connection was broken on purpose. */
+  status: number
+  fault: Fault['kind'] | undefined
+}
+
+export interface ServerParts {
+  readonly faults: FaultPlan
+  /** Runs before a request is answered: scripted edits. */
+  readonly before: (number: number) => void
+  readonly answer: (call: IncomingCall) => Reply
+  readonly control: (call: IncomingCall) => Promise<Reply>
+}
+
+/** The listening half of the simulator: log, faults, wire. */
+export class SimulatorServer {
+  readonly #server: Server
+  readonly #parts: ServerParts
+  readonly #sockets = new Set<Socket>()
+  readonly requests: LoggedRequest[] = []
+  #count = 0
+  #hanging: (() => void)[] = []
+  #origin = ''
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts
+    this.#server = createServer((request, response) => {
+      // #handle answers its own mistakes; what is left is a socket that went away meanwhile.
+      this.#handle(request, response).catch(() => response.destroy())
+    })
+    this.#server.keepAliveTimeout = 60_000
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket)
+      socket.on('close', () => this.#sockets.delete(socket))
+    })
+  }
+
+  get count(): number {
+    return this.#count
+  }
+
+  /** Listens on 127.0.0.1; resolves to the origin. Rejects when the port is taken. */
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(port, '127.0.0.1', () => resolve())
+    })
+    const address = this.#server.address()
+    if (address === null || typeof address === 'string') throw new Error('The simulator listens on no port.')
+    this.#origin = `http://127.0.0.1:${address.port}`
+    return this.#origin
+  }
+
+  /** Lets the requests of `hang` faults go on. */
+  releaseHanging(): void {
+    const waiting = this.#hanging
+    this.#hanging = []
+    for (const release of waiting) release()
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    for (const socket of this.#sockets) socket.destroy()
+    this.releaseHanging()
+    await closed
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.sendDate = false
+    const target = request.url ?? '/'
+    const method = request.method ?? 'GET'
+    const headers = new Map(
+      Object.entries(request.headers).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+      ),
+    )
+    let body: unknown
+    try {
+      body = parseBody(await readBody(request))
+    } catch {
+      return writeReply(response, failure(400, 'Problems parsing JSON'))
+    }
+    const call: IncomingCall = { method, target, headers, body, origin: this.#origin }
+    if (target.startsWith('/_sim/')) return writeReply(response, await this.#parts.control(call))
+    const number = ++this.#count
+    const logged = this.#log(call, number)
+    this.#parts.before(number)
+    const fault = this.#parts.faults.take({ method, target })
+    logged.fault = fault?.kind
+    if (fault === undefined) return this.#send(response, logged, this.#parts.answer(call))
+    await this.#sendFaulty(response, { call, fault, logged })
+  }
+
+  #log(call: IncomingCall, number: number): LoggedRequest {
+    const logged: LoggedRequest = {
+      number,
+      method: call.method,
+      target: call.target,
+      authorized: call.headers.has('authorization'),
+      ifNoneMatch: call.headers.get('if-none-match'),
+      operation: operationOf(call.body),
+      status: 0,
+      fault: undefined,
+    }
+    this.requests.push(logged)
+    return logged
+  }
+
+  #send(response: ServerResponse, logged: LoggedRequest, reply: Reply): void {
+    logged.status = reply.status
+    writeReply(response, reply)
+  }
+
+  async #sendFaulty(
+    response: ServerResponse,
+    broken: { readonly call: IncomingCall; readonly fault: Fault; readonly logged: LoggedRequest },
+  ): Promise<void> {
+    const { call, fault, logged } = broken
+    const right = (): Reply => this.#parts.answer(call)
+    const instead = faultReply(fault, right)
+    if (instead !== undefined) return this.#send(response, logged, instead)
+    switch (fault.kind) {
+      case 'reset':
+        response.socket?.resetAndDestroy()
+        return
+      case 'cut':
+        return writeCut(response, right())
+      case 'delay':
+        await new Promise((resolve) => setTimeout(resolve, fault.ms))
+        break
+      case 'hang':
+        await new Promise<void>((resolve) => this.#hanging.push(resolve))
+        break
+      default:
+        break
+    }
+    if (!response.destroyed) this.#send(response, logged, right())
+  }
+}
+
+const operationOf = (body: unknown): string | undefined => {
+  if (typeof body !== 'object' || body === null || !('query' in body)) return undefined
+  const named = 'operationName' in body ? body.operationName : undefined
+  if (typeof named === 'string') return named
+  return typeof body.query === 'string' ? /^\s*query\s+(\w+)/.exec(body.query)?.[1] : undefined
+}
