@@ -1,0 +1,53 @@
+import type { ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
+import type { FilesConfig } from './config.ts'
+import { PlanFileError } from '../mspdi/plan-file-error.ts'
+import { openFile } from './open-file.ts'
+import { listPlans, type PlanFile } from './plan-parts.ts'
+import { ReadError } from './read-error.ts'
+
+type Context = ConnectorContext<FilesConfig>
+
+/** Whether folders can be listed, single files and addresses be opened, and there is any plan. */
+export async function probe(context: Context): Promise<ProbeResult> {
+  let plans = 0
+  const closed: string[] = []
+  try {
+    for await (const part of listPlans(context)) {
+      if ('problem' in part) closed.push(part.message)
+      else {
+        plans++
+        // What a listing names was seen there; the others are asked for.
+        if (part.data.etag === undefined) await touch(context, part.key, part.data)
+      }
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const reason =
+      error instanceof ReadError ? error.problem : error instanceof PlanFileError ? 'invalid' : 'unreachable'
+    return { ok: false, reason, message }
+  }
+  if (plans === 0) {
+    const message =
+      closed[0] ?? 'There is no plan in XML format (*.xml) in the folders of `files`; put one there.'
+    return { ok: false, reason: closed.length > 0 ? 'invalid' : 'not_found', message }
+  }
+  return { ok: true, details: [`${plans} ${plans === 1 ? 'plan' : 'plans'} found`, ...closed] }
+}
+
+/** The plans that could be connected one by one. */
+export async function* scopes(context: Context): AsyncIterable<Scope> {
+  for await (const part of listPlans(context)) {
+    if ('problem' in part) continue
+    const { address, shown } = part.data
+    yield shown === undefined
+      ? { title: part.title, description: part.key, config: { files: [address] } }
+      : { title: part.title, description: part.key, url: shown, config: { urls: [address] } }
+  }
+}
+
+async function touch({ fetch, signal, config }: Context, plan: string, { address }: PlanFile): Promise<void> {
+  const opened = await openFile({ fetch, signal, plan, address, maxMegabytes: config.maxFileMegabytes })
+  if (opened === 'unchanged') return
+  // Asking for the first piece and leaving ends the request.
+  for await (const chunk of opened.bytes) if (chunk.byteLength > 0) break
+}

@@ -1,0 +1,114 @@
+import type { ElementReader } from './element-reader.ts'
+
+/** How values of a custom field are read. */
+export type CustomFieldType = 'text' | 'number' | 'cost' | 'date' | 'duration' | 'flag' | 'code'
+
+/** What an entry of a plan must know about a custom field to read its value. */
+export interface CustomFieldMeaning {
+  /** Key under which the value is carried, e.g. `Text1`. */
+  readonly key: string
+  readonly type: CustomFieldType
+}
+
+/** A custom field as the plan defines it. */
+export interface CustomField extends CustomFieldMeaning {
+  readonly id: string
+  /** Alias given by the planner, else the field's own name. */
+  readonly name: string
+  /** Lookup table that holds its values, by GUID in lower case. */
+  readonly table?: string
+  readonly options: readonly CodeValue[]
+}
+
+/** A value of a lookup table or outline code; the path of a nested one is `A.B`. */
+export interface CodeValue {
+  readonly id: string
+  readonly guid?: string
+  readonly value: string
+  readonly description?: string
+}
+
+const TYPE_BY_NUMBER: readonly CustomFieldType[] = [
+  'cost',
+  'date',
+  'duration',
+  'date',
+  'flag',
+  'number',
+  'date',
+  'text',
+]
+
+const TYPE_BY_NAME: readonly (readonly [RegExp, CustomFieldType])[] = [
+  [/outline code\d*$/i, 'code'],
+  [/(^|\s)cost\d+$/i, 'cost'],
+  [/(^|\s)(date|start|finish)\d+$/i, 'date'],
+  [/(^|\s)duration\d+$/i, 'duration'],
+  [/(^|\s)flag\d+$/i, 'flag'],
+  [/(^|\s)number\d+$/i, 'number'],
+]
+
+/** Reads one definition; undefined without a field id, since nothing could refer to it. */
+export function readCustomField(definition: ElementReader): CustomField | undefined {
+  const id = definition.word('FieldID')
+  if (id === undefined) return undefined
+  const fieldName = definition.word('FieldName') ?? id
+  const table = (definition.word('Ltuid') ?? definition.word('Guid'))?.toLowerCase()
+  return {
+    id,
+    key: ownerPrefix(id) + fieldName,
+    name: definition.word('Alias') ?? fieldName,
+    type: typeOf(definition.number('CFType'), fieldName),
+    ...(table === undefined ? {} : { table }),
+    options: definition.list('ValueList', 'Value').flatMap(readOption),
+  }
+}
+
+/** Reads the values of an outline code; a nested value is named with those above it, as Project shows it. */
+export function readCodeValues(code: ElementReader): CodeValue[] {
+  const separator = code.list('Masks', 'Mask')[0]?.text('Separator') ?? '.'
+  const entries = code.list('Values', 'Value').map((value) => ({
+    id: value.word('ValueID') ?? '',
+    parent: value.word('ParentValueID') ?? '0',
+    guid: value.word('FieldGUID')?.toLowerCase(),
+    text: value.text('Value') ?? '',
+    description: value.text('Description'),
+  }))
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  return entries.map((entry) => {
+    const path = [entry.text]
+    const seen = new Set([entry.id])
+    for (
+      let above = byId.get(entry.parent);
+      above !== undefined && !seen.has(above.id);
+      above = byId.get(above.parent)
+    ) {
+      seen.add(above.id)
+      path.unshift(above.text)
+    }
+    return {
+      id: entry.id,
+      value: path.join(separator),
+      ...(entry.guid === undefined ? {} : { guid: entry.guid }),
+      ...(entry.description === undefined ? {} : { description: entry.description }),
+    }
+  })
+}
+
+function readOption(option: ElementReader): CodeValue[] {
+  const value = option.text('Value')
+  if (value === undefined) return []
+  const description = option.text('Description')
+  return [{ id: option.word('ID') ?? value, value, ...(description === undefined ? {} : { description }) }]
+}
+
+function typeOf(number: number | undefined, name: string): CustomFieldType {
+  const byName = TYPE_BY_NAME.find(([pattern]) => pattern.test(name))?.[1]
+  return byName ?? (number === undefined ? 'text' : (TYPE_BY_NUMBER[number] ?? 'text'))
+}
+
+/** The upper half of a field id tells whose field it is: 0x0B40 tasks, 0x0C40 resources, 0x0F40 assignments. */
+function ownerPrefix(id: string): string {
+  const owner = Number(id) >>> 16
+  return owner === 0x0c40 ? 'Resource ' : owner === 0x0f40 ? 'Assignment ' : ''
+}

@@ -1,0 +1,155 @@
+import { SaxesParser } from 'saxes'
+import { PlanFileError, SAVE_AS_XML } from './plan-file-error.ts'
+import type { XmlAttributes, XmlContent, XmlElement } from './xml-element.ts'
+
+/** The lists of a plan whose entries are handed out one by one. */
+export type Section = 'Calendars' | 'Tasks' | 'Resources' | 'Assignments'
+const ENTRY: Readonly<Record<string, string>> = {
+  Calendars: 'Calendar',
+  Tasks: 'Task',
+  Resources: 'Resource',
+  Assignments: 'Assignment',
+} satisfies Record<Section, string>
+
+/** An entry of a section, or, without a section, another child of the project. */
+export interface PlanElement {
+  readonly section?: Section
+  readonly element: XmlElement
+}
+
+const NAMESPACE = /^https?:\/\/schemas\.microsoft\.com\/project(\/\d{4})?\/?$/
+/** Real plans nest seven deep; what goes far beyond is an attack on whoever walks the tree. */
+const DEEPEST = 100
+
+type Building = [string, ...XmlContent[]]
+
+/**
+ * Reads MSPDI text piece by piece and hands out each entry when it is complete: nothing larger than one
+ * entry is held. Knows nothing of order: sections and children may come in any.
+ */
+export class PlanParser {
+  readonly #file: string
+  readonly #sax = new SaxesParser({ xmlns: true, position: false })
+  #found: PlanElement[] = []
+  /** Elements that are open, outermost first. */
+  readonly #open: string[] = []
+  #section: Section | undefined
+  /** The elements under construction; the first is an entry or another child of the project. */
+  readonly #building: Building[] = []
+  #rootSeen = false
+
+  constructor(file: string) {
+    this.#file = file
+    const sax = this.#sax
+    sax.on('doctype', () => {
+      throw this.#refusal('contains a DOCTYPE, which plans never need and which may hide endless text')
+    })
+    sax.on('opentag', (tag) => {
+      const attributes = Object.entries(tag.attributes).map(([name, { value }]) => [name, value] as const)
+      this.#enter(tag.uri, tag.local, Object.fromEntries(attributes))
+    })
+    sax.on('closetag', () => this.#leave())
+    sax.on('text', (text) => this.#text(text))
+    sax.on('cdata', (text) => this.#text(text))
+  }
+
+  /** Reads on, and gives what became complete. @throws PlanFileError when this cannot become a plan. */
+  write(text: string): PlanElement[] {
+    try {
+      this.#sax.write(text)
+    } catch (error) {
+      throw this.#explained(error)
+    }
+    const found = this.#found
+    this.#found = []
+    return found
+  }
+
+  /** @throws PlanFileError when the text ended before the plan did. */
+  end(): void {
+    const inside = this.#open.at(-1)
+    if (!this.#rootSeen || inside !== undefined) {
+      throw new PlanFileError(
+        `The plan "${this.#file}" ends in the middle of ${inside === undefined ? 'its first line' : `<${inside}>`} ` +
+          `(line ${this.#sax.line}): it was cut short, or is still being written; save or copy it again.`,
+      )
+    }
+    try {
+      this.#sax.close()
+    } catch (error) {
+      throw this.#explained(error)
+    }
+  }
+
+  #enter(uri: string, local: string, attributes: XmlAttributes): void {
+    if (this.#open.length === 0) this.#enterRoot(uri, local)
+    const name = NAMESPACE.test(uri) ? local : `{${uri}}${local}`
+    this.#open.push(name)
+    if (this.#open.length > DEEPEST) {
+      throw this.#refusal(`nests elements more than ${DEEPEST} deep, which no plan does`)
+    }
+    if (this.#open.length === 2 && Object.hasOwn(ENTRY, name)) this.#section = name as Section
+    else if (this.#open.length > 1) {
+      this.#building.push(Object.keys(attributes).length === 0 ? [name] : [name, attributes])
+    }
+  }
+
+  #enterRoot(uri: string, local: string): void {
+    this.#rootSeen = true
+    if (local === 'Project' && NAMESPACE.test(uri)) return
+    const why =
+      local === 'Project'
+        ? uri === ''
+          ? 'its <Project> has no namespace (http://schemas.microsoft.com/project is needed)'
+          : `its <Project> belongs to another format (${uri})`
+        : `its first element is <${local}>, not <Project>`
+    throw new PlanFileError(
+      `The file "${this.#file}" is not a Microsoft Project plan: ${why}; take it out of the folder, or ${SAVE_AS_XML}.`,
+    )
+  }
+
+  #leave(): void {
+    this.#open.pop()
+    const done = this.#building.pop()
+    const parent = this.#building.at(-1)
+    if (done === undefined) this.#section = undefined
+    else if (parent !== undefined) parent.push(done)
+    else if (this.#section === undefined) this.#found.push({ element: done })
+    else if (done[0] === ENTRY[this.#section]) this.#found.push({ section: this.#section, element: done })
+    // Something else inside a section: kept with the project's own elements.
+    else this.#found.push({ element: [this.#section, done] })
+    if (done !== undefined) dropLayout(done)
+  }
+
+  #text(text: string): void {
+    this.#building.at(-1)?.push(text)
+  }
+
+  #explained(error: unknown): PlanFileError {
+    if (error instanceof PlanFileError) return error
+    const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
+    return this.#rootSeen
+      ? this.#refusal(`is not well-formed XML (${reason})`)
+      : new PlanFileError(
+          `The file "${this.#file}" is not XML; take it out of the folder, or ${SAVE_AS_XML}.`,
+          { cause: error },
+        )
+  }
+
+  #refusal(what: string): PlanFileError {
+    return new PlanFileError(
+      `The plan "${this.#file}" ${what}, at line ${this.#sax.line}; save it again from Microsoft Project as XML.`,
+    )
+  }
+}
+
+/** Takes out the white space between child elements; text of an element without children stays as it is. */
+function dropLayout(element: Building): void {
+  if (!element.some(Array.isArray)) return
+  let kept = 1
+  for (let at = 1; at < element.length; at++) {
+    const content = element[at] ?? ''
+    if (typeof content !== 'string' || /\S/.test(content)) element[kept++] = content
+  }
+  element.length = kept
+}
