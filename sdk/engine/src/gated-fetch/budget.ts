@@ -13,6 +13,12 @@ const INTERACTIVE_PART = 0.1
 /** Reset of a window whose end is not known yet; JSON has no infinity. */
 const OPEN = Number.MAX_SAFE_INTEGER
 
+/** Resets of one window differ by rounding; those of two windows by more than this. */
+const CLEARLY_LATER_MS = 4000
+
+/** How much later than the tracker's our idea of a window's end can be. */
+const LATE_BY_MS = 3000
+
 /** No request is under way for longer; one that is counted for longer belonged to a process that died. */
 const LONGEST_REQUEST_MS = 10 * 60 * 1000
 
@@ -65,7 +71,9 @@ export function settle(budget: BudgetState | undefined, stated: StatedBudget, no
   const pendingAt = current?.pendingAt ?? 0
   const fresh = current === undefined || current.reset === OPEN
   // Windows whose reset slides ahead with every reply are one window as long as what is left goes down.
-  const turned = !fresh && reset > current.reset + 5000 && remaining > current.remaining + pending
+  // Ours ends a little late on purpose (dates are cut to seconds): what comes then is of the next one.
+  const later = !fresh && reset > current.reset + CLEARLY_LATER_MS
+  const turned = later && (remaining > current.remaining + pending || now >= current.reset - LATE_BY_MS)
   if (fresh || turned) {
     // The reply's own request, and those under way that may have been counted before it, are ours.
     const baseline = Math.min(limit, remaining + pending + 1)

@@ -236,9 +236,13 @@ class ConnectionGate implements Gate {
       }
       return { reply, outcome }
     } finally {
-      passage?.leave()
       if (sent) session.noteRequest(this.#event(asked, reply, { number, ms: clock.now() - started }))
-      await passage?.settle(outcome)
+      // First what the reply said, then the place: the next request must already know.
+      try {
+        await passage?.settle(outcome)
+      } finally {
+        passage?.leave()
+      }
     }
   }
 
