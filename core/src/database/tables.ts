@@ -7,7 +7,7 @@ import type { Generated, Kysely, Transaction } from 'kysely'
  *
  * ```ts
  * // core/src/records/tables.ts
- * interface RecordsTables { 'pmo.record': RecordTable }
+ * type RecordsTables = { 'pmo.record': RecordTable } // a type: an interface lacks the index signature asked for
  * export const records = <H extends Handle>(handle: H) => handle.$extendTables<RecordsTables>()
  *
  * // core/src/records/queries.ts
