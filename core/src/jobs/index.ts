@@ -15,6 +15,7 @@ export { createJobs, type Jobs } from './jobs.ts'
 export {
   acquireLease,
   assertFence,
+  freeLeases,
   keepLease,
   releaseLease,
   renewLease,

@@ -69,6 +69,13 @@ export async function releaseLease(database: Database, lease: Lease): Promise<vo
     where name = ${lease.name} and fence = ${lease.fence}`.execute(database.root)
 }
 
+/** Gives all leases back: for the start of the one owner of a database, when every former holder is gone. */
+export async function freeLeases(database: Database): Promise<void> {
+  await sql`update pmo.lease set expires_at = '-infinity' where expires_at <> '-infinity'`.execute(
+    database.root,
+  )
+}
+
 /**
  * Makes a transaction's commit depend on still being the latest holder (law 2). Call it first in every transaction that
  * writes under a lease: the row stays locked for share until the commit, so nobody can take over in between, and a

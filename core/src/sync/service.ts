@@ -1,44 +1,253 @@
+import { randomUUID } from 'node:crypto'
+import { isFenced, type Clock, type Store } from '@headless-pmo/engine'
+import type { Refresh } from '@headless-pmo/sdk'
+import { isPmoError, PmoError } from '../config/index.ts'
+import type { Database } from '../database/index.ts'
+import { acquireLease, freeLeases, keepLease, releaseLease, type Jobs, type Lease } from '../jobs/index.ts'
+import type { ConnectionSource } from './connection.ts'
+import { executeRun, type RunEnd } from './execute-run.ts'
+import * as queries from './queries.ts'
+import type { RemovalDesk, RemovalFilter, RemovalView } from './removals.ts'
+import { RunWatch } from './run-watch.ts'
 import type { Run, RunRequest } from './run.ts'
+import type { RunScope } from './tables.ts'
 
-/** A removal that was held back, for a person to look at. */
-export interface RemovalView {
-  readonly id: string
-  readonly run: string
-  readonly connection: string
-  readonly stream: string
-  readonly cause: 'limit' | 'suspect'
-  readonly live: number
-  readonly state: 'waiting' | 'approved' | 'rejected'
-  readonly items: readonly {
-    readonly ref: string
-    readonly reason: string
-    readonly title?: string
-    readonly url?: string
-  }[]
-  readonly decidedBy?: string
-  readonly decidedAt?: string
+/** Name of the job that carries out a run; its data is `{ run }`. */
+export const SYNC_JOB = 'sync'
+
+/** Runs of a connection that are kept to look at. */
+const KEPT_RUNS = 200
+
+const STOPPED =
+  'The server stopped during the run; what was committed stays, and the next run goes on from there.'
+
+/** How long a worker may be silent before another takes its connection over, milliseconds. */
+export const DEFAULT_LEASE_MS = 30_000
+
+export interface SyncParts {
+  readonly database: Database
+  readonly jobs: Jobs
+  readonly store: Store
+  readonly removals: RemovalDesk
+  readonly connections: ConnectionSource
+  readonly clock: Clock
+  /** Names this process in leases. */
+  readonly holder: string
+  readonly leaseMs?: number
+  /** All waits of one run together, milliseconds; past it the run ends `partial`. */
+  readonly maxWaitMs?: number
+  readonly log?: (level: 'info' | 'warn', fields: object, message: string) => void
 }
 
 /** Syncing as the API and the command line use it. */
-export interface SyncService {
-  /** Queues a run and returns at once. One run a connection: a second request joins the queue behind it. */
-  start(request: RunRequest): Promise<Run>
+export class SyncService {
+  readonly #parts: SyncParts
+  readonly #watch = new RunWatch()
+  readonly #running = new Map<string, AbortController>()
+
+  constructor(parts: SyncParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Queues a run and returns at once. Runs of one connection go one after the other; a run that would do
+   * the same as one still waiting is that one.
+   * @throws PmoError `not-found`, or why the connection cannot be used
+   */
+  async start(request: RunRequest, refresh?: Readonly<Record<string, readonly Refresh[]>>): Promise<Run> {
+    const { database, jobs, connections } = this.#parts
+    await (await connections.open(request.connection))[Symbol.asyncDispose]()
+    const scope: RunScope = {
+      ...(request.streams !== undefined && { streams: request.streams }),
+      ...(refresh !== undefined && { refresh }),
+    }
+    const wanted = {
+      connection: request.connection,
+      full: request.full ?? false,
+      dryRun: request.dryRun ?? false,
+      scope,
+    }
+    return database.transaction(async (tx) => {
+      const twin = await queries.queuedTwin(tx, wanted)
+      if (twin !== undefined) return twin
+      const run = await queries.insertRun(tx, { ...wanted, id: randomUUID(), trigger: request.trigger })
+      await jobs.enqueue(
+        tx,
+        SYNC_JOB,
+        { run: run.id },
+        { key: run.connection, priority: priorityOf(request) },
+      )
+      return run
+    })
+  }
+
+  /** After a start: the embedded database has one owner, so whoever held a lease on it is gone. */
+  async recover(): Promise<void> {
+    if (this.#parts.database.engine === 'embedded') await freeLeases(this.#parts.database)
+  }
+
   /** Resolves when the run has ended. */
-  finished(runId: string): Promise<Run>
+  async finished(runId: string): Promise<Run> {
+    let last = await this.run(runId)
+    for await (const run of this.watch(runId)) last = run
+    return last
+  }
+
   /** @throws PmoError `not-found` */
-  run(runId: string): Promise<Run>
-  runs(filter: { readonly connection?: string; readonly limit: number }): Promise<readonly Run[]>
-  /** Stops a run at its next page; what was committed stays. */
-  cancel(runId: string): Promise<Run>
-  /** Progress of a run, ending with its last state; a page or a wait at a time. */
-  watch(runId: string, signal?: AbortSignal): AsyncIterable<Run>
-  removals(filter: {
-    readonly connection?: string
-    readonly run?: string
-    readonly state?: RemovalView['state']
-  }): Promise<readonly RemovalView[]>
-  /** Carries out exactly the removals that this run held back; items written since stay. Returns how many went. */
-  approve(runId: string, by: string): Promise<{ readonly removed: number; readonly kept: number }>
+  async run(runId: string): Promise<Run> {
+    return (await this.#load(runId)).run
+  }
+
+  /** Newest first. */
+  runs(filter: { readonly connection?: string; readonly limit: number }): Promise<readonly Run[]> {
+    return queries.listRuns(this.#parts.database.root, filter)
+  }
+
+  /** Stops a run at its next step; what was committed stays. */
+  async cancel(runId: string): Promise<Run> {
+    await this.#load(runId)
+    await this.#parts.database.transaction((tx) => queries.requestCancel(tx, runId))
+    this.#running.get(runId)?.abort(new Error('The run was cancelled.'))
+    this.#watch.changed(runId)
+    return this.run(runId)
+  }
+
+  /** Progress of a run as it comes, ending with its last state. */
+  watch(runId: string, signal?: AbortSignal): AsyncIterable<Run> {
+    return this.#watch.follow(runId, () => this.run(runId), signal)
+  }
+
+  /** When each stream was last read without a flaw, ISO instants: what "as of" is read from. */
+  lastReadings(connection: string): Promise<Map<string, string>> {
+    return queries.lastReadings(this.#parts.database.root, connection)
+  }
+
+  removals(filter: RemovalFilter): Promise<readonly RemovalView[]> {
+    return this.#parts.removals.list(filter)
+  }
+
+  /**
+   * Carries out exactly the removals that this run held back; items written since stay.
+   * @throws PmoError `not-found`, `conflict` while the connection is being synced
+   */
+  async approve(runId: string, by: string): Promise<{ readonly removed: number; readonly kept: number }> {
+    const { connection } = await this.run(runId)
+    const lease = await this.#lease(connection)
+    if (lease === undefined) {
+      throw new PmoError(
+        'conflict',
+        `The connection "${connection}" is being synced; approve again when the run has ended.`,
+      )
+    }
+    try {
+      return await this.#parts.removals.approve({ ...lease, run: runId }, runId, by)
+    } finally {
+      await releaseLease(this.#parts.database, lease)
+    }
+  }
+
   /** Keeps them; they are not asked about again until they have been seen in between. */
-  reject(runId: string, by: string): Promise<{ readonly kept: number }>
+  async reject(runId: string, by: string): Promise<{ readonly kept: number }> {
+    await this.#load(runId)
+    return this.#parts.removals.reject(runId, by)
+  }
+
+  /**
+   * Carries out a queued run: the handler of the job. Returns when it has ended, when somebody else has it,
+   * or when its connection is taken; then it is queued again for later.
+   */
+  async work(runId: string, signal: AbortSignal): Promise<void> {
+    const { database, jobs } = this.#parts
+    const stored = await queries.loadRun(database.root, runId)
+    if (stored === undefined || stored.run.endedAt !== undefined) return
+    const lease = await this.#lease(stored.run.connection)
+    if (lease === undefined) {
+      await database.transaction((tx) =>
+        jobs.enqueue(tx, SYNC_JOB, { run: runId }, { key: stored.run.connection, startAfter: 1 }),
+      )
+      return
+    }
+    try {
+      // A run that is "running" while its lease was free has lost its worker: it starts over from its cursors.
+      const claimed = await database.transaction(async (tx) => {
+        await queries.endOrphans(tx, stored.run.connection, runId)
+        return queries.claimRun(tx, runId, holderOf(lease))
+      })
+      if (claimed) await this.#carryOut(stored, lease, signal)
+    } finally {
+      await releaseLease(database, lease)
+    }
+  }
+
+  async #carryOut(stored: queries.StoredRun, lease: Lease, signal: AbortSignal): Promise<void> {
+    const { database } = this.#parts
+    const { id, connection } = stored.run
+    const cancel = new AbortController()
+    this.#running.set(id, cancel)
+    using _kept = keepLease(database, lease, (reason) =>
+      cancel.abort(new Error(`The lease was lost: ${reason}.`)),
+    )
+    const stop = AbortSignal.any([signal, cancel.signal])
+    let end: RunEnd | undefined
+    try {
+      end = await executeRun(
+        {
+          ...this.#parts,
+          save: async (progress) => {
+            const told = await queries.saveProgress(database.root, id, holderOf(lease), progress)
+            if (told === undefined || told.cancelRequested) cancel.abort(new Error('The run was cancelled.'))
+            this.#watch.changed(id)
+          },
+          log: (level, stream, message) => this.#parts.log?.(level, { run: id, connection, stream }, message),
+        },
+        stored,
+        lease,
+        stop,
+      )
+    } catch (error) {
+      const problem = problemOf(error)
+      end = { state: 'failed', progress: { streams: [], requests: 0 }, problem }
+      this.#parts.log?.('warn', { run: id, connection, err: error }, problem)
+    } finally {
+      this.#running.delete(id)
+    }
+    const stopped = signal.aborted && !cancel.signal.aborted
+    await queries.endRun(
+      database.root,
+      id,
+      holderOf(lease),
+      stopped ? { ...end, state: 'partial', problem: STOPPED } : end,
+    )
+    await queries.pruneRuns(database.root, connection, KEPT_RUNS)
+    this.#watch.changed(id)
+  }
+
+  async #lease(connection: string): Promise<Lease | undefined> {
+    const { database, holder, leaseMs = DEFAULT_LEASE_MS } = this.#parts
+    const result = await acquireLease(database, { name: `sync:${connection}`, holder, ttlMs: leaseMs })
+    return result.outcome === 'acquired' ? result.lease : undefined
+  }
+
+  async #load(runId: string): Promise<queries.StoredRun> {
+    const stored = await queries.loadRun(this.#parts.database.root, runId)
+    if (stored === undefined)
+      throw new PmoError('not-found', `There is no run "${runId}"; \`pmo status\` lists the last ones.`)
+    return stored
+  }
+}
+
+/** Names one attempt: a worker that wakes up late must not end the run of the one after it. */
+function holderOf(lease: Lease): string {
+  return `${lease.holder}#${lease.fence}`
+}
+
+function priorityOf(request: RunRequest): number {
+  return request.trigger === 'manual' || request.trigger === 'webhook' ? 1 : 0
+}
+
+function problemOf(error: unknown): string {
+  if (isFenced(error) || isPmoError(error, 'fenced')) {
+    return 'Another worker has taken the connection over; what this run had committed stays, its late writes were refused.'
+  }
+  return error instanceof Error ? error.message : String(error)
 }

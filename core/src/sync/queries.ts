@@ -1,0 +1,198 @@
+import { sql, type Selectable } from 'kysely'
+import { jsonb, type Handle, type Tx } from '../database/index.ts'
+import type { Run, RunState } from './run.ts'
+import { runs, type RunProgress, type RunScope, type RunTable } from './tables.ts'
+
+type RunRow = Selectable<RunTable>
+
+/** A run with what only the worker needs to know. */
+export interface StoredRun {
+  readonly run: Run
+  readonly scope: RunScope
+  readonly holder?: string
+  readonly cancelRequested: boolean
+}
+
+function storedRun(row: RunRow): StoredRun {
+  const { progress } = row
+  return {
+    run: {
+      id: row.id,
+      connection: row.connection,
+      trigger: row.trigger,
+      full: row.full_read,
+      dryRun: row.dry_run,
+      state: row.state,
+      queuedAt: row.queued_at,
+      ...(row.started_at !== null && { startedAt: row.started_at }),
+      ...(row.ended_at !== null && { endedAt: row.ended_at }),
+      ...progress,
+      ...(row.problem !== null && { problem: row.problem }),
+      ...(row.difference !== null && { difference: row.difference }),
+      heldRemovals: progress.streams.reduce((sum, stream) => sum + stream.held, 0),
+    },
+    scope: row.request,
+    ...(row.holder !== null && { holder: row.holder }),
+    cancelRequested: row.cancel_requested,
+  }
+}
+
+export async function insertRun(
+  tx: Tx,
+  run: Pick<Run, 'id' | 'connection' | 'trigger' | 'full' | 'dryRun'> & { readonly scope: RunScope },
+): Promise<Run> {
+  const row = await runs(tx)
+    .insertInto('pmo.run')
+    .values({
+      id: run.id,
+      connection: run.connection,
+      trigger: run.trigger,
+      full_read: run.full,
+      dry_run: run.dryRun,
+      request: jsonb(run.scope),
+      state: 'queued',
+      progress: jsonb<RunProgress>({ streams: [], requests: 0 }),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return storedRun(row).run
+}
+
+export async function loadRun(handle: Handle, id: string): Promise<StoredRun | undefined> {
+  const row = await runs(handle).selectFrom('pmo.run').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : storedRun(row)
+}
+
+/** Newest first. */
+export async function listRuns(
+  handle: Handle,
+  filter: { readonly connection?: string; readonly limit: number },
+): Promise<Run[]> {
+  let query = runs(handle)
+    .selectFrom('pmo.run')
+    .selectAll()
+    .orderBy('queued_at', 'desc')
+    .orderBy('id')
+    .limit(filter.limit)
+  if (filter.connection !== undefined) query = query.where('connection', '=', filter.connection)
+  return (await query.execute()).map((row) => storedRun(row).run)
+}
+
+/** A run that still waits for a worker and would do the same. */
+export async function queuedTwin(
+  tx: Tx,
+  run: Pick<Run, 'connection' | 'full' | 'dryRun'> & { readonly scope: RunScope },
+): Promise<Run | undefined> {
+  const rows = await runs(tx)
+    .selectFrom('pmo.run')
+    .selectAll()
+    .where('connection', '=', run.connection)
+    .where('state', '=', 'queued')
+    .where('full_read', '=', run.full)
+    .where('dry_run', '=', run.dryRun)
+    .execute()
+  const wanted = JSON.stringify(run.scope)
+  return rows.map(storedRun).find(({ scope }) => JSON.stringify(scope) === wanted)?.run
+}
+
+/**
+ * Marks a run as this holder's. One that is "running" already has lost its worker, since the caller holds the
+ * lease. False when it has ended.
+ */
+export async function claimRun(tx: Tx, id: string, holder: string): Promise<boolean> {
+  const { numUpdatedRows } = await runs(tx)
+    .updateTable('pmo.run')
+    .set({ state: 'running', holder, started_at: sql`coalesce(started_at, now())` })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Ends the runs of a connection whose worker is gone: only one holds the lease, and it is `except`. */
+export async function endOrphans(tx: Tx, connection: string, except: string): Promise<void> {
+  await runs(tx)
+    .updateTable('pmo.run')
+    .set({
+      state: 'failed',
+      ended_at: sql`now()`,
+      problem:
+        'The server ended while the run was going on; what it had committed stays, and the next run goes on from there.',
+    })
+    .where('connection', '=', connection)
+    .where('state', 'in', ['running', 'waiting'])
+    .where('id', '!=', except)
+    .execute()
+}
+
+export async function saveProgress(
+  handle: Handle,
+  id: string,
+  holder: string,
+  progress: RunProgress,
+): Promise<{ readonly cancelRequested: boolean } | undefined> {
+  const state: RunState = progress.wait === undefined ? 'running' : 'waiting'
+  const row = await runs(handle)
+    .updateTable('pmo.run')
+    .set({ progress: jsonb(progress), state })
+    .where('id', '=', id)
+    .where('holder', '=', holder)
+    .where('ended_at', 'is', null)
+    .returning('cancel_requested')
+    .executeTakeFirst()
+  return row === undefined ? undefined : { cancelRequested: row.cancel_requested }
+}
+
+export async function endRun(
+  handle: Handle,
+  id: string,
+  holder: string,
+  end: Pick<Run, 'state' | 'problem' | 'difference'> & { readonly progress: RunProgress },
+): Promise<void> {
+  await runs(handle)
+    .updateTable('pmo.run')
+    .set({
+      state: end.state,
+      ended_at: sql`now()`,
+      progress: jsonb(end.progress),
+      problem: end.problem ?? null,
+      ...(end.difference !== undefined && { difference: jsonb(end.difference) }),
+    })
+    .where('id', '=', id)
+    .where('holder', '=', holder)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Asks a run to stop; one that still waits for a worker ends at once. */
+export async function requestCancel(tx: Tx, id: string): Promise<void> {
+  await runs(tx)
+    .updateTable('pmo.run')
+    .set({
+      cancel_requested: true,
+      state: sql`case when state = 'queued' then 'cancelled' else state end`,
+      ended_at: sql`case when state = 'queued' then now() else ended_at end`,
+    })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Drops runs beyond the newest `keep` of each connection: the history of runs is for looking, not for ever. */
+export async function pruneRuns(handle: Handle, connection: string, keep: number): Promise<void> {
+  await sql`
+    delete from pmo.run where connection = ${connection} and ended_at is not null and id not in (
+      select id from pmo.run where connection = ${connection} order by queued_at desc, id limit ${keep})`.execute(
+    handle,
+  )
+}
+
+/** When each stream of a connection was last read without a flaw: what "as of" is read from. */
+export async function lastReadings(handle: Handle, connection: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ stream: string; at: string }>`
+    select stream ->> 'stream' as stream, max(started_at) as at
+    from pmo.run, jsonb_array_elements(progress -> 'streams') as stream
+    where connection = ${connection} and not dry_run and ended_at is not null and stream ->> 'state' = 'ok'
+    group by 1 order by 1`.execute(handle)
+  return new Map(rows.map(({ stream, at }) => [stream, at]))
+}

@@ -1,0 +1,64 @@
+import type { GateSession, StreamResult, Wait } from '@headless-pmo/engine'
+import type { RunProgress } from './tables.ts'
+
+/** How often a run's row is rewritten while it goes on, at most. */
+const SAVE_EVERY_MS = 500
+
+/** Collects what a run tells of itself and hands it on, not more often than a reader can follow. */
+export class ProgressReporter {
+  readonly #save: (progress: RunProgress) => Promise<void>
+  #streams: readonly StreamResult[] = []
+  #wait: Wait | undefined
+  #session: Pick<GateSession, 'counters'> | undefined
+  #lastSaved = 0
+  #saving: Promise<void> | undefined
+
+  constructor(save: (progress: RunProgress) => Promise<void>) {
+    this.#save = save
+  }
+
+  watch(session: Pick<GateSession, 'counters'>): void {
+    this.#session = session
+  }
+
+  streams(results: readonly StreamResult[]): void {
+    this.#streams = results
+    this.#report(false)
+  }
+
+  wait(wait: Wait | undefined): void {
+    this.#wait = wait
+    this.#report(true)
+  }
+
+  /** The state of things, for the last word. */
+  current(): RunProgress {
+    const counters = this.#session?.counters()
+    const left = Object.values(counters?.budgets ?? {}).map((budget) => budget.remaining)
+    return {
+      streams: this.#streams,
+      requests: counters?.requests ?? 0,
+      ...(left.length > 0 && { rateRemaining: Math.min(...left) }),
+      ...(this.#wait !== undefined && {
+        wait: { until: new Date(this.#wait.until).toISOString(), reason: this.#wait.reason },
+      }),
+    }
+  }
+
+  /** Waits until nothing is being saved any more. */
+  async settled(): Promise<void> {
+    await this.#saving
+  }
+
+  #report(now: boolean): void {
+    if (this.#saving !== undefined) return
+    if (!now && performance.now() - this.#lastSaved < SAVE_EVERY_MS) return
+    this.#lastSaved = performance.now()
+    this.#saving = this.#save(this.current())
+      // The next report, or the last word, says it again.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#saving = undefined
+      })
+  }
+}
