@@ -1,3 +1,4 @@
+import { localField } from '../mspdi/local-field.ts'
 import { decimalAmount } from '../mspdi/money.ts'
 import { parseMinutes } from '../mspdi/duration.ts'
 import { parseMoment } from '../mspdi/moment.ts'
@@ -11,7 +12,7 @@ export function customFields(entry: Entry): Record<string, FieldValue> {
   for (const value of [...entry.xml.all('ExtendedAttribute'), ...entry.xml.all('OutlineCode')]) {
     const id = value.word('FieldID')
     if (id === undefined) continue
-    const meaning = entry.item.fields?.[id]
+    const meaning = localField(id) ?? entry.item.fields?.[id]
     if (meaning === undefined) entry.xml.warn(`The plan does not define custom field ${id}`)
     const code = entry.item.codes?.[id]
     const text = value.text('Value') ?? code

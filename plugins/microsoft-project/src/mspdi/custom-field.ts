@@ -1,4 +1,5 @@
 import type { ElementReader } from './element-reader.ts'
+import { localField, ownerPrefix } from './local-field.ts'
 
 /** How values of a custom field are read. */
 export type CustomFieldType = 'text' | 'number' | 'cost' | 'date' | 'duration' | 'flag' | 'code'
@@ -39,26 +40,18 @@ const TYPE_BY_NUMBER: readonly CustomFieldType[] = [
   'text',
 ]
 
-const TYPE_BY_NAME: readonly (readonly [RegExp, CustomFieldType])[] = [
-  [/outline code\d*$/i, 'code'],
-  [/(^|\s)cost\d+$/i, 'cost'],
-  [/(^|\s)(date|start|finish)\d+$/i, 'date'],
-  [/(^|\s)duration\d+$/i, 'duration'],
-  [/(^|\s)flag\d+$/i, 'flag'],
-  [/(^|\s)number\d+$/i, 'number'],
-]
-
 /** Reads one definition; undefined without a field id, since nothing could refer to it. */
 export function readCustomField(definition: ElementReader): CustomField | undefined {
   const id = definition.word('FieldID')
   if (id === undefined) return undefined
-  const fieldName = definition.word('FieldName') ?? id
+  const local = localField(id)
+  const fieldName = definition.word('FieldName') ?? local?.key ?? id
   const table = (definition.word('Ltuid') ?? definition.word('Guid'))?.toLowerCase()
   return {
     id,
-    key: ownerPrefix(id) + fieldName,
+    key: local?.key ?? ownerPrefix(id) + fieldName,
     name: definition.word('Alias') ?? fieldName,
-    type: typeOf(definition.number('CFType'), fieldName),
+    type: local?.type ?? TYPE_BY_NUMBER[definition.number('CFType') ?? -1] ?? 'text',
     ...(table === undefined ? {} : { table }),
     options: definition.list('ValueList', 'Value').flatMap(readOption),
   }
@@ -100,15 +93,4 @@ function readOption(option: ElementReader): CodeValue[] {
   if (value === undefined) return []
   const description = option.text('Description')
   return [{ id: option.word('ID') ?? value, value, ...(description === undefined ? {} : { description }) }]
-}
-
-function typeOf(number: number | undefined, name: string): CustomFieldType {
-  const byName = TYPE_BY_NAME.find(([pattern]) => pattern.test(name))?.[1]
-  return byName ?? (number === undefined ? 'text' : (TYPE_BY_NUMBER[number] ?? 'text'))
-}
-
-/** The upper half of a field id tells whose field it is: 0x0B40 tasks, 0x0C40 resources, 0x0F40 assignments. */
-function ownerPrefix(id: string): string {
-  const owner = Number(id) >>> 16
-  return owner === 0x0c40 ? 'Resource ' : owner === 0x0f40 ? 'Assignment ' : ''
 }

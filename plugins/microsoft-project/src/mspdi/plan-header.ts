@@ -6,13 +6,14 @@ import {
   type CustomFieldMeaning,
 } from './custom-field.ts'
 import { ElementReader } from './element-reader.ts'
+import { localField } from './local-field.ts'
 import { childElements, textOf, type XmlElement } from './xml-element.ts'
 
 /** What an entry takes from the project's own elements: stored beside its XML, so that mapping needs it alone. */
 export interface EntryContext {
   /** ISO 4217 code of the plan's costs. */
   readonly currency?: string
-  /** Meaning of the custom fields that the entry uses, by field id. */
+  /** Meaning of the enterprise fields that the entry uses, by field id; local ones are known by number. */
   readonly fields?: Readonly<Record<string, CustomFieldMeaning>>
   /** Values of its outline codes and lookups, by field id. */
   readonly codes?: Readonly<Record<string, string>>
@@ -58,8 +59,10 @@ export class PlanHeader {
       const value = new ElementReader(child)
       const id = value.word('FieldID') ?? ''
       const field = this.#fields.get(id)
-      if (field === undefined) complete = false
-      else fields[id] = { key: field.key, type: field.type }
+      if (localField(id) === undefined) {
+        if (field === undefined) complete = false
+        else fields[id] = { key: field.key, type: field.type }
+      }
       const code = field === undefined ? undefined : this.#code(field, value)
       if (code !== undefined) codes[id] = code
       else if (value.word('Value') === undefined) complete = false
