@@ -5,8 +5,12 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
 /** A throw-away PostgreSQL server, started when a test first asks for one. */
 const databases = { globalSetup: [new URL('support/postgres-global.ts', import.meta.url).pathname] }
 
+/** Where CI reads the counts from. */
+const report = process.env['PMO_TEST_REPORT']
+
 export default defineConfig({
   test: {
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     root: new URL('..', import.meta.url).pathname,
     projects: [
       {
