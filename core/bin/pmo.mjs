@@ -52,11 +52,11 @@ function become(command, args) {
 async function main() {
   const args = process.argv.slice(2)
   if (!existsSync(join(root, 'pnpm-workspace.yaml'))) {
-    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-    if (major < 22 || (major === 22 && minor < 12)) {
-      stop(`Node ${process.versions.node} is too old: install Node 22.12 or later, then run pmo again.`)
+    if (!('Temporal' in globalThis)) {
+      stop(`Node ${process.versions.node} is too old: install Node 26 or later, then run pmo again.`)
     }
-    await import(pathToFileURL(join(here, '..', 'dist', 'cli', 'index.js')).href)
+    const { main } = await import(pathToFileURL(join(here, '..', 'dist', 'main.js')).href)
+    await main()
     return
   }
   const problem = await ensureInstalled(root)
@@ -68,7 +68,7 @@ async function main() {
     process.chdir(root)
     become(node, ['--run', script, ...(rest.length > 0 ? ['--', ...rest] : [])])
   } else {
-    become(node, [join(root, 'core', 'src', 'cli', 'index.ts'), ...args])
+    become(node, [join(root, 'core', 'src', 'main.ts'), ...args])
   }
 }
 

@@ -2,4 +2,16 @@
  * What a pmo.config.ts and programs that embed the server import.
  * @module
  */
-export { defineConfig, type ConnectionInput, type PmoConfig } from './config/index.ts'
+export type { AppRouter, ErrorBody } from './api/index.ts'
+export type { App, AppOptions, OpenApp } from './cli/index.ts'
+export {
+  defineConfig,
+  isPmoError,
+  PmoError,
+  readEnvironment,
+  type ConnectionInput,
+  type Environment,
+  type PmoConfig,
+  type PmoErrorCode,
+} from './config/index.ts'
+export { openApp } from './main.ts'

@@ -10,6 +10,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['core/src/database'],
   ['core/src/records', 'core/src/jobs', 'core/src/definitions'],
   ['core/src/host', 'core/src/registry'],
+  ['core/src/connections'],
   ['core/src/sync', 'core/src/people', 'core/src/portfolio'],
   ['core/src/coordination'],
   ['core/src/measures', 'core/src/governance'],
@@ -17,7 +18,9 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['core/src/overview'],
   ['core/src/reports'],
   ['core/src/api'],
-  ['core/src/cli', 'core/src/main.ts', 'core/src/index.ts'],
+  ['core/src/cli'],
+  ['core/src/main.ts'],
+  ['core/src/index.ts'],
 ]
 
 /** Workspace packages that stand beside the floors: package folder to the package names it may import. */

@@ -87,6 +87,11 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     )
   }
 
+  app.use(async (c, next) => {
+    await next()
+    // By this a command tells our server from another program that took its port.
+    c.header('server', 'headless-pmo')
+  })
   app.get('/health', async (c) => {
     const live = await parts.live()
     return c.json(live, live.status === 'ok' ? 200 : 503)

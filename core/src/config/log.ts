@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { pino, type Logger } from 'pino'
-import type { LogLevel } from './config/index.ts'
+import type { LogLevel } from './environment.ts'
 
 /** Keys that never reach a log, wherever they stand in what is logged. */
 const SECRET_KEYS = ['authorization', 'token', 'secret', 'secrets', 'password', 'apiKey', 'privateKey']

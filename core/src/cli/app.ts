@@ -1,0 +1,30 @@
+import type { Environment } from '../config/index.ts'
+
+/** How the whole server is opened; the composition root does it. */
+export interface AppOptions {
+  readonly environment: Environment
+  /** The config file to apply; absent: what is stored stays as it is. */
+  readonly configFile?: string
+}
+
+/** The server, opened but not listening. Disposing of it ends everything in order. */
+export interface App extends AsyncDisposable {
+  /** A request from this process, with all rights. */
+  fetch(request: Request): Promise<Response>
+  /**
+   * Listens, and writes the address where commands find it.
+   * @throws PmoError `address-in-use`
+   */
+  listen(): Promise<{ readonly address: string }>
+  /** Begins the background work: schedules, queued runs, what was interrupted. */
+  work(): Promise<void>
+  /** The token of the very first start; told once. */
+  readonly firstToken?: string
+  /** What the config file changed, a line each. */
+  readonly applied: readonly string[]
+  /** Plugins that could not be used and other trouble that does not stop the server. */
+  readonly warnings: readonly string[]
+}
+
+/** @throws PmoError for whatever keeps it from opening */
+export type OpenApp = (options: AppOptions) => Promise<App>

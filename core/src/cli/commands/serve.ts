@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { CONFIG_FILE } from '../../config/index.ts'
+import type { CommandContext } from '../context.ts'
+import { folderToken } from '../data-folder.ts'
+import { openDemo } from '../demo.ts'
+import { EXIT } from '../exit-codes.ts'
+
+/** Runs the server until it is told to end. */
+export async function serve(context: CommandContext, options: { readonly config?: string }): Promise<number> {
+  const configFile = options.config ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined)
+  return run(context, configFile, [])
+}
+
+/** `serve`; where there is no pmo.config.ts, with the demo's trackers and configuration. */
+export async function start(context: CommandContext, options: { readonly config?: string }): Promise<number> {
+  if (options.config !== undefined || existsSync(CONFIG_FILE)) return serve(context, options)
+  await using demo = await openDemo(context.signal)
+  if (demo === undefined) {
+    context.output.note(`There is no ${CONFIG_FILE} here; starting without connections.`)
+    return run(context, undefined, [])
+  }
+  context.output.note(
+    `There is no ${CONFIG_FILE} here: this is the demo company, its data is in ${context.environment.dataDir}.`,
+  )
+  return run(context, demo.configFile, [
+    'npm run -s pmo -- status',
+    'npm run -s pmo -- projects',
+    'npm run -s pmo -- items --status in_progress',
+  ])
+}
+
+async function run(
+  context: CommandContext,
+  configFile: string | undefined,
+  nextSteps: readonly string[],
+): Promise<number> {
+  const { environment, output, signal } = context
+  await using app = await context.openApp({
+    environment,
+    ...(configFile !== undefined && { configFile }),
+  })
+  const { address } = await app.listen()
+  for (const warning of app.warnings) output.note(`Warning: ${warning}`)
+  if (app.applied.length > 0) output.note(`Configuration:\n  ${app.applied.join('\n  ')}`)
+  const token = app.firstToken ?? (nextSteps.length > 0 ? folderToken(environment.dataDir) : undefined)
+  output.result({ address, ...(token !== undefined && { token }) }, () =>
+    [
+      `Headless PMO is at ${address}`,
+      ...(token !== undefined ? [`Token: ${token}`] : []),
+      ...(nextSteps.length > 0
+        ? ['Look at it in another terminal:', ...nextSteps.map((step) => `  ${step}`)]
+        : []),
+      'Ctrl-C ends it.',
+    ].join('\n'),
+  )
+  await app.work()
+  if (!signal.aborted) await once(signal, 'abort')
+  output.note('Stopping …')
+  return EXIT.ok
+}

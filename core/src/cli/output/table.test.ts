@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { displayWidth, plainText, tableText, type Column } from './table.ts'
+
+interface Row {
+  readonly name: string
+  readonly count: number
+}
+const columns: readonly Column<Row>[] = [
+  { title: 'name', value: (row) => row.name, most: 10 },
+  { title: 'count', value: (row) => row.count, align: 'right' },
+]
+
+test('columns line up, numbers on the right, long texts shortened', () => {
+  const rows = [
+    { name: 'short', count: 7 },
+    { name: 'longer than ten', count: 1234 },
+  ]
+  expect(tableText(columns, rows)).toBe(
+    ['NAME        COUNT', 'short           7', 'longer th…   1234'].join('\n'),
+  )
+})
+
+test('text of a tracker breaks neither a line nor the terminal', () => {
+  const rows = [{ name: 'a\n\u001b[31mb\tc', count: 1 }]
+  expect(plainText(columns, rows)).toBe('a [31mb c\t1')
+})
+
+test('every line of a table is equally wide, whatever the script', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ name: fc.string({ unit: 'grapheme' }), count: fc.nat() })), (rows) => {
+      const widths = tableText(columns, rows)
+        .split('\n')
+        .map((line) => displayWidth(line))
+      expect(new Set(widths).size).toBe(1)
+    }),
+  )
+})

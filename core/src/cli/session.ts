@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from '@trpc/client'
+import type { AppRouter } from '../api/index.ts'
+import { CONFIG_FILE, PmoError, type Environment } from '../config/index.ts'
+import type { App, OpenApp } from './app.ts'
+import { folderToken, runningServer, tokenFile } from './data-folder.ts'
+
+/** The API as a command uses it, wherever it is. */
+export type Api = TRPCClient<AppRouter>
+
+/** A way to the API: a running server's, or our own on the opened data folder. */
+export interface Session extends AsyncDisposable {
+  readonly api: Api
+  /** Set when a server answers. */
+  readonly address?: string
+}
+
+type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+function clientOf(url: string, fetch: Fetch, token?: string): Api {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchStreamLink({
+        url: `${url}/trpc`,
+        // tRPC's own fetch type leaves out what ours accepts beyond it.
+        fetch: (input, init) => fetch(input, init as RequestInit),
+        ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
+      }),
+    ],
+  })
+}
+
+/** A client for a server at an address. */
+export function remoteApi(address: string, token: string): Api {
+  return clientOf(address, fetch, token)
+}
+
+/** A client for an app of this process. */
+export function localApi(app: App): Api {
+  return clientOf('http://in-process', (input, init) => app.fetch(new Request(input, init)))
+}
+
+/** What a command wants when no server runs. */
+export interface SessionNeeds {
+  /** `--config`; only for commands that apply a file. */
+  readonly configFile?: string
+  /** Applies pmo.config.ts, or the file named. */
+  readonly applies?: boolean
+  /** Runs background work too. */
+  readonly work?: boolean
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    const reply = await fetch(`${address}/health`, { signal: AbortSignal.timeout(5000) })
+    await reply.body?.cancel()
+    return reply.headers.get('server') === 'headless-pmo'
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Finds the server that owns the data folder and speaks to it; opens the folder where none runs.
+ * @throws PmoError `server-unreachable` when the owner does not answer, and whatever opening throws
+ */
+export async function openSession(
+  environment: Environment,
+  openApp: OpenApp,
+  needs: SessionNeeds = {},
+): Promise<Session> {
+  const { dataDir } = environment
+  const server = runningServer(dataDir)
+  if (server !== undefined) {
+    if (needs.configFile !== undefined) {
+      throw new PmoError(
+        'invalid-request',
+        `A server with a configuration of its own runs on ${dataDir} (${server.address}); leave out --config, or stop it, or set PMO_DATA_DIR to another folder.`,
+      )
+    }
+    if (!(await answers(server.address))) {
+      throw new PmoError(
+        'server-unreachable',
+        `Process ${server.pid} owns the data folder ${dataDir} and does not answer at ${server.address}; wait until it has started, or stop it and try again.`,
+      )
+    }
+    const token = process.env['PMO_TOKEN'] ?? folderToken(dataDir)
+    if (token === undefined) {
+      throw new PmoError(
+        'unauthorized',
+        `The server at ${server.address} wants a token, and ${tokenFile(dataDir)} is not there; set PMO_TOKEN to one of its tokens.`,
+      )
+    }
+    return {
+      api: remoteApi(server.address, token),
+      address: server.address,
+      [Symbol.asyncDispose]: async () => {},
+    }
+  }
+  const configFile =
+    needs.configFile ?? (needs.applies === true && existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined)
+  const app = await openApp({
+    environment,
+    ...(configFile !== undefined && { configFile }),
+  })
+  if (needs.work === true) await app.work()
+  return { api: localApi(app), [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+}
