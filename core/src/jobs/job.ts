@@ -22,7 +22,8 @@ export type JobHandler = (data: Json, run: JobRun) => Promise<void>
  *
  * - `any`: the key means nothing.
  * - `one-waiting`: enqueueing what already waits does nothing.
- * - `one-running`: the others of the key wait.
+ * - `one-running`: the others of the key wait. Two processes that look at the same moment may still start two; what must
+ *   never overlap takes a lease.
  * - `one-waiting-one-running`: both; what changes during a run is seen by one run more.
  * - `one`: nothing is enqueued while one waits or runs.
  */

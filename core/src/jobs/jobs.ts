@@ -21,12 +21,16 @@ const HEARTBEAT_SECONDS = 30
 /** Milliseconds that running jobs are given to end when the queue stops. */
 const DRAIN_MS = 10_000
 
-const POLICIES: Readonly<Record<PerKey, QueuePolicy>> = {
-  any: 'standard',
-  'one-waiting': 'short',
-  'one-running': 'singleton',
-  'one-waiting-one-running': 'stately',
-  one: 'exclusive',
+/**
+ * How pg-boss keeps each rule. One running job of a key is a group with a concurrency of one: the policies `singleton` and
+ * `stately` would let a waiting job hold up those of all other keys, until the next count of the running ones.
+ */
+const RULES: Readonly<Record<PerKey, { readonly policy: QueuePolicy; readonly grouped: boolean }>> = {
+  any: { policy: 'standard', grouped: false },
+  'one-waiting': { policy: 'short', grouped: false },
+  'one-running': { policy: 'standard', grouped: true },
+  'one-waiting-one-running': { policy: 'short', grouped: true },
+  one: { policy: 'exclusive', grouped: false },
 }
 
 interface Definition {
@@ -110,11 +114,11 @@ class BossJobs implements Jobs {
   }
 
   async enqueue(tx: Tx, name: string, data: Json, options: EnqueueOptions = {}): Promise<string | undefined> {
-    this.#defined(name)
+    const definition = this.#defined(name)
     const { key, startAfter, priority } = options
     const id = await this.#boss.send(name, wrap(data), {
       db: queueHandle(tx),
-      ...(key !== undefined && { singletonKey: key }),
+      ...keyed(definition, key),
       ...(startAfter !== undefined && { startAfter }),
       ...(priority !== undefined && { priority }),
     })
@@ -129,12 +133,13 @@ class BossJobs implements Jobs {
     data: Json,
     options: { readonly key?: string; readonly timeZone?: string } = {},
   ): Promise<void> {
-    this.#defined(name)
+    const definition = this.#defined(name)
     const rule = 'cron' in recurrence ? recurrence.cron : `FREQ=MINUTELY;INTERVAL=${recurrence.everyMinutes}`
     await this.#boss.schedule(name, rule, wrap(data), {
       tz: options.timeZone ?? 'UTC',
       missed: 'once',
-      ...(options.key !== undefined && { key: options.key, singletonKey: options.key }),
+      ...(options.key !== undefined && { key: options.key }),
+      ...keyed(definition, options.key),
     })
   }
 
@@ -209,7 +214,7 @@ class BossJobs implements Jobs {
       expireInSeconds: options.timeoutSeconds ?? 86_400,
       heartbeatSeconds: HEARTBEAT_SECONDS,
     }
-    await this.#boss.createQueue(name, { ...settings, policy: POLICIES[options.perKey ?? 'any'] })
+    await this.#boss.createQueue(name, { ...settings, policy: RULES[options.perKey ?? 'any'].policy })
     // A queue of an earlier release keeps its settings otherwise.
     await this.#boss.updateQueue(name, settings)
     // send() looks the queue up on first use, on the root handle: inside a transaction that must not happen.
@@ -225,12 +230,13 @@ class BossJobs implements Jobs {
   }
 
   async #work(name: string, definition: Definition): Promise<void> {
-    const { concurrency = 1, pollSeconds = 5 } = definition.options
+    const { concurrency = 1, pollSeconds = 5, perKey = 'any' } = definition.options
+    const { grouped } = RULES[perKey]
     // One pg-boss worker each, because only the first of a group can be woken.
     for (let index = 0; index < concurrency; index++) {
       const worker: string = await this.#boss.work<unknown>(
         name,
-        { batchSize: 1, pollingIntervalSeconds: pollSeconds },
+        { batchSize: 1, pollingIntervalSeconds: pollSeconds, ...(grouped && { groupConcurrency: 1 }) },
         async ([job]) => {
           if (job === undefined) return
           try {
@@ -284,6 +290,16 @@ class BossJobs implements Jobs {
       'job-undefined',
       `There is no job named ${name}; define it before the queue starts. Known: ${[...this.#definitions.keys()].join(', ')}.`,
     )
+  }
+}
+
+function keyed(
+  { options }: Definition,
+  key: string | undefined,
+): { singletonKey?: string; group?: { id: string } } {
+  return {
+    ...(key !== undefined && { singletonKey: key }),
+    ...(RULES[options.perKey ?? 'any'].grouped && { group: { id: key ?? 'none' } }),
   }
 }
 
