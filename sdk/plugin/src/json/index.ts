@@ -3,6 +3,7 @@ export {
   asVerbatim,
   isVerbatim,
   verbatim,
+  verbatimAt,
   verbatimElements,
   verbatimObject,
   type Verbatim,

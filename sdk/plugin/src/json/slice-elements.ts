@@ -11,7 +11,7 @@ export function sliceElements(
   elements: readonly unknown[],
   path: readonly string[],
 ): Verbatim[] {
-  let at = skipSpace(text, arrayStart(text, path) + 1)
+  let at = skipSpace(text, valueStart(text, path) + 1)
   return elements.map((value) => {
     const written = toJson(value)
     const end =
@@ -25,13 +25,19 @@ export function sliceElements(
   })
 }
 
+/** The slice of the value that property names lead to, which must be there. */
+export function sliceAt(text: string, path: readonly string[]): string {
+  const start = valueStart(text, path)
+  return text.slice(start, valueEnd(text, start))
+}
+
 /** Whether a value may end here: a number written as `1` must not match the start of `1.0`. */
 function endsValue(text: string, at: number): boolean {
   const next = text[at]
   return next === undefined || next === ',' || next === ']' || next === '}' || isSpace(next)
 }
 
-function arrayStart(text: string, path: readonly string[]): number {
+function valueStart(text: string, path: readonly string[]): number {
   let at = skipSpace(text, 0)
   for (const name of path) at = lastProperty(text, at, name)
   return at

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseJson, toJson, verbatim, verbatimElements, verbatimObject } from './index.ts'
+import { parseJson, toJson, verbatim, verbatimAt, verbatimElements, verbatimObject } from './index.ts'
 
 test('integers beyond 2^53 keep their digits', () => {
   const value = parseJson('{"id":9007199254740993,"n":1.5,"s":"12345678901234567890"}')
@@ -37,4 +37,11 @@ test('a composed element holds the wire text of its parts', () => {
 
 test('a reply without the array is refused with its place', () => {
   expect(() => verbatimElements('{"a":1}', ['a'])).toThrow('Expected an array at a of the reply.')
+})
+
+test('a value within a document keeps its bytes', () => {
+  const found = verbatimAt('{"x":[1],"a" : {"b":0, "b": {"n" : 1.0, "s":"}"} }}', ['a', 'b'])
+  expect(found.text).toBe('{"n" : 1.0, "s":"}"}')
+  expect(found.value).toEqual({ n: 1, s: '}' })
+  expect(() => verbatimAt('{"a":{}}', ['a', 'b'])).toThrow('Expected a value at a.b of the reply.')
 })

@@ -1,5 +1,5 @@
 import { parseJson, toJson } from './parse-json.ts'
-import { sliceElements } from './slice-elements.ts'
+import { sliceAt, sliceElements } from './slice-elements.ts'
 
 /**
  * A JSON value together with the exact text it had on the wire. The text is what is stored as raw, so that
@@ -36,6 +36,19 @@ export function verbatimElements(text: string, path: readonly string[] = []): Ve
     )
   }
   return sliceElements(text, found, path)
+}
+
+/**
+ * One value within a JSON document, with its text on the wire.
+ *
+ * @param path property names that lead to the value
+ * @throws SyntaxError when the text is not JSON; TypeError when there is nothing at the path
+ */
+export function verbatimAt(text: string, path: readonly string[]): Verbatim {
+  let found = parseJson(text)
+  for (const name of path) found = property(found, name)
+  if (found === undefined) throw new TypeError(`Expected a value at ${path.join('.')} of the reply.`)
+  return { '~verbatim': true, text: sliceAt(text, path), value: found }
 }
 
 /** Composes one element of several, keeping the wire text of each: an issue with its links, say. */
