@@ -62,6 +62,14 @@ export type PmoErrorCode =
   | 'invalid-request'
   /** A body above the limit. */
   | 'too-large'
+  /** A secret that a connection needs is not given, or is empty. */
+  | 'secret-missing'
+  /** A secret is given and cannot be read: its file is closed to us, or it was sealed with another key. */
+  | 'secret-unreadable'
+  /** Secrets are to be kept in the database, and PMO_SECRET_KEY is not set. */
+  | 'secret-key-missing'
+  /** A token could not be got: the key is none, or the tracker refused the exchange. */
+  | 'authorization-failed'
   /** The server's address cannot be listened on. */
   | 'address-in-use'
   /** The running server that owns the data folder does not answer. */
