@@ -32,6 +32,8 @@ export async function openFile(request: FileRequest): Promise<OpenFile | 'unchan
   const headers = new Headers({ accept: 'application/xml, text/xml, */*;q=0.5' })
   if (known?.etag !== undefined) headers.set('if-none-match', known.etag)
   else if (known?.modified !== undefined) headers.set('if-modified-since', known.modified)
+  // A plan is read as it arrives, whatever its size; the host takes this header off.
+  if (request.address.startsWith('http')) headers.set('x-pmo-body', 'stream')
   const reply = await request.fetch(request.address, { headers, signal: request.signal })
   if (reply.status === 304) return 'unchanged'
   if (!reply.ok) throw await ReadError.of(reply, `the plan "${plan}"`)
@@ -48,17 +50,37 @@ export async function openFile(request: FileRequest): Promise<OpenFile | 'unchan
     await reply.body?.cancel()
     throw tooLarge(plan, maxMegabytes)
   }
-  return { version, bytes: limited(reply, limit, () => tooLarge(plan, maxMegabytes)) }
+  return { version, bytes: limited(reply, limit, request) }
 }
 
-async function* limited(reply: Response, limit: number, refusal: () => Error): AsyncIterable<Uint8Array> {
+async function* limited(reply: Response, limit: number, request: FileRequest): AsyncIterable<Uint8Array> {
   if (reply.body === null) return
   let size = 0
-  for await (const chunk of reply.body) {
-    size += chunk.byteLength
-    if (size > limit) throw refusal()
-    yield chunk
+  const reader = reply.body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw brokenOff(request, cause)
+      })
+      if (done) return
+      size += value.byteLength
+      if (size > limit) throw tooLarge(request.plan, request.maxMegabytes)
+      yield value
+    }
+  } finally {
+    // Whoever stops half-way lets the file go. A body that has failed already has nothing left to cancel.
+    await reader.cancel().catch(() => undefined)
   }
+}
+
+function brokenOff({ plan, signal }: FileRequest, cause: unknown): unknown {
+  if (signal.aborted) return cause
+  const error = new ReadError(
+    'unreachable',
+    `The plan "${plan}" broke off while it was being read; sync again.`,
+  )
+  error.cause = cause
+  return error
 }
 
 function tooLarge(plan: string, megabytes: number): PlanFileError {

@@ -25,7 +25,8 @@ export async function* listPlans(
   const taken = new Set<string>()
   const unreadable: unknown[] = []
   for (const path of context.config.files) {
-    if (namesFile(path)) yield partOf({ path: lastStep(path), address: fileAddress(path) }, path, taken)
+    if (namesFile(path))
+      yield partOf({ path: lastStep(path), address: fileAddress(path) }, lastStep(parentOf(path)), taken)
     else {
       try {
         yield* listFolder(context, path, taken)
@@ -49,13 +50,14 @@ async function* listFolder(
   for (const file of files) {
     // A binary plan beside its XML form is the planner's own working file: nothing is missing.
     if (isXml(file.path) || (isBinary(file.path) && !xml.has(stem(file.path)))) {
-      yield partOf(file, `${folder.replace(/[\\/]$/, '')}/${file.path}`, taken)
+      yield partOf(file, lastStep(folder.replace(/[\\/]+$/, '')), taken)
     }
   }
 }
 
-function partOf(file: ListedFile, configured: string, taken: Set<string>): Part<PlanFile> | ClosedPart {
-  const key = unique([file.path, configured], taken)
+/** `folder` is the name that tells two files of one path apart; whole paths would differ between machines. */
+function partOf(file: ListedFile, folder: string, taken: Set<string>): Part<PlanFile> | ClosedPart {
+  const key = unique([file.path, `${folder}/${file.path}`], taken)
   const title = lastStep(file.path)
   if (isBinary(file.path)) {
     return {
@@ -96,6 +98,7 @@ function unique(names: readonly string[], taken: Set<string>): string {
 const isXml = (path: string): boolean => /\.xml$/i.test(path)
 const isBinary = (path: string): boolean => /\.mp[pt]$/i.test(path)
 const stem = (path: string): string => path.replace(/\.[^./]+$/, '').toLowerCase()
+const parentOf = (path: string): string => path.replace(/[\\/]?[^\\/]*$/, '')
 const lastStep = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 function decode(pathname: string): string {
