@@ -1,4 +1,6 @@
 import { type ErrorObject } from 'ajv'
+import { type DocumentNode, type GraphQLError, validate } from 'graphql'
+import { officialSchema } from '../graphql/schema.ts'
 import type { Dispatched, IncomingCall } from '../http/dispatch.ts'
 import type { Reply } from '../http/reply.ts'
 import { ALLOWANCES, type Allowance } from './allowances.ts'
@@ -9,17 +11,20 @@ import { type SchemaSet, schemaSetOf } from './schema-set.ts'
 import type { CoverageRow, Violation } from './violation.ts'
 
 /** A gate that starts with nothing seen. Compiled schemas are shared between gates on one document. */
-export const createGate = (document: OpenApiDocument): Gate => new DescriptionGate(document)
+export const createGate = (document: OpenApiDocument, graphqlSchema: string | null): Gate =>
+  new DescriptionGate(document, graphqlSchema)
 
 class DescriptionGate implements Gate {
   readonly #document: OpenApiDocument
   readonly #schemas: SchemaSet
+  readonly #graphqlSchema: string | null
   readonly #used = new Set<string>()
   readonly #counts = new Map<string, CoverageRow>()
   readonly violations: Violation[] = []
 
-  constructor(document: OpenApiDocument) {
+  constructor(document: OpenApiDocument, graphqlSchema: string | null) {
     this.#document = document
+    this.#graphqlSchema = graphqlSchema
     this.#schemas = schemaSetOf(document)
   }
 
@@ -50,6 +55,20 @@ class DescriptionGate implements Gate {
     }))
       this.#note({ side: 'request', operation: name, status: reply.status, ...problem })
     this.#inspectReply({ name, operation, reply })
+  }
+
+  checkGraphql(document: DocumentNode): readonly GraphQLError[] {
+    if (this.#graphqlSchema === null) return []
+    const problems = validate(officialSchema(this.#graphqlSchema), document)
+    for (const problem of problems)
+      this.#note({
+        side: 'request',
+        operation: 'POST /graphql',
+        status: 200,
+        place: 'query',
+        problem: problem.message,
+      })
+    return problems
   }
 
   coverage(): readonly CoverageRow[] {

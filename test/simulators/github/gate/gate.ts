@@ -1,3 +1,4 @@
+import type { DocumentNode, GraphQLError } from 'graphql'
 import type { Dispatched, IncomingCall } from '../http/dispatch.ts'
 import type { CoverageRow, Violation } from './violation.ts'
 
@@ -5,7 +6,8 @@ import type { CoverageRow, Violation } from './violation.ts'
 export interface Gate {
   readonly violations: readonly Violation[]
   inspect(dispatched: Dispatched, call: IncomingCall): void
-  /** Checks a GraphQL document against the official schema; answers its problems. */
+  /** Problems of a GraphQL document under the official schema, noted as breaches of the request. */
+  checkGraphql(document: DocumentNode): readonly GraphQLError[]
   coverage(): readonly CoverageRow[]
   unusedAllowances(): readonly string[]
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createGate } from './create-gate.ts'
@@ -5,6 +6,8 @@ import type { Gate } from './gate.ts'
 import { type OpenApiDocument, OpenApiError } from './open-api.ts'
 
 const REST_DESCRIPTION = 'github-rest.pmo.openapi.json'
+
+const GRAPHQL_SCHEMA = 'github-graphql.15.26.1.schema.graphql'
 
 /** Reading and compiling the description takes a while, and it never changes within a process. */
 const documents = new Map<string, Promise<OpenApiDocument>>()
@@ -14,7 +17,8 @@ export const loadGate = async (folder: string): Promise<Gate> => {
   const path = join(folder, REST_DESCRIPTION)
   const known = documents.get(path) ?? readDocument(path)
   documents.set(path, known)
-  return createGate(await known)
+  const graphql = join(folder, GRAPHQL_SCHEMA)
+  return createGate(await known, existsSync(graphql) ? graphql : null)
 }
 
 const readDocument = async (path: string): Promise<OpenApiDocument> => {
