@@ -1,9 +1,20 @@
 import { parseJson } from '@headless-pmo/sdk'
 import type { Reply } from './client.ts'
 
-/** A refused request in one sentence: what, where, and what to do next. */
-export function refusal(reply: Reply, what: string): Error {
-  return new Error(`${what} could not be read: ${reasonOf(reply)}`)
+/** A request that GitHub refused, in one sentence: what, where, and what to do next. */
+export class RefusalError extends Error {
+  /** HTTP status; the host reads it: after a 401 there is no point in asking on. */
+  readonly status: number
+
+  constructor(reply: Reply, what: string) {
+    super(`${what} could not be read: ${reasonOf(reply)}`)
+    this.name = 'RefusalError'
+    this.status = reply.status
+  }
+}
+
+export function refusal(reply: Reply, what: string): RefusalError {
+  return new RefusalError(reply, what)
 }
 
 /** GitHub's own message in a reply, where there is one. */

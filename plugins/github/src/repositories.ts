@@ -17,6 +17,8 @@ export interface RepositoryData {
   readonly owner: string
   readonly repo: string
   readonly fullName: string
+  /** Whether an organization owns it; only those have issue types and fields. */
+  readonly organization: boolean
   /** The repository's JSON on the wire; the stream `repositories` has no request of its own. */
   readonly text: string
 }
@@ -65,8 +67,9 @@ function partOf(text: string, name: string): RepositoryPart | ClosedPart {
       message: `The reply for ${name} is not a repository. Check that baseUrl leads to the API of GitHub.`,
     }
   }
-  const { id, full_name: fullName } = parsed.data
-  return { key: String(id), title: fullName, data: { ...splitName(fullName), fullName, text } }
+  const { id, full_name: fullName, owner } = parsed.data
+  const organization = owner.type === 'Organization'
+  return { key: String(id), title: fullName, data: { ...splitName(fullName), fullName, organization, text } }
 }
 
 function parsedOrNothing(text: string): unknown {

@@ -8,7 +8,7 @@ export const Repository = z.looseObject({
   html_url: z.string().nullish(),
   description: z.string().nullish(),
   archived: z.boolean().nullish(),
-  owner: z.looseObject({ id: Id, login: z.string() }),
+  owner: z.looseObject({ id: Id, login: z.string(), type: z.string().nullish() }),
   created_at: z.string().nullish(),
 })
 export type Repository = z.infer<typeof Repository>

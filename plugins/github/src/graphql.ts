@@ -1,0 +1,84 @@
+import { parseJson } from '@headless-pmo/sdk'
+import type { Client, Reply } from './client.ts'
+import { property } from './element.ts'
+import { refusal } from './refusal.ts'
+
+/** One entry of `errors` in a GraphQL reply. */
+export interface GraphqlFault {
+  readonly message: string
+  readonly type: string
+  readonly path: readonly (string | number)[]
+}
+
+export interface GraphqlReply {
+  readonly text: string
+  readonly data: unknown
+  readonly faults: readonly GraphqlFault[]
+}
+
+/**
+ * Asks by GraphQL. A reply of status 200 may hold `errors`: what their paths name is not "unset" but unknown,
+ * and it is up to the caller to say so.
+ *
+ * @throws RefusalError for any other status
+ */
+export async function ask(
+  client: Client,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  what: string,
+): Promise<GraphqlReply> {
+  const reply = await client.graphql(query, variables)
+  if (reply.status !== 200) throw refusal(reply, what)
+  const body = bodyOf(reply, what)
+  const errors = property(body, 'errors')
+  return {
+    text: reply.text,
+    data: property(body, 'data'),
+    faults: Array.isArray(errors) ? (errors as unknown[]).map(faultOf) : [],
+  }
+}
+
+/** Whether a smaller page can help: GitHub gave up on the size or the time of a query. */
+export function isTooMuch(fault: GraphqlFault): boolean {
+  return (
+    /RESOURCE_LIMIT|MAX_NODE_LIMIT|TIMEOUT|EXCESSIVE_PAGINATION/i.test(fault.type) ||
+    /timed? ?out|resource limit|couldn't respond|something went wrong|node limit/i.test(fault.message)
+  )
+}
+
+/** Whether a fault says that something is not there for us. */
+export function isHidden(fault: GraphqlFault): boolean {
+  return /^(NOT_FOUND|FORBIDDEN|INSUFFICIENT_SCOPES|SAML)/i.test(fault.type)
+}
+
+export function faultError(faults: readonly GraphqlFault[], what: string): Error {
+  const said = faults[0]?.message.slice(0, 200) ?? 'no reason given'
+  return new Error(
+    `${what} could not be read: GitHub says "${said}". Nothing stored was changed; check the rights of the token (read:project) or try again later.`,
+  )
+}
+
+function bodyOf(reply: Reply, what: string): unknown {
+  try {
+    return parseJson(reply.text)
+  } catch (cause) {
+    throw new Error(
+      `${what} came in a form that is not GitHub's. Check that baseUrl leads to the API of GitHub.`,
+      { cause },
+    )
+  }
+}
+
+function faultOf(error: unknown): GraphqlFault {
+  const path = property(error, 'path')
+  const text = (name: string): string => {
+    const value = property(error, name)
+    return typeof value === 'string' ? value : ''
+  }
+  return {
+    message: text('message'),
+    type: text('type') || String(property(property(error, 'extensions'), 'code') ?? ''),
+    path: Array.isArray(path) ? (path as (string | number)[]) : [],
+  }
+}
