@@ -3,13 +3,17 @@ import { Config, graphqlRoot } from './config.ts'
 import { probe } from './probe.ts'
 import { rateLimit } from './rate-limit.ts'
 import { scopes } from './scopes.ts'
+import { eventStream } from './streams/events.ts'
 import { issueFieldStream } from './streams/issue-fields.ts'
 import { issueTypeStream } from './streams/issue-types.ts'
 import { issueStream } from './streams/issues.ts'
 import { labelStream } from './streams/labels.ts'
 import { milestoneStream } from './streams/milestones.ts'
+import { projectItemStream } from './streams/project-items.ts'
+import { projectStream } from './streams/projects.ts'
 import { repositoryStream } from './streams/repositories.ts'
 import { userStream } from './streams/users.ts'
+import { webhook } from './webhook.ts'
 
 /** GitHub and GitHub Enterprise Server, read-only. */
 export const githubConnector = defineConnector({
@@ -38,6 +42,7 @@ export const githubConnector = defineConnector({
     auth.none(),
   ]),
   egress: ({ baseUrl }) => [...new Set([baseUrl, `${graphqlRoot(baseUrl)}/graphql`])],
+  queries: ({ baseUrl }) => [`${graphqlRoot(baseUrl)}/graphql`],
   rateLimit,
   probe,
   scopes,
@@ -49,5 +54,9 @@ export const githubConnector = defineConnector({
     labels: labelStream,
     milestones: milestoneStream,
     issues: issueStream,
+    events: eventStream,
+    projects: projectStream,
+    projectItems: projectItemStream,
   },
+  webhook,
 })

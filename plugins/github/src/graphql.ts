@@ -72,13 +72,14 @@ function bodyOf(reply: Reply, what: string): unknown {
 
 function faultOf(error: unknown): GraphqlFault {
   const path = property(error, 'path')
-  const text = (name: string): string => {
-    const value = property(error, name)
-    return typeof value === 'string' ? value : ''
-  }
   return {
-    message: text('message'),
-    type: text('type') || String(property(property(error, 'extensions'), 'code') ?? ''),
+    message: textOf(error, 'message'),
+    type: textOf(error, 'type') || textOf(property(error, 'extensions'), 'code'),
     path: Array.isArray(path) ? (path as (string | number)[]) : [],
   }
+}
+
+function textOf(value: unknown, name: string): string {
+  const text = property(value, name)
+  return typeof text === 'string' ? text : ''
 }

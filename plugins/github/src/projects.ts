@@ -3,6 +3,7 @@ import { github, type Client } from './client.ts'
 import { Config } from './config.ts'
 import { property } from './element.ts'
 import { ask, faultError, isHidden } from './graphql.ts'
+import { projectKey } from './project-key.ts'
 import { PROJECT_QUERY } from './queries.ts'
 import { RefusalError } from './refusal.ts'
 import { Project } from './wire/project.ts'
@@ -54,9 +55,4 @@ async function open(client: Client, owner: string, number: number): Promise<Proj
     if (!(error instanceof RefusalError) || error.status === 401) throw error
     return closed(error.status === 403 ? 'no_access' : 'unreachable', error.message)
   }
-}
-
-/** Stable key of a project and ref of its container. */
-export function projectKey({ id, fullDatabaseId }: Pick<Project, 'id' | 'fullDatabaseId'>): string {
-  return `project:${fullDatabaseId ?? id}`
 }

@@ -18,7 +18,12 @@ import type { RepositoryData, RepositoryPart } from './repositories.ts'
 import { IssueRow, type IssueItem } from './wire/issue.ts'
 
 /** Where a webhook says that an issue is. */
-export const IssueHint = z.object({ repository: z.string(), number: z.int() })
+export const IssueHint = z.object({
+  repository: z.string(),
+  number: z.int(),
+  /** It is a pull request: no request where those are not read. */
+  pull: z.boolean().optional(),
+})
 export type IssueHint = z.infer<typeof IssueHint>
 
 type IssuePage = Page<IssueItem, never>
@@ -40,7 +45,7 @@ export async function* refreshIssues<Cursor>(context: Context<Cursor>): AsyncGen
       continue
     }
     const key = `${place.repository.toLowerCase()}#${place.number}`
-    if (asked.has(key)) continue
+    if (asked.has(key) || (place.pull === true && !context.config.pullRequests)) continue
     asked.add(key)
     const found = await lookUp(client, place, context)
     if (found.gone !== undefined) {

@@ -1,12 +1,7 @@
 import type { RecordInput, Reference } from '@headless-pmo/sdk'
-import { issueKeyOf, repositoryOf, sameName, splitName } from '../names.ts'
+import { issueKeyOf, repositoryOf } from '../names.ts'
 import type { IssueItem, IssueRow } from '../wire/issue.ts'
-
-/** Which repositories the connection reads, by name. */
-export interface Reads {
-  readonly repositories: readonly string[]
-  readonly organization?: string | undefined
-}
+import { inSameRepository, readsRepository, type Reads } from './reads.ts'
 
 /**
  * The edges that an issue owns. The blocked issue owns an edge; the blocking one only where the blocked issue
@@ -16,24 +11,25 @@ export function toDependencies(
   { issue, blockedBy = [], blocking = [] }: IssueItem,
   reads: Reads,
 ): RecordInput[] {
-  const home = repositoryOf(issue.url)
   const self = String(issue.id)
+  const isRead = (row: IssueRow): boolean =>
+    inSameRepository(row.url, issue.url) || readsRepository(repositoryOf(row.url) ?? '', reads)
   return [
     ...blockedBy.map((blocker) =>
       edge({
         ref: `blocked_by:${blocker.id}:${issue.id}`,
-        from: end(blocker, home),
+        from: end(blocker, issue.url),
         to: self,
-        external: !isRead(blocker, home, reads),
+        external: !isRead(blocker),
       }),
     ),
     ...blocking
-      .filter((blocked) => !isRead(blocked, home, reads))
+      .filter((blocked) => !isRead(blocked))
       .map((blocked) =>
         edge({
           ref: `blocking:${issue.id}:${blocked.id}`,
           from: self,
-          to: end(blocked, home),
+          to: end(blocked, issue.url),
           external: true,
         }),
       ),
@@ -56,21 +52,8 @@ const edge = ({ external, ...ends }: Edge): RecordInput => ({
 })
 
 /** By id within the repository; by key elsewhere, which stays a readable placeholder if nobody reads it. */
-function end(row: IssueRow, home: string | undefined): Reference {
+function end(row: IssueRow, home: string): Reference {
   const key = issueKeyOf(row.url)
-  const repository = repositoryOf(row.url)
-  if (key === undefined || (home !== undefined && repository !== undefined && sameName(repository, home)))
-    return String(row.id)
+  if (key === undefined || inSameRepository(row.url, home)) return String(row.id)
   return { key, title: row.title, ...(row.html_url ? { url: row.html_url } : {}) }
-}
-
-function isRead(row: IssueRow, home: string | undefined, reads: Reads): boolean {
-  const repository = repositoryOf(row.url)
-  if (repository === undefined) return false
-  const { repositories, organization } = reads
-  return (
-    (home !== undefined && sameName(repository, home)) ||
-    repositories.some((name) => sameName(name, repository)) ||
-    (organization !== undefined && sameName(splitName(repository).owner, organization))
-  )
 }

@@ -1,6 +1,7 @@
 import type { RecordInput } from '@headless-pmo/sdk'
 import type { IssueItem } from '../wire/issue.ts'
-import { toDependencies, type Reads } from './dependencies.ts'
+import { toDependencies } from './dependencies.ts'
+import type { Reads } from './reads.ts'
 import { toWorkItem } from './work-item.ts'
 
 /** An issue becomes a work item and its edges; a pull request only where they are asked for. */
