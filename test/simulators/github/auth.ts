@@ -147,8 +147,9 @@ export const maySee = (principal: Principal, repository: Repository): boolean =>
     }
     case 'app':
     case 'anonymous':
-      return !repository.private
+      break
   }
+  return !repository.private
 }
 
 /** The key under which limits are counted. */
@@ -161,6 +162,7 @@ export const accountKey = (principal: Principal): string => {
     case 'app':
       return `app:${principal.appId}`
     case 'anonymous':
-      return 'anonymous'
+      break
   }
+  return 'anonymous'
 }

@@ -6,7 +6,6 @@ import type { Fault } from './faults.ts'
 import type { IncomingCall } from './http/dispatch.ts'
 import { json, type Reply } from './http/reply.ts'
 import { isJsonObject } from './json.ts'
-import type { LimitOptions } from './limits.ts'
 import type { HookOptions } from './options.ts'
 import type { GitHubSimulator } from './simulator.ts'
 import { EditError } from './state/edit-error.ts'
@@ -51,7 +50,7 @@ const CONTROLS: Readonly<Record<string, ControlHandler>> = {
   },
   'GET limits': (sim) => sim.limiter.limits,
   'POST limits': (sim, body) => {
-    sim.limiter.configure(body as unknown as LimitOptions)
+    sim.limiter.configure(body)
     return sim.limiter.limits
   },
   'POST tokens': (sim, body) => {

@@ -130,27 +130,23 @@ export class RateLimiter {
 
   /** The headers every reply carries. */
   headers(account: string, resource: Resource): Readonly<Record<string, string>> {
-    switch (this.#limits.headers) {
-      case 'omit':
-        return {}
-      case 'zero':
-        return {
-          'x-ratelimit-limit': '0',
-          'x-ratelimit-remaining': '0',
-          'x-ratelimit-used': '0',
-          'x-ratelimit-reset': '-62135596800',
-          'x-ratelimit-resource': resource,
-        }
-      case 'send': {
-        const window = this.window(account, resource)
-        return {
-          'x-ratelimit-limit': String(window.limit),
-          'x-ratelimit-remaining': String(window.remaining),
-          'x-ratelimit-used': String(window.used),
-          'x-ratelimit-reset': String(window.reset),
-          'x-ratelimit-resource': resource,
-        }
+    if (this.#limits.headers === 'omit') return {}
+    if (this.#limits.headers === 'zero')
+      return {
+        'x-ratelimit-limit': '0',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-used': '0',
+        // The first second of the year 1.
+        'x-ratelimit-reset': '-62135596800',
+        'x-ratelimit-resource': resource,
       }
+    const window = this.window(account, resource)
+    return {
+      'x-ratelimit-limit': String(window.limit),
+      'x-ratelimit-remaining': String(window.remaining),
+      'x-ratelimit-used': String(window.used),
+      'x-ratelimit-reset': String(window.reset),
+      'x-ratelimit-resource': resource,
     }
   }
 }

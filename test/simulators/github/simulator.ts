@@ -120,8 +120,16 @@ export class GitHubSimulator implements AsyncDisposable {
     return this.#server.count
   }
 
+  /** What the gate found, and failures of the simulator itself. */
   get violations(): readonly Violation[] {
-    return this.#gate?.violations ?? []
+    const crashes = this.#server.crashes.map((problem): Violation => ({
+      side: 'reply',
+      operation: 'the simulator itself',
+      status: 500,
+      place: '',
+      problem,
+    }))
+    return [...(this.#gate?.violations ?? []), ...crashes]
   }
 
   /** Defects on the allow-list that did not show: remove them from the list, or exercise them. */

@@ -16,6 +16,7 @@ import {
   unlabelIssue,
   unlockIssue,
 } from '../state/issues.ts'
+import { EditError } from '../state/edit-error.ts'
 import { fullNameOf, issueAt, repositoryNamed, repositoryOf } from '../state/lookup.ts'
 import type { Issue } from '../state/model.ts'
 import { addAccount, deleteAccount, ensureAccount, renameAccount } from '../state/people.ts'
@@ -29,7 +30,7 @@ import {
   setRepositoryHidden,
 } from '../state/repositories.ts'
 import type { World } from '../state/world.ts'
-import { applyProjectEdit } from './apply-project-edit.ts'
+import { applyProjectEdit, isProjectEdit } from './apply-project-edit.ts'
 import type { Edit, EditOutcome, IssuePlace } from './edit.ts'
 
 const DEFAULT_ACTOR = 'editor'
@@ -46,6 +47,7 @@ const named = (world: World, issue: Issue): EditOutcome => ({
 /** Carries out one edit, with events, `updated_at` and webhooks as GitHub does them. Throws EditError. */
 export const applyEdit = (world: World, edit: Edit): EditOutcome => {
   const actor = ensureAccount(world, edit.by ?? DEFAULT_ACTOR).login
+  if (isProjectEdit(edit)) return applyProjectEdit(world, edit, actor)
   switch (edit.kind) {
     case 'createIssue': {
       const { kind: _kind, repo, by: _by, ...fields } = edit
@@ -173,7 +175,6 @@ export const applyEdit = (world: World, edit: Edit): EditOutcome => {
     case 'advanceClock':
       world.clock.advance(edit.ms)
       return {}
-    default:
-      return applyProjectEdit(world, edit, actor)
   }
+  throw new EditError(`There is no edit of the kind "${String(edit satisfies never)}".`, 400)
 }

@@ -128,32 +128,25 @@ interface Proposal {
 const propose = (proposal: Proposal): Edit | undefined => {
   const { random, repository, kind } = proposal
   const repo = fullNameOf(repository)
-  switch (kind) {
-    case 'createIssue':
-      return {
-        kind,
-        repo,
-        title: `Issue ${random.hex(6)}`,
-        body: random.chance(0.3) ? null : `Text ${random.hex(12)}`,
-      }
-    case 'editMilestone': {
-      const numbers = [...repository.milestones.keys()]
-      if (numbers.length === 0) return undefined
-      return { kind, repo, milestone: random.pick(numbers), title: `Milestone ${random.hex(4)}` }
-    }
-    case 'editLabel':
-      if (repository.labels.length === 0) return undefined
-      return { kind, repo, label: random.pick(repository.labels).name, color: random.hex(6) }
-    case 'recreateIssue': {
-      const deleted = [...repository.departed].filter(([, departed]) => departed.kind === 'deleted')
-      return deleted.length === 0 ? undefined : { kind, repo, number: random.pick(deleted)[0] }
-    }
-    case 'setItemValue':
-    case 'removeItem':
-      return proposeItemEdit(proposal, kind)
-    default:
-      return proposeIssueEdit(proposal, kind)
+  if (kind === 'createIssue') {
+    const body = random.chance(0.3) ? null : `Text ${random.hex(12)}`
+    return { kind, repo, title: `Issue ${random.hex(6)}`, body }
   }
+  if (kind === 'editMilestone') {
+    const numbers = [...repository.milestones.keys()]
+    if (numbers.length === 0) return undefined
+    return { kind, repo, milestone: random.pick(numbers), title: `Milestone ${random.hex(4)}` }
+  }
+  if (kind === 'editLabel') {
+    if (repository.labels.length === 0) return undefined
+    return { kind, repo, label: random.pick(repository.labels).name, color: random.hex(6) }
+  }
+  if (kind === 'recreateIssue') {
+    const deleted = [...repository.departed].filter(([, departed]) => departed.kind === 'deleted')
+    return deleted.length === 0 ? undefined : { kind, repo, number: random.pick(deleted)[0] }
+  }
+  if (kind === 'setItemValue' || kind === 'removeItem') return proposeItemEdit(proposal, kind)
+  return proposeIssueEdit(proposal, kind)
 }
 
 const proposeItemEdit = (
@@ -260,11 +253,10 @@ const proposeIssueEdit = ({ world, random, repository }: Proposal, kind: IssueEd
       const blocker = placeOf(issue.blockedBy[0] ?? 0)
       return blocker === undefined ? undefined : { kind, ...place, blocker }
     }
-    case 'addItem': {
-      const project = world.projects[0]
-      return project === undefined
-        ? undefined
-        : { kind, owner: project.owner, project: project.number, issue: place }
-    }
+    case 'addItem':
+      break
   }
+  const project = world.projects[0]
+  if (project === undefined || kind !== 'addItem') return undefined
+  return { kind, owner: project.owner, project: project.number, issue: place }
 }

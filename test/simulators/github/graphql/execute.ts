@@ -16,7 +16,7 @@ import type { RateLimiter } from '../limits.ts'
 import type { World } from '../state/world.ts'
 import { costOf, type QueryCost } from './cost.ts'
 import { GithubGraphqlError } from './github-error.ts'
-import { rootOf } from './root.ts'
+import { contextOf, rootOf } from './root.ts'
 import { simulatedSchema } from './schema.ts'
 
 export interface GraphqlCall {
@@ -94,7 +94,11 @@ interface Prepared {
 const run = (call: GraphqlCall, prepared: Prepared): Reply => {
   const { world, limiter, request } = call
   const account = accountKey(request.principal)
-  const context = { world, principal: request.principal, maxFirst: limiter.limits.graphqlMaxFirst }
+  const context = contextOf({
+    world,
+    principal: request.principal,
+    maxFirst: limiter.limits.graphqlMaxFirst,
+  })
   const result = execute({
     schema: simulatedSchema(),
     document: prepared.document,

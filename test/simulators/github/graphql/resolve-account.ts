@@ -3,8 +3,6 @@ import { findRepository } from '../state/lookup.ts'
 import type { Account } from '../state/model.ts'
 import { connectionOf, type PageArguments } from './connection.ts'
 import { databaseId, paged, type ResolverContext } from './context.ts'
-import { resolveRepository } from './resolve-issue.ts'
-import { resolveProject } from './resolve-project.ts'
 
 const accountOf = (context: ResolverContext, login: string | null): Account | undefined => {
   const account = login === null ? undefined : context.world.accounts.get(login.toLowerCase())
@@ -46,7 +44,7 @@ export const resolveAccount = (context: ResolverContext, account: Account): Reco
     email: account.email ?? '',
     projectV2: ({ number }: { readonly number: number }) => {
       const project = owned().find((candidate) => candidate.number === number)
-      return project === undefined ? null : resolveProject(context, project)
+      return project === undefined ? null : context.resolve.project(project)
     },
     projectsV2: (page: PageArguments & { readonly orderBy?: { readonly direction: string } | null }) => {
       const sign = page.orderBy?.direction === 'ASC' ? 1 : -1
@@ -55,7 +53,7 @@ export const resolveAccount = (context: ResolverContext, account: Account): Reco
       return connectionOf({
         items,
         page,
-        wrap: (project) => resolveProject(context, project),
+        wrap: (project) => context.resolve.project(project),
         key,
         maxFirst: context.maxFirst,
       })
@@ -64,7 +62,7 @@ export const resolveAccount = (context: ResolverContext, account: Account): Reco
       const repository = findRepository(world, `${account.login}/${name}`, true)
       return repository === undefined || !maySee(context.principal, repository)
         ? null
-        : resolveRepository(context, repository)
+        : context.resolve.repository(repository)
     },
     membersWithRole: paged(context, {
       items: () => organization?.members ?? [],

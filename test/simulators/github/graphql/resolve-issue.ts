@@ -4,8 +4,6 @@ import { fullNameOf, labelNamed, repositoryOf } from '../state/lookup.ts'
 import type { Issue, Label, Milestone, Repository } from '../state/model.ts'
 import { connectionOf, type PageArguments } from './connection.ts'
 import { databaseId, mayRead, paged, readable, type ResolverContext } from './context.ts'
-import { resolveActor, resolveOwner, resolveUser } from './resolve-account.ts'
-import { resolveItem, resolveProject } from './resolve-project.ts'
 
 const pathOf = (repository: Repository, rest: string): string => `/${fullNameOf(repository)}${rest}`
 
@@ -24,11 +22,11 @@ const shared = (context: ResolverContext, issue: Issue) => {
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
     locked: issue.locked,
-    author: () => resolveActor(context, issue.author),
+    author: () => context.resolve.actor(issue.author),
     assignees: paged(context, {
       items: () =>
         issue.assignees.filter((login) => world.accounts.get(login.toLowerCase())?.deleted === false),
-      wrap: (login) => resolveUser(context, login),
+      wrap: (login) => context.resolve.user(login),
     }),
     labels: paged(context, {
       items: () => repository.labels.filter((label) => issue.labels.includes(label.id)),
@@ -47,7 +45,7 @@ const shared = (context: ResolverContext, issue: Issue) => {
           )
           .map((item) => ({ project, item })),
       )
-      const wrap = ({ project, item }: (typeof entries)[number]) => resolveItem(context, project, item)
+      const wrap = ({ project, item }: (typeof entries)[number]) => context.resolve.item(project, item)
       return connectionOf({
         items: entries,
         page,
@@ -170,7 +168,7 @@ export const resolveMilestone = (context: ResolverContext, repository: Repositor
     createdAt: milestone.createdAt,
     updatedAt: milestone.updatedAt,
     dueOn: milestone.dueOn,
-    creator: () => resolveActor(context, milestone.creator),
+    creator: () => context.resolve.actor(milestone.creator),
     progressPercentage: () => {
       const members = [...repository.issues.values()].filter(
         (issue) => issue.milestone === milestone.number && !issue.hidden,
@@ -240,12 +238,12 @@ export const resolveRepository = (
     isPrivate: repository.private,
     createdAt: repository.createdAt,
     updatedAt: repository.updatedAt,
-    owner: () => resolveOwner(context, repository.owner),
+    owner: () => context.resolve.owner(repository.owner),
     resourcePath: pathOf(repository, ''),
     url: `${world.addresses.html}${pathOf(repository, '')}`,
     assignableUsers: paged(context, {
       items: () => repository.assignees,
-      wrap: (login) => resolveUser(context, login),
+      wrap: (login) => context.resolve.user(login),
     }),
     issue: ({ number }: { readonly number: number }) => {
       const issue = issueNumbered(number)
@@ -278,11 +276,11 @@ export const resolveRepository = (
       const project = world.projects.find(
         (other) => other.owner === repository.owner && other.number === number,
       )
-      return project === undefined ? null : resolveProject(context, project)
+      return project === undefined ? null : context.resolve.project(project)
     },
     projectsV2: paged(context, {
       items: () => world.projects.filter((project) => project.owner === repository.owner),
-      wrap: (project) => resolveProject(context, project),
+      wrap: (project) => context.resolve.project(project),
     }),
   }
 }

@@ -3,8 +3,6 @@ import { repositoryOf } from '../state/lookup.ts'
 import type { Issue, Iteration, Project, ProjectField, ProjectItem, ProjectOption } from '../state/model.ts'
 import { connectionOf, type PageArguments } from './connection.ts'
 import { databaseId, paged, readable, type ResolverContext } from './context.ts'
-import { resolveActor, resolveOwner, resolveUser } from './resolve-account.ts'
-import { resolveIssue, resolveLabel, resolveMilestone, resolveRepository } from './resolve-issue.ts'
 
 export const resolveProject = (context: ResolverContext, project: Project): Record<string, unknown> => {
   const kind = context.world.organizations.has(project.owner.toLowerCase()) ? 'orgs' : 'users'
@@ -24,8 +22,8 @@ export const resolveProject = (context: ResolverContext, project: Project): Reco
     closedAt: project.closedAt,
     createdAt: project.createdAt,
     updatedAt: project.updatedAt,
-    creator: () => resolveActor(context, project.creator),
-    owner: () => resolveOwner(context, project.owner),
+    creator: () => context.resolve.actor(project.creator),
+    owner: () => context.resolve.owner(project.owner),
     resourcePath: path,
     url: `${context.world.addresses.html}${path}`,
     field: ({ name }: { readonly name: string }) => {
@@ -124,9 +122,9 @@ export const resolveItem = (
     isArchived: item.archivedAt !== null,
     createdAt: item.createdAt,
     updatedAt: item.updatedAt,
-    creator: () => resolveActor(context, item.creator),
+    creator: () => context.resolve.actor(item.creator),
     project: () => resolveProject(context, project),
-    content: () => (issue === null ? resolveDraft(context, item) : resolveIssue(context, issue)),
+    content: () => (issue === null ? resolveDraft(context, item) : context.resolve.issue(issue)),
     fieldValueByName: ({ name }: { readonly name: string }) =>
       values().find((entry) => entry.field.name === name)?.value ?? null,
     fieldValues: (page: PageArguments) =>
@@ -145,8 +143,8 @@ const resolveDraft = (context: ResolverContext, item: ProjectItem): Record<strin
     bodyText: draft.body,
     createdAt: draft.createdAt,
     updatedAt: draft.updatedAt,
-    creator: () => resolveActor(context, item.creator),
-    assignees: paged(context, { items: () => draft.assignees, wrap: (login) => resolveUser(context, login) }),
+    creator: () => context.resolve.actor(item.creator),
+    assignees: paged(context, { items: () => draft.assignees, wrap: (login) => context.resolve.user(login) }),
   }
 }
 
@@ -169,7 +167,7 @@ const resolveValue = (scope: ItemScope, field: ProjectField): unknown => {
     databaseId: databaseId(stored.id),
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
-    creator: () => resolveActor(context, item.creator),
+    creator: () => context.resolve.actor(item.creator),
     field: () => resolveField(context, project, field),
     item: () => resolveItem(context, project, item),
   }
@@ -215,7 +213,7 @@ const linkedValue = (scope: ItemScope, field: ProjectField): unknown => {
         databaseId: databaseId(item.id),
         createdAt: item.createdAt,
         updatedAt: item.updatedAt,
-        creator: () => resolveActor(context, item.creator),
+        creator: () => context.resolve.actor(item.creator),
         item: () => resolveItem(context, project, item),
         text: title,
       }
@@ -223,13 +221,13 @@ const linkedValue = (scope: ItemScope, field: ProjectField): unknown => {
     case 'ASSIGNEES': {
       const logins = item.draft?.assignees ?? issue?.assignees ?? []
       if (logins.length === 0) return null
-      const users = paged(context, { items: () => logins, wrap: (login) => resolveUser(context, login) })
+      const users = paged(context, { items: () => logins, wrap: (login) => context.resolve.user(login) })
       return { __typename: 'ProjectV2ItemFieldUserValue', ...common, users }
     }
     case 'LABELS': {
       const labels = repository?.labels.filter((label) => issue?.labels.includes(label.id) === true) ?? []
       if (repository === null || labels.length === 0) return null
-      const wrap = (label: (typeof labels)[number]) => resolveLabel(context, repository, label)
+      const wrap = (label: (typeof labels)[number]) => context.resolve.label(repository, label)
       return {
         __typename: 'ProjectV2ItemFieldLabelValue',
         ...common,
@@ -239,7 +237,7 @@ const linkedValue = (scope: ItemScope, field: ProjectField): unknown => {
     case 'MILESTONE': {
       const milestone = repository?.milestones.get(issue?.milestone ?? -1)
       if (repository === null || milestone === undefined) return null
-      const resolved = () => resolveMilestone(context, repository, milestone)
+      const resolved = () => context.resolve.milestone(repository, milestone)
       return { __typename: 'ProjectV2ItemFieldMilestoneValue', ...common, milestone: resolved }
     }
     case 'REPOSITORY':
@@ -247,7 +245,7 @@ const linkedValue = (scope: ItemScope, field: ProjectField): unknown => {
       return {
         __typename: 'ProjectV2ItemFieldRepositoryValue',
         ...common,
-        repository: () => resolveRepository(context, repository),
+        repository: () => context.resolve.repository(repository),
       }
     case 'REVIEWERS':
     case 'LINKED_PULL_REQUESTS':

@@ -5,12 +5,31 @@ import { findAccount, findRepository } from '../state/lookup.ts'
 import { mayRead, type ResolverContext } from './context.ts'
 import type { QueryCost } from './cost.ts'
 import { GithubGraphqlError, NOT_FOUND } from './github-error.ts'
-import { resolveAccount } from './resolve-account.ts'
-import { resolveIssue, resolveRepository } from './resolve-issue.ts'
+import { resolveAccount, resolveActor, resolveOwner, resolveUser } from './resolve-account.ts'
+import { resolveIssue, resolveLabel, resolveMilestone, resolveRepository } from './resolve-issue.ts'
 import { resolveItem, resolveProject } from './resolve-project.ts'
 
 const missing = (kind: string, what: string): never => {
   throw new GithubGraphqlError(NOT_FOUND, `Could not resolve to ${kind} with ${what}.`)
+}
+
+/** Ties the resolvers together for one query. */
+export const contextOf = (shared: Omit<ResolverContext, 'resolve'>): ResolverContext => {
+  const context: ResolverContext = {
+    ...shared,
+    resolve: {
+      actor: (login) => resolveActor(context, login),
+      user: (login) => resolveUser(context, login),
+      owner: (login) => resolveOwner(context, login),
+      repository: (repository) => resolveRepository(context, repository),
+      issue: (issue) => resolveIssue(context, issue),
+      label: (repository, label) => resolveLabel(context, repository, label),
+      milestone: (repository, milestone) => resolveMilestone(context, repository, milestone),
+      project: (project) => resolveProject(context, project),
+      item: (project, item) => resolveItem(context, project, item),
+    },
+  }
+  return context
 }
 
 /** The fields of Query. */

@@ -36,6 +36,8 @@ export class SimulatorServer {
   readonly #parts: ServerParts
   readonly #sockets = new Set<Socket>()
   readonly requests: LoggedRequest[] = []
+  /** Mistakes of the simulator itself. */
+  readonly crashes: string[] = []
   #count = 0
   #hanging: (() => void)[] = []
   #origin = ''
@@ -43,8 +45,7 @@ export class SimulatorServer {
   constructor(parts: ServerParts) {
     this.#parts = parts
     this.#server = createServer((request, response) => {
-      // #handle answers its own mistakes; what is left is a socket that went away meanwhile.
-      this.#handle(request, response).catch(() => response.destroy())
+      this.#handle(request, response).catch((error: unknown) => this.#crash(response, error))
     })
     this.#server.keepAliveTimeout = 60_000
     this.#server.on('connection', (socket) => {
@@ -81,6 +82,14 @@ export class SimulatorServer {
     for (const socket of this.#sockets) socket.destroy()
     this.releaseHanging()
     await closed
+  }
+
+  /** A mistake of the simulator itself: told to the client, kept for the test. */
+  #crash(response: ServerResponse, error: unknown): void {
+    const story = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.crashes.push(story)
+    if (response.headersSent) response.destroy()
+    else writeReply(response, failure(500, `The simulator failed: ${story}`))
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -137,21 +146,13 @@ export class SimulatorServer {
     const right = (): Reply => this.#parts.answer(call)
     const instead = faultReply(fault, right)
     if (instead !== undefined) return this.#send(response, logged, instead)
-    switch (fault.kind) {
-      case 'reset':
-        response.socket?.resetAndDestroy()
-        return
-      case 'cut':
-        return writeCut(response, right())
-      case 'delay':
-        await new Promise((resolve) => setTimeout(resolve, fault.ms))
-        break
-      case 'hang':
-        await new Promise<void>((resolve) => this.#hanging.push(resolve))
-        break
-      default:
-        break
+    if (fault.kind === 'reset') {
+      response.socket?.resetAndDestroy()
+      return
     }
+    if (fault.kind === 'cut') return writeCut(response, right())
+    if (fault.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+    if (fault.kind === 'hang') await new Promise<void>((resolve) => this.#hanging.push(resolve))
     if (!response.destroyed) this.#send(response, logged, right())
   }
 }

@@ -68,6 +68,7 @@ export const faultReply = (fault: Fault, right: () => Reply): Reply | undefined 
     case 'reset':
     case 'hang':
     case 'delay':
-      return undefined
+      break
   }
+  return undefined
 }

@@ -170,6 +170,7 @@ const fieldValue = (world: World, item: ProjectItem, field: ProjectField): Json 
       return []
     case 'NUMBER':
     case 'DATE':
-      return stored
+      break
   }
+  return stored
 }

@@ -177,6 +177,7 @@ const pullPayload = (context: RouteContext, repository: Repository, number: numb
   const { api, html } = world.addresses
   const self = `${api}/repos/${fullNameOf(repository)}/pulls/${number}`
   const page = `${html}/${fullNameOf(repository)}/pull/${number}`
+  const issueUrl = `${api}/repos/${fullNameOf(repository)}/issues/${number}`
   const head = (ref: string): unknown => ({
     label: `${repository.owner}:${ref}`,
     ref,
@@ -221,8 +222,8 @@ const pullPayload = (context: RouteContext, repository: Repository, number: numb
     _links: {
       self: address(self),
       html: address(page),
-      issue: address(String(shown['url'])),
-      comments: address(String(shown['comments_url'])),
+      issue: address(issueUrl),
+      comments: address(`${issueUrl}/comments`),
       review_comments: address(`${self}/comments`),
       review_comment: address(`${api}/repos/${fullNameOf(repository)}/pulls/comments{/number}`),
       commits: address(`${self}/commits`),

@@ -18,8 +18,9 @@ const keyOf = (issue: Issue, sort: IssueSortKey): string | number => {
     case 'updated':
       return issue.updatedAt
     case 'comments':
-      return issue.comments.length
+      break
   }
+  return issue.comments.length
 }
 
 /**

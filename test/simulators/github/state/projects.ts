@@ -263,23 +263,20 @@ const storedValue = (field: ProjectField, value: string | number): string | numb
   const refuse = (): never => {
     throw new EditError(`"${value}" is no value of the field "${field.name}" (${field.dataType}).`)
   }
-  switch (field.dataType) {
-    case 'TEXT':
-      return typeof value === 'string' ? value : refuse()
-    case 'NUMBER':
-      return typeof value === 'number' ? value : refuse()
-    case 'DATE':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : refuse()
-    case 'SINGLE_SELECT':
-      return field.options.find((option) => option.name === value || option.id === value)?.id ?? refuse()
-    case 'ITERATION':
-      return (
-        field.iterations.find((iteration) => iteration.title === value || iteration.id === value)?.id ??
-        refuse()
-      )
-    default:
-      return refuse()
-  }
+  const { dataType } = field
+  if (dataType === 'TEXT') return typeof value === 'string' ? value : refuse()
+  if (dataType === 'NUMBER') return typeof value === 'number' ? value : refuse()
+  if (dataType === 'DATE')
+    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : refuse()
+  if (dataType === 'SINGLE_SELECT')
+    return field.options.find((option) => option.name === value || option.id === value)?.id ?? refuse()
+  if (dataType === 'ITERATION')
+    return (
+      field.iterations.find((iteration) => iteration.title === value || iteration.id === value)?.id ??
+      refuse()
+    )
+  // Linked fields are set on the issue, not here.
+  return refuse()
 }
 
 export const archiveItem = (

@@ -17,6 +17,12 @@ export interface WorldSummary {
     readonly archived: boolean
     readonly issues: readonly IssueSummary[]
   }[]
+  readonly projects: readonly {
+    readonly owner: string
+    readonly number: number
+    /** Database ids of the items, archived ones included. */
+    readonly items: readonly number[]
+  }[]
 }
 
 export const summaryOf = (world: World): WorldSummary => ({
@@ -37,4 +43,9 @@ export const summaryOf = (world: World): WorldSummary => ({
         }))
         .toSorted((left, right) => left.number - right.number),
     })),
+  projects: world.projects.map((project) => ({
+    owner: project.owner,
+    number: project.number,
+    items: project.items.map((item) => item.id),
+  })),
 })
