@@ -6,7 +6,7 @@ export interface EntryPlace {
   readonly uid: string
   /** 2, 3 … for a further entry under a unique id that was taken already. */
   readonly copy?: number
-  /** Unique id of the task above it in the outline. */
+  /** Unique id of the task above it in the outline; `7~2` for the second of id 7. */
   readonly parent?: string
   /** It was to hang deeper than one level below the task before it. */
   readonly jump?: true
@@ -55,8 +55,7 @@ export class EntryNumbering {
     const level = outlineLevel(task)
     while ((this.#outline.at(-1)?.level ?? 0) >= level && this.#outline.length > 0) this.#outline.pop()
     const above = this.#outline.at(-1)
-    // References lead to the first of several tasks with one id, so a further one has no children of its own.
-    if (copy === 1) this.#outline.push({ level, uid })
+    this.#outline.push({ level, uid: copy === 1 ? uid : `${uid}~${copy}` })
     return {
       ...(above === undefined ? {} : { parent: above.uid }),
       ...(level > (above?.level ?? 0) + 1 ? { jump: true } : {}),

@@ -116,11 +116,11 @@ function readCurrency(text: string): string | undefined {
   return /^[A-Z]{3}$/.test(code) ? code : undefined
 }
 
-/** Whether an entry states an amount other than zero, for which the currency must be known. */
+/** Whether an entry states an amount, for which the currency must be known. */
 function statesMoney(children: readonly XmlElement[]): boolean {
   return children.some(
     (child) =>
-      (/Cost|Rate/.test(child[0]) && /[1-9]/.test(textOf(child))) ||
+      (/Cost|Rate/.test(child[0]) && /\d/.test(textOf(child))) ||
       ((child[0] === 'Baseline' || child[0] === 'Rates' || child[0] === 'Rate') &&
         statesMoney(childElements(child))),
   )

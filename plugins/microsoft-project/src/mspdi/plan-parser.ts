@@ -37,6 +37,8 @@ export class PlanParser {
   /** The elements under construction; the first is an entry or another child of the project. */
   readonly #building: Building[] = []
   #rootSeen = false
+  /** Line of the last tag. */
+  #line = 1
 
   constructor(file: string) {
     this.#file = file
@@ -71,7 +73,7 @@ export class PlanParser {
     if (!this.#rootSeen || inside !== undefined) {
       throw new PlanFileError(
         `The plan "${this.#file}" ends in the middle of ${inside === undefined ? 'its first line' : `<${inside}>`} ` +
-          `(line ${this.#sax.line}): it was cut short, or is still being written; save or copy it again.`,
+          `(line ${this.#line}): it was cut short, is still being written, or has a bare "&" there; save or copy it again.`,
       )
     }
     try {
@@ -83,6 +85,7 @@ export class PlanParser {
 
   #enter(uri: string, local: string, attributes: XmlAttributes): void {
     if (this.#open.length === 0) this.#enterRoot(uri, local)
+    this.#line = this.#sax.line
     const name = NAMESPACE.test(uri) ? local : `{${uri}}${local}`
     this.#open.push(name)
     if (this.#open.length > DEEPEST) {

@@ -52,7 +52,7 @@ export async function* readPlan(source: PlanSource): AsyncIterable<PlanItem[]> {
       const place = numbering.place(section, element)
       const { context, complete } = header.contextOf(element)
       const kind = KIND[section]
-      if (complete && held.length === 0) {
+      if (complete && held.length === 0 && !overflow) {
         items.push({ plan: source.plan, element: kind, ...place, ...context, xml: element })
         sent++
       } else if (held.length < mostHeld) held.push({ kind, place, entry: element })
