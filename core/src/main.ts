@@ -67,7 +67,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   await using opening = new AsyncDisposableStack()
   const log = createLog(environment.logLevel)
   const loading: Promise<PmoConfig | undefined> =
-    configFile === undefined ? Promise.resolve(undefined) : loadConfig(configFile).then((file) => file.config)
+    configFile === undefined
+      ? Promise.resolve(undefined)
+      : Promise.resolve(configFile).then(async (file) => (await loadConfig(file)).config)
   // Its failure is looked at below, once the database is open or has failed by itself.
   loading.catch(() => undefined)
   const { databaseUrl, dataDir } = environment

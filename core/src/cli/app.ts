@@ -3,8 +3,8 @@ import type { Environment } from '../config/index.ts'
 /** How the whole server is opened; the composition root does it. */
 export interface AppOptions {
   readonly environment: Environment
-  /** The config file to apply; absent: what is stored stays as it is. */
-  readonly configFile?: string
+  /** The config file to apply, once it is known; absent: what is stored stays as it is. */
+  readonly configFile?: string | Promise<string>
 }
 
 /** The server, opened but not listening. Disposing of it ends everything in order. */

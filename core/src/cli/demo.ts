@@ -10,12 +10,16 @@ export interface DemoWorkspace extends AsyncDisposable {
 /** Where the demo lies in a checkout; a published package has none. */
 const DEMO_MODULE = join(import.meta.dirname, '..', '..', '..', 'examples', 'demo-company', 'main.ts')
 
-/** Starts the demo's trackers as processes of their own; undefined where there is no demo. */
-export async function openDemo(signal: AbortSignal): Promise<DemoWorkspace | undefined> {
-  if (!existsSync(DEMO_MODULE)) return undefined
+/** Whether this is a checkout with the demo in it. */
+export function hasDemo(): boolean {
+  return existsSync(DEMO_MODULE)
+}
+
+/** Starts the demo's trackers as processes of their own, their data in `folder`. */
+export async function openDemo(folder: string): Promise<DemoWorkspace> {
   // The module is found by its path, so that core depends on no example; its shape is agreed on here.
   const demo = (await import(pathToFileURL(DEMO_MODULE).href)) as {
-    openDemoCompany(signal: AbortSignal): Promise<DemoWorkspace>
+    openDemoCompany(folder: string): Promise<DemoWorkspace>
   }
-  return demo.openDemoCompany(signal)
+  return demo.openDemoCompany(folder)
 }

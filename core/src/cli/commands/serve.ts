@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { CONFIG_FILE } from '../../config/index.ts'
 import type { CommandContext } from '../context.ts'
 import { folderToken } from '../data-folder.ts'
-import { openDemo } from '../demo.ts'
+import { hasDemo, openDemo } from '../demo.ts'
 import { EXIT } from '../exit-codes.ts'
 
 /** Runs the server until it is told to end. */
@@ -14,25 +14,29 @@ export async function serve(context: CommandContext, options: { readonly config?
 
 /** `serve`; where there is no pmo.config.ts, with the demo's trackers and configuration. */
 export async function start(context: CommandContext, options: { readonly config?: string }): Promise<number> {
-  if (options.config !== undefined || existsSync(CONFIG_FILE)) return serve(context, options)
-  await using demo = await openDemo(context.signal)
-  if (demo === undefined) {
-    context.output.note(`There is no ${CONFIG_FILE} here; starting without connections.`)
-    return run(context, undefined, [])
-  }
-  context.output.note(
-    `There is no ${CONFIG_FILE} here: this is the demo company, its data is in ${context.environment.dataDir}.`,
+  if (options.config !== undefined || existsSync(CONFIG_FILE) || !hasDemo()) return serve(context, options)
+  const { output, environment } = context
+  // The trackers start while the database opens.
+  const opening = openDemo(environment.dataDir)
+  await using ending = new AsyncDisposableStack()
+  ending.defer(async () => (await opening.catch(() => undefined))?.[Symbol.asyncDispose]())
+  output.note(
+    `There is no ${CONFIG_FILE} here: this is the demo company, its data is in ${environment.dataDir}.`,
   )
-  return run(context, demo.configFile, [
-    'npm run -s pmo -- status',
-    'npm run -s pmo -- projects',
-    'npm run -s pmo -- items --status in_progress',
-  ])
+  return run(
+    context,
+    opening.then((demo) => demo.configFile),
+    [
+      'npm run -s pmo -- status',
+      'npm run -s pmo -- projects',
+      'npm run -s pmo -- items --status in_progress',
+    ],
+  )
 }
 
 async function run(
   context: CommandContext,
-  configFile: string | undefined,
+  configFile: string | Promise<string> | undefined,
   nextSteps: readonly string[],
 ): Promise<number> {
   const { environment, output, signal } = context

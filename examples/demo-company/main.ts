@@ -1,0 +1,59 @@
+/**
+ * The demo company: trackers that run here, with a story that began some weeks ago.
+ * @module
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { dockRolloutPlan } from './plan/mspdi.ts'
+import { startGitHub, type SimulatorProcess } from './simulator-process.ts'
+
+/** The trackers of the demo, running. */
+export interface DemoCompany extends AsyncDisposable {
+  readonly configFile: string
+}
+
+/** Asked for first, so that addresses in the data stay the same from start to start. */
+const PORT = 4401
+
+/** The story's present is the day of the first start: a second start finds nothing new. */
+async function firstDay(folder: string): Promise<string> {
+  const file = join(folder, 'demo-began')
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch {
+    const now = new Date().toISOString()
+    await writeFile(file, `${now}\n`)
+    return now
+  }
+}
+
+async function writePlan(folder: string, now: string): Promise<string> {
+  const plans = join(folder, 'plans')
+  await mkdir(plans, { recursive: true })
+  const file = join(plans, 'dock-rollout.xml')
+  const text = dockRolloutPlan(Temporal.Instant.from(now).toZonedDateTimeISO('UTC').toPlainDate())
+  const there = await readFile(file, 'utf8').catch(() => undefined)
+  if (there === undefined) await writeFile(file, text)
+  return plans
+}
+
+async function startSimulator(now: string): Promise<SimulatorProcess> {
+  const started = (await startGitHub({ port: PORT, now })) ?? (await startGitHub({ port: 0, now }))
+  if (started === undefined) throw new Error('The GitHub simulator of the demo did not start')
+  return started
+}
+
+/** Starts everything the demo's pmo.config.ts connects to. `folder` keeps its data. */
+export async function openDemoCompany(folder: string): Promise<DemoCompany> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const now = await firstDay(folder)
+  const [plans, simulator] = await Promise.all([writePlan(folder, now), startSimulator(now)])
+  process.env['PMO_DEMO_GITHUB_URL'] = simulator.url
+  process.env['PMO_DEMO_GITHUB_TOKEN'] = simulator.token
+  process.env['PMO_DEMO_PLANS'] = join(process.cwd(), plans)
+  return {
+    configFile: fileURLToPath(new URL('pmo.config.ts', import.meta.url)),
+    [Symbol.asyncDispose]: () => simulator[Symbol.asyncDispose](),
+  }
+}
