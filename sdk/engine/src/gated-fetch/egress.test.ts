@@ -59,6 +59,26 @@ describe('what is refused', () => {
     expect(refused([entry], address)).toBe(true)
   })
 
+  test('a relative file address is meant from the folder of the configuration', async () => {
+    const asked: string[] = []
+    const { fetch } = createGatedFetch({
+      connection: 'plans',
+      egress: ['file:', 'file:plans/'],
+      fileBase: 'file:///company/',
+      clock: virtualClock(),
+      rateStore: memoryRateStore(),
+      redactor: createRedactor(),
+      transport: async ({ url }) => {
+        asked.push(url)
+        return new Response('x')
+      },
+    })
+    await fetch('file:plans/a%20b.xml')
+    const error: unknown = await fetch('file:../secret').catch((caught: unknown) => caught)
+    expect(asked).toEqual(['file:///company/plans/a%20b.xml'])
+    expect(gateErrorOf(error)?.code).toBe('egress-refused')
+  })
+
   test('an entry that is no address is answered with what to write', () => {
     expect(() => createEgress(['api.example.com'])).toThrow(
       'The egress entry "api.example.com" is not an address; write an origin such as https://api.example.com.',

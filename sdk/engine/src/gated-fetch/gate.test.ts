@@ -146,17 +146,15 @@ describe('authorisation', () => {
     expect(told.join()).not.toContain(secret)
   })
 
-  test('a failed exchange names the connection', async () => {
+  test('a failed exchange surfaces with its sentence, without the secret', async () => {
     const { get } = gateOn(() => json(1), {
       authorizer: {
-        authorize: () => Promise.reject(new Error('the key canary-7f3a-secret is not a PEM key')),
+        authorize: () => Promise.reject(new Error('The key canary-7f3a-secret is no PEM key.')),
       },
     })
     const error = gateErrorOf(await get('/a').catch((caught: unknown) => caught))
     expect(error?.code).toBe('authorization-failed')
-    expect(error?.message).toBe(
-      'The connection "tracker" could not authorise: the key [redacted] is not a PEM key',
-    )
+    expect(error?.message).toBe('The key [redacted] is no PEM key.')
   })
 })
 

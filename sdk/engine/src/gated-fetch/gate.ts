@@ -13,7 +13,7 @@ import {
   type GateSession,
   type GateSessionOptions,
 } from './options.ts'
-import { readAsked, type Asked, type Outgoing } from './outgoing.ts'
+import { absolute, readAsked, type Asked, type Outgoing } from './outgoing.ts'
 import { backoff } from './random.ts'
 import { checkReadOnly } from './read-only.ts'
 import { MOST_REDIRECTS, redirected, redirectTarget } from './redirect.ts'
@@ -59,7 +59,7 @@ class ConnectionGate implements Gate {
   constructor(options: GateOptions) {
     this.#options = options
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
-    this.#egress = createEgress(options.egress)
+    this.#egress = createEgress(options.egress.map((entry) => absolute(entry, options.fileBase)))
     this.#turnstile = new Turnstile({
       clock: options.clock,
       store: options.rateStore,
@@ -114,7 +114,7 @@ class ConnectionGate implements Gate {
     run: { readonly state: SessionState; readonly signals: readonly (AbortSignal | undefined)[] },
   ): Promise<Response> {
     try {
-      let asked = await readAsked(input, init)
+      let asked = await readAsked(input, init, this.#options.fileBase)
       const link = linkSignals(asked.signal, ...run.signals)
       let streaming = false
       try {
@@ -183,7 +183,7 @@ class ConnectionGate implements Gate {
     let throttles = 0
     let renewed = false
     for (let number = 1; ; number++) {
-      const { reply, outcome } = await this.#once(asked, { session, signal, number })
+      const { reply, outcome, sent } = await this.#once(asked, { session, signal, number })
       const failure = 'code' in reply ? reply : undefined
       if (outcome.throttled !== undefined) {
         if (++throttles > this.#limits.maxThrottles)
@@ -194,7 +194,7 @@ class ConnectionGate implements Gate {
         const { status } = reply.response
         if (status === 401 && !renewed && authorizer?.renew !== undefined) {
           renewed = true
-          if (await orAborted(authorizer.renew(signal), signal)) continue
+          if (await orAborted(authorizer.renew(sent, signal), signal)) continue
         }
         if (status !== 408 && status !== 425) return reply
         if (++failures >= this.#limits.maxAttempts) return reply
@@ -214,7 +214,7 @@ class ConnectionGate implements Gate {
   async #once(
     asked: Asked,
     turn: { readonly session: SessionState; readonly signal: AbortSignal; readonly number: number },
-  ): Promise<{ readonly reply: Reply | Failure; readonly outcome: Outcome }> {
+  ): Promise<{ readonly reply: Reply | Failure; readonly outcome: Outcome; readonly sent: Outgoing }> {
     const { session, signal, number } = turn
     const { clock, transport, rateLimit } = this.#options
     // Folders have no limits to keep.
@@ -223,20 +223,21 @@ class ConnectionGate implements Gate {
     let outcome: Outcome = { served: false }
     const started = clock.now()
     let reply: Reply | Failure | undefined
-    let sent = false
+    let sent: Outgoing | undefined
     try {
       const outgoing = await this.#authorized(asked, signal)
       const { maxBodyBytes } = this.#limits
-      sent = true
+      sent = outgoing
       reply = await attempt(transport, outgoing, { signal, stream: asked.stream, maxBodyBytes })
       if (!('code' in reply)) {
         outcome = readLimits({ response: reply.response, body: reply.body, now: clock.now() }, rateLimit)
         if (outcome.stated !== undefined) session.noteBudget(outcome.stated.budget, outcome.stated)
         if (outcome.throttled === undefined) reply = failedStatus(reply.response.status) ?? reply
       }
-      return { reply, outcome }
+      return { reply, outcome, sent }
     } finally {
-      if (sent) session.noteRequest(this.#event(asked, reply, { number, ms: clock.now() - started }))
+      if (sent !== undefined)
+        session.noteRequest(this.#event(asked, reply, { number, ms: clock.now() - started }))
       // First what the reply said, then the place: the next request must already know.
       try {
         await passage?.settle(outcome)
@@ -269,7 +270,7 @@ class ConnectionGate implements Gate {
 
   /** A copy of the request with credentials; the caller's own never carries them. */
   async #authorized(asked: Asked, signal: AbortSignal): Promise<Outgoing> {
-    const { authorizer, connection } = this.#options
+    const { authorizer } = this.#options
     const outgoing: Outgoing = {
       method: asked.method,
       url: new URL(asked.url),
@@ -283,13 +284,7 @@ class ConnectionGate implements Gate {
       signal.throwIfAborted()
       if (gateErrorOf(cause) !== undefined) throw cause
       const why = cause instanceof Error ? cause.message : String(cause)
-      throw new GateError(
-        'authorization-failed',
-        `The connection "${connection}" could not authorise: ${why}`,
-        {
-          cause,
-        },
-      )
+      throw new GateError('authorization-failed', why, { cause })
     }
     return outgoing
   }

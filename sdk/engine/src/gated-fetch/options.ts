@@ -14,8 +14,11 @@ export interface Authorizer {
    * @throws an error whose message is one sentence for the operator.
    */
   authorize(request: Outgoing, signal: AbortSignal): Promise<void>
-  /** The tracker answered 401: drops an exchanged token. True when another attempt with a new one makes sense. */
-  renew?(signal: AbortSignal): Promise<boolean>
+  /**
+   * The tracker answered 401 to `refused`: drops the token on it, unless a newer one is there already.
+   * True when another attempt makes sense.
+   */
+  renew?(refused: Outgoing, signal: AbortSignal): Promise<boolean>
 }
 
 /** What holds for every request of one connection. */
@@ -24,6 +27,8 @@ export interface GateOptions {
   readonly connection: string
   /** Origins, or origins with a path; folders as `file:///folder/`. */
   readonly egress: readonly string[]
+  /** Folder, as a `file:///…/` address, that relative ones (`file:plans/`) are meant from. */
+  readonly fileBase?: string
   /** Addresses to which a POST only reads. */
   readonly queries?: readonly string[]
   readonly rateLimit?: RateLimit

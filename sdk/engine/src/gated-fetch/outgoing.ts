@@ -37,8 +37,14 @@ export interface Asked extends Outgoing {
   readonly signal: AbortSignal | undefined
 }
 
-function addressOf(input: string | URL | Request): URL {
-  const text = typeof input === 'string' ? input : 'url' in input ? input.url : input.href
+/** Completes a relative `file:` address; a URL parser would take it from the root of the disk. */
+export function absolute(address: string, fileBase: string | undefined): string {
+  const relative = /^file:(?![/\\])(.+)$/is.exec(address)?.[1]
+  return relative === undefined || fileBase === undefined ? address : new URL(`./${relative}`, fileBase).href
+}
+
+function addressOf(input: string | URL | Request, fileBase: string | undefined): URL {
+  const text = typeof input === 'string' ? absolute(input, fileBase) : 'url' in input ? input.url : input.href
   if (!URL.canParse(text)) {
     throw new GateError('invalid-request', `"${text}" is not a complete address; give one with its origin.`)
   }
@@ -54,8 +60,12 @@ function addressOf(input: string | URL | Request): URL {
 }
 
 /** Reads what `fetch` was called with. @throws GateError when it is not a request. */
-export async function readAsked(input: string | URL | Request, init: RequestInit = {}): Promise<Asked> {
-  const url = addressOf(input)
+export async function readAsked(
+  input: string | URL | Request,
+  init: RequestInit = {},
+  fileBase?: string,
+): Promise<Asked> {
+  const url = addressOf(input, fileBase)
   let request: Request
   try {
     request = new Request(typeof input === 'object' && 'url' in input ? input : url, {

@@ -1,0 +1,107 @@
+import { createHmac } from 'node:crypto'
+import type { Authorizer, Outgoing } from '@headless-pmo/engine'
+import type { Auth } from '@headless-pmo/sdk'
+import { PmoError } from '../../config/index.ts'
+import type { AuthMeans } from './auth-means.ts'
+import { chooseAuth, type ChosenAuth } from './choose-auth.ts'
+import { exchangeJwt } from './jwt-exchange.ts'
+import { clientCredentials, grantedToken } from './oauth.ts'
+import { TokenCache } from './token-cache.ts'
+import type { Token } from './token-request.ts'
+
+export interface ConnectionAuthorizer extends Authorizer {
+  /** The kind that was chosen, for people: `bearer`, `jwt-exchange`. */
+  readonly kind: ChosenAuth['type']
+  dispose(): void
+}
+
+/**
+ * Builds what puts credentials on requests, by the connector's declaration (law 13).
+ * @throws PmoError `secret-missing` when no kind of authorisation has all that it needs
+ */
+export function createAuthorizer(auth: Auth | undefined, means: AuthMeans): ConnectionAuthorizer {
+  const chosen =
+    auth === undefined ? ({ type: 'none' } as const) : chooseAuth(auth, means.secrets, means.config)
+  if (chosen === undefined) {
+    throw new PmoError(
+      'secret-missing',
+      `The connection "${means.connection}" has not all secrets of any way to sign in; see what the connector asks for with: pmo connections.`,
+    )
+  }
+  return { kind: chosen.type, ...authorizerOf(chosen, means) }
+}
+
+type Parts = Omit<ConnectionAuthorizer, 'kind'>
+
+function fixed(apply: (request: Outgoing) => void): Parts {
+  return {
+    authorize: (request) => {
+      apply(request)
+      return Promise.resolve()
+    },
+    dispose: () => {},
+  }
+}
+
+/** HMAC-SHA256 of method, path with query, and body, a line each; hexadecimal. */
+function signature(key: string, { method, url, body }: Outgoing): string {
+  const hmac = createHmac('sha256', key)
+  hmac.update(`${method}\n${url.pathname}${url.search}\n`)
+  if (body !== undefined) hmac.update(body)
+  return hmac.digest('hex')
+}
+
+/** A token that is got, kept, and got anew when the tracker refuses it. */
+function exchanged(
+  means: AuthMeans,
+  get: (refused: string | undefined, signal: AbortSignal) => Promise<Token>,
+): Parts {
+  let refused: string | undefined
+  const cache = new TokenCache(means.clock, (signal) => get(refused, signal))
+  return {
+    async authorize({ headers }) {
+      headers.set('authorization', `Bearer ${await cache.get()}`)
+    },
+    renew({ headers }) {
+      const used = headers.get('authorization')?.replace(/^Bearer /, '')
+      if (used !== undefined && used === cache.current) {
+        refused = used
+        cache.drop(used)
+      }
+      return Promise.resolve(true)
+    },
+    dispose: () => cache.dispose(),
+  }
+}
+
+function authorizerOf(auth: ChosenAuth, means: AuthMeans): Parts {
+  const secret = (name: string): string => means.secrets.get(name) ?? ''
+  switch (auth.type) {
+    case 'none':
+      return fixed(() => {})
+    case 'bearer':
+      return fixed(({ headers }) => headers.set('authorization', `Bearer ${secret(auth.secret)}`))
+    case 'basic': {
+      const pair = `${secret(auth.user)}:${secret(auth.password)}`
+      means.redactor.add(pair)
+      const value = `Basic ${Buffer.from(pair).toString('base64')}`
+      return fixed(({ headers }) => headers.set('authorization', value))
+    }
+    case 'header':
+      return fixed(({ headers }) => headers.set(auth.header, auth.prefix + secret(auth.secret)))
+    case 'query':
+      return fixed(({ url }) => url.searchParams.set(auth.parameter, secret(auth.secret)))
+    case 'hmac-signing':
+      return fixed((request) =>
+        request.headers.set(auth.header, auth.prefix + signature(secret(auth.secret), request)),
+      )
+    case 'jwt-exchange':
+      return exchanged(means, (_, signal) => exchangeJwt(auth, means, signal))
+    case 'oauth2-client-credentials':
+      return exchanged(means, (_, signal) => clientCredentials(auth, means, signal))
+    case 'oauth2-authorization-code':
+      return exchanged(means, (refused, signal) => grantedToken(auth, means, { refused, signal }))
+    default:
+      return (auth satisfies never, fixed(() => {}))
+  }
+}

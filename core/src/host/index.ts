@@ -1,0 +1,21 @@
+/** What plugins are given: the way out of a connection, with secrets, budgets and redaction kept by the host. */
+export { createConnectionHost, type ConnectionHost, type ConnectionHostOptions } from './connection-host.ts'
+export { createLogger, createLogRedactor, type Logger, type LogRedactor } from './logger.ts'
+export { hostMigration } from './migrations/host.ts'
+export { databaseRateStore } from './rate-store.ts'
+export { createCipher, type Cipher } from './secrets/cipher.ts'
+export {
+  createSecretStore,
+  rotateSecretKey,
+  type SecretStore,
+  type StoredSecret,
+} from './secrets/secret-store.ts'
+export { systemClock } from './system-clock.ts'
+export type { FolderEntry } from './transport/file-transport.ts'
+export {
+  forgetDeliveries,
+  receiveDelivery,
+  type DeliveryOutcome,
+  type DeliveryRequest,
+} from './webhook/receive-delivery.ts'
+export type { Delivery } from './webhook/verify-delivery.ts'
