@@ -1,0 +1,68 @@
+import type { AppRouter } from '@headless-pmo/core'
+import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from '@trpc/client'
+import { pages, type PageQuery } from './pages.ts'
+import { eventsOf, type PmoEvent } from './events.ts'
+
+/** Where the server is, and with which right it is asked. */
+export interface ClientOptions {
+  /** Address of the server: `http://127.0.0.1:4400`. */
+  readonly url: string
+  /** A token of the API. */
+  readonly token: string
+  /** Instead of the platform's `fetch`. */
+  readonly fetch?: typeof fetch
+}
+
+/** A typed client of a Headless PMO. */
+export interface PmoClient {
+  /** Every procedure of the API: `api.projects.list.query({})`. */
+  readonly api: TRPCClient<AppRouter>
+  /**
+   * Goes through a list page by page, asking for the next one only when it is wanted.
+   *
+   * @example
+   * ```ts
+   * for await (const item of client.all((cursor) => client.api.workItems.list.query({ project: 'web', cursor }))) …
+   * ```
+   */
+  all<Item>(query: PageQuery<Item>): AsyncIterable<Item>
+  /**
+   * What happens, as it happens: changes of records, and progress of runs. It goes on after `after`, connects again
+   * when the connection breaks, and skips nothing. Ends when the signal aborts, or with the run.
+   */
+  events(options?: {
+    readonly after?: string
+    readonly run?: string
+    readonly signal?: AbortSignal
+  }): AsyncIterable<PmoEvent>
+}
+
+/**
+ * Makes a client. It runs on Node 22 and later and in browsers, and brings no code of the server along.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({ url: 'http://127.0.0.1:4400', token })
+ * const { projects } = await client.api.projects.list.query({})
+ * ```
+ */
+export function createClient(options: ClientOptions): PmoClient {
+  const url = options.url.replace(/\/+$/, '')
+  const ask = options.fetch ?? globalThis.fetch.bind(globalThis)
+  const headers = { authorization: `Bearer ${options.token}` }
+  const api = createTRPCClient<AppRouter>({
+    links: [
+      httpBatchStreamLink({
+        url: `${url}/trpc`,
+        headers,
+        // tRPC describes a subset of the platform's own type.
+        fetch: (input, init) => ask(input, init as RequestInit),
+      }),
+    ],
+  })
+  return {
+    api,
+    all: pages,
+    events: (wanted = {}) => eventsOf({ url, headers, ask, ...wanted }),
+  }
+}

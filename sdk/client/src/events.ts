@@ -1,0 +1,92 @@
+import { readEvents } from './server-sent-events.ts'
+
+/** Something that happened. `id` is where a later reader goes on. */
+export interface PmoEvent {
+  /** `change`: a record changed; `run`: a run went on. */
+  readonly event: string
+  readonly data: unknown
+  readonly id?: string
+}
+
+interface EventSource {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly ask: typeof fetch
+  readonly after?: string
+  readonly run?: string
+  readonly signal?: AbortSignal
+}
+
+/** Pause before connecting again, in milliseconds: doubled from the first to the second. */
+const PAUSE_MS = { first: 500, most: 15_000 }
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+}
+
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true
+
+/** Follows `/events`, again and again from where it was. A refusal (wrong token) is thrown. */
+export async function* eventsOf(source: EventSource): AsyncGenerator<PmoEvent, void, undefined> {
+  const { signal } = source
+  let { after } = source
+  let wait = PAUSE_MS.first
+  while (!isAborted(signal)) {
+    try {
+      const query = source.run === undefined ? '' : `?run=${encodeURIComponent(source.run)}`
+      const reply = await source.ask(`${source.url}/events${query}`, {
+        headers: {
+          ...source.headers,
+          accept: 'text/event-stream',
+          ...(after !== undefined && { 'last-event-id': after }),
+        },
+        ...(signal !== undefined && { signal }),
+      })
+      if (!reply.ok || reply.body === null) {
+        const refusal = await refusalOf(reply)
+        if (reply.status < 500) throw refusal
+      } else {
+        for await (const { event, data, id } of readEvents(reply.body)) {
+          wait = PAUSE_MS.first
+          if (id !== undefined) after = id
+          yield { event, data: JSON.parse(data) as unknown, ...(id !== undefined && { id }) }
+        }
+        // A run's stream ends with the run; the feed only ends when the server goes away.
+        if (source.run !== undefined) return
+      }
+    } catch (error) {
+      if (isAborted(signal)) return
+      if (error instanceof PmoRefusal) throw error
+    }
+    await pause(wait, signal)
+    wait = Math.min(wait * 2, PAUSE_MS.most)
+  }
+}
+
+/** The server's word why it does not send events. */
+export class PmoRefusal extends Error {
+  readonly status: number
+
+  constructor(status: number, sentence: string) {
+    super(sentence)
+    this.name = 'PmoRefusal'
+    this.status = status
+  }
+}
+
+async function refusalOf(reply: Response): Promise<PmoRefusal> {
+  const body: unknown = await reply.json().catch(() => undefined)
+  const sentence =
+    typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : reply.statusText
+  return new PmoRefusal(reply.status, sentence)
+}

@@ -1,0 +1,18 @@
+/** One page of a list, with the cursor of the next; without one it is the last. */
+export interface ListPage<Item> {
+  readonly items: readonly Item[]
+  readonly next?: string | undefined
+}
+
+/** Asks for the page at a cursor; undefined is the first. */
+export type PageQuery<Item> = (cursor: string | undefined) => Promise<ListPage<Item>>
+
+/** All items of a paged list, one page ahead at most. */
+export async function* pages<Item>(query: PageQuery<Item>): AsyncGenerator<Item, void, undefined> {
+  let cursor: string | undefined
+  do {
+    const page = await query(cursor)
+    yield* page.items
+    cursor = page.next
+  } while (cursor !== undefined)
+}
