@@ -10,9 +10,29 @@ export interface DetailedIssue {
   readonly requests: number
 }
 
+/** Lists that a row only counts. Sub-issues name their parent themselves; the list tells whom its end concerns. */
 const RELATIONS = [
-  { name: 'blockedBy', count: 'total_blocked_by', path: 'blocked_by' },
-  { name: 'blocking', count: 'total_blocking', path: 'blocking' },
+  {
+    name: 'blockedBy',
+    summary: 'issue_dependencies_summary',
+    count: 'total_blocked_by',
+    path: 'dependencies/blocked_by',
+    noun: 'blockers',
+  },
+  {
+    name: 'blocking',
+    summary: 'issue_dependencies_summary',
+    count: 'total_blocking',
+    path: 'dependencies/blocking',
+    noun: 'issues blocked',
+  },
+  {
+    name: 'subIssues',
+    summary: 'sub_issues_summary',
+    count: 'total',
+    path: 'sub_issues',
+    noun: 'sub-issues',
+  },
 ] as const
 
 /**
@@ -21,21 +41,19 @@ const RELATIONS = [
  */
 export async function withDetails(client: Client, issue: Verbatim, fullName: string): Promise<DetailedIssue> {
   const number = property(issue.value, 'number')
-  const summary = property(issue.value, 'issue_dependencies_summary')
   const parts: Record<string, Verbatim | readonly Verbatim[]> = { issue }
   const unread: string[] = []
   let requests = 0
-  for (const { name, count, path } of RELATIONS) {
-    if (!isPositive(property(summary, count))) continue
-    const what = `What ${fullName}#${String(number)} is ${path === 'blocking' ? 'blocking' : 'blocked by'}`
+  for (const { name, summary, count, path, noun } of RELATIONS) {
+    if (!isPositive(property(property(issue.value, summary), count))) continue
+    const what = `The list of ${noun} of ${fullName}#${String(number)}`
     const found: Verbatim[] = []
     let reply: Reply
     let page = 1
     do {
       requests++
-      reply = await client.get(`/repos/{owner}/{repo}/issues/{issue_number}/dependencies/${path}`, {
-        owner: splitName(fullName).owner,
-        repo: splitName(fullName).repo,
+      reply = await client.get(`/repos/{owner}/{repo}/issues/{issue_number}/${path}`, {
+        ...splitName(fullName),
         issue_number: number,
         per_page: 100,
         ...(page === 1 ? {} : { page }),

@@ -18,7 +18,8 @@ export async function readNamesInUse(
 ): Promise<NamesInUse> {
   const names: Record<string, string> = {}
   const read = async (kind: string, route: string, parameters: Record<string, string>): Promise<void> => {
-    const list = await readAll(client, { route, parameters, what: `The ${kind}s of ${fullName}` })
+    const what = `The ${kind}s of ${fullName}`
+    const list = await readAll(client, { route, parameters, what, paged: kind === 'label' })
     if ('refused' in list) {
       for (const [key, name] of Object.entries(before))
         if (key.startsWith(`${kind}:`) || (kind === 'field' && key.startsWith('option:'))) names[key] = name

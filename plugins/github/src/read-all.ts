@@ -7,6 +7,8 @@ export interface ListRequest {
   readonly parameters: Readonly<Record<string, unknown>>
   /** Names the list in messages: "The labels of acme/web". */
   readonly what: string
+  /** False: GitHub documents the list as one page without paging parameters. */
+  readonly paged?: boolean
 }
 
 export type WholeList = { readonly elements: readonly Verbatim[] } | { readonly refused: Reply }
@@ -25,11 +27,12 @@ export async function readAll(client: Client, request: ListRequest): Promise<Who
     const elements = new Map<string, Verbatim>()
     let page = 1
     for (;;) {
-      const reply = await client.get(request.route, { ...request.parameters, per_page: 100, page })
+      const paging = request.paged === false ? {} : { per_page: 100, page }
+      const reply = await client.get(request.route, { ...request.parameters, ...paging })
       if (page === 1 && reply.status !== 200) return { refused: reply }
       const found = elementsOf(reply, request.what)
       for (const element of found) elements.set(idOf(element.value) ?? element.text, element)
-      if (!reply.more || found.length === 0) break
+      if (!reply.more || found.length === 0 || request.paged === false) break
       page++
     }
     const ids = [...elements.keys()].toSorted().join(' ')

@@ -17,7 +17,7 @@ export async function readOwned(
 ): Promise<readonly Verbatim[] | undefined> {
   const { org } = context.part.data
   const what = `The ${noun} of ${org}`
-  const list = await readAll(github(context), { route, parameters: { org }, what })
+  const list = await readAll(github(context), { route, parameters: { org }, what, paged: false })
   if (!('refused' in list)) return list.elements
   const error = refusal(list.refused, what)
   if (![403, 404, 410].includes(list.refused.status)) throw error

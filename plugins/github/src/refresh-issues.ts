@@ -50,10 +50,10 @@ export async function* refreshIssues<Cursor>(context: Context<Cursor>): AsyncGen
     const found = await lookUp(client, place, context)
     if (found.gone !== undefined) {
       if (ref !== undefined) yield { items: [], gone: [{ ref, reason: found.gone }] }
-      // What a deleted issue blocked is free now, without a change of its own.
-      if (found.gone === 'deleted') queue.push(...freed(item, context.parts))
+      queue.push(...relativesOf(item, context.parts))
       continue
     }
+    if (ref !== undefined && ref !== found.id) queue.push(...relativesOf(item, context.parts))
     yield {
       items: [found.item],
       part: found.part.key,
@@ -116,12 +116,16 @@ function placeOf({ stored, hint }: RefreshOf<IssueItem>): IssueHint | undefined 
     : { repository, number: stored.issue.number }
 }
 
-function freed(item: RefreshOf<IssueItem>, parts: readonly RepositoryPart[]): Asked[] {
-  return (item.stored?.blocking ?? []).flatMap((blocked) => {
-    const repository = repositoryOf(blocked.repository_url)
+/**
+ * Issues that show an issue which has gone: those it blocked and its sub-issues. They lose it, or see it under
+ * its new number, without a change of their own.
+ */
+function relativesOf({ stored }: RefreshOf<IssueItem>, parts: readonly RepositoryPart[]): Asked[] {
+  return [...(stored?.blocking ?? []), ...(stored?.subIssues ?? [])].flatMap((relative) => {
+    const repository = repositoryOf(relative.repository_url)
     const isRead = parts.some((part) => repository !== undefined && sameName(part.data.fullName, repository))
     return repository === undefined || !isRead
       ? []
-      : [{ ref: undefined, place: { repository, number: blocked.number }, item: {} }]
+      : [{ ref: undefined, place: { repository, number: relative.number }, item: {} }]
   })
 }

@@ -7,8 +7,8 @@ const SPEAKS_OF_RELATIONS =
   /^(blocked_by|blocking|sub_issue|parent_issue|issue_type)_(added|changed|removed)$|^(de)?milestoned$/
 
 export interface SilentChanges {
-  /** Id of the newest event there is. */
-  readonly newest: string | undefined
+  /** Id of the newest event there is; "0" where there is none yet. */
+  readonly newest: string
   /** Numbers of the issues whose relations changed since the event that was known. */
   readonly numbers: readonly number[]
 }
@@ -46,7 +46,7 @@ export async function readSilentChanges(
     }
     if (reached || !reply.more || events.length === 0) break
   }
-  return { newest, numbers: known === undefined ? [] : [...numbers] }
+  return { newest: newest ?? '0', numbers: known === undefined ? [] : [...numbers] }
 }
 
 /** Ids count up; they are texts here, and may be longer than a double holds. */

@@ -45,6 +45,7 @@ export const IssueItem = z.looseObject({
   issue: Issue,
   blockedBy: z.array(IssueRow).optional(),
   blocking: z.array(IssueRow).optional(),
+  subIssues: z.array(IssueRow).optional(),
   unread: z.array(z.string()).optional(),
 })
 export type IssueItem = z.infer<typeof IssueItem>
