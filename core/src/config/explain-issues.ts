@@ -66,6 +66,9 @@ export function explainIssues(
 /** Schemas of ours carry their own sentence, which begins with a verb and ends with the way out. */
 const OWN_SENTENCE = /^(?:is|looks|names|has|must) [^;]*; /
 
+/** What zod says where a schema gives no sentence of its own. */
+const ZODS_SENTENCE = /^(?:Invalid|Too (?:small|big)|Unrecognized|Not a|Input)/
+
 function wayOut(issue: z.core.$ZodIssue): string {
   if (OWN_SENTENCE.test(issue.message)) return issue.message.replace(OWN_SENTENCE, '')
   if (issue.code === 'invalid_type') return WRITE[issue.expected] ?? `write a ${issue.expected}`
@@ -75,6 +78,9 @@ function wayOut(issue: z.core.$ZodIssue): string {
 
 function sentence(issue: z.core.$ZodIssue, value: unknown): string {
   if (OWN_SENTENCE.test(issue.message)) return issue.message
+  // A sentence of the connector's author.
+  if (issue.code !== 'custom' && !ZODS_SENTENCE.test(issue.message))
+    return `is not possible: ${issue.message}`
   switch (issue.code) {
     case 'invalid_type':
       return `is ${kindOf(value)}; ${wayOut(issue)}`

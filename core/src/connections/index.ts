@@ -1,0 +1,8 @@
+/**
+ * Connections: what is defined, whether it can be used, and the way to its tracker.
+ * @module
+ */
+export type { ConnectionView } from './connection-view.ts'
+export type { PluginSource, UsablePlugin } from './plugin-source.ts'
+export { connectionsRouter } from './router.ts'
+export { ConnectionService, type ConnectionParts, type OpenedConnection } from './service.ts'

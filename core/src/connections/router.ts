@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import type { ConnectionInput } from '../config/index.ts'
+import { procedure, router } from '../rpc/index.ts'
+import type { ConnectionService } from './service.ts'
+
+const json = z.record(z.string(), z.unknown())
+
+const connectionView = z.object({
+  id: z.string(),
+  title: z.string(),
+  plugin: z.string(),
+  managed: z.enum(['file', 'api']),
+  version: z.int(),
+  changedBy: z.string(),
+  changedAt: z.string(),
+  config: json.describe("The connector's own configuration"),
+  secrets: z.array(
+    z.object({ name: z.string(), from: z.string().describe('env:NAME, file:PATH or stored') }),
+  ),
+  every: z.string().optional(),
+  problem: z.string().optional().describe('Why it cannot be synced as it is'),
+})
+
+const body = z
+  .looseObject({ plugin: z.string(), title: z.string().optional() })
+  .describe('As in pmo.config.ts: plugin, title, secrets by reference, sync, and the connector’s own fields')
+const secretValues = z
+  .record(z.string(), z.string())
+  .optional()
+  .describe('Secrets by value: kept encrypted in the database; needs PMO_SECRET_KEY')
+
+/** Checked in the service, which knows the connector. */
+const inputOf = (value: z.infer<typeof body>): ConnectionInput => value as ConnectionInput
+
+const id = z.object({ id: z.string().min(1) })
+
+/** Connections: list, make and change those of the API, ask their trackers. */
+export function connectionsRouter(service: ConnectionService) {
+  const meta = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) => ({
+    openapi: { method, path, summary, tags: ['connections'] },
+  })
+  return router({
+    list: procedure('reader')
+      .meta(meta('GET', '/connections', 'All connections'))
+      .input(z.object({}))
+      .output(z.object({ connections: z.array(connectionView) }))
+      .query(async () => ({ connections: await service.list() })),
+    get: procedure('reader')
+      .meta(meta('GET', '/connections/{id}', 'One connection'))
+      .input(id)
+      .output(connectionView)
+      .query(({ input }) => service.get(input.id)),
+    versions: procedure('reader')
+      .meta(meta('GET', '/connections/{id}/versions', 'Who changed it, and when'))
+      .input(id)
+      .output(
+        z.object({
+          versions: z.array(
+            z.object({
+              version: z.int(),
+              managed: z.enum(['file', 'api']),
+              body: json.optional().describe('Absent: it was removed'),
+              changedBy: z.string(),
+              changedAt: z.string(),
+              effectiveFrom: z.string(),
+            }),
+          ),
+        }),
+      )
+      .query(async ({ input }) => ({ versions: await service.versions(input.id) })),
+    create: procedure('admin')
+      .meta(meta('POST', '/connections', 'Add a connection that the API manages'))
+      .input(id.extend({ connection: body, secretValues }))
+      .output(connectionView)
+      .mutation(({ input, ctx }) =>
+        service.create({
+          id: input.id,
+          body: inputOf(input.connection),
+          by: ctx.principal.name,
+          ...(input.secretValues !== undefined && { secretValues: input.secretValues }),
+        }),
+      ),
+    update: procedure('admin')
+      .meta(meta('PUT', '/connections/{id}', 'Replace a connection that the API manages'))
+      .input(
+        id.extend({ version: z.int().describe('The version that was read'), connection: body, secretValues }),
+      )
+      .output(connectionView)
+      .mutation(({ input, ctx }) =>
+        service.update({
+          id: input.id,
+          version: input.version,
+          body: inputOf(input.connection),
+          by: ctx.principal.name,
+          ...(input.secretValues !== undefined && { secretValues: input.secretValues }),
+        }),
+      ),
+    remove: procedure('admin')
+      .meta(
+        meta(
+          'DELETE',
+          '/connections/{id}',
+          'Remove a connection that the API manages; its records are archived',
+        ),
+      )
+      .input(id.extend({ version: z.int() }))
+      .output(z.object({ removed: z.string() }))
+      .mutation(async ({ input, ctx }) => {
+        await service.remove({ ...input, by: ctx.principal.name })
+        return { removed: input.id }
+      }),
+    probe: procedure('planner')
+      .meta(meta('POST', '/connections/{id}/probe', 'Ask the tracker who we are and what we may see'))
+      .input(id)
+      .output(
+        z.object({
+          ok: z.boolean(),
+          account: z.string().optional(),
+          details: z.array(z.string()).optional(),
+          reason: z.string().optional(),
+          message: z.string().optional(),
+        }),
+      )
+      .mutation(async ({ input }) => {
+        const result = await service.probe(input.id)
+        if (!result.ok) return result
+        const { details, ...rest } = result
+        return { ...rest, ...(details !== undefined && { details: [...details] }) }
+      }),
+    scopes: procedure('planner')
+      .meta(meta('GET', '/connections/{id}/scopes', 'What could be connected with these rights'))
+      .input(id)
+      .output(
+        z.object({
+          scopes: z.array(
+            z.object({
+              title: z.string(),
+              description: z.string().optional(),
+              url: z.string().optional(),
+              config: json,
+            }),
+          ),
+        }),
+      )
+      .query(async ({ input }) => ({ scopes: [...(await service.scopes(input.id))] })),
+  })
+}

@@ -1,0 +1,303 @@
+import { describeError, type GateSession, type GateSessionOptions } from '@headless-pmo/engine'
+import type { AnyConnector, ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
+import {
+  checkConnection,
+  connectionSettings,
+  connectorConfigOf,
+  explainIssues,
+  identifier,
+  isPmoError,
+  mistakesText,
+  parseDurationText,
+  PmoError,
+  type ConnectionInput,
+} from '../config/index.ts'
+import type { Database } from '../database/index.ts'
+import type { Definition, DefinitionService, DefinitionVersion } from '../definitions/index.ts'
+import { createConnectionHost, createSecretStore, type Cipher, type LogRedactor } from '../host/index.ts'
+import type { ConnectionView } from './connection-view.ts'
+import type { PluginSource, UsablePlugin } from './plugin-source.ts'
+import { SharedHosts } from './shared-hosts.ts'
+
+export interface ConnectionParts {
+  readonly database: Database
+  readonly definitions: DefinitionService
+  readonly plugins: PluginSource
+  /** Folder that relative paths are meant from: that of the config file. */
+  readonly baseDir: string
+  readonly cipher?: Cipher
+  readonly logRedactor?: LogRedactor
+  /** Called once a connection is no longer defined: its records are archived, never deleted. */
+  readonly archive: (connection: string) => Promise<void>
+}
+
+/** A connection ready to be read: its connector, its checked config, its way out. */
+export interface OpenedConnection extends AsyncDisposable {
+  readonly id: string
+  readonly pluginVersion: string
+  readonly connector: AnyConnector
+  readonly config: unknown
+  readonly censusEveryMs: number
+  session(options: GateSessionOptions): GateSession
+  /** Value of a secret, for the host's own use: verifying webhooks. */
+  secret(name: string): string | undefined
+  /** Hides the connection's secrets in a text. */
+  redact(text: string): string
+}
+
+const DEFAULT_EVERY = '15m'
+const DAY_MS = 86_400_000
+/** Scopes that are listed for a person to choose from. */
+const MOST_SCOPES = 1000
+const PROBE_MS = 30_000
+
+interface Resolved {
+  readonly definition: Definition
+  readonly input: ConnectionInput
+  readonly plugin: UsablePlugin
+  readonly config: unknown
+}
+
+/** The definition's body is a connection: it passed the schema when it was written. */
+const inputOf = (definition: Definition): ConnectionInput => definition.body as unknown as ConnectionInput
+
+/** Connections: what is defined, whether it can be used, and opening it. */
+export class ConnectionService implements AsyncDisposable {
+  readonly #parts: ConnectionParts
+  readonly #hosts = new SharedHosts()
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts
+  }
+
+  async list(): Promise<ConnectionView[]> {
+    const definitions = await this.#parts.definitions.list('connection')
+    return Promise.all(definitions.map((definition) => this.#view(definition)))
+  }
+
+  /** @throws PmoError `not-found` */
+  async get(id: string): Promise<ConnectionView> {
+    return this.#view(await this.#parts.definitions.get('connection', id))
+  }
+
+  versions(id: string): Promise<DefinitionVersion[]> {
+    return this.#parts.definitions.versions('connection', id)
+  }
+
+  /** How often each connection is to be read; `never` ones have no interval. */
+  async intervals(): Promise<{ readonly id: string; readonly everyMinutes?: number }[]> {
+    return (await this.#parts.definitions.list('connection')).map((definition) => {
+      const ms = parseDurationText(inputOf(definition).sync?.every ?? DEFAULT_EVERY)
+      return {
+        id: definition.id,
+        ...(ms !== undefined && { everyMinutes: Math.max(1, Math.round(ms / 60_000)) }),
+      }
+    })
+  }
+
+  /**
+   * Adds a connection through the API. `secrets` are references; `secretValues` are kept sealed in the database.
+   * @throws PmoError `invalid-request` with every mistake, `conflict`
+   */
+  async create(request: {
+    readonly id: string
+    readonly body: ConnectionInput
+    readonly secretValues?: Readonly<Record<string, string>>
+    readonly by: string
+  }): Promise<ConnectionView> {
+    const { id, body, secretValues = {}, by } = request
+    if (!identifier.safeParse(id).success) {
+      throw new PmoError(
+        'invalid-request',
+        `"${id.slice(0, 80)}" is not a short name; write lower-case letters, digits, "-" and "_", starting with a letter.`,
+      )
+    }
+    this.#check(id, body, Object.keys(secretValues))
+    await this.#parts.definitions.create({ kind: 'connection', id, body, by })
+    await this.#keepSecrets(id, secretValues, by)
+    return this.get(id)
+  }
+
+  /** @throws PmoError `invalid-request`, `not-found`, `managed-by-file`, `conflict` */
+  async update(request: {
+    readonly id: string
+    readonly version: number
+    readonly body: ConnectionInput
+    readonly secretValues?: Readonly<Record<string, string>>
+    readonly by: string
+  }): Promise<ConnectionView> {
+    const { id, body, secretValues = {}, by, version } = request
+    const stored = await this.#secretStore().list(id)
+    this.#check(id, body, [...Object.keys(secretValues), ...stored.map(({ name }) => name)])
+    await this.#parts.definitions.update({ kind: 'connection', id, body, by, version })
+    await this.#keepSecrets(id, secretValues, by)
+    return this.get(id)
+  }
+
+  /**
+   * Removes a connection of the API. Its records are archived and come back with it.
+   * @throws PmoError `not-found`, `managed-by-file`, `conflict`
+   */
+  async remove(request: {
+    readonly id: string
+    readonly version: number
+    readonly by: string
+  }): Promise<void> {
+    await this.#parts.definitions.remove({ kind: 'connection', ...request })
+    const secrets = this.#secretStore()
+    for (const { name } of await secrets.list(request.id)) await secrets.remove(request.id, name)
+    await this.#parts.archive(request.id)
+  }
+
+  /** Who am I there, and what may I see. What fails comes back as a result, in a sentence. */
+  async probe(id: string): Promise<ProbeResult> {
+    await using opened = await this.open(id)
+    return this.#ask(opened, (context) => opened.connector.probe(context)).catch(
+      (error: unknown): ProbeResult => ({
+        ok: false,
+        reason: 'unreachable',
+        message: opened.redact(describeError(error).message),
+      }),
+    )
+  }
+
+  /** What could be connected with these rights; at most {@link MOST_SCOPES}. */
+  async scopes(id: string): Promise<readonly Scope[]> {
+    await using opened = await this.open(id)
+    const { scopes } = opened.connector
+    if (scopes === undefined) return []
+    return this.#ask(opened, async (context) => {
+      const found: Scope[] = []
+      for await (const scope of scopes(context)) {
+        found.push(scope)
+        if (found.length >= MOST_SCOPES) break
+      }
+      return found
+    })
+  }
+
+  /**
+   * Opens a connection.
+   * @throws PmoError `not-found`; or the reason why its plugin, config or secrets cannot be used
+   */
+  async open(id: string): Promise<OpenedConnection> {
+    const { definition, input, plugin, config } = await this.#resolve(id)
+    const { database, cipher, baseDir, logRedactor } = this.#parts
+    const share = input.sync?.budgetShare
+    const use = await this.#hosts.use(`${id}@${definition.version}`, () =>
+      createConnectionHost({
+        connection: id,
+        connector: plugin.connector,
+        config,
+        secrets: input.secrets ?? {},
+        database,
+        baseDir,
+        ...(cipher !== undefined && { cipher }),
+        ...(logRedactor !== undefined && { logRedactor }),
+        ...(share !== undefined && { limits: { share } }),
+      }),
+    )
+    return {
+      id,
+      pluginVersion: plugin.version,
+      connector: plugin.connector,
+      config,
+      censusEveryMs: parseDurationText(input.sync?.census ?? '') ?? DAY_MS,
+      session: (options) => use.host.open(options),
+      secret: (name) => use.host.secret(name),
+      redact: (text) => use.host.redactor.text(text),
+      [Symbol.asyncDispose]: () => use[Symbol.asyncDispose](),
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#hosts[Symbol.asyncDispose]()
+  }
+
+  async #ask<T>(
+    opened: OpenedConnection,
+    question: (context: ConnectorContext<unknown>) => Promise<T>,
+  ): Promise<T> {
+    const signal = AbortSignal.timeout(PROBE_MS)
+    const session = opened.session({ priority: 'interactive', signal })
+    try {
+      const quiet = { info: () => undefined, warn: () => undefined }
+      return await question({ fetch: session.fetch, config: opened.config, log: quiet, signal })
+    } finally {
+      await session.dispose()
+    }
+  }
+
+  async #resolve(id: string): Promise<Resolved> {
+    const definition = await this.#parts.definitions.get('connection', id)
+    const input = inputOf(definition)
+    const plugin = this.#parts.plugins.usable(input.plugin)
+    const stored = (await this.#secretStore().list(id)).map(({ name }) => name)
+    const checked = checkConnection(withStored(input, stored), plugin.connector, ['connections', id])
+    if (!checked.ok) throw new PmoError('config-invalid', mistakesText(placeOf(definition), checked.mistakes))
+    return { definition, input, plugin, config: checked.config }
+  }
+
+  async #view(definition: Definition): Promise<ConnectionView> {
+    const input = inputOf(definition)
+    const stored = (await this.#secretStore().list(definition.id)).map(({ name }) => name)
+    const problem = await this.#resolve(definition.id).then(
+      () => undefined,
+      (error: unknown) => {
+        if (isPmoError(error)) return error.message
+        throw error
+      },
+    )
+    return {
+      id: definition.id,
+      title: input.title ?? definition.id,
+      plugin: input.plugin,
+      managed: definition.managed,
+      version: definition.version,
+      changedBy: definition.changedBy,
+      changedAt: definition.changedAt,
+      config: connectorConfigOf(input),
+      secrets: [
+        ...Object.entries(input.secrets ?? {}).map(([name, from]) => ({ name, from })),
+        ...stored.map((name) => ({ name, from: 'stored' })),
+      ],
+      ...(input.sync?.every !== undefined && { every: input.sync.every }),
+      ...(problem !== undefined && { problem }),
+    }
+  }
+
+  #check(id: string, body: ConnectionInput, secretNames: readonly string[]): void {
+    const parsed = connectionSettings.safeParse(body)
+    const mistakes = parsed.success
+      ? []
+      : explainIssues({ schema: connectionSettings, value: body, at: [id] }, parsed.error.issues)
+    if (mistakes.length === 0) {
+      const { connector } = this.#parts.plugins.usable(body.plugin)
+      const checked = checkConnection(withStored(body, secretNames), connector, [id])
+      if (!checked.ok) mistakes.push(...checked.mistakes)
+    }
+    if (mistakes.length > 0) throw new PmoError('invalid-request', mistakesText('The connection', mistakes))
+  }
+
+  #secretStore() {
+    return createSecretStore(this.#parts.database, this.#parts.cipher)
+  }
+
+  async #keepSecrets(
+    connection: string,
+    values: Readonly<Record<string, string>>,
+    by: string,
+  ): Promise<void> {
+    const store = this.#secretStore()
+    for (const [name, value] of Object.entries(values)) await store.put({ connection, name, value, by })
+  }
+}
+
+/** With the secrets that are kept in the database, so that they do not count as missing. */
+function withStored(input: ConnectionInput, names: readonly string[]): ConnectionInput {
+  const stored = Object.fromEntries(names.map((name) => [name, 'stored']))
+  return { ...input, secrets: { ...stored, ...input.secrets } }
+}
+
+const placeOf = (definition: Definition): string =>
+  definition.managed === 'file' ? 'pmo.config.ts' : `The connection "${definition.id}"`

@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { procedure, router } from '../rpc/index.ts'
+import type { SyncService } from './service.ts'
+
+const streamResult = z.object({
+  stream: z.string(),
+  state: z.enum(['running', 'ok', 'partial', 'failed', 'skipped']),
+  reasons: z.array(z.string()).readonly(),
+  pages: z.int(),
+  items: z.int(),
+  written: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+  unmapped: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  retired: z.int(),
+  restored: z.int(),
+  remapped: z.int(),
+  held: z.int(),
+  suspect: z.boolean(),
+  total: z.int().optional(),
+})
+
+const difference = z.object({
+  created: z.int(),
+  updated: z.int(),
+  retired: z.int(),
+  restored: z.int(),
+  held: z.int(),
+  samples: z
+    .array(
+      z.object({
+        event: z.string(),
+        kind: z.string(),
+        ref: z.string(),
+        title: z.string().optional(),
+        fields: z.array(z.string()).readonly().optional(),
+      }),
+    )
+    .readonly(),
+})
+
+const run = z.object({
+  id: z.string(),
+  connection: z.string(),
+  trigger: z.enum(['manual', 'schedule', 'webhook', 'start', 'config']),
+  full: z.boolean(),
+  dryRun: z.boolean(),
+  state: z.enum(['queued', 'running', 'waiting', 'ok', 'partial', 'failed', 'cancelled']),
+  queuedAt: z.string(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  wait: z.object({ until: z.string(), reason: z.string() }).optional(),
+  requests: z.int(),
+  rateRemaining: z.number().optional(),
+  streams: z.array(streamResult).readonly(),
+  problem: z.string().optional(),
+  difference: difference.optional(),
+  heldRemovals: z.int(),
+})
+
+const removal = z.object({
+  id: z.string(),
+  run: z.string(),
+  connection: z.string(),
+  stream: z.string(),
+  cause: z.enum(['limit', 'suspect']),
+  live: z.int(),
+  state: z.enum(['waiting', 'approved', 'rejected']),
+  items: z
+    .array(
+      z.object({
+        ref: z.string(),
+        reason: z.string(),
+        title: z.string().optional(),
+        url: z.string().optional(),
+      }),
+    )
+    .readonly(),
+  decidedBy: z.string().optional(),
+  decidedAt: z.string().optional(),
+})
+
+const runId = z.object({ run: z.string().min(1).describe('Id of the run') })
+
+/** Runs: started, watched, cancelled; removals that wait for a person. */
+export function syncRouter(service: SyncService) {
+  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
+    openapi: { method, path, summary, tags: ['sync'] },
+  })
+  return router({
+    start: procedure('planner')
+      .meta(meta('POST', '/sync', 'Queue a run of a connection; returns at once'))
+      .input(
+        z.object({
+          connection: z.string().min(1),
+          full: z.boolean().optional().describe('Forget the cursors: read everything again, take a census'),
+          dryRun: z
+            .boolean()
+            .optional()
+            .describe('Write nothing; the run holds the difference it would make'),
+          streams: z.array(z.string()).optional().describe('Only these streams'),
+        }),
+      )
+      .output(run)
+      .mutation(({ input }) =>
+        service.start({
+          connection: input.connection,
+          trigger: 'manual',
+          ...(input.full !== undefined && { full: input.full }),
+          ...(input.dryRun !== undefined && { dryRun: input.dryRun }),
+          ...(input.streams !== undefined && { streams: input.streams }),
+        }),
+      ),
+    run: procedure('reader')
+      .meta(meta('GET', '/sync/runs/{run}', 'One run'))
+      .input(runId)
+      .output(run)
+      .query(({ input }) => service.run(input.run)),
+    runs: procedure('reader')
+      .meta(meta('GET', '/sync/runs', 'The last runs, the newest first'))
+      .input(
+        z.object({
+          connection: z.string().optional(),
+          limit: z.int().min(1).max(200).default(20),
+        }),
+      )
+      .output(z.object({ runs: z.array(run) }))
+      .query(async ({ input }) => ({
+        runs: [
+          ...(await service.runs({
+            limit: input.limit,
+            ...(input.connection !== undefined && { connection: input.connection }),
+          })),
+        ],
+      })),
+    /** Progress as it comes, ending with the run; over REST the same is `/events?run=`. */
+    progress: procedure('reader')
+      .input(runId)
+      .query(async function* ({ input, signal }) {
+        yield* service.watch(input.run, signal)
+      }),
+    cancel: procedure('planner')
+      .meta(meta('POST', '/sync/runs/{run}/cancel', 'Stop a run; what was committed stays'))
+      .input(runId)
+      .output(run)
+      .mutation(({ input }) => service.cancel(input.run)),
+    removals: procedure('reader')
+      .meta(meta('GET', '/sync/removals', 'Removals that were held back'))
+      .input(
+        z.object({
+          connection: z.string().optional(),
+          run: z.string().optional(),
+          state: z.enum(['waiting', 'approved', 'rejected']).optional(),
+        }),
+      )
+      .output(z.object({ removals: z.array(removal) }))
+      .query(async ({ input: { connection, run: of, state } }) => ({
+        removals: [
+          ...(await service.removals({
+            ...(connection !== undefined && { connection }),
+            ...(of !== undefined && { run: of }),
+            ...(state !== undefined && { state }),
+          })),
+        ],
+      })),
+    approve: procedure('planner')
+      .meta(meta('POST', '/sync/runs/{run}/approve', 'Carry out the removals that a run held back'))
+      .input(runId)
+      .output(z.object({ removed: z.int(), kept: z.int() }))
+      .mutation(({ input, ctx }) => service.approve(input.run, ctx.principal.name)),
+    reject: procedure('planner')
+      .meta(meta('POST', '/sync/runs/{run}/reject', 'Keep what a run wanted to remove'))
+      .input(runId)
+      .output(z.object({ kept: z.int() }))
+      .mutation(({ input, ctx }) => service.reject(input.run, ctx.principal.name)),
+  })
+}
