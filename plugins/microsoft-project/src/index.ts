@@ -25,7 +25,6 @@ export default definePlugin({
         ...files.map((path) => (namesFile(path) ? fileAddress(path) : folderAddress(path))),
       ],
       files: ({ files }) => files,
-      resolvePaths: (config, absolute) => ({ ...config, files: config.files.map(absolute) }),
       probe,
       scopes,
       streams: { plan: planStream },

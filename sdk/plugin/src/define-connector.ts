@@ -45,11 +45,6 @@ export interface ConnectorDefinition<
   readonly queries?: (config: z.output<Shape>) => readonly string[]
   /** Folders that the host serves as `file:` URLs through `fetch`, confined to them, read-only. */
   readonly files?: (config: z.output<Shape>) => readonly string[]
-  /**
-   * The config with its paths made absolute: `absolute` resolves one against the folder of the config file.
-   * Called once after parsing, before anything else is given the config.
-   */
-  readonly resolvePaths?: (config: z.output<Shape>, absolute: (path: string) => string) => z.output<Shape>
   readonly rateLimit?: RateLimit
   /** Who am I, what may I see. */
   readonly probe: (context: ConnectorContext<z.output<Shape>>) => Promise<ProbeResult>
@@ -67,7 +62,6 @@ export interface AnyConnector extends Branded<'connector'> {
   readonly egress: (config: unknown) => readonly string[]
   readonly queries?: (config: unknown) => readonly string[]
   readonly files?: (config: unknown) => readonly string[]
-  readonly resolvePaths?: (config: unknown, absolute: (path: string) => string) => unknown
   readonly rateLimit?: RateLimit
   readonly probe: (context: ConnectorContext<unknown>) => Promise<ProbeResult>
   readonly scopes?: (context: ConnectorContext<unknown>) => AsyncIterable<Scope>

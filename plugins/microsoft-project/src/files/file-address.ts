@@ -1,6 +1,6 @@
 /**
- * The `file:` address of a configured path, which the host has made absolute. One that still is relative
- * stays so (`file:plans/`), for whoever knows the folder it is meant in.
+ * The `file:` address of a configured path. A relative one stays relative (`file:plans/`): the host resolves
+ * it against the folder of the config file, which a plugin does not know.
  */
 export function fileAddress(path: string): string {
   if (/^file:/i.test(path)) return path

@@ -30,6 +30,11 @@ export class ReadError extends Error {
           'not_found',
           `There is no such thing as ${what}; correct the path in \`files\` or \`urls\`, or put it back.`,
         )
+      case 413:
+        return new ReadError(
+          'invalid',
+          `Reading ${what} is refused for its size; split the plan, or raise the limit of the server.`,
+        )
       default:
         return new ReadError(
           'unreachable',
