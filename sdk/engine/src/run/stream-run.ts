@@ -1,6 +1,7 @@
-import type { Along, Gone, Page, Part, Stream } from '@headless-pmo/sdk'
+import type { Along, Page, Part, Stream } from '@headless-pmo/sdk'
 import type { BoundStream, Step } from '../pages/commit-step.ts'
 import { ALONG_PART, commitStep } from '../pages/commit-step.ts'
+import type { Departure } from '../pages/departures.ts'
 import { decodeItems } from '../pages/decode-item.ts'
 import type { PartState, StoreTransaction, TombstoneReason } from '../ports/store.ts'
 import { canonicalJson } from '../records/canonical-json.ts'
@@ -143,10 +144,7 @@ export class StreamRun {
    * The removal guard (law 4): lets through what may go, holds back what must be asked about. Items that
    * live on under another ref are no removals.
    */
-  async judge(
-    tx: StoreTransaction,
-    gone: readonly (Gone | { readonly ref: string; readonly reason: TombstoneReason })[],
-  ): Promise<readonly (Gone | { readonly ref: string; readonly reason: TombstoneReason })[]> {
+  async judge(tx: StoreTransaction, gone: readonly Departure[]): Promise<readonly Departure[]> {
     if (gone.length === 0) return gone
     const moved = gone.filter((g) => 'movedTo' in g && g.movedTo !== undefined)
     const stored = await tx.rawByRef(
