@@ -22,7 +22,7 @@ export async function holdRemoval(tx: Tx, removal: HeldRemoval, run: string | un
     return
   // What a newer list contains whole need not be asked about twice.
   const replaced = waiting.filter(
-    ({ items }) => items.length === 0 || items.every(({ ref }) => refs.has(ref)),
+    ({ items }) => removal.items.length === 0 || items.every(({ ref }) => refs.has(ref)),
   )
   if (replaced.length > 0) {
     await sql`
@@ -69,8 +69,6 @@ export async function rejectedRefs(tx: Tx, { connection, stream }: StreamKey): P
   )
   return new Set(rows.map(({ ref }) => ref))
 }
-
-export type RemovalRow = RemovalTable & { readonly items: number }
 
 /** Removals, newest first. Of the waiting ones only those that still concern something. */
 export async function findRemovals(

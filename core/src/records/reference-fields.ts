@@ -114,18 +114,14 @@ export function referencesOf(record: PortfolioRecord): KindedReference[] {
 
 /** What a record stands under: a change, placement, worklog, assignment or baseline means nothing without it. */
 export function subjectOf(record: PortfolioRecord): KindedReference | undefined {
-  switch (record.kind) {
-    case 'assignment':
-    case 'change':
-    case 'worklog':
-      return { kind: 'workItem', reference: record.item }
-    case 'placement':
-      return record.item === undefined ? undefined : { kind: 'workItem', reference: record.item }
-    case 'baseline':
-      return { kind: record.subjectKind, reference: record.subject }
-    default:
-      return undefined
-  }
+  if (record.kind === 'baseline') return { kind: record.subjectKind, reference: record.subject }
+  const stands =
+    record.kind === 'assignment' ||
+    record.kind === 'change' ||
+    record.kind === 'placement' ||
+    record.kind === 'worklog'
+  if (!stands || record.item === undefined) return undefined
+  return { kind: 'workItem', reference: record.item }
 }
 
 /** The columns by which records find each other; see the migration. */

@@ -108,4 +108,4 @@ type RecordsTables = {
 }
 
 /** A handle that knows the tables of synced data. */
-export const records = <H extends Handle>(handle: H) => handle.$extendTables<RecordsTables>()
+export const records = (handle: Handle) => handle.$extendTables<RecordsTables>()
