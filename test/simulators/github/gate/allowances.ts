@@ -13,7 +13,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     id: 'event-state-reason',
     side: 'reply',
     operation: /^GET \/repos\/\{owner\}\/\{repo\}\/issues\/(\{issue_number\}\/)?events$/,
-    problem: /state_reason/,
+    problem: /state_reason|event "closed"/,
     reason: 'Real `closed` events carry `state_reason`; only the timeline describes it.',
   },
   {
@@ -29,5 +29,13 @@ export const ALLOWANCES: readonly Allowance[] = [
     operation: /\/pulls$/,
     problem: /\/labels\/\d+\/description must be string/,
     reason: "A label's description may be null; the pull request's label schema forgot it.",
+  },
+  {
+    id: 'ghost-in-history',
+    side: 'reply',
+    operation: /\/issues\/\{issue_number\}\/(events|timeline)$/,
+    problem: /(actor|assignee|assigner).*must be object|\/(actor|assignee|assigner) .*must be object/,
+    reason:
+      'People who deleted their account are null in real history; the description wants a user everywhere.',
   },
 ]

@@ -3,6 +3,7 @@ import { type DocumentNode, type GraphQLError, validate } from 'graphql'
 import { officialSchema } from '../graphql/schema.ts'
 import type { Dispatched, IncomingCall } from '../http/dispatch.ts'
 import type { Reply } from '../http/reply.ts'
+import { isJsonObject } from '../json.ts'
 import { ALLOWANCES, type Allowance } from './allowances.ts'
 import type { Gate } from './gate.ts'
 import { type OpenApiDocument, type OpenApiOperation, resolve } from './open-api.ts'
@@ -110,7 +111,7 @@ class DescriptionGate implements Gate {
     const value: unknown = JSON.parse(reply.body.toString())
     const validate = this.#schemas.strict(schema)
     if (!validate(value))
-      for (const error of worst(validate.errors ?? [])) note(error.instancePath, problemOf(error))
+      for (const { place, problem } of problemsOf(validate.errors ?? [], value)) note(place, problem)
     for (const problem of this.#schemas.timelineProblems(name, value)) note(problem.place, problem.problem)
   }
 
@@ -135,23 +136,45 @@ const responseSchema = (described: unknown): unknown => {
 }
 
 /**
- * A failed union reports the errors of every branch; only those of the branch that came closest at its place are
- * worth reading.
+ * A failed union reports the errors of every branch, which tells nothing: it is summed up in one line. Errors outside
+ * of unions are reported as they are.
  */
-const worst = (errors: readonly ErrorObject[]): ErrorObject[] => {
-  const named = errors.filter((error) => !['anyOf', 'oneOf', 'if'].includes(error.keyword))
-  const branches = new Map<string, Map<string, ErrorObject[]>>()
-  for (const error of named) {
-    const place = branches.get(error.instancePath) ?? new Map<string, ErrorObject[]>()
-    const branch = error.schemaPath.split('/').slice(0, -1).join('/')
-    place.set(branch, [...(place.get(branch) ?? []), error])
-    branches.set(error.instancePath, place)
-  }
-  const closest = [...branches.values()].flatMap(
-    (place) => [...place.values()].toSorted((left, right) => left.length - right.length)[0] ?? [],
+const problemsOf = (errors: readonly ErrorObject[], value: unknown): { place: string; problem: string }[] => {
+  const unions = errors
+    .filter((error) => ['anyOf', 'oneOf'].includes(error.keyword))
+    .map((error) => error.instancePath)
+  const outermost = [...new Set(unions)].filter(
+    (path) => !unions.some((other) => other !== path && path.startsWith(`${other}/`)),
   )
-  return (closest.length === 0 ? [...errors] : closest).slice(0, 20)
+  const direct = errors.filter(
+    (error) =>
+      !outermost.some((path) => error.instancePath === path || error.instancePath.startsWith(`${path}/`)),
+  )
+  return [
+    ...direct.map((error) => ({ place: error.instancePath, problem: problemOf(error) })),
+    ...outermost.map((place) => ({ place, problem: unionProblem(errors, place, valueAt(value, place)) })),
+  ]
 }
+
+const MAX_HINTS = 8
+
+const unionProblem = (errors: readonly ErrorObject[], place: string, value: unknown): string => {
+  const kind =
+    isJsonObject(value) && typeof value['event'] === 'string' ? ` by event "${value['event']}"` : ''
+  // Deep errors say more than those of alternatives that were never meant.
+  const deep = errors.filter((error) => error.instancePath.startsWith(`${place}/`))
+  const hints = new Set(deep.map((error) => `${error.instancePath.slice(place.length)} ${problemOf(error)}`))
+  return [`fits none of the alternatives${kind}`, ...[...hints].slice(0, MAX_HINTS)].join('; ')
+}
+
+const valueAt = (value: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((current, key) => {
+      if (Array.isArray(current)) return current[Number(key)]
+      return isJsonObject(current) ? current[key] : undefined
+    }, value)
 
 const problemOf = (error: ErrorObject): string =>
   `${error.message ?? error.keyword} ${JSON.stringify(error.params)}`

@@ -71,5 +71,9 @@ export const translate = (schema: unknown, options: TranslateOptions, insideAllO
   if (closed && !alternatives && result['additionalProperties'] === undefined)
     result['additionalProperties'] = false
   if (schema['nullable'] !== true) return result
+  if (typeof result['type'] === 'string') {
+    const choices = Array.isArray(result['enum']) ? { enum: [...(result['enum'] as unknown[]), null] } : {}
+    return { ...result, type: [result['type'], 'null'], ...choices }
+  }
   return { anyOf: [result, { type: 'null' }] }
 }

@@ -2,7 +2,7 @@ import { renderActor } from '../render/account.ts'
 import { renderIssueType } from '../render/issue-type.ts'
 import { renderIssue } from '../render/issue.ts'
 import { renderLabel, renderMilestone } from '../render/milestone.ts'
-import { renderFullRepository } from '../render/repository.ts'
+import { renderFullRepository, renderRepository } from '../render/repository.ts'
 import { labelNamed, repositoryOf } from './lookup.ts'
 import type { Issue, Label, Milestone, Project, ProjectField, ProjectItem, Repository } from './model.ts'
 import type { World } from './world.ts'
@@ -59,7 +59,7 @@ const newsDetail = (world: World, issue: Issue, news: IssueNews): Extra => {
       : {
           changes: {
             new_issue: renderIssue(world, news.movedTo),
-            new_repository: renderFullRepository(world, repositoryOf(world, news.movedTo)),
+            new_repository: renderRepository(world, repositoryOf(world, news.movedTo)),
           },
         }),
   }
@@ -208,12 +208,15 @@ const changesOfItem = (project: Project, news: ProjectItemNews): Extra => {
         field_type: field.dataType.toLowerCase(),
         field_name: field.name,
         project_number: project.number,
-        from: valueInChange(field, news.from ?? null),
-        to: valueInChange(field, news.to ?? null),
+        // An empty side is left out: the description knows no null here.
+        ...side('from', valueInChange(field, news.from ?? null)),
+        ...side('to', valueInChange(field, news.to ?? null)),
       },
     },
   }
 }
+
+const side = (name: 'from' | 'to', value: unknown): Extra => (value === null ? {} : { [name]: value })
 
 const valueInChange = (field: ProjectField, value: string | number | null): unknown => {
   if (field.dataType === 'SINGLE_SELECT') {

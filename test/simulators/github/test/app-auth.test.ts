@@ -4,7 +4,7 @@ import { type GitHubSimulator, startGitHubSimulator } from '../index.ts'
 import { get, post } from './client.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+const pem = publicKey.export({ type: 'spki', format: 'pem' })
 
 let sim: GitHubSimulator
 beforeEach(async () => {

@@ -23,7 +23,7 @@ describe('a fault', () => {
 
   test('cuts the connection in the middle of a body', async () => {
     sim.fault({ kind: 'cut' })
-    await expect(get(sim, PATH)).rejects.toThrow()
+    await expect(get(sim, PATH)).rejects.toThrow(TypeError)
   })
 
   test('ends a body early but properly', async () => {
@@ -33,7 +33,7 @@ describe('a fault', () => {
 
   test('resets the connection', async () => {
     sim.fault({ kind: 'reset' })
-    await expect(get(sim, PATH)).rejects.toThrow()
+    await expect(get(sim, PATH)).rejects.toThrow(TypeError)
   })
 
   test('hangs until released', async () => {

@@ -80,6 +80,8 @@ describeWithFixtures('the gate', [`${SPECS}/github-rest.pmo.openapi.json`], () =
     sim.edit({ kind: 'setFieldValue', repo: 'acme/app', number: 3, field: 'Effort', value: 2.5 })
     sim.edit({ kind: 'addDraft', owner: 'acme', project: 1, title: 'Draft' })
     sim.randomEdits({ seed: 21, count: 400 })
+    sim.edit({ kind: 'assign', repo: 'acme/app', number: 5, login: 'barbara', by: 'dennis' })
+    sim.edit({ kind: 'assign', repo: 'acme/app', number: 5, login: 'dennis' })
     sim.edit({ kind: 'deleteUser', login: 'dennis' })
     await askEverything(sim)
     assertHonest(sim)
@@ -170,7 +172,7 @@ describeWithFixtures('the gate', [`${SPECS}/github-rest.pmo.openapi.json`], () =
 
   test('sees through the wide union of the timeline', async () => {
     await using sim = await startGitHubSimulator({ ...COMPANY, gate: fixture(SPECS) })
-    sim.edit({ kind: 'addLabel', repo: 'acme/app', number: 1, label: 'docs' })
+    sim.edit({ kind: 'addLabel', repo: 'acme/app', number: 1, label: 'planted' })
     const [event] = sim.world.issues.get(2_400_000_001)?.events ?? []
     // A planted lie: a `labeled` event without its label.
     if (event !== undefined) Object.assign(event, { detail: {} })
