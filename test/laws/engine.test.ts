@@ -180,6 +180,32 @@ describe('law 4: nothing is deleted without proof', () => {
     expect((await liveRecords(store)).size).toBe(3)
   })
 
+  test('a census finds an item again that came back without a change, and one that was never read', async () => {
+    const tracker = seeded(10)
+    tracker.put('later', 'so that the cursor stands beyond the others')
+    const hidden = tracker.issues.get('7')
+    tracker.delete('7')
+    const store = memoryStore()
+    const sync = (at: number) => toySync({ tracker, plugin: toyPlugin(), store }, { at })
+    await sync(0)
+    const shown = tracker.issues.get('3')
+    tracker.delete('3')
+    await sync(2 * day)
+    expect(Object.keys(await liveTitles(store))).not.toContain('3')
+    // Both appear with the versions they had: no cursor would ever come by them again.
+    if (hidden !== undefined) tracker.issues.set('7', hidden)
+    if (shown !== undefined) tracker.issues.set('3', shown)
+    await sync(2 * day + 1)
+    expect((await liveRecords(store)).size).toBe(9)
+    await sync(4 * day)
+    expect(await liveTitles(store)).toEqual(titlesOf(tracker))
+    const before = store.fingerprint()
+    tracker.requests = 0
+    await sync(4 * day + 1)
+    expect(store.fingerprint()).toBe(before)
+    expect(tracker.requests).toBeLessThanOrEqual(2)
+  })
+
   test('a census that breaks off removes nothing', async () => {
     const tracker = seeded(6)
     const store = memoryStore()

@@ -15,6 +15,14 @@ interface Candidate {
 /** Named items read again in one call. */
 const REFRESH_BATCH = 50
 
+/** What a census lists that is not live here. */
+export interface CensusOutcome {
+  /** Tombstones of ours that exist after all: hidden and shown again, say. Few of them are read again here. */
+  readonly returned: readonly string[]
+  /** Items that were never read: they changed before the cursor and could not be seen then. */
+  readonly unknown: readonly string[]
+}
+
 /**
  * Compares all live items of a part with a complete list of what exists (law 4). The live refs are taken
  * first, so that an item born meanwhile is no candidate; a list that ends in an error removes nothing; few
@@ -25,20 +33,61 @@ export async function takeCensus(
   run: StreamRun,
   part: Part<unknown>,
   parts: readonly Part<unknown>[],
-): Promise<void> {
+): Promise<CensusOutcome> {
   const { stream } = run
-  if (stream.census === undefined) return
-  const live = new Map<string, Candidate>()
+  const missing = new Map<string, Candidate>()
+  const unlisted: string[] = []
+  if (stream.census === undefined) return { returned: [], unknown: [] }
   for await (const batch of context.store.liveRefs(run.bound.key, part.key)) {
-    for (const { ref, revision } of batch) live.set(ref, { ref, revision, reason: 'absent' })
+    for (const { ref, revision } of batch) missing.set(ref, { ref, revision, reason: 'absent' })
   }
-  if (live.size > 0) {
-    for await (const refs of stream.census({ ...run.plugin, part })) {
-      for (const ref of refs) live.delete(ref)
+  const live = new Set(missing.keys())
+  for await (const refs of stream.census({ ...run.plugin, part })) {
+    for (const ref of refs) if (!missing.delete(ref) && !live.has(ref)) unlisted.push(ref)
+  }
+  context.signal.throwIfAborted()
+  await settleMissing(context, run, [...missing.values()], parts)
+  const outcome = await lookUp(context, run, unlisted)
+  if (outcome.returned.length > 0 && outcome.returned.length <= MOST_RETURNED) {
+    const returned = outcome.returned.map((ref) => ({ ref }))
+    await refreshItems(context, run, returned, parts)
+  }
+  return outcome
+}
+
+/** More returned items than this are read from the start instead of one by one. */
+const MOST_RETURNED = 100
+
+/** Refs looked up in one transaction. */
+const LOOK_UP = 1000
+
+async function lookUp(context: RunContext, run: StreamRun, refs: readonly string[]): Promise<CensusOutcome> {
+  const returned: string[] = []
+  const unknown: string[] = []
+  for (let from = 0; from < refs.length; from += LOOK_UP) {
+    const batch = refs.slice(from, from + LOOK_UP)
+    const stored = await context.store.transaction(context.lease, (tx) => tx.rawByRef(run.bound.key, batch))
+    for (const ref of batch) {
+      const known = stored.get(ref)
+      if (known === undefined) unknown.push(ref)
+      else if (known.gone !== undefined) returned.push(ref)
     }
-    context.signal.throwIfAborted()
   }
-  await settleMissing(context, run, [...live.values()], parts)
+  return { returned, unknown }
+}
+
+/** Whether a census found so much that the part must be read from its start. */
+export function asksForFullRead({ returned }: CensusOutcome, stillUnknown: number): boolean {
+  return stillUnknown > 0 || returned.length > MOST_RETURNED
+}
+
+/** Which of these refs are still not stored at all. */
+export async function stillUnknown(
+  context: RunContext,
+  run: StreamRun,
+  { unknown }: CensusOutcome,
+): Promise<number> {
+  return (await lookUp(context, run, unknown)).unknown.length
 }
 
 /** Remembers that all items of a part have been seen, so that the next census waits its period. */

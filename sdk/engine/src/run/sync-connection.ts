@@ -4,7 +4,7 @@ import { ALONG_PART } from '../pages/commit-step.ts'
 import { remap } from '../pages/remap.ts'
 import type { PartState } from '../ports/store.ts'
 import type { StreamResult } from '../stream-result.ts'
-import { noteCensus, refreshItems, takeCensus } from './census.ts'
+import { asksForFullRead, noteCensus, refreshItems, stillUnknown, takeCensus } from './census.ts'
 import { describeError } from './describe-error.ts'
 import { readAhead } from './read-ahead.ts'
 import { isClosed, type ListedParts, type RunContext } from './run-context.ts'
@@ -129,7 +129,8 @@ async function readPart(
     const state = states.get(part.key)
     if (run.stream.changes === 'snapshot') await readSnapshot(context, run, part, state)
     else await readPages(context, run, part, state, progress)
-    if (run.stream.deletes === 'census') await keepCensus(context, run, { part, open, before: state })
+    if (run.stream.deletes === 'census')
+      await keepCensus(context, run, { part, open, before: state, progress })
     return undefined
   } catch (error) {
     return endWithError(context, run, error, part)
@@ -170,26 +171,42 @@ function pagesOf(run: StreamRun, part: Part<unknown>, state: PartState | undefin
   return run.stream.read({ ...run.plugin, part, cursor: run.cursorOf(state), page: (page) => page })
 }
 
+interface CensusTask {
+  readonly part: Part<unknown>
+  readonly open: readonly Part<unknown>[]
+  readonly before: PartState | undefined
+  readonly progress: () => void
+}
+
 /** Takes a census when it is due. A first read has just seen everything: its census is due a period later. */
-async function keepCensus(
+async function keepCensus(context: RunContext, run: StreamRun, task: CensusTask): Promise<void> {
+  const last = task.before?.censusAt
+  const first = !context.full && task.before?.cursor === undefined
+  const due = context.full || last === undefined || context.clock.now() - last >= context.censusEveryMs
+  if (!first && !due) return
+  if (!first) await mendByCensus(context, run, task)
+  await noteCensus(context, run, task.part)
+}
+
+/**
+ * A census also shows what changes alone cannot: items that exist and were never read, because they were
+ * hidden when their last change passed by. What is merely new comes with the changes; for the rest the part is
+ * read from its start.
+ */
+async function mendByCensus(
   context: RunContext,
   run: StreamRun,
-  {
-    part,
-    open,
-    before,
-  }: {
-    readonly part: Part<unknown>
-    readonly open: readonly Part<unknown>[]
-    readonly before: PartState | undefined
-  },
+  { part, open, progress }: CensusTask,
 ): Promise<void> {
-  const last = before?.censusAt
-  if (!context.full && before?.cursor === undefined) await noteCensus(context, run, part)
-  else if (context.full || last === undefined || context.clock.now() - last >= context.censusEveryMs) {
-    await takeCensus(context, run, part, open)
-    await noteCensus(context, run, part)
-  }
+  const outcome = await takeCensus(context, run, part, open)
+  if (context.full || (outcome.unknown.length === 0 && !asksForFullRead(outcome, 0))) return
+  const state = async (): Promise<PartState | undefined> =>
+    (await context.store.parts(run.bound.key)).get(part.key)
+  await readPages(context, run, part, await state(), progress)
+  if (!asksForFullRead(outcome, await stillUnknown(context, run, outcome))) return
+  run.tally.note('The census found items that were never read; the stream was read from its start.')
+  const { cursor: _cursor, ...fromStart } = (await state()) ?? {}
+  await readPages(context, run, part, fromStart, progress)
 }
 
 /** Parts that a complete listing no longer names: what was read from them is out of scope. */
