@@ -73,4 +73,14 @@ export async function recordsOf(
   return Object.fromEntries(found.toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }
 
+/** The live work item of that key. */
+export async function workItem(
+  store: MemoryStore,
+  key: string,
+): Promise<Extract<PortfolioRecord, { kind: 'workItem' }> | undefined> {
+  for (const record of Object.values(await recordsOf(store, ['issues'])))
+    if (record.kind === 'workItem' && record.key === key) return record
+  return undefined
+}
+
 export { memoryStore }

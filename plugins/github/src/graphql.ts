@@ -39,8 +39,47 @@ export async function ask(
   }
 }
 
+/** Page sizes of a query's connections, by the name of their variable. */
+export type PageSizes = Readonly<Record<string, number>>
+
+/**
+ * Asks for pages of these sizes. Where GitHub gives up on the size or the time of the query, it halves the
+ * largest and asks again, down to 1.
+ *
+ * @returns the reply, and the sizes that worked, to go on with
+ */
+export async function askPage<Sizes extends PageSizes>(
+  client: Client,
+  query: string,
+  question: { readonly variables: Readonly<Record<string, unknown>>; readonly sizes: Sizes },
+  what: string,
+): Promise<{ readonly reply: GraphqlReply; readonly sizes: Sizes }> {
+  for (let { sizes } = question; ; sizes = smaller(sizes)) {
+    const isLeast = Object.values(sizes).every((size) => size <= 1)
+    try {
+      const reply = await ask(client, query, { ...question.variables, ...sizes }, what)
+      if (!reply.faults.some(isTooMuch)) return { reply, sizes }
+      if (isLeast) throw faultError(reply.faults, what)
+    } catch (error) {
+      if (isLeast || !isGivenUp(error)) throw error
+    }
+  }
+}
+
+function smaller<Sizes extends PageSizes>(sizes: Sizes): Sizes {
+  const largest = Math.max(...Object.values(sizes))
+  const name = Object.keys(sizes).find((key) => sizes[key] === largest) ?? ''
+  return { ...sizes, [name]: Math.ceil(largest / 2) }
+}
+
+/** A gateway that gave up on the query: as a status, or as the host says it after it has tried again. */
+function isGivenUp(error: unknown): boolean {
+  const { status, code } = error as { readonly status?: unknown; readonly code?: unknown }
+  return status === 502 || status === 504 || code === 'timed-out' || code === 'unavailable'
+}
+
 /** Whether a smaller page can help: GitHub gave up on the size or the time of a query. */
-export function isTooMuch(fault: GraphqlFault): boolean {
+function isTooMuch(fault: GraphqlFault): boolean {
   return (
     /RESOURCE_LIMIT|MAX_NODE_LIMIT|TIMEOUT|EXCESSIVE_PAGINATION/i.test(fault.type) ||
     /timed? ?out|resource limit|couldn't respond|something went wrong|node limit/i.test(fault.message)

@@ -3,6 +3,7 @@ import { github, type Client, type Reply } from './client.ts'
 import type { Config } from './config.ts'
 import { property } from './element.ts'
 import { splitName } from './names.ts'
+import { openProject } from './projects.ts'
 import { refusal } from './refusal.ts'
 
 /** Asks who we are, then whether each repository that is named can be seen. */
@@ -33,8 +34,20 @@ export async function probe(context: ConnectorContext<Config>): Promise<ProbeRes
     if (reply.status !== 200) return refused(reply, `The organization ${config.organization}`)
     details.push(`sees ${config.organization}`)
   }
+  for (const { owner, number } of config.projects) {
+    const project = await openProject(client, owner, number)
+    if ('problem' in project) return problem(PROBLEMS[project.problem], project.message)
+    details.push(`sees the project ${project.title}`)
+  }
   return { ok: true, ...(whoami.account === undefined ? {} : { account: whoami.account }), details }
 }
+
+const PROBLEMS = {
+  not_found: 'not_found',
+  no_access: 'forbidden',
+  unreachable: 'unreachable',
+  invalid: 'wrong_reply',
+} as const satisfies Readonly<Record<string, ProbeProblem>>
 
 interface WhoAmI {
   readonly account?: string

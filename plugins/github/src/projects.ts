@@ -1,10 +1,18 @@
-import { definePartition, verbatimAt, type ClosedPart, type Part } from '@headless-pmo/sdk'
+import {
+  definePartition,
+  verbatimAt,
+  verbatimElements,
+  verbatimObject,
+  type ClosedPart,
+  type Part,
+  type Verbatim,
+} from '@headless-pmo/sdk'
 import { github, type Client } from './client.ts'
 import { Config } from './config.ts'
 import { property } from './element.ts'
-import { ask, faultError, isHidden } from './graphql.ts'
+import { askPage, faultError, isHidden } from './graphql.ts'
 import { projectKey } from './project-key.ts'
-import { PROJECT_QUERY } from './queries.ts'
+import { FIELDS_QUERY, PROJECT_QUERY } from './queries.ts'
 import { RefusalError } from './refusal.ts'
 import { Project } from './wire/project.ts'
 
@@ -18,13 +26,20 @@ export interface ProjectData {
 
 export type ProjectPart = Part<ProjectData>
 
+const LARGEST_PAGE = 100
+
 /** The GitHub Projects of a connection, by their ids. Projects and repositories are numbered apart. */
 export const projects = definePartition(Config, async function* (context) {
   const client = github(context)
-  for (const { owner, number } of context.config.projects) yield await open(client, owner, number)
+  for (const { owner, number } of context.config.projects) yield await openProject(client, owner, number)
 })
 
-async function open(client: Client, owner: string, number: number): Promise<ProjectPart | ClosedPart> {
+/** One project as a part, or why it cannot be opened. */
+export async function openProject(
+  client: Client,
+  owner: string,
+  number: number,
+): Promise<ProjectPart | ClosedPart> {
   const title = `${owner}/projects/${number}`
   const what = `The project ${title}`
   const closed = (problem: ClosedPart['problem'], message: string): ClosedPart => ({
@@ -34,25 +49,50 @@ async function open(client: Client, owner: string, number: number): Promise<Proj
     message,
   })
   try {
-    const { data, faults, text } = await ask(client, PROJECT_QUERY, { owner, number }, what)
+    const question = { variables: { owner, number, after: null }, sizes: { first: LARGEST_PAGE } }
+    const { reply, sizes } = await askPage(client, PROJECT_QUERY, question, what)
+    const { data, faults, text } = reply
     const found = property(property(data, 'owner'), 'projectV2')
-    const unread = faults.filter((fault) => found === null || found === undefined || fault.path.length > 2)
-    if (unread.length > 0)
-      return closed(unread.every(isHidden) ? 'not_found' : 'unreachable', faultError(unread, what).message)
+    if (faults.length > 0)
+      return closed(faults.every(isHidden) ? 'not_found' : 'unreachable', faultError(faults, what).message)
     if (found === null || found === undefined)
       return closed('not_found', `${what} is not there. Check owner and number, and the right read:project.`)
-    const project = Project.parse(found)
+    const project = Project.safeParse(found)
+    if (!project.success) return closed('invalid', `${what} came in a form that is not GitHub's.`)
+    const raw = verbatimAt(text, ['data', 'owner', 'projectV2'])
+    const moreFields = await readMoreFields(client, raw, sizes, what)
     return {
-      key: projectKey(project),
-      title: project.title,
+      key: projectKey(project.data),
+      title: project.data.title,
       data: {
-        id: project.id,
-        title: project.title,
-        text: verbatimAt(text, ['data', 'owner', 'projectV2']).text,
+        id: project.data.id,
+        title: project.data.title,
+        text: verbatimObject(moreFields.length === 0 ? { project: raw } : { project: raw, moreFields }).text,
       },
     }
   } catch (error) {
     if (!(error instanceof RefusalError) || error.status === 401) throw error
     return closed(error.status === 403 ? 'no_access' : 'unreachable', error.message)
   }
+}
+
+async function readMoreFields(
+  client: Client,
+  project: Verbatim,
+  { first }: { readonly first: number },
+  what: string,
+): Promise<Verbatim[]> {
+  const more: Verbatim[] = []
+  let sizes = { first }
+  let pageInfo = property(property(project.value, 'fields'), 'pageInfo')
+  while (property(pageInfo, 'hasNextPage') === true) {
+    const variables = { project: property(project.value, 'id'), after: property(pageInfo, 'endCursor') }
+    const page = await askPage(client, FIELDS_QUERY, { variables, sizes }, what)
+    sizes = page.sizes
+    const fields = property(property(page.reply.data, 'node'), 'fields')
+    if (page.reply.faults.length > 0 || !fields) throw faultError(page.reply.faults, what)
+    more.push(...verbatimElements(page.reply.text, ['data', 'node', 'fields', 'nodes']))
+    pageInfo = property(fields, 'pageInfo')
+  }
+  return more
 }

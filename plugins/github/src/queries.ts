@@ -2,7 +2,8 @@
 // people …) are not asked for: they repeat what the issue itself says.
 
 const FIELDS = `
-  fields(first: 100) {
+  fields(first: $first, after: $after) {
+    pageInfo { hasNextPage endCursor }
     nodes {
       __typename
       ... on ProjectV2FieldCommon { id databaseId name dataType }
@@ -19,9 +20,9 @@ const FIELDS = `
   }
 `
 
-/** A project with its fields and iterations. */
+/** A project with its first fields and their iterations. */
 export const PROJECT_QUERY = `
-  query Project($owner: String!, $number: Int!) {
+  query Project($owner: String!, $number: Int!, $first: Int!, $after: String) {
     owner: repositoryOwner(login: $owner) {
       ... on ProjectV2Owner {
         projectV2(number: $number) {
@@ -30,6 +31,13 @@ export const PROJECT_QUERY = `
         }
       }
     }
+  }
+`
+
+/** Further fields of a project. */
+export const FIELDS_QUERY = `
+  query ProjectFields($project: ID!, $first: Int!, $after: String) {
+    node(id: $project) { ... on ProjectV2 { ${FIELDS} } }
   }
 `
 
@@ -54,12 +62,12 @@ const ITEM = `
     ... on Issue { fullDatabaseId number title url repository { nameWithOwner } }
     ... on PullRequest { fullDatabaseId number title url repository { nameWithOwner } }
   }
-  fieldValues(first: 50) { ${FIELD_VALUES} }
+  fieldValues(first: $values) { ${FIELD_VALUES} }
 `
 
 /** A page of a project's items. */
 export const ITEMS_QUERY = `
-  query ProjectItems($project: ID!, $first: Int!, $after: String) {
+  query ProjectItems($project: ID!, $first: Int!, $values: Int!, $after: String) {
     node(id: $project) {
       ... on ProjectV2 {
         items(first: $first, after: $after) {
@@ -74,7 +82,7 @@ export const ITEMS_QUERY = `
 
 /** One item by its node id, with the project that it is in. */
 export const ITEM_QUERY = `
-  query ProjectItem($item: ID!) {
+  query ProjectItem($item: ID!, $values: Int!) {
     node(id: $item) {
       ... on ProjectV2Item { ${ITEM} project { id fullDatabaseId } }
     }
@@ -83,9 +91,9 @@ export const ITEM_QUERY = `
 
 /** Further field values of one item. */
 export const VALUES_QUERY = `
-  query ProjectItemValues($item: ID!, $after: String) {
+  query ProjectItemValues($item: ID!, $values: Int!, $after: String) {
     node(id: $item) {
-      ... on ProjectV2Item { fieldValues(first: 50, after: $after) { ${FIELD_VALUES} } }
+      ... on ProjectV2Item { fieldValues(first: $values, after: $after) { ${FIELD_VALUES} } }
     }
   }
 `

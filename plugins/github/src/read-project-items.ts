@@ -2,7 +2,7 @@ import { verbatimElements, verbatimObject, type ReadContext, type Verbatim } fro
 import { github, type Client } from './client.ts'
 import type { Config } from './config.ts'
 import { property } from './element.ts'
-import { ask, faultError, isHidden, isTooMuch, type GraphqlFault, type GraphqlReply } from './graphql.ts'
+import { askPage, faultError, isHidden, type GraphqlFault } from './graphql.ts'
 import type { ProjectData } from './projects.ts'
 import { ITEMS_QUERY, VALUES_QUERY } from './queries.ts'
 import type { SnapshotCursor } from './snapshot.ts'
@@ -10,7 +10,8 @@ import type { PlacedItem } from './wire/project.ts'
 
 export type ProjectItemContext = ReadContext<Config, PlacedItem, SnapshotCursor, ProjectData>
 
-const LARGEST_PAGE = 100
+/** Items, and field values of each, that one page asks for. */
+export const LARGEST = { first: 100, values: 50 }
 const MOST_PASSES = 5
 
 /** All items of a project, and how many of them GitHub keeps from us. */
@@ -47,16 +48,12 @@ interface Pass {
 
 async function readPass(client: Client, project: string, what: string): Promise<Pass> {
   const pass: Pass = { items: new Map(), hidden: 0, totals: new Set(), pages: 0 }
-  let first = LARGEST_PAGE
+  let sizes = LARGEST
   let after: string | null = null
   for (;;) {
-    const reply = await pageOrTooMuch(client, { project, first, after }, what)
-    if (reply === 'too much') {
-      if (first === 1)
-        throw new Error(`${what} could not be read: GitHub gives up even on single items. Try later.`)
-      first = Math.ceil(first / 2)
-      continue
-    }
+    const page = await askPage(client, ITEMS_QUERY, { variables: { project, after }, sizes }, what)
+    const { reply } = page
+    sizes = page.sizes
     pass.pages++
     const connection = property(property(reply.data, 'node'), 'items')
     refuseUnknown(reply.faults, connection, what)
@@ -75,33 +72,6 @@ async function readPass(client: Client, project: string, what: string): Promise<
   }
 }
 
-interface PageOfItems {
-  readonly project: string
-  readonly first: number
-  readonly after: string | null
-}
-
-async function pageOrTooMuch(
-  client: Client,
-  variables: PageOfItems,
-  what: string,
-): Promise<GraphqlReply | 'too much'> {
-  try {
-    const reply = await ask(client, ITEMS_QUERY, { ...variables }, what)
-    return reply.faults.some(isTooMuch) ? 'too much' : reply
-  } catch (error) {
-    if (!isGivenUp(error)) throw error
-    if (variables.first === 1) throw error
-    return 'too much'
-  }
-}
-
-/** A gateway that gave up on the query: as a status, or as the host says it after it has tried again. */
-function isGivenUp(error: unknown): boolean {
-  const { status, code } = error as { readonly status?: unknown; readonly code?: unknown }
-  return status === 502 || status === 504 || code === 'timed-out' || code === 'unavailable'
-}
-
 /**
  * What a fault names is unknown, not unset, and must not be stored as such. Only the content of a card that we
  * may not see is a fact of its own; anything else fails the reading, which leaves what is stored.
@@ -116,13 +86,15 @@ export function refuseUnknown(faults: readonly GraphqlFault[], found: unknown, w
 /** An item with the field values that go beyond its page. */
 export async function withAllValues(client: Client, item: Verbatim, what: string): Promise<Verbatim> {
   const more: Verbatim[] = []
+  let sizes = { values: LARGEST.values }
   let pageInfo = property(property(item.value, 'fieldValues'), 'pageInfo')
   while (property(pageInfo, 'hasNextPage') === true) {
     const variables = { item: property(item.value, 'id'), after: property(pageInfo, 'endCursor') }
-    const reply = await ask(client, VALUES_QUERY, variables, what)
-    const values = property(property(reply.data, 'node'), 'fieldValues')
-    if (reply.faults.length > 0 || !values) throw faultError(reply.faults, what)
-    more.push(...verbatimElements(reply.text, ['data', 'node', 'fieldValues', 'nodes']))
+    const page = await askPage(client, VALUES_QUERY, { variables, sizes }, what)
+    sizes = page.sizes
+    const values = property(property(page.reply.data, 'node'), 'fieldValues')
+    if (page.reply.faults.length > 0 || !values) throw faultError(page.reply.faults, what)
+    more.push(...verbatimElements(page.reply.text, ['data', 'node', 'fieldValues', 'nodes']))
     pageInfo = property(values, 'pageInfo')
   }
   return verbatimObject(more.length === 0 ? { item } : { item, moreValues: more })

@@ -2,11 +2,11 @@ import { verbatimAt, type Page, type RefreshContext } from '@headless-pmo/sdk'
 import { github } from './client.ts'
 import type { Config } from './config.ts'
 import { property } from './element.ts'
-import { ask, isHidden } from './graphql.ts'
+import { askPage, isHidden } from './graphql.ts'
 import { projectKey } from './project-key.ts'
 import type { ProjectData } from './projects.ts'
 import { ITEM_QUERY } from './queries.ts'
-import { refuseUnknown, withAllValues } from './read-project-items.ts'
+import { LARGEST, refuseUnknown, withAllValues } from './read-project-items.ts'
 import type { SnapshotCursor } from './snapshot.ts'
 import type { PlacedItem } from './wire/project.ts'
 
@@ -20,7 +20,8 @@ export async function* refreshProjectItems(context: Context): AsyncGenerator<Pag
     const node = typeof told === 'string' ? told : stored?.item.id
     if (node === undefined) continue
     const what = `The project item ${node}`
-    const reply = await ask(client, ITEM_QUERY, { item: node }, what)
+    const question = { variables: { item: node }, sizes: { values: LARGEST.values } }
+    const { reply } = await askPage(client, ITEM_QUERY, question, what)
     const found = property(reply.data, 'node')
     if (!found && reply.faults.every(isHidden)) {
       if (ref !== undefined) yield { items: [], gone: [{ ref, reason: 'deleted' }] }

@@ -1,12 +1,12 @@
 import type { RecordInput } from '@headless-pmo/sdk'
 import { projectKey } from '../project-key.ts'
-import type { Iteration, Project, ProjectField } from '../wire/project.ts'
+import type { Iteration, ProjectField, WholeProject } from '../wire/project.ts'
 import { isOwnField, isStatusField, iterationRef, projectFieldKey } from './project-fields.ts'
 
 /** A GitHub Project: its container, its own fields, the words of its status, its iterations. */
-export function toProjectRecords(project: Project): RecordInput[] {
+export function toProjectRecords({ project, moreFields = [] }: WholeProject): RecordInput[] {
   const ref = projectKey(project)
-  const fields = project.fields.nodes
+  const fields = [...project.fields.nodes, ...moreFields]
     .filter((field) => field !== null)
     .filter((field) => isOwnField(field.dataType))
   return [

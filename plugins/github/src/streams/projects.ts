@@ -4,12 +4,12 @@ import { toProjectRecords } from '../map/project.ts'
 import { projectKey } from '../project-key.ts'
 import { projects } from '../projects.ts'
 import { SNAPSHOT_START, SnapshotCursor, snapshotOf } from '../snapshot.ts'
-import { Project } from '../wire/project.ts'
+import { WholeProject } from '../wire/project.ts'
 
 /** GitHub Projects with their fields and iterations. Listing the parts has read them already. */
 export const projectStream = defineStream({
   config: Config,
-  item: Project,
+  item: WholeProject,
   cursor: SnapshotCursor,
   start: SNAPSHOT_START,
   per: projects,
@@ -19,6 +19,6 @@ export const projectStream = defineStream({
   async *read({ part, cursor }) {
     yield* snapshotOf([verbatim(part.data.text)], cursor)
   },
-  ref: projectKey,
-  map: toProjectRecords,
+  ref: ({ project }) => projectKey(project),
+  map: (project) => toProjectRecords(project),
 })

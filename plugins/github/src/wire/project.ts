@@ -83,3 +83,10 @@ export const PlacedItem = z.looseObject({
   moreValues: z.array(FieldValue.nullable()).optional(),
 })
 export type PlacedItem = z.infer<typeof PlacedItem>
+
+/** A project as it is stored: with the fields that did not fit the first page. */
+export const WholeProject = z.looseObject({
+  project: Project,
+  moreFields: z.array(ProjectField.nullable()).optional(),
+})
+export type WholeProject = z.infer<typeof WholeProject>
