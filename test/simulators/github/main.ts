@@ -22,8 +22,8 @@ const { values } = parseArgs({
   },
 })
 
-/** Realistic sizes for benches: 3 to 5 KB an issue. */
-const SYNTHETIC_BODY_BYTES = 900
+/** Together with everything around it about 5 KB an issue, as at GitHub. */
+const SYNTHETIC_BODY_BYTES = 300
 const SYNTHETIC_ALLOWANCE = 10_000_000
 
 const preset = (now: string): GitHubSimulatorOptions => {

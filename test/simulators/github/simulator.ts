@@ -8,7 +8,6 @@ import { EditScript } from './edits/script.ts'
 import { type Fault, FaultPlan } from './faults.ts'
 import type { Gate } from './gate/gate.ts'
 import type { CoverageRow, Violation } from './gate/violation.ts'
-import { loadGate } from './gate/load-gate.ts'
 import { executeGraphql } from './graphql/execute.ts'
 import { dispatch, type DispatchContext, type IncomingCall } from './http/dispatch.ts'
 import type { Reply } from './http/reply.ts'
@@ -142,7 +141,11 @@ export class GitHubSimulator implements AsyncDisposable {
   }
 
   async start(): Promise<this> {
-    if (this.#options.gate !== undefined) this.#gate = await loadGate(this.#options.gate)
+    if (this.#options.gate !== undefined) {
+      // Only tests pay for the validator.
+      const { loadGate } = await import('./gate/load-gate.ts')
+      this.#gate = await loadGate(this.#options.gate)
+    }
     this.#url = await this.#server.listen(this.#options.port ?? 0)
     if (this.#options.apiUrl === undefined)
       this.world.addresses.api =

@@ -62,7 +62,7 @@ export const seedIssues = (world: World, repository: Repository, options: Synthe
       author: random.pick(PEOPLE),
       authorAssociation: 'MEMBER',
       labels: labels.filter(() => random.chance(0.25)).map((label) => label.id),
-      assignees: PEOPLE.filter(() => random.chance(0.15)),
+      assignees: PEOPLE.filter(() => random.chance(0.08)),
       milestone: random.chance(0.4) ? random.pick(milestones).number : null,
       type: isPull || types.length === 0 ? null : random.pick(types).id,
       locked: false,

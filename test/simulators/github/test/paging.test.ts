@@ -35,9 +35,14 @@ describe('the issue list', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: all.length - 1 }), async (index) => {
         const since = String(all[index]?.['updated_at'])
-        const found = await walk(sim, `/repos/acme/app/issues?state=all&per_page=100&since=${since}`)
-        const expected = all.filter((row) => String(row['updated_at']) >= since)
-        expect(found).toHaveLength(expected.length)
+        const expected = all.filter((row) => String(row['updated_at']) >= since).map((row) => row['number'])
+        for (const order of ['sort=created', 'sort=updated&direction=asc', 'sort=updated&direction=desc']) {
+          const found = await walk(
+            sim,
+            `/repos/acme/app/issues?state=all&per_page=100&since=${since}&${order}`,
+          )
+          expect(new Set(found.map((row) => row['number']))).toEqual(new Set(expected))
+        }
       }),
       { numRuns: 10 },
     )
