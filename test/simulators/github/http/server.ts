@@ -61,7 +61,14 @@ export class SimulatorServer {
   /** Listens on 127.0.0.1; resolves to the origin. Rejects when the port is taken. */
   async listen(port: number): Promise<string> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject)
+      this.#server.once('error', (cause) =>
+        reject(
+          new Error(
+            `The simulator cannot listen on 127.0.0.1:${port}: ${cause.message}. Choose another port.`,
+            { cause },
+          ),
+        ),
+      )
       this.#server.listen(port, '127.0.0.1', () => resolve())
     })
     const address = this.#server.address()
