@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileAddress, folderAddress } from './file-address.ts'
+import { fileAddress, filePath, folderAddress } from './file-address.ts'
 
 test.each([
   ['plans', 'file:plans'],
@@ -16,4 +16,14 @@ test.each([
 test('a folder ends in a slash', () => {
   expect(folderAddress('plans')).toBe('file:plans/')
   expect(folderAddress('plans/')).toBe('file:plans/')
+})
+
+test.each([
+  'plans/a b.xml',
+  '../x/50%.xml',
+  '/srv/plans/x#1.xml',
+  'C:/plans/haus.xml',
+  '//server/plans/a.xml',
+])('the path %s survives its address', (path) => {
+  expect(filePath(fileAddress(path))).toBe(path)
 })

@@ -12,6 +12,12 @@ export function fileAddress(path: string): string {
   return slashed.startsWith('/') ? `file://${encoded}` : `file:${encoded}`
 }
 
+/** The path of a `file:` address, as it would be configured. */
+export function filePath(address: string): string {
+  const path = decodeURIComponent(address.replace(/^file:(\/\/(?=\/))?/i, ''))
+  return path.replace(/^\/(?=[A-Za-z]:\/)/, '')
+}
+
 /** As a folder: with the slash at its end that asks for its listing. */
 export function folderAddress(path: string): string {
   const address = fileAddress(path)

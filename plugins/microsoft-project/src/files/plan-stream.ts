@@ -1,4 +1,4 @@
-import { defineStream, verbatim, z, type Verbatim } from '@headless-pmo/sdk'
+import { defineStream, z, type Verbatim } from '@headless-pmo/sdk'
 import { mapPlanItem } from '../map/map-item.ts'
 import { itemRef, planItem, type PlanItem } from '../mspdi/plan-item.ts'
 import { readPlan } from '../mspdi/read-plan.ts'
@@ -59,7 +59,7 @@ export const planStream = defineStream({
 
 /** The text of a raw item is fixed here, once, since the size of pages is measured by it. */
 function rawOf(item: PlanItem): Verbatim {
-  return { ...verbatim('null'), text: JSON.stringify(item), value: item }
+  return { '~verbatim': true, text: JSON.stringify(item), value: item }
 }
 
 function cursorOf({ etag, modified }: FileVersion): { etag?: string; modified?: string } {

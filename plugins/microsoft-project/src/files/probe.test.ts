@@ -61,7 +61,7 @@ test('the plans of a folder can be connected one by one', async () => {
     urls: ['https://h/c.xml'],
   })
   expect(await Array.fromAsync(scopes(context))).toEqual([
-    { title: 'a.xml', description: 'a.xml', config: { files: ['file:p/a.xml'] } },
+    { title: 'a.xml', description: 'a.xml', config: { files: ['p/a.xml'] } },
     { title: 'c.xml', description: 'h/c.xml', url: 'https://h/c.xml', config: { urls: ['https://h/c.xml'] } },
   ])
 })

@@ -1,6 +1,7 @@
 import type { ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
 import type { FilesConfig } from './config.ts'
 import { PlanFileError } from '../mspdi/plan-file-error.ts'
+import { filePath } from './file-address.ts'
 import { openFile } from './open-file.ts'
 import { listPlans, type PlanFile } from './plan-parts.ts'
 import { ReadError } from './read-error.ts'
@@ -40,7 +41,7 @@ export async function* scopes(context: Context): AsyncIterable<Scope> {
     if ('problem' in part) continue
     const { address, shown } = part.data
     yield shown === undefined
-      ? { title: part.title, description: part.key, config: { files: [address] } }
+      ? { title: part.title, description: part.key, config: { files: [filePath(address)] } }
       : { title: part.title, description: part.key, url: shown, config: { urls: [address] } }
   }
 }

@@ -32,8 +32,13 @@ function readValue(type: string | undefined, text: string, code: string | undefi
   }
   if (type === 'duration') return parseMinutes(text) ?? text
   if (type === 'date') return parseMoment(text) ?? text
-  if (type === 'flag') return FLAGS[text] ?? text
+  if (type === 'flag') return FLAGS.get(text) ?? text
   return type === 'code' ? (code ?? text) : text
 }
 
-const FLAGS: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': false, false: false }
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+])

@@ -285,3 +285,13 @@ test('a custom field that nothing defines is kept under its number', async () =>
     warnings: ['The plan does not define custom field 188776500'],
   })
 })
+
+test('hostile field ids and values harm neither the item nor others', async () => {
+  const values = ['__proto__', 'constructor', '188743752'].map((id) =>
+    element('ExtendedAttribute', { FieldID: id, Value: 'constructor' }),
+  )
+  const read = await item({ UID: '00000000000000000123456789012345678' }, values.join(''))
+  expect(read.ref).toBe('plan.xml#task/123456789012345678')
+  // The schema of records takes no `__proto__`; the raw item keeps it.
+  expect(read.fields).toEqual({ Flag1: 'constructor', constructor: 'constructor' })
+})

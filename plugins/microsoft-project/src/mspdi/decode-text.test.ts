@@ -70,7 +70,7 @@ test('a binary plan under the name of an XML file is recognised', () => {
     0xb1,
     0x1a,
     0xe1,
-    ...new Array<number>(600).fill(0),
+    ...Array.from({ length: 600 }, () => 0),
   ])
   expect(() => decode(bytes)).toThrow('is a binary Microsoft Project file under the name of an XML file')
 })

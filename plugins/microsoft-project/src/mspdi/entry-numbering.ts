@@ -84,7 +84,7 @@ function outlineLevel(task: XmlElement): number {
 /** A unique id in one way of writing it. */
 export function wholeNumber(text: string | undefined): string | undefined {
   const trimmed = text?.trim() ?? ''
-  return /^-?\d{1,15}$/.test(trimmed) ? String(Number(trimmed)) : undefined
+  return /^-?\d{1,40}$/.test(trimmed) ? String(BigInt(trimmed)) : undefined
 }
 
 const isYes = (text: string | undefined): boolean => /^\s*(1|true)\s*$/i.test(text ?? '')

@@ -52,8 +52,8 @@ export class PlanHeader {
   contextOf(entry: XmlElement): { readonly context: EntryContext; readonly complete: boolean } {
     const children = childElements(entry)
     let complete = this.#currency !== undefined || !statesMoney(children)
-    const fields: Record<string, CustomFieldMeaning> = {}
-    const codes: Record<string, string> = {}
+    const fields: [string, CustomFieldMeaning][] = []
+    const codes: [string, string][] = []
     for (const child of children) {
       if (child[0] !== 'ExtendedAttribute' && child[0] !== 'OutlineCode') continue
       const value = new ElementReader(child)
@@ -61,18 +61,18 @@ export class PlanHeader {
       const field = this.#fields.get(id)
       if (localField(id) === undefined) {
         if (field === undefined) complete = false
-        else fields[id] = { key: field.key, type: field.type }
+        else fields.push([id, { key: field.key, type: field.type }])
       }
       const code = field === undefined ? undefined : this.#code(field, value)
-      if (code !== undefined) codes[id] = code
+      if (code !== undefined) codes.push([id, code])
       else if (value.word('Value') === undefined) complete = false
     }
     return {
       complete,
       context: {
         ...(this.#currency === undefined ? {} : { currency: this.#currency }),
-        ...(Object.keys(fields).length === 0 ? {} : { fields }),
-        ...(Object.keys(codes).length === 0 ? {} : { codes }),
+        ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields) }),
+        ...(codes.length === 0 ? {} : { codes: Object.fromEntries(codes) }),
       },
     }
   }

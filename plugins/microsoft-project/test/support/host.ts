@@ -22,7 +22,7 @@ export function testHost(files: Readonly<Record<string, HostedFile>> = {}): Test
     files: held,
     requests,
     async fetch(input, init) {
-      const address = String(input)
+      const address = typeof input === 'string' ? input : 'url' in input ? input.url : input.href
       requests.push(address)
       if (address.endsWith('/')) return listing(held, address)
       const file = held.get(address)
