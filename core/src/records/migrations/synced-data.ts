@@ -100,6 +100,7 @@ async function createRecord(tx: Tx): Promise<void> {
       record_id bigint not null references pmo.record (id),
       primary key (connection, kind, alias)
     )`.execute(tx)
+  await sql`create index record_alias_by_record on pmo.record_alias (record_id)`.execute(tx)
 }
 
 /**
@@ -179,7 +180,7 @@ async function createBookkeeping(tx: Tx): Promise<void> {
   await sql`
     create table pmo.connection_archive (
       connection text collate "C" not null,
-      archived_at timestamptz not null default now(),
+      archived_at timestamptz not null default clock_timestamp(),
       returned_at timestamptz,
       primary key (connection, archived_at)
     )`.execute(tx)
