@@ -54,8 +54,11 @@ export function explainDatabaseError(cause: unknown): unknown {
       { cause },
     )
   }
+  if (cause.message.startsWith('Cannot use a pool after calling end')) {
+    return new PmoError('database-closed', 'The database was used after it had been closed.', { cause })
+  }
   const refused = /^(ECONN|ENOTFOUND|EAI_|ENOENT|EACCES|EHOST|ENET|EPIPE|ETIMEDOUT)/.test(code)
-  if (refused || /^(08|57P0)/.test(code) || cause.message.startsWith('Connection terminated')) {
+  if (refused || /^(08|57P0)/.test(code) || /Connection terminated|connection error/.test(cause.message)) {
     return new PmoError(
       'database-unreachable',
       `The database cannot be reached (${code === '' ? cause.message : code}); check that it runs and that DATABASE_URL names its host and port.`,

@@ -1,6 +1,12 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { describeOnDatabases } from '../../../test/support/postgres.ts'
+import {
+  createPostgresDatabase,
+  describeOnDatabases,
+  describeOnPostgres,
+} from '../../../test/support/postgres.ts'
+import { openDatabase, type DatabaseOptions } from './database.ts'
 import { jsonb } from './jsonb.ts'
 
 describeOnDatabases('values', (open) => {
@@ -27,5 +33,65 @@ describeOnDatabases('values', (open) => {
         nothing: null,
       },
     ])
+  })
+})
+
+describeOnDatabases('a large result', (open) => {
+  test('does not block the main loop', async () => {
+    await using db = await open()
+    const loop = monitorEventLoopDelay({ resolution: 1 })
+    await sql`select n, repeat('x', 1000) as text from generate_series(1, 100) n`.execute(db.root)
+    loop.enable()
+    const { rows } = await sql`
+      select n, repeat('x', 1000) as text, jsonb_build_object('n', n) as parsed from generate_series(1, 50000) n`.execute(
+      db.root,
+    )
+    loop.disable()
+    expect(rows).toHaveLength(50_000)
+    // Law 11 asks for 50 ms; a busy machine may stop any process for a while.
+    expect(loop.percentile(95) / 1e6).toBeLessThan(50)
+  })
+})
+
+test('a wrong address is explained without its password', async () => {
+  const refused = async (options: DatabaseOptions): Promise<unknown> =>
+    openDatabase(options).catch((error: unknown) => error)
+  const unreachable = await refused({ url: 'postgres://someone:hunter2@127.0.0.1:1/none' })
+  expect(unreachable).toMatchObject({ code: 'database-unreachable' })
+  expect(String(unreachable)).not.toContain('hunter2')
+  expect(await refused({ url: 'mysql://someone:hunter2@127.0.0.1/none' })).toMatchObject({
+    code: 'database-config',
+  })
+  expect(await refused({})).toMatchObject({ code: 'database-config' })
+})
+
+describeOnPostgres('a server', () => {
+  test('that has no such database is reported with its words', async () => {
+    await using target = await createPostgresDatabase()
+    const url = new URL(target.url)
+    url.pathname = '/nowhere'
+    const refused: unknown = await openDatabase({ url: url.href }).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'database-refused' })
+    expect(String(refused)).toContain('nowhere')
+  })
+
+  test('that drops connections is used again afterwards', async () => {
+    await using target = await createPostgresDatabase()
+    await using db = await openDatabase({ url: target.url, onTrouble: () => {} })
+    const killed = db.transaction(async (tx) => {
+      await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)
+    })
+    await expect(killed).rejects.toMatchObject({ code: 'database-unreachable' })
+    expect((await sql`select 1 as one`.execute(db.root)).rows).toEqual([{ one: 1 }])
+  })
+
+  test('in another encoding is refused', async () => {
+    await using target = await createPostgresDatabase()
+    await using db = await openDatabase({ url: target.url })
+    const name = `latin_${process.pid}`
+    await sql`create database ${sql.ref(name)} encoding 'LATIN1' template template0`.execute(db.root)
+    const url = new URL(target.url)
+    url.pathname = `/${name}`
+    await expect(openDatabase({ url: url.href })).rejects.toMatchObject({ code: 'database-unsuitable' })
   })
 })

@@ -4,11 +4,15 @@ import { PmoError } from '../config/pmo-error.ts'
 import { explainDatabaseError } from './database-error.ts'
 import { createDialect } from './driver.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
+import { pace } from './pace.ts'
 import { startPglite, type PgliteHost } from './pglite-host.ts'
 import type { Handle, Tables, Tx } from './tables.ts'
 import { currentScope, type TransactionLimits } from './transaction-scope.ts'
+import { tidy } from './tidy.ts'
 import { runUnitOfWork } from './unit-of-work.ts'
 import { wireTypes } from './wire-types.ts'
+
+const TIDY_EVERY_MS = 60_000
 
 /** Where the data lives, and its limits. Exactly one of `url`, `dataDir` and `memory` is given. */
 export interface DatabaseOptions {
@@ -53,6 +57,11 @@ export interface Database extends AsyncDisposable {
   /** Writes into the data folder where this process answers requests; `folderOwner` reads it. */
   announce(address: string): void
   /**
+   * Vacuums and analyses what has grown, in the embedded database; a server does so by itself. Runs every minute; worth a call
+   * after a large import. Returns the tables that were done.
+   */
+  tidy(): Promise<string[]>
+  /**
    * The embedded database as one archive, to begin another with (`DatabaseOptions.image`). No transaction may be open.
    * PostgreSQL has its own tools for this; there it throws `database-config`.
    */
@@ -80,14 +89,30 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   })
   pool.on('error', (error) => {
     const explained = explainDatabaseError(error)
-    if (explained instanceof PmoError && !backend.isLost()) trouble(explained)
+    if (explained instanceof PmoError && backend.lost() === undefined) trouble(explained)
   })
-  // A connection that breaks while it is taken fails its statement; without a listener it would end the process too.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    // A connection that breaks while it is taken fails its statement; without a listener it would end the process too.
+    client.on('error', () => {})
+    pace(client.connection.stream)
+  })
   opening.defer(() => pool.end())
   const owner = {}
-  const kysely = new Kysely<Tables>({ dialect: createDialect(pool, owner) })
+  const kysely = new Kysely<Tables>({
+    dialect: createDialect({
+      pool,
+      owner,
+      embedded: backend.engine === 'embedded',
+      explain: (cause) => backend.lost() ?? explainDatabaseError(cause),
+    }),
+  })
   await assertSuitable(kysely)
+  const tidyIfEmbedded = async (): Promise<string[]> => (backend.engine === 'embedded' ? tidy(kysely) : [])
+  if (backend.engine === 'embedded') {
+    const timer = setInterval(() => void tidyIfEmbedded().catch(() => {}), TIDY_EVERY_MS)
+    timer.unref()
+    opening.defer(() => clearInterval(timer))
+  }
   const resources = opening.move()
   const limits = { statementMs: 30_000, totalMs: 60_000, ...options.limits }
   let closing: Promise<void> | undefined
@@ -103,6 +128,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       }
       scope.afterCommit.push(follow)
     },
+    tidy: tidyIfEmbedded,
     dump: async () => {
       if (backend.dump !== undefined) return backend.dump()
       throw new PmoError(
@@ -121,7 +147,8 @@ interface Backend {
   readonly pool: pg.PoolConfig
   readonly lock?: FolderLock
   readonly dump?: PgliteHost['dump']
-  isLost(): boolean
+  /** Why the embedded database is gone. */
+  lost(): PmoError | undefined
 }
 
 async function openBackend(
@@ -139,21 +166,21 @@ async function openBackend(
       // Constants of every session, so that values print alike on every server: see wire-types.ts.
       options: '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601',
     }
-    return { engine: 'postgresql', pool, isLost: () => false }
+    return { engine: 'postgresql', pool, lost: () => undefined }
   }
   if (dataDir === undefined && memory !== true) {
     throw new PmoError('database-config', 'No database is configured; set DATABASE_URL or PMO_DATA_DIR.')
   }
   const lock = dataDir === undefined ? undefined : lockFolder(dataDir)
   if (lock !== undefined) opening.defer(() => lock.release())
-  let lost = false
+  let lost: PmoError | undefined
   const settings = {
     fsync: options.fsync ?? true,
     ...(dataDir !== undefined && { folder: dataDir }),
     ...(options.image !== undefined && { image: options.image }),
   }
   const host: PgliteHost = await startPglite(settings, (error) => {
-    lost = true
+    lost = error
     trouble(error)
   })
   opening.defer(() => host.close())
@@ -171,7 +198,7 @@ async function openBackend(
     pool,
     ...(lock !== undefined && { lock }),
     dump: () => host.dump(),
-    isLost: () => lost,
+    lost: () => lost,
   }
 }
 

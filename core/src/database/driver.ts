@@ -11,7 +11,6 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { PmoError } from '../config/pmo-error.ts'
-import { explainDatabaseError } from './database-error.ts'
 import { currentScope, type TransactionScope } from './transaction-scope.ts'
 
 /**
@@ -22,34 +21,43 @@ export interface NativeTypesQuery extends CompiledQuery {
   readonly nativeTypes: true
 }
 
+/** What connections come from, and whose they are (see `transaction-scope.ts`). */
+export interface DialectSettings {
+  readonly pool: pg.Pool
+  readonly owner: object
+  readonly embedded: boolean
+  /** Makes a sentence for the operator of an error of `pg`, where it is about broken infrastructure. */
+  explain(cause: unknown): unknown
+}
+
+const IDLE_GRACE_MS = 5000
+
 /**
  * Kysely's dialect over a `pg` pool, for PostgreSQL and the embedded database alike. Three things differ
  * from the one Kysely brings: the pool refuses a connection while a transaction is open in the same
  * async context (law 12), a connection that was given back refuses to run anything more, and a
  * transaction's limits are set together with `begin`, in one round trip and without session state.
  */
-export function createDialect(pool: pg.Pool, owner: object): Dialect {
+export function createDialect(settings: DialectSettings): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PooledDriver(pool, owner),
+    createDriver: () => new PooledDriver(settings),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
 }
 
 class PooledDriver implements Driver {
-  readonly #pool: pg.Pool
-  readonly #owner: object
+  readonly #settings: DialectSettings
 
-  constructor(pool: pg.Pool, owner: object) {
-    this.#pool = pool
-    this.#owner = owner
+  constructor(settings: DialectSettings) {
+    this.#settings = settings
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const scope = currentScope(this.#owner)
+    const scope = currentScope(this.#settings.owner)
     if (scope !== undefined && scope.phase !== 'beginning') {
       throw new PmoError(
         'root-handle-in-transaction',
@@ -57,27 +65,29 @@ class PooledDriver implements Driver {
       )
     }
     try {
-      return new PooledConnection(await this.#pool.connect())
+      return new PooledConnection(await this.#settings.pool.connect(), this.#settings)
     } catch (cause) {
-      throw explainDatabaseError(cause)
+      throw this.#settings.explain(cause)
     }
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const scope = currentScope(this.#owner)
+    const scope = currentScope(this.#settings.owner)
     if (scope === undefined || !(connection instanceof PooledConnection)) {
       throw new PmoError('transaction-misused', 'Open transactions with database.transaction(…) only.')
     }
     connection.scope = scope
-    const limit = Math.max(1, Math.ceil(scope.limits.statementMs))
-    const idle = Math.max(1, Math.ceil(scope.limits.totalMs))
-    await connection.executeQuery(
-      CompiledQuery.raw(
-        'begin isolation level read committed;' +
-          `set local statement_timeout = ${limit};` +
-          `set local idle_in_transaction_session_timeout = ${idle}`,
-      ),
-    )
+    await connection.executeQuery(CompiledQuery.raw(this.#begin(scope)))
+  }
+
+  #begin({ limits }: TransactionScope): string {
+    const begin = 'begin isolation level read committed'
+    // Timers of the embedded database end it instead of a statement.
+    if (this.#settings.embedded) return begin
+    const statement = Math.max(1, Math.ceil(limits.statementMs))
+    // The total is kept by unit-of-work.ts; this one is for a process that hangs and keeps its locks.
+    const idle = Math.ceil(limits.totalMs) + IDLE_GRACE_MS
+    return `${begin};set local statement_timeout=${statement};set local idle_in_transaction_session_timeout=${idle}`
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -111,13 +121,15 @@ class PooledDriver implements Driver {
 /** One use of one connection of the pool, from taking it to giving it back. */
 class PooledConnection implements DatabaseConnection {
   scope: TransactionScope | undefined
+  readonly #settings: DialectSettings
   #client: pg.PoolClient | undefined
   #discarded = false
   /** The statement before: a rollback may come while one is still running. */
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, settings: DialectSettings) {
     this.#client = client
+    this.#settings = settings
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -138,7 +150,7 @@ class PooledConnection implements DatabaseConnection {
       })
       return toQueryResult<R>(result)
     } catch (cause) {
-      throw explainDatabaseError(cause)
+      throw this.#settings.explain(cause)
     }
   }
 

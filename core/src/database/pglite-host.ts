@@ -43,8 +43,12 @@ export async function startPglite(
   const worker = new Worker(new URL(`./pglite-worker${suffix}`, import.meta.url), {
     workerData: settings,
     name: 'pglite',
+    // Flags of this process, such as those of an inline script, need not suit a thread.
+    execArgv: [],
   })
   let over = false
+  let opened = false
+  let lost = new PmoError('database-closed', 'The database was used after it had been closed.')
   const ready = Promise.withResolvers<void>()
   const exited = Promise.withResolvers<void>()
   const streams = new Set<PgliteStream>()
@@ -61,12 +65,16 @@ export async function startPglite(
     )
     if (over) return
     over = true
+    lost = error
     for (const stream of streams) stream.destroy(error)
-    onLost(error)
+    if (opened) onLost(error)
     void worker.terminate()
   }
   worker.on('message', (message: FromWorker) => {
-    if ('ready' in message) ready.resolve()
+    if ('ready' in message) {
+      opened = true
+      ready.resolve()
+    }
     if ('failed' in message) lose(message.failed)
   })
   worker.on('error', (error) => lose(error instanceof Error ? error.message : String(error)))
@@ -83,6 +91,10 @@ export async function startPglite(
     connect() {
       const { port1, port2 } = new MessageChannel()
       const stream = new PgliteStream(port1)
+      if (over) {
+        process.nextTick(() => stream.destroy(lost))
+        return stream
+      }
       streams.add(stream)
       stream.once('close', () => streams.delete(stream))
       tell({ connect: port2 })

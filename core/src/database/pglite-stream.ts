@@ -2,9 +2,6 @@ import { Duplex } from 'node:stream'
 import type { MessagePort } from 'node:worker_threads'
 import { WireBatches } from './wire-batches.ts'
 
-/** Milliseconds of parsing after which the main loop is given a turn (law 11). */
-const SLICE_MS = 8
-
 /**
  * What `pg` takes for its socket: bytes of the PostgreSQL protocol go through a message port to the worker that runs the
  * embedded database, and its answers come back. So one driver serves both engines, with the same types and the
@@ -13,15 +10,12 @@ const SLICE_MS = 8
 export class PgliteStream extends Duplex {
   readonly #port: MessagePort
   readonly #batches = new WireBatches()
-  readonly #arrived: Uint8Array[] = []
-  #pumping = false
 
   constructor(port: MessagePort) {
     super({ allowHalfOpen: false })
     this.#port = port
     port.on('message', (chunk: Uint8Array) => {
-      this.#arrived.push(chunk)
-      this.#pump()
+      this.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
     })
     port.on('close', () => this.destroy())
   }
@@ -77,29 +71,5 @@ export class PgliteStream extends Duplex {
     // Small buffers share Node's pool and must not be transferred away from it.
     const own = batch.byteLength === batch.buffer.byteLength ? batch : new Uint8Array(batch)
     this.#port.postMessage(own, [own.buffer as ArrayBuffer])
-  }
-
-  /**
-   * Hands chunks to `pg`, which parses them at once. Node delivers up to a thousand messages of a port in one turn
-   * of the loop: a large result would block it for seconds, so each slice ends by the clock.
-   */
-  #pump(): void {
-    if (this.#pumping) return
-    this.#pumping = true
-    const until = performance.now() + SLICE_MS
-    let next = this.#arrived.shift()
-    while (next !== undefined) {
-      this.push(Buffer.from(next.buffer, next.byteOffset, next.byteLength))
-      if (performance.now() > until) break
-      next = this.#arrived.shift()
-    }
-    this.#pumping = false
-    if (this.#arrived.length > 0) {
-      this.#pumping = true
-      setImmediate(() => {
-        this.#pumping = false
-        this.#pump()
-      })
-    }
   }
 }

@@ -15,6 +15,8 @@ import type { FromWorker, ToWorker, WorkerSettings } from './pglite-host.ts'
 const CHUNK_BYTES = 64 * 1024
 /** As PGlite starts PostgreSQL, and with the constants of our sessions on a server, see database.ts. */
 const START = [...PGlite.defaultStartParams, '-c', 'intervalstyle=iso_8601']
+/** The exit status that stands for a jump out of a failed statement. */
+const LONGJMP = 100
 const TERMINATE = 'X'.charCodeAt(0)
 
 async function openPglite(settings: WorkerSettings): Promise<PGlite> {
@@ -44,6 +46,28 @@ async function openPglite(settings: WorkerSettings): Promise<PGlite> {
     fsyncPath(settings.folder)
   }
   return pglite
+}
+
+/**
+ * Ends this thread when PostgreSQL has ended. PGlite takes any exception of its main loop for handled and calls it again, for ever if
+ * the loop is dead: after a PANIC (a full disk), a FATAL error or a trap of the WebAssembly module, every caller would wait.
+ */
+function endWithPostgres(pglite: PGlite): void {
+  const module = pglite.Module
+  const original = module._PostgresMainLoopOnce
+  module._PostgresMainLoopOnce = () => {
+    try {
+      return original()
+    } catch (error) {
+      const jumped = error instanceof Object && 'status' in error && error.status === LONGJMP
+      // An ordinary SQL error leaves the loop by this status, and PGlite handles it.
+      if (jumped) throw error
+      const reason = error instanceof Error ? error.message : JSON.stringify(error)
+      say({ failed: `PostgreSQL ended by itself (${reason})` })
+      // Ends the thread, not the process, and does so in the middle of the call.
+      return process.exit(1)
+    }
+  }
 }
 
 /** Collects the views on the database's memory that it answers with, and sends copies. */
@@ -115,7 +139,10 @@ function fail(error: unknown): void {
 }
 
 // Named boundary: only pglite-host.ts starts this file, with these settings.
-const pglite = openPglite(workerData as WorkerSettings)
+const pglite = openPglite(workerData as WorkerSettings).then((opened) => {
+  endWithPostgres(opened)
+  return opened
+})
 pglite.then(() => say({ ready: true }), fail)
 parentPort?.on('message', (message: ToWorker) => {
   pglite

@@ -94,7 +94,7 @@ class BossJobs implements Jobs {
       db: queueHandle(database.root),
       schema: SCHEMA,
       backend: embedded ? 'pglite' : 'postgres',
-      // The embedded database has no autovacuum to watch; see Database.tidy.
+      // The embedded database has no autovacuum to watch; Database.tidy vacuums.
       monitorVacuum: !embedded,
     })
     this.#boss.on('error', (error) =>
