@@ -107,6 +107,9 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
       ...(options.limits?.maxFileBytes === undefined ? {} : { maxBytes: options.limits.maxFileBytes }),
     }),
   })
+  const { share } = options.limits ?? {}
+  const ownStore = databaseRateStore(database, connection, share === undefined ? {} : { share })
+  const rateStore = options.rateStore ?? ownStore
   let refusal: (url: URL) => string | undefined = () => 'the connection is not open yet'
   const authorizer = createAuthorizer(connector.authorize, {
     connection,
@@ -130,7 +133,7 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
         fileBase: pathToFileURL(`${baseDir}/`).href,
         clock,
         transport,
-        rateStore: options.rateStore ?? databaseRateStore(database, connection),
+        rateStore,
         authorizer,
         redactor,
         ...(connector.rateLimit === undefined ? {} : { rateLimit: connector.rateLimit }),
@@ -154,6 +157,7 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
     async dispose() {
       authorizer.dispose()
       await gate.dispose()
+      await ownStore.flush()
       forget?.()
     },
   }

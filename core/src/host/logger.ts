@@ -1,4 +1,4 @@
-import type { Redactor } from '@headless-pmo/engine'
+import { REDACTED, type Redactor } from '@headless-pmo/engine'
 import pino, { type DestinationStream, type Logger } from 'pino'
 import type { LogLevel } from '../config/index.ts'
 
@@ -22,16 +22,36 @@ export function createLogRedactor(): LogRedactor {
 }
 
 /** Fields that hold credentials by their name, whatever their value. */
-const SENSITIVE = [
-  'authorization',
-  'cookie',
-  'set-cookie',
-  'token',
-  'password',
-  'secret',
-  'secrets',
-  'privateKey',
-]
+const SENSITIVE =
+  /^(authorization|cookie|set-cookie|token|password|secret|secrets|private-?key|refresh-?token|access-?token)$/i
+
+const DEEPEST = 8
+
+/** Hides sensitive fields of plain data at any depth; what is no plain data is left to the log's own way. */
+function withoutCredentials(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value
+  if (Array.isArray(value)) return value.map((element) => withoutCredentials(element, depth + 1))
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      SENSITIVE.test(key) ? REDACTED : withoutCredentials(inner, depth + 1),
+    ]),
+  )
+}
+
+/** An error as plain data: what it says and what it carries, its causes included. */
+function errorData(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return withoutCredentials(error)
+  return {
+    type: error.name,
+    message: error.message,
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    ...(withoutCredentials(Object.fromEntries(Object.entries(error))) as object),
+    ...(error.cause === undefined || depth > DEEPEST ? {} : { cause: errorData(error.cause, depth + 1) }),
+  }
+}
 
 /**
  * The server's log: JSON lines. Every line passes the redactor as it is written, so that nothing depends on
@@ -49,16 +69,14 @@ export function createLogger(options: {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: {
-        paths: SENSITIVE.flatMap((name) => [quoted(name), `*${bracket(name)}`, `*.*${bracket(name)}`]),
-        censor: '[redacted]',
+      formatters: {
+        level: (label) => ({ level: label }),
+        // The function gives an object for an object.
+        log: (fields) => withoutCredentials(fields) as Record<string, unknown>,
       },
+      serializers: { err: (error: unknown) => errorData(error) },
       ...(redactor === undefined ? {} : { hooks: { streamWrite: (line: string) => redactor.text(line) } }),
     },
     options.destination ?? pino.destination({ dest: 2, sync: true }),
   )
 }
-
-const bracket = (name: string): string => (name.includes('-') ? `["${name}"]` : `.${name}`)
-const quoted = (name: string): string => (name.includes('-') ? `["${name}"]` : name)

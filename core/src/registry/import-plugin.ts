@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire, findPackageJSON } from 'node:module'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -80,9 +80,9 @@ export async function importPlugin(
     return { value: module['default'] }
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
-    const itself =
-      ['ERR_MODULE_NOT_FOUND', 'ENOENT'].includes(codeOf(error)) || /Cannot find module/.test(message)
-    if (itself && message.includes(file)) return missing
+    // What the module itself imports may be missing as well; only the first path in the message tells.
+    const [, lacking] = /Cannot find (?:module|package) '([^']+)'/.exec(message) ?? []
+    if (lacking === file || lacking === href || !existsSync(file)) return missing
     return {
       phase: 'import',
       reason: `The plugin "${specifier}" stopped while it was loaded: ${message.replace(/\.$/, '')}. Mend it or remove it from the configuration.`,

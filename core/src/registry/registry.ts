@@ -98,7 +98,10 @@ class PluginRegistry implements Registry {
   connector(pluginId: string): RegisteredConnector {
     const problem = this.#problem(pluginId)
     if (typeof problem !== 'string') return problem
-    throw new PmoError('config-invalid', `The plugin "${pluginId}" ${problem}.`)
+    throw new PmoError(
+      'config-invalid',
+      `The plugin "${pluginId}" ${problem}${problem.endsWith('?') ? '' : '.'}`,
+    )
   }
 
   checkConnection(connection: ConnectionInput, at: readonly PropertyKey[]): CheckedConnection {

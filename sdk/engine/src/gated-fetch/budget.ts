@@ -89,3 +89,12 @@ export function settle(budget: BudgetState | undefined, stated: StatedBudget, no
     pendingAt,
   }
 }
+
+/** Below this many requests every one counts exactly; above, a store may write a little later. */
+const TIGHT_REQUESTS = 64
+
+/** Whether a budget comes so near to our share of it that other processes have to know of each request. */
+export function isTight(budget: BudgetState, share: number): boolean {
+  const left = allowance(budget.limit, share, 'backfill') - spent(budget)
+  return left - budget.pending * price(budget) < TIGHT_REQUESTS * price(budget)
+}

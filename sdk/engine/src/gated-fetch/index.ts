@@ -3,6 +3,7 @@
  * @module
  */
 export type { Priority, Wait, WaitKind } from './admission.ts'
+export { isTight } from './budget.ts'
 export { createEgress, type Egress } from './egress.ts'
 export { GateError, gateErrorOf, type GateErrorCode } from './gate-error.ts'
 export { createGate, createGatedFetch, type Gate } from './gate.ts'

@@ -1,0 +1,267 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  auth,
+  defineConnector,
+  definePlugin,
+  defineStream,
+  hmac,
+  header,
+  secret,
+  z,
+  type Plugin,
+} from '@headless-pmo/sdk'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadRegistry, type PluginView } from './index.ts'
+
+const Config = z.object({
+  team: z.string().describe('Team key'),
+  size: z.int().default(50).describe('Page size'),
+})
+
+const stream = defineStream({
+  config: Config,
+  item: z.object({ id: z.string() }),
+  cursor: z.object({}),
+  start: {},
+  changes: 'snapshot',
+  deletes: 'snapshot',
+  mapVersion: 1,
+  async *read({ page }) {
+    yield page({ items: [], cursor: {} })
+  },
+  ref: ({ id }) => id,
+  map: () => [],
+})
+
+type Connector = Parameters<typeof defineConnector>[0]
+
+const plugin = (change: Partial<Plugin> = {}, connector: Readonly<Record<string, unknown>> = {}): Plugin =>
+  definePlugin({
+    id: 'linear',
+    title: 'Linear',
+    version: '1.2.3',
+    sdk: '^1.0.0',
+    contributes: [
+      defineConnector({
+        config: Config,
+        secrets: { token: secret('Token') },
+        authorize: auth.bearer('token'),
+        egress: () => ['https://api.example.com'],
+        probe: async () => ({ ok: true }),
+        streams: { issues: stream },
+        ...connector,
+      } as unknown as Connector),
+    ],
+    ...change,
+  })
+
+const load = (...plugins: (Plugin | string)[]) => loadRegistry({ plugins, configFile })
+const only = async (named: Plugin | string): Promise<PluginView | undefined> =>
+  (await load(named)).plugins()[0]
+
+let folder = ''
+let configFile = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pmo-registry-'))
+  configFile = join(folder, 'pmo.config.ts')
+  const packages = join(folder, 'node_modules')
+  const body = `export default { '~headlessPmo': 'plugin', id: 'NAME', title: 't', version: '1.0.0', sdk: '^1.0.0', contributes: [] }`
+  await mkdir(join(packages, 'plain'), { recursive: true })
+  await writeFile(
+    join(packages, 'plain', 'package.json'),
+    '{"name":"plain","type":"module","exports":"./i.js"}',
+  )
+  await writeFile(join(packages, 'plain', 'i.js'), body.replace('NAME', 'plain'))
+  await mkdir(join(packages, 'modern'), { recursive: true })
+  await writeFile(
+    join(packages, 'modern', 'package.json'),
+    '{"name":"modern","type":"module","exports":{".":{"import":{"default":"./i.js"}}}}',
+  )
+  await writeFile(join(packages, 'modern', 'i.js'), body.replace('NAME', 'modern'))
+  await writeFile(join(folder, 'own.mjs'), body.replace('NAME', 'own'))
+  await writeFile(join(folder, 'throws.mjs'), `throw new Error('no database here.')`)
+  await writeFile(join(folder, 'empty.mjs'), 'export const a = 1')
+  await writeFile(join(folder, 'lacks.mjs'), `import './not-there.mjs'`)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('plugins are found', () => {
+  test.each([
+    ['./own.mjs', 'own'],
+    ['plain', 'plain'],
+    ['modern', 'modern'],
+  ])('%s', async (named, id) => {
+    expect(await only(named)).toMatchObject({ id, state: 'active', source: named })
+  })
+
+  test('an imported one is shown with its config, secrets and streams', async () => {
+    expect(await only(plugin())).toMatchObject({
+      id: 'linear',
+      version: '1.2.3',
+      state: 'active',
+      connector: {
+        config: {
+          properties: { team: { description: 'Team key' }, size: { default: 50 } },
+          required: ['team'],
+        },
+        secrets: { token: { description: 'Token', optional: false } },
+        streams: ['issues'],
+        webhook: false,
+      },
+    })
+  })
+})
+
+describe('a broken plugin is kept out with phase and reason (law 14)', () => {
+  test.each<[string, Plugin | string, string, string]>([
+    ['a path that is wrong', './none.mjs', 'find', 'The plugin ./none.mjs does not exist; correct the path'],
+    ['a package that is not there', 'none-such', 'find', 'The plugin "none-such" is not installed; install'],
+    ['one that throws', './throws.mjs', 'import', 'stopped while it was loaded: no database here. Mend it'],
+    ['one that lacks a module', './lacks.mjs', 'import', 'not-there.mjs'],
+    ['one without a default export', './empty.mjs', 'verify', 'exports no plugin by default; end it with'],
+    ['one with an odd id', plugin({ id: 'Linear!' }), 'verify', 'needs an id of lower-case letters'],
+    [
+      'one for another SDK',
+      plugin({ sdk: '^2.0.0' }),
+      'sdk',
+      'works with SDK ^2.0.0, and this server has 1.',
+    ],
+    ['one that names no SDK', plugin({ sdk: 'latest!' }), 'sdk', 'does not say which SDK it works with'],
+    [
+      'an unknown contribution',
+      plugin({ contributes: [{}] as never }),
+      'verify',
+      'that this server does not know',
+    ],
+    [
+      'two connectors',
+      plugin({ contributes: [...plugin().contributes, ...plugin().contributes] }),
+      'verify',
+      'more than one',
+    ],
+    [
+      'a field without a description',
+      plugin({}, { config: z.object({ deep: z.array(z.object({ a: z.string() })).describe('List') }) }),
+      'verify',
+      'its config field "deep[].a" has no description; add .describe(',
+    ],
+    [
+      'a default that does not fit',
+      plugin({}, { config: z.object({ n: z.int().min(5).default(1).describe('N') }) }),
+      'verify',
+      'the default of its config field "n" does not fit',
+    ],
+    [
+      'a field with a taken name',
+      plugin({}, { config: z.object({ secrets: z.string().describe('S') }) }),
+      'verify',
+      'rename it',
+    ],
+    ['a config that is no object', plugin({}, { config: z.string() }), 'verify', 'write z.object('],
+    ['no egress', plugin({}, { egress: ['https://a.example'] }), 'verify', 'it has no function "egress"'],
+    [
+      'an undeclared secret',
+      plugin({}, { authorize: auth.bearer('tokn') }),
+      'verify',
+      '"tokn", which it does not declare; did you mean "token"?',
+    ],
+    [
+      'an undeclared webhook secret',
+      plugin(
+        {},
+        {
+          webhook: {
+            verify: hmac.sha256({ secret: 'hook', header: 'x' }),
+            deliveryId: header('y'),
+            hints: () => [],
+          },
+        },
+      ),
+      'verify',
+      'it uses the secret "hook", which it does not declare',
+    ],
+    [
+      'a stream of its own making',
+      plugin({}, { streams: { issues: {} } }),
+      'verify',
+      'was not made by defineStream',
+    ],
+    [
+      'a census that is missing',
+      plugin({}, { streams: { issues: { ...stream, deletes: 'census' } } }),
+      'verify',
+      'has no function "census"',
+    ],
+    [
+      'a start that is no cursor',
+      plugin({}, { streams: { issues: { ...stream, start: 1 } } }),
+      'verify',
+      'starts at something that is not its cursor',
+    ],
+    ['no streams', plugin({}, { streams: undefined }), 'verify', 'it has no streams'],
+  ])('%s', async (_, broken, phase, reason) => {
+    const registry = await load(broken, plugin({ id: 'other' }))
+    const [first, second] = registry.plugins()
+    expect(first).toMatchObject({ state: 'quarantined', phase })
+    expect(first?.reason).toContain(reason)
+    expect(second).toMatchObject({ id: 'other', state: 'active' })
+  })
+
+  test('the second of two with one id', async () => {
+    const [first, second] = (await load(plugin(), plugin({ title: 'Other' }))).plugins()
+    expect([first?.state, second?.state]).toEqual(['active', 'quarantined'])
+    expect(second?.reason).toBe(
+      'The id "linear" of the plugin "linear (imported)" belongs to another plugin; remove one of them.',
+    )
+  })
+})
+
+describe('connections', () => {
+  test('are parsed by their connector', async () => {
+    const registry = await load(plugin())
+    const connection = { plugin: 'linear', team: 'ENG', secrets: { token: 'env:TOKEN' } }
+    expect(registry.checkConnection(connection, ['connections', 'code'])).toEqual({
+      ok: true,
+      config: { team: 'ENG', size: 50 },
+    })
+  })
+
+  test('of a plugin that is unknown, or kept out, or has no connector say what to do', async () => {
+    const registry = await load(
+      plugin(),
+      plugin({ id: 'old', sdk: '^9.0.0' }),
+      plugin({ id: 'bare', contributes: [] }),
+    )
+    const problem = (name: string): unknown => {
+      const checked = registry.checkConnection({ plugin: name }, ['connections', 'code'])
+      return checked.ok ? undefined : checked.mistakes
+    }
+    expect(problem('liner')).toEqual([
+      {
+        path: 'connections.code.plugin',
+        problem: 'names "liner", which is not among the plugins; did you mean "linear"?',
+      },
+    ])
+    expect(problem('old')).toMatchObject([
+      { problem: expect.stringContaining('is kept out: The plugin "old"') as string },
+    ])
+    expect(problem('bare')).toMatchObject([
+      { problem: expect.stringContaining('contributes no connector') as string },
+    ])
+    expect(() => registry.connector('liner')).toThrow(
+      'The plugin "liner" is not among the plugins; did you mean "linear"?',
+    )
+  })
+
+  test('a plugin that fails later is kept out from then on; disposing twice is safe', async () => {
+    const registry = await load(plugin())
+    expect(registry.connector('linear').plugin.version).toBe('1.2.3')
+    registry.quarantine('linear', 'The plugin "linear" ended its process twice.')
+    expect(registry.plugins()).toMatchObject([{ id: 'linear', state: 'quarantined', phase: 'run' }])
+    registry.dispose()
+    registry.dispose()
+    expect(registry.plugins()).toEqual([])
+  })
+})
