@@ -146,11 +146,33 @@ describe('D2: edits between the requests of a sync', () => {
     await githubSync({ simulator, store: fresh, config })
     const expected = await recordsOf(fresh, MIRRORED)
     expect(Object.keys(expected).length).toBeGreaterThan(50)
-    expect(await recordsOf(store, MIRRORED)).toEqual(expected)
+    expect(withoutDeadLinks(await recordsOf(store, MIRRORED))).toEqual(withoutDeadLinks(expected))
   })
 })
 
-/** All edits but those that hide an issue: GitHub says nothing when it shows one again. */
+/**
+ * Leaves out links to issues that are gone. GitHub takes them off silently. The connector reads the issues at
+ * their other ends again, as far as the gone issue was known to have them; one that it was given right before
+ * it went stays linked to its tombstone until it changes itself.
+ */
+function withoutDeadLinks(records: Awaited<ReturnType<typeof recordsOf>>): Record<string, unknown> {
+  const items = Object.values(records).flatMap((record) => (record.kind === 'workItem' ? [record] : []))
+  const live = new Set(items.flatMap(({ ref, key }) => [ref, key]))
+  const isLive = (end: string | { readonly key: string } | undefined) =>
+    end === undefined || live.has(typeof end === 'string' ? end : end.key)
+  const kept = Object.entries(records).flatMap(([name, record]): [string, unknown][] => {
+    if (record.kind === 'dependency') return isLive(record.from) && isLive(record.to) ? [[name, record]] : []
+    if (record.kind !== 'workItem' || isLive(record.parent)) return [[name, record]]
+    const { parent: _parent, ...rest } = record
+    return [[name, rest]]
+  })
+  return Object.fromEntries(kept)
+}
+
+/**
+ * All edits but those that GitHub says nothing of: it shows a hidden issue again, or restores a deleted one
+ * without the links that it had.
+ */
 const VISIBLE = [
   'createIssue',
   'editIssue',
@@ -165,7 +187,6 @@ const VISIBLE = [
   'comment',
   'lockIssue',
   'deleteIssue',
-  'recreateIssue',
   'transferIssue',
   'addSubIssue',
   'removeSubIssue',
@@ -233,6 +254,29 @@ describe('what happens to repositories and issues', () => {
     const reasons = [gone, moved, hidden].map((each) => stored.get(each?.ref ?? '')?.gone)
     expect(reasons).toEqual(['deleted', 'moved', 'no_access'])
     expect(await recordsOf(store, ['issues'])).toHaveProperty(`workItem ${id}`)
+    simulator.edit({ kind: 'recreateIssue', ...place(gone), ...ada })
+    await githubSync({ simulator, store, config }, { censusEveryMs: 0 })
+    expect(await recordsOf(store, ['issues'])).toHaveProperty(`workItem ${gone?.ref}`)
+  })
+
+  test('what hung on a deleted issue is read again, although nothing else tells of it', async () => {
+    await using simulator = await startGitHubSimulator({ ...ungated, relationsBumpUpdatedAt: false })
+    const made = ['Parent', 'Child', 'Blocked'].map((title) =>
+      simulator.edit({ kind: 'createIssue', repo: 'acme/app', title, ...ada }),
+    )
+    const [parent, child, blocked] = made.map(({ number }) => ({ repo: 'acme/app', number: number ?? 0 }))
+    simulator.edit({ kind: 'addSubIssue', ...parent!, child: child!, ...ada })
+    simulator.edit({ kind: 'addBlockedBy', ...blocked!, blocker: parent!, ...ada })
+    const store = memoryStore()
+    await githubSync({ simulator, store, config })
+    const childKey = `acme/app#${child?.number}`
+    expect(await workItem(store, childKey)).toMatchObject({ parent: { key: `acme/app#${parent?.number}` } })
+    const edge = `dependency blocked_by:${made[0]?.id}:${made[2]?.id}`
+    expect(await recordsOf(store, ['issues'])).toHaveProperty([edge])
+    simulator.edit({ kind: 'deleteIssue', ...parent!, ...ada })
+    await githubSync({ simulator, store, config }, { censusEveryMs: 0 })
+    expect(await workItem(store, childKey)).not.toHaveProperty('parent')
+    expect(await recordsOf(store, ['issues'])).not.toHaveProperty([edge])
   })
 
   test('a relation that cannot be read is a warning on its issue alone', async () => {
