@@ -139,3 +139,9 @@ test('tables that grew are vacuumed and analysed, since nobody else does it', as
   )
   expect(rows).toEqual([{ n: 20_000 }])
 })
+
+test('commits to a data folder reach the disk', async () => {
+  await using db = await openDatabase({ dataDir: temporaryFolder() })
+  expect((await sql`show fsync`.execute(db.root)).rows).toEqual([{ fsync: 'on' }])
+  expect((await sql`show wal_sync_method`.execute(db.root)).rows).toEqual([{ wal_sync_method: 'fsync' }])
+})

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { CompiledQuery, Kysely } from 'kysely'
 import pg from 'pg'
 import { PmoError } from '../config/pmo-error.ts'
@@ -13,6 +14,8 @@ import { runUnitOfWork } from './unit-of-work.ts'
 import { wireTypes } from './wire-types.ts'
 
 const TIDY_EVERY_MS = 60_000
+/** Milliseconds that connections are given to end when the database is closed. */
+const END_MS = 2000
 
 /** Where the data lives, and its limits. Exactly one of `url`, `dataDir` and `memory` is given. */
 export interface DatabaseOptions {
@@ -30,7 +33,10 @@ export interface DatabaseOptions {
   readonly poolSize?: number
   /** Milliseconds that one statement (30,000) and one transaction (60,000) may take. */
   readonly limits?: Partial<TransactionLimits>
-  /** Milliseconds to wait for a free connection; 30,000 unless said otherwise. */
+  /**
+   * Milliseconds to wait for a free connection: 30,000 for a server; for the embedded database, where every caller queues for the
+   * one connection, a little more than a transaction may take.
+   */
   readonly acquireMs?: number
   /** Told of trouble that no caller is waiting for: a connection broke while idle, the embedded database stopped. */
   readonly onTrouble?: (error: PmoError) => void
@@ -80,23 +86,38 @@ export interface Database extends AsyncDisposable {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   await using opening = new AsyncDisposableStack()
   const trouble = options.onTrouble ?? ((error) => process.emitWarning(error))
+  const limits = { statementMs: 30_000, totalMs: 60_000, ...options.limits }
   const backend = await openBackend(options, opening, trouble)
   const pool = new pg.Pool({
     ...backend.pool,
     types: wireTypes,
-    connectionTimeoutMillis: options.acquireMs ?? 30_000,
+    connectionTimeoutMillis:
+      options.acquireMs ?? (backend.engine === 'embedded' ? limits.totalMs + 5000 : 30_000),
     application_name: 'headless-pmo',
   })
-  pool.on('error', (error) => {
-    const explained = explainDatabaseError(error)
-    if (explained instanceof PmoError && backend.lost() === undefined) trouble(explained)
-  })
+  const ended = new Set<Promise<void>>()
   pool.on('connect', (client) => {
     // A connection that breaks while it is taken fails its statement; without a listener it would end the process too.
     client.on('error', () => {})
     pace(client.connection.stream)
+    const end = Promise.withResolvers<void>()
+    ended.add(end.promise)
+    client.once('end', () => {
+      ended.delete(end.promise)
+      end.resolve()
+    })
   })
-  opening.defer(() => pool.end())
+  let closing: Promise<void> | undefined
+  pool.on('error', (error) => {
+    const explained = explainDatabaseError(error)
+    if (closing === undefined && backend.lost() === undefined && explained instanceof PmoError)
+      trouble(explained)
+  })
+  opening.defer(async () => {
+    await pool.end()
+    // The pool does not wait for its connections to end, and a server counts them until then.
+    await Promise.race([Promise.all(ended), delay(END_MS, undefined, { ref: false })])
+  })
   const owner = {}
   const kysely = new Kysely<Tables>({
     dialect: createDialect({
@@ -114,8 +135,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     opening.defer(() => clearInterval(timer))
   }
   const resources = opening.move()
-  const limits = { statementMs: 30_000, totalMs: 60_000, ...options.limits }
-  let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= resources.disposeAsync())
   return {
     engine: backend.engine,

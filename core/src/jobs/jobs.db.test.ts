@@ -41,7 +41,7 @@ class Seen {
 const put = (jobs: Jobs, db: Database, name: string, data: Json, key?: string): Promise<string | undefined> =>
   db.transaction((tx) => jobs.enqueue(tx, name, data, key === undefined ? {} : { key }))
 
-describeOnDatabases('the queue', (open) => {
+describeOnDatabases('the queue', (open, engine) => {
   test('runs a job at once after the commit, and not without one', async () => {
     await using db = await open()
     await using jobs = createJobs(db, recorder())
@@ -192,6 +192,27 @@ describeOnDatabases('the queue', (open) => {
     await next.start()
     expect(await seen.until(2)).toEqual([1, 2])
   })
+
+  test.runIf(engine === 'embedded')(
+    'runs at its start what was running when the last process died',
+    async () => {
+      await using db = await open()
+      const jobs = createJobs(db, recorder())
+      const options = { retry: { delaySeconds: 0 }, pollSeconds: 0.5 }
+      jobs.define('work', async () => {}, options)
+      await jobs.start({ work: false })
+      await put(jobs, db, 'work', 'interrupted')
+      await jobs.stop()
+      await sql`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now() where name = 'work'`.execute(
+        db.root,
+      )
+      const seen = new Seen()
+      await using next = createJobs(db, recorder())
+      next.define('work', async (_data, run) => seen.add(run.attempt), options)
+      await next.start()
+      expect(await seen.until(1)).toEqual([2])
+    },
+  )
 
   test('keeps schedules, and replaces one of the same key', async () => {
     await using db = await open()
