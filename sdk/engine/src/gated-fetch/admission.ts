@@ -171,7 +171,7 @@ export function settled(
     next = { ...next, budgets: { ...next.budgets, [stated.budget]: settle(former, stated, at.now) } }
   }
   if (outcome.throttled !== undefined) {
-    const primary = outcome.throttled.until === undefined && stated?.remaining === 0
+    const primary = outcome.throttled.until === undefined && stated?.remaining === 0 && stated.reset > at.now
     next = blocked(next, ticket, outcome.throttled, { ...at, primary })
   } else if (outcome.served && next.strikes !== undefined && ticket.sentAt > (next.strikeAt ?? 0)) {
     const { strikes: _strikes, strikeAt: _at, blockedUntil: _until, blockedReason: _why, ...rest } = next

@@ -69,7 +69,11 @@ export function settle(budget: BudgetState | undefined, stated: StatedBudget, no
   const current = budget === undefined ? undefined : inWindow(budget, now)
   const pending = current?.pending ?? 0
   const pendingAt = current?.pendingAt ?? 0
-  const fresh = current === undefined || current.reset === OPEN
+  // A reply that was long under way speaks of a window that is over.
+  const open = current?.reset === OPEN
+  const past = open ? reset <= now : reset < (current?.reset ?? reset) - CLEARLY_LATER_MS
+  if (current !== undefined && past) return current
+  const fresh = current === undefined || open
   // Windows whose reset slides ahead with every reply are one window as long as what is left goes down.
   // Ours ends a little late on purpose (dates are cut to seconds): what comes then is of the next one.
   const later = !fresh && reset > current.reset + CLEARLY_LATER_MS

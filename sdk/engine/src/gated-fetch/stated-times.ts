@@ -28,19 +28,24 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   return sane(Date.parse(value) - skew + 1000, now)
 }
 
+/** A reply may be under way while its window ends; a reset further back is nonsense. */
+const JUST_ENDED_MS = 2 * 60_000
+
 /**
  * The instant at which a budget is full again, by our clock: Unix seconds or milliseconds, seconds from now,
- * or an ISO instant. Undefined for nonsense.
+ * or an ISO instant; `now` for a window that has just ended. Undefined for nonsense.
  */
 export function statedReset(value: string | null, headers: Headers, now: number): number | undefined {
   const text = value?.trim()
   if (text === undefined || text === '') return undefined
-  const skew = clockSkew(headers, now)
-  if (/^\d+(\.\d+)?$/.test(text)) {
-    const number = Number(text)
-    if (number <= 90_000) return sane(now + number * 1000, now)
-    const ms = number > 100_000_000_000 ? number : number * 1000
-    return sane(ms - skew + 1000, now)
-  }
-  return sane(Date.parse(text) - skew + 1000, now)
+  const at = resetInstant(text, clockSkew(headers, now), now)
+  return at <= now && at > now - JUST_ENDED_MS ? now : sane(at, now)
+}
+
+function resetInstant(text: string, skew: number, now: number): number {
+  // Times are cut to seconds on the way, so a second is added: late is safe, early is not.
+  if (!/^\d+(\.\d+)?$/.test(text)) return Date.parse(text) - skew + 1000
+  const number = Number(text)
+  if (number > 0 && number <= 90_000) return now + number * 1000
+  return (number > 100_000_000_000 ? number : number * 1000) - skew + 1000
 }
