@@ -1,5 +1,47 @@
-/** The face of synced data. */
-export { createStore } from './store.ts'
+/**
+ * The face of synced data: what syncing stores, how it is read, what it was, and what happened to it. The only
+ * SQL on these tables is in this folder.
+ * @module
+ */
+export type { Past } from './as-of.ts'
+export type { Composed, ComposedItem, ComposedSource } from './compose-item.ts'
+export { consumeChanges, type Consumer } from './consume-changes.ts'
+export { exportNdjson } from './export-ndjson.ts'
+export { FEED_START, formatPosition, parsePosition, type FeedPosition } from './feed-position.ts'
 export { fingerprint } from './fingerprint.ts'
+export { listAt, recordAt, type HistoryQuestion, type PastRecord } from './history.ts'
+export { composeItems, itemView, type ItemDependency, type ItemView } from './item-view.ts'
+export type { Sort, SortField } from './list-cursor.ts'
 export { syncedDataMigration } from './migrations/synced-data.ts'
+export {
+  archiveConnection,
+  archivedConnections,
+  returnConnection,
+  storedConnections,
+} from './queries-archive.ts'
+export {
+  feedEnd,
+  mendFeed,
+  readChanges,
+  recentChanges,
+  type FeedChange,
+  type FeedFilter,
+  type FeedPage,
+} from './queries-feed.ts'
+export { findRecord, recordsById, resolveReferences } from './queries-find.ts'
+export type { PastFilter } from './queries-history.ts'
+export {
+  countRecords,
+  countRecordsBy,
+  listRecords,
+  type CountGroup,
+  type FilterTarget,
+  type ListPage,
+  type ListRequest,
+  type RecordFilter,
+} from './queries-list.ts'
+export { recordsPointingAt, type LinkColumn, type Pointee } from './queries-related.ts'
 export { findRemovals, markRemoval, removalItems, type RemovalItem } from './queries-removals.ts'
+export type { RecordKey, RecordView, Resolved } from './record-view.ts'
+export { referencesOf, replaceReferences, type KindedReference } from './reference-fields.ts'
+export { createStore } from './store.ts'

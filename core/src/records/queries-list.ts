@@ -188,13 +188,14 @@ async function conditionsOf(handle: Handle, filter: RecordFilter): Promise<RawBu
   return sql<boolean>`(${sql.join(all, sql` and `)})`
 }
 
-interface TargetName {
+/** A reference name in its connection. */
+export interface TargetName {
   readonly connection: string
   readonly name: string
 }
 
 /** All names of the targets: what points at them may use any. */
-async function targetNames(
+export async function targetNames(
   handle: Handle,
   kind: RecordKind,
   targets: readonly FilterTarget[],

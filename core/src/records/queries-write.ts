@@ -20,6 +20,7 @@ export async function writePlan(tx: Tx, plan: WritePlan, run: string | undefined
   for (const batch of batches(plan.records)) {
     await writeRecords(tx, { stream: plan.stream, run, rawIds, parked }, batch)
   }
+  await passAliasesOn(tx, plan.records)
   await writeParts(tx, plan.stream, plan.parts)
 }
 
@@ -101,6 +102,18 @@ async function parkNames(
     where before.id = parked.id and parked.id = any(${leaving}::bigint[])
     returning parked.id, before.gone`.execute(tx)
   return new Map(rows.map(({ id, gone }) => [id, gone]))
+}
+
+/** What led to a merged twin leads to the record that took its ref. */
+async function passAliasesOn(tx: Tx, writes: readonly RecordWrite[]): Promise<void> {
+  const merged = writes.flatMap(({ id, gone }) => (id !== undefined && gone === 'merged' ? [id] : []))
+  if (merged.length === 0) return
+  await sql`
+    update pmo.record_alias as alias set record_id = heir.id
+    from pmo.record as twin join pmo.record as heir
+      on heir.connection = twin.connection and heir.kind = twin.kind and heir.ref = twin.ref
+        and heir.gone is distinct from 'merged'
+    where twin.id = any(${merged}::bigint[]) and alias.record_id = twin.id`.execute(tx)
 }
 
 interface RecordContext {

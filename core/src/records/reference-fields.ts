@@ -124,6 +124,15 @@ export function subjectOf(record: PortfolioRecord): KindedReference | undefined 
   return { kind: 'workItem', reference: record.item }
 }
 
+/** Kinds with the one field (no list) in which they point at a record of a kind: `change` ▶ `by` for accounts. */
+export function fieldsPointingAt(kind: RecordKind): { readonly kind: string; readonly field: string }[] {
+  return Object.entries(referenceFields).flatMap(([from, fields]) =>
+    fields.flatMap(({ field, to, shape }) =>
+      to === kind && shape === undefined ? [{ kind: from, field }] : [],
+    ),
+  )
+}
+
 /** The columns by which records find each other; see the migration. */
 export interface LinkColumns {
   readonly container?: string

@@ -1,0 +1,149 @@
+import { ALONG_PART } from '@headless-pmo/engine'
+import type { PortfolioRecord, RecordKind } from '@headless-pmo/sdk'
+import { sql } from 'kysely'
+import type { Handle } from '../database/index.ts'
+import { fieldsPointingAt, type KindedReference } from './reference-fields.ts'
+import type { RecordKey } from './record-view.ts'
+
+export interface ExportRow {
+  readonly id: number
+  readonly connection: string
+  readonly kind: RecordKind
+  readonly ref: string
+  readonly data: PortfolioRecord
+  /** Known only from replies of other streams. */
+  readonly along: boolean
+}
+
+const notArchived = sql`not exists (
+  select from pmo.connection_archive as archive
+  where archive.connection = record.connection and archive.returned_at is null)`
+
+/** Live records after a name, in byte order of (connection, kind, ref). */
+export async function exportPage(
+  handle: Handle,
+  after: RecordKey | undefined,
+  limit: number,
+): Promise<ExportRow[]> {
+  const beyond =
+    after === undefined
+      ? sql`true`
+      : sql`(record.connection, record.kind, record.ref) > (${after.connection}, ${after.kind}, ${after.ref})`
+  // The second condition on `gone` names the index that has this order.
+  const { rows } = await sql<ExportRow>`
+    select record.id, record.connection, record.kind, record.ref, record.data, raw.part = ${ALONG_PART} as along
+    from pmo.record as record join pmo.raw as raw on raw.id = record.raw_id
+    where record.gone is null and record.gone is distinct from 'merged' and ${notArchived} and ${beyond}
+    order by record.connection, record.kind, record.ref
+    limit ${limit}`.execute(handle)
+  return rows
+}
+
+/**
+ * The refs of live records that references lead to, in their order. By the tracker's words alone: by ref, by
+ * an alias that the record states, or by key. Former refs that only we observed do not count, since a sync that
+ * begins today has not seen them.
+ */
+export async function liveTargets(
+  handle: Handle,
+  connection: string,
+  references: readonly KindedReference[],
+): Promise<(string | undefined)[]> {
+  if (references.length === 0) return []
+  const names = references.map(({ kind, reference }, position) =>
+    typeof reference === 'string'
+      ? { position, kind, ref: reference }
+      : { position, kind, key: reference.key },
+  )
+  const { rows } = await sql<{ position: number; ref: string }>`
+    select wanted.position, found.ref
+    from json_to_recordset(${JSON.stringify(names)}::json)
+      as wanted (position integer, kind text, ref text, key text)
+    cross join lateral (
+      select ref from (${candidates(sql`${connection}`, sql`wanted.kind`, {
+        ref: sql`wanted.ref`,
+        key: sql`wanted.key`,
+      })}) as candidate order by rank, ref limit 1
+    ) as found`.execute(handle)
+  const byPosition = new Map(rows.map(({ position, ref }) => [position, ref]))
+  return references.map((_, position) => byPosition.get(position))
+}
+
+/** Live records that a name may lead to: rank 0 by ref, 1 by stated alias, 2 by key. */
+function candidates(
+  connection: ReturnType<typeof sql>,
+  kind: ReturnType<typeof sql>,
+  name: { readonly ref: ReturnType<typeof sql>; readonly key: ReturnType<typeof sql> },
+) {
+  return sql`
+    select 0 as rank, named.ref from pmo.record as named
+    where named.connection = ${connection} and named.kind = ${kind} and named.ref = ${name.ref}
+      and named.gone is null and named.gone is distinct from 'merged'
+    union all
+    select 1, named.ref from pmo.record_alias as alias join pmo.record as named on named.id = alias.record_id
+    where alias.connection = ${connection} and alias.kind = ${kind} and alias.alias = ${name.ref}
+      and named.gone is null and jsonb_exists(named.data->'aliases', alias.alias)
+    union all
+    select 2, named.ref from pmo.record as named
+    where named.connection = ${connection} and named.kind = ${kind} and named.key = ${name.key}
+      and named.gone is null`
+}
+
+/** Whether any account is known from replies of other streams alone. */
+export async function hasAlongAccounts(handle: Handle): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from pmo.record as record join pmo.raw as raw on raw.id = record.raw_id
+      where record.kind = 'account' and record.gone is null and raw.part = ${ALONG_PART}
+    ) as found`.execute(handle)
+  return rows[0]?.found === true
+}
+
+/** Names by which exported records of a range of rows point at accounts, each once. */
+export async function accountsPointedAt(
+  handle: Handle,
+  range: { readonly after: number; readonly limit: number },
+): Promise<{
+  readonly last: number | undefined
+  readonly names: readonly { readonly connection: string; readonly reference: KindedReference['reference'] }[]
+}> {
+  const single = sql.join(
+    fieldsPointingAt('account').map(({ kind, field }) => sql`when ${kind} then record.data->${field}`),
+    sql` `,
+  )
+  const { rows } = await sql<{
+    last: number
+    connection: string | null
+    reference: KindedReference['reference'] | null
+  }>`
+    with page as materialized (
+      select id from pmo.record where id > ${range.after} order by id limit ${range.limit}
+    )
+    select (select max(id) from page) as last, pointing.connection, pointing.reference
+    from (select true) as always left join (
+      select distinct record.connection, named.reference
+      from page join pmo.record as record on record.id = page.id
+      cross join lateral (
+        select case record.kind ${single} end as reference
+        union all select * from jsonb_array_elements(record.assignees)
+      ) as named
+      where record.gone is null and named.reference is not null and ${notArchived} and ${standsOnLive}
+    ) as pointing on true`.execute(handle)
+  return {
+    last: rows[0]?.last ?? undefined,
+    names: rows.flatMap(({ connection, reference }) =>
+      connection === null || reference === null ? [] : [{ connection, reference }],
+    ),
+  }
+}
+
+/** Whether the subject of a record, where it has one, is live: otherwise the record is not exported. */
+const standsOnLive = sql`(
+  record.kind not in ('assignment', 'change', 'worklog') or exists (${candidates(
+    sql`record.connection`,
+    sql`'workItem'`,
+    {
+      ref: sql`case when record.subject like 'ref:%' then substr(record.subject, 5) end`,
+      key: sql`case when record.subject like 'key:%' then substr(record.subject, 5) end`,
+    },
+  )}))`
