@@ -136,7 +136,12 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
         rateStore,
         authorizer,
         redactor,
-        ...(connector.rateLimit === undefined ? {} : { rateLimit: connector.rateLimit }),
+        ...(connector.rateLimit === undefined
+          ? {}
+          : {
+              rateLimit:
+                typeof connector.rateLimit === 'function' ? connector.rateLimit(config) : connector.rateLimit,
+            }),
         ...(options.limits === undefined ? {} : { limits: options.limits }),
       })
     } catch (cause) {

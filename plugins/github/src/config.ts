@@ -9,6 +9,9 @@ const appNumber = z
   .union([z.string().regex(/^\w+$/, 'Write the number that GitHub shows for it.'), z.int().positive()])
   .transform(String)
 
+/** The API of github.com; everything else is an Enterprise Server. */
+export const GITHUB_API = 'https://api.github.com'
+
 /** What a connection to GitHub needs to know. */
 export const Config = z
   .strictObject({
@@ -39,7 +42,7 @@ export const Config = z
       ),
     baseUrl: z
       .url({ protocol: /^https?$/, error: 'Write an address, for example https://api.github.com.' })
-      .default('https://api.github.com')
+      .default(GITHUB_API)
       .transform((url) => url.replace(/\/+$/, ''))
       .describe('Address of the REST API; GitHub Enterprise Server: https://HOST/api/v3'),
     appId: appNumber.optional().describe('Number of the GitHub App, when one is used instead of a token'),

@@ -45,7 +45,8 @@ export interface ConnectorDefinition<
   readonly queries?: (config: z.output<Shape>) => readonly string[]
   /** Folders that the host serves as `file:` URLs through `fetch`, confined to them, read-only. */
   readonly files?: (config: z.output<Shape>) => readonly string[]
-  readonly rateLimit?: RateLimit
+  /** The tracker's limits; a function where they differ by edition. */
+  readonly rateLimit?: RateLimit | ((config: z.output<Shape>) => RateLimit)
   /** Who am I, what may I see. */
   readonly probe: (context: ConnectorContext<z.output<Shape>>) => Promise<ProbeResult>
   readonly scopes?: (context: ConnectorContext<z.output<Shape>>) => AsyncIterable<Scope>
@@ -62,7 +63,7 @@ export interface AnyConnector extends Branded<'connector'> {
   readonly egress: (config: unknown) => readonly string[]
   readonly queries?: (config: unknown) => readonly string[]
   readonly files?: (config: unknown) => readonly string[]
-  readonly rateLimit?: RateLimit
+  readonly rateLimit?: RateLimit | ((config: unknown) => RateLimit)
   readonly probe: (context: ConnectorContext<unknown>) => Promise<ProbeResult>
   readonly scopes?: (context: ConnectorContext<unknown>) => AsyncIterable<Scope>
   readonly streams: Readonly<Record<string, Stream>>
