@@ -2,10 +2,13 @@
  * The composition root: the only file that knows everything.
  * @module
  */
+import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Store } from '@headless-pmo/engine'
 import { Container, type ServiceIdentifier } from 'inversify'
-import type { Logger } from 'pino'
 import {
   apiTokensMigration,
   createApp,
@@ -13,35 +16,108 @@ import {
   databaseAnswers,
   serve,
   TokenService,
+  webhookReceiver,
   type AppRouter,
+  type DeliveryReceipt,
   type Liveness,
 } from './api/index.ts'
-import { runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
-import { createLog, loadConfig, PmoError, VERSION, type PmoConfig } from './config/index.ts'
+import { readableLog, runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
+import { loadConfig, PmoError, VERSION, type Environment, type LoadedConfig } from './config/index.ts'
+import { ConnectionService } from './connections/index.ts'
 import { migrate, openDatabase, type Database, type Migration } from './database/index.ts'
 import { definitionsMigration, DefinitionService, differenceLines } from './definitions/index.ts'
-import { createJobs, leaseMigration, type Jobs } from './jobs/index.ts'
+import {
+  createCipher,
+  createLogger,
+  createLogRedactor,
+  hostMigration,
+  systemClock,
+  type Logger,
+  type LogRedactor,
+} from './host/index.ts'
+import { assertFence, createJobs, leaseMigration, type Jobs } from './jobs/index.ts'
+import { createStore, syncedDataMigration } from './records/index.ts'
+import { loadRegistry, type Registry } from './registry/index.ts'
+import { defineSyncJobs, runsMigration, scheduleConnections, SyncService } from './sync/index.ts'
 
 /** Every step of the schema, in order. A new one is added at the end. */
-const MIGRATIONS: readonly Migration[] = [leaseMigration, definitionsMigration, apiTokensMigration]
+const MIGRATIONS: readonly Migration[] = [
+  leaseMigration,
+  definitionsMigration,
+  apiTokensMigration,
+  syncedDataMigration,
+  hostMigration,
+  runsMigration,
+]
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`headless-pmo/${name}`)
 const DATABASE = token<Database>('database')
+const ENVIRONMENT = token<Environment>('environment')
 const LOG = token<Logger>('log')
+const LOG_REDACTOR = token<LogRedactor>('log-redactor')
+/** Folder that paths in the configuration are meant from. */
+const BASE_DIR = token<string>('base-dir')
+const REGISTRY = token<Registry>('registry')
 const JOBS = token<Jobs>('jobs')
+const STORE = token<Store>('store')
 const DEFINITIONS = token<DefinitionService>('definitions')
+const CONNECTIONS = token<ConnectionService>('connections')
+const SYNC = token<SyncService>('sync')
 const TOKENS = token<TokenService>('tokens')
 const ROUTER = token<AppRouter>('router')
+const RECEIVER = token<ReturnType<typeof webhookReceiver>>('webhook-receiver')
 
-function compose(database: Database, log: Logger): Container {
-  const container = new Container({ defaultScope: 'Singleton' })
-  container.bind(DATABASE).toConstantValue(database)
-  container.bind(LOG).toConstantValue(log)
+/** Names this process in leases. */
+const HOLDER = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
+
+function compose(container: Container): void {
   container.bind(JOBS).toResolvedValue(createJobs, [DATABASE, LOG])
-  container.bind(DEFINITIONS).toResolvedValue((db) => new DefinitionService(db), [DATABASE])
-  container.bind(TOKENS).toResolvedValue((db) => new TokenService(db), [DATABASE])
-  container.bind(ROUTER).toResolvedValue((tokens) => createAppRouter({ tokens }), [TOKENS])
-  return container
+  container.bind(STORE).toResolvedValue((database) => createStore(database, assertFence), [DATABASE])
+  container.bind(DEFINITIONS).toResolvedValue((database) => new DefinitionService(database), [DATABASE])
+  container.bind(CONNECTIONS).toResolvedValue(
+    (database, definitions, registry, environment, baseDir, logRedactor) =>
+      new ConnectionService({
+        database,
+        definitions,
+        registry,
+        baseDir,
+        logRedactor,
+        ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
+        archive: async () => {},
+      }),
+    [DATABASE, DEFINITIONS, REGISTRY, ENVIRONMENT, BASE_DIR, LOG_REDACTOR],
+  )
+  container.bind(SYNC).toResolvedValue(
+    (database, jobs, store, connections, log) =>
+      new SyncService({
+        database,
+        jobs,
+        store,
+        connections,
+        removals: {
+          list: async () => [],
+          approve: async () => ({ removed: 0, kept: 0 }),
+          reject: async () => ({ kept: 0 }),
+        },
+        clock: systemClock,
+        holder: HOLDER,
+        log: (level, fields, message) => log[level](fields, message),
+      }),
+    [DATABASE, JOBS, STORE, CONNECTIONS, LOG],
+  )
+  container.bind(TOKENS).toResolvedValue((database) => new TokenService(database), [DATABASE])
+  container
+    .bind(ROUTER)
+    .toResolvedValue(
+      (connections, registry, sync, tokens) => createAppRouter({ connections, registry, sync, tokens }),
+      [CONNECTIONS, REGISTRY, SYNC, TOKENS],
+    )
+  container
+    .bind(RECEIVER)
+    .toResolvedValue(
+      (database, connections, sync) => webhookReceiver({ database, connections, sync }),
+      [DATABASE, CONNECTIONS, SYNC],
+    )
 }
 
 /** Port of a server that is told no other. */
@@ -61,83 +137,124 @@ async function keepToken(dataDir: string, text: string): Promise<void> {
   writeFileSync(tokenFile(dataDir), `${text}\n`, { mode: 0o600 })
 }
 
+interface Configured {
+  readonly loaded?: LoadedConfig
+  readonly registry: Registry
+}
+
+async function configure(file: string | Promise<string> | undefined): Promise<Configured> {
+  const loaded = file === undefined ? undefined : await loadConfig(await file)
+  const registry = await loadRegistry({
+    plugins: loaded?.config.plugins ?? [],
+    configFile: loaded?.file ?? join(process.cwd(), 'pmo.config.ts'),
+  })
+  return { registry, ...(loaded !== undefined && { loaded }) }
+}
+
+function openLog(environment: Environment, redactor: LogRedactor): Logger {
+  return createLogger({
+    level: environment.logLevel,
+    redactor,
+    ...(process.stderr.isTTY && { destination: readableLog((text) => void process.stderr.write(text)) }),
+  })
+}
+
 /** Opens the whole server without listening. The database opens while the config file is read. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { environment, configFile } = options
-  await using opening = new AsyncDisposableStack()
-  const log = createLog(environment.logLevel)
-  const loading: Promise<PmoConfig | undefined> =
-    configFile === undefined
-      ? Promise.resolve(undefined)
-      : Promise.resolve(configFile).then(async (file) => (await loadConfig(file)).config)
-  // Its failure is looked at below, once the database is open or has failed by itself.
-  loading.catch(() => undefined)
+  const { environment } = options
   const { databaseUrl, dataDir } = environment
+  await using opening = new AsyncDisposableStack()
+  const logRedactor = createLogRedactor()
+  const log = openLog(environment, logRedactor)
+  const configuring = configure(options.configFile)
+  // Its failure is looked at below, once the database is open or has failed by itself.
+  configuring.catch(() => undefined)
   const database = opening.use(
     await openDatabase({
       ...(databaseUrl === undefined ? { dataDir } : { url: databaseUrl }),
       onTrouble: (error) => log.error({ err: error }, error.message),
     }),
   )
-  const config = await loading
   await prepare(database)
-  const container = compose(database, log)
+  const { loaded, registry } = await configuring
+  opening.defer(() => registry.dispose())
+  const settings = loaded?.config.settings
+
+  const container = new Container({ defaultScope: 'Singleton' })
+  container.bind(DATABASE).toConstantValue(database)
+  container.bind(ENVIRONMENT).toConstantValue(environment)
+  container.bind(LOG).toConstantValue(log)
+  container.bind(LOG_REDACTOR).toConstantValue(logRedactor)
+  container.bind(REGISTRY).toConstantValue(registry)
+  container.bind(BASE_DIR).toConstantValue(loaded === undefined ? process.cwd() : dirname(loaded.file))
+  compose(container)
+
   const definitions = container.get(DEFINITIONS)
-  const applied = config === undefined ? [] : differenceLines((await definitions.applyFile(config)).changes)
+  const applied =
+    loaded === undefined ? [] : differenceLines((await definitions.applyFile(loaded.config)).changes)
   const tokens = container.get(TOKENS)
   const firstToken = await tokens.createFirst()
   if (firstToken !== undefined) await keepToken(dataDir, firstToken)
 
+  const connections = opening.use(container.get(CONNECTIONS))
+  const jobs = opening.use(container.get(JOBS))
+  const sync = container.get(SYNC)
+  defineSyncJobs(jobs, sync)
   const stopping = new AbortController()
-  let baseUrl = environment.publicUrl ?? config?.settings?.publicUrl
-  const live = async (): Promise<Liveness> => {
-    const state = (await databaseAnswers(database)) ? 'ok' : 'failing'
-    return {
-      status: state,
-      version: VERSION,
-      database: { engine: database.engine, state },
-      sources: { total: 0, failing: 0, waiting: 0 },
-    }
-  }
+  let baseUrl = environment.publicUrl ?? settings?.publicUrl
+  const receive = container.get(RECEIVER)
   const app = createApp({
     router: container.get(ROUTER),
     tokens,
-    live,
+    live: () => live(database),
     events: async function* () {},
-    deliver: async () => ({ outcome: 'ignored', hints: 0 }),
+    deliver: (connection, delivery): Promise<DeliveryReceipt> => receive(connection, delivery),
     onUnexpected: (error, reference) =>
       log.error({ err: error, reference }, `A request failed (${reference}).`),
     stopping: stopping.signal,
     settings: {
       version: VERSION,
       baseUrl: () => baseUrl ?? `http://${DEFAULT_HOST}:${DEFAULT_PORT}`,
-      corsOrigins: config?.settings?.corsOrigins ?? [],
-      requestBytes: config?.settings?.limits?.requestBytes ?? MIB,
-      webhookBytes: config?.settings?.limits?.webhookBytes ?? 25 * MIB,
+      corsOrigins: settings?.corsOrigins ?? [],
+      requestBytes: settings?.limits?.requestBytes ?? MIB,
+      webhookBytes: settings?.limits?.webhookBytes ?? 25 * MIB,
     },
   })
-  const jobs = opening.use(container.get(JOBS))
   const resources = opening.move()
   return {
     ...(firstToken !== undefined && { firstToken }),
     applied,
-    warnings: [],
+    warnings: registry.plugins().flatMap(({ reason }) => reason ?? []),
     fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'admin' } }),
     async listen() {
       const server = await serve(app, {
-        host: environment.host ?? config?.settings?.host ?? DEFAULT_HOST,
-        port: environment.port ?? config?.settings?.port ?? DEFAULT_PORT,
+        host: environment.host ?? settings?.host ?? DEFAULT_HOST,
+        port: environment.port ?? settings?.port ?? DEFAULT_PORT,
       })
       resources.use(server)
       baseUrl ??= server.address
       database.announce(server.address)
       return { address: server.address }
     },
-    work: () => jobs.start(),
+    async work({ schedule }) {
+      await sync.recover()
+      await jobs.start()
+      if (schedule) await scheduleConnections(jobs, await connections.intervals())
+    },
     async [Symbol.asyncDispose]() {
       stopping.abort()
       await resources.disposeAsync()
     },
+  }
+}
+
+async function live(database: Database): Promise<Liveness> {
+  const state = (await databaseAnswers(database)) ? 'ok' : 'failing'
+  return {
+    status: state,
+    version: VERSION,
+    database: { engine: database.engine, state },
+    sources: { total: 0, failing: 0, waiting: 0 },
   }
 }
 

@@ -16,8 +16,8 @@ export interface App extends AsyncDisposable {
    * @throws PmoError `address-in-use`
    */
   listen(): Promise<{ readonly address: string }>
-  /** Begins the background work: schedules, queued runs, what was interrupted. */
-  work(): Promise<void>
+  /** Begins the background work: queued runs, what was interrupted; `schedule`: also what is due by itself. */
+  work(options: { readonly schedule: boolean }): Promise<void>
   /** The token of the very first start; told once. */
   readonly firstToken?: string
   /** What the config file changed, a line each. */

@@ -16,6 +16,7 @@ import { onInterrupt } from './signals.ts'
 
 export type { App, AppOptions, OpenApp } from './app.ts'
 export { folderToken, tokenFile } from './data-folder.ts'
+export { readableLog } from './output/readable-log.ts'
 
 /** What the command line stands on. */
 export interface CliParts {

@@ -103,6 +103,6 @@ export async function openSession(
     environment,
     ...(configFile !== undefined && { configFile }),
   })
-  if (needs.work === true) await app.work()
+  if (needs.work === true) await app.work({ schedule: false })
   return { api: localApi(app), [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
 }

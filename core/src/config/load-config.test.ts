@@ -57,6 +57,11 @@ test.each([
     'config-unreadable|pmo.config.ts imports "left-pad-x", which is not there; install it beside the file or correct the import.',
   ],
   [
+    'an export that is not there',
+    'import { nothing } from "node:path"\nexport default { nothing }',
+    'config-unreadable|pmo.config.ts, or a module it imports, wants "nothing" from "node:path", which does not export it; correct the import.',
+  ],
+  [
     'no default export',
     'export const a = 1',
     'config-unreadable|pmo.config.ts has no default export; end it with: export default defineConfig({ … })',

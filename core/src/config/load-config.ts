@@ -70,6 +70,14 @@ function explainImport(cause: unknown, file: string): PmoError {
       { cause },
     )
   }
+  const absent = /module '([^']+)' does not provide an export named '([^']+)'/.exec(message)
+  if (absent !== null) {
+    return new PmoError(
+      'config-unreadable',
+      `${name}, or a module it imports, wants "${absent[2]}" from "${absent[1]}", which does not export it; correct the import.`,
+      { cause },
+    )
+  }
   if (error.name === 'SyntaxError' || code.includes('TYPESCRIPT_SYNTAX')) {
     return new PmoError(
       'config-unreadable',

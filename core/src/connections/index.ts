@@ -3,6 +3,5 @@
  * @module
  */
 export type { ConnectionView } from './connection-view.ts'
-export type { PluginSource, UsablePlugin } from './plugin-source.ts'
 export { connectionsRouter } from './router.ts'
 export { ConnectionService, type ConnectionParts, type OpenedConnection } from './service.ts'

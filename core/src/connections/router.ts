@@ -14,9 +14,9 @@ const connectionView = z.object({
   changedBy: z.string(),
   changedAt: z.string(),
   config: json.describe("The connector's own configuration"),
-  secrets: z.array(
-    z.object({ name: z.string(), from: z.string().describe('env:NAME, file:PATH or stored') }),
-  ),
+  secrets: z
+    .array(z.object({ name: z.string(), from: z.string().describe('env:NAME, file:PATH or stored') }))
+    .readonly(),
   every: z.string().optional(),
   problem: z.string().optional().describe('Why it cannot be synced as it is'),
 })

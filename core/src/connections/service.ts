@@ -1,7 +1,6 @@
 import { describeError, type GateSession, type GateSessionOptions } from '@headless-pmo/engine'
 import type { AnyConnector, ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
 import {
-  checkConnection,
   connectionSettings,
   connectorConfigOf,
   explainIssues,
@@ -15,14 +14,14 @@ import {
 import type { Database } from '../database/index.ts'
 import type { Definition, DefinitionService, DefinitionVersion } from '../definitions/index.ts'
 import { createConnectionHost, createSecretStore, type Cipher, type LogRedactor } from '../host/index.ts'
+import type { RegisteredConnector, Registry } from '../registry/index.ts'
 import type { ConnectionView } from './connection-view.ts'
-import type { PluginSource, UsablePlugin } from './plugin-source.ts'
 import { SharedHosts } from './shared-hosts.ts'
 
 export interface ConnectionParts {
   readonly database: Database
   readonly definitions: DefinitionService
-  readonly plugins: PluginSource
+  readonly registry: Registry
   /** Folder that relative paths are meant from: that of the config file. */
   readonly baseDir: string
   readonly cipher?: Cipher
@@ -54,7 +53,7 @@ const PROBE_MS = 30_000
 interface Resolved {
   readonly definition: Definition
   readonly input: ConnectionInput
-  readonly plugin: UsablePlugin
+  readonly registered: RegisteredConnector
   readonly config: unknown
 }
 
@@ -181,13 +180,14 @@ export class ConnectionService implements AsyncDisposable {
    * @throws PmoError `not-found`; or the reason why its plugin, config or secrets cannot be used
    */
   async open(id: string): Promise<OpenedConnection> {
-    const { definition, input, plugin, config } = await this.#resolve(id)
+    const { definition, input, registered, config } = await this.#resolve(id)
+    const { plugin, connector } = registered
     const { database, cipher, baseDir, logRedactor } = this.#parts
     const share = input.sync?.budgetShare
     const use = await this.#hosts.use(`${id}@${definition.version}`, () =>
       createConnectionHost({
         connection: id,
-        connector: plugin.connector,
+        connector,
         config,
         secrets: input.secrets ?? {},
         database,
@@ -200,7 +200,7 @@ export class ConnectionService implements AsyncDisposable {
     return {
       id,
       pluginVersion: plugin.version,
-      connector: plugin.connector,
+      connector,
       config,
       censusEveryMs: parseDurationText(input.sync?.census ?? '') ?? DAY_MS,
       session: (options) => use.host.open(options),
@@ -231,11 +231,11 @@ export class ConnectionService implements AsyncDisposable {
   async #resolve(id: string): Promise<Resolved> {
     const definition = await this.#parts.definitions.get('connection', id)
     const input = inputOf(definition)
-    const plugin = this.#parts.plugins.usable(input.plugin)
+    const registered = this.#parts.registry.connector(input.plugin)
     const stored = (await this.#secretStore().list(id)).map(({ name }) => name)
-    const checked = checkConnection(withStored(input, stored), plugin.connector, ['connections', id])
+    const checked = this.#parts.registry.checkConnection(withStored(input, stored), ['connections', id])
     if (!checked.ok) throw new PmoError('config-invalid', mistakesText(placeOf(definition), checked.mistakes))
-    return { definition, input, plugin, config: checked.config }
+    return { definition, input, registered, config: checked.config }
   }
 
   async #view(definition: Definition): Promise<ConnectionView> {
@@ -272,8 +272,7 @@ export class ConnectionService implements AsyncDisposable {
       ? []
       : explainIssues({ schema: connectionSettings, value: body, at: [id] }, parsed.error.issues)
     if (mistakes.length === 0) {
-      const { connector } = this.#parts.plugins.usable(body.plugin)
-      const checked = checkConnection(withStored(body, secretNames), connector, [id])
+      const checked = this.#parts.registry.checkConnection(withStored(body, secretNames), [id])
       if (!checked.ok) mistakes.push(...checked.mistakes)
     }
     if (mistakes.length > 0) throw new PmoError('invalid-request', mistakesText('The connection', mistakes))

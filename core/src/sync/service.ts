@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isFenced, type Clock, type Store } from '@headless-pmo/engine'
 import type { Refresh } from '@headless-pmo/sdk'
 import { isPmoError, PmoError } from '../config/index.ts'
-import type { Database } from '../database/index.ts'
+import type { Database, Tx } from '../database/index.ts'
 import { acquireLease, freeLeases, keepLease, releaseLease, type Jobs, type Lease } from '../jobs/index.ts'
 import type { ConnectionSource } from './connection.ts'
 import { executeRun, type RunEnd } from './execute-run.ts'
@@ -55,8 +55,17 @@ export class SyncService {
    * @throws PmoError `not-found`, or why the connection cannot be used
    */
   async start(request: RunRequest, refresh?: Readonly<Record<string, readonly Refresh[]>>): Promise<Run> {
-    const { database, jobs, connections } = this.#parts
+    const { database, connections } = this.#parts
     await (await connections.open(request.connection))[Symbol.asyncDispose]()
+    return database.transaction((tx) => this.startIn(tx, request, refresh))
+  }
+
+  /** Queues a run together with what the transaction writes: a webhook's delivery, say. */
+  async startIn(
+    tx: Tx,
+    request: RunRequest,
+    refresh?: Readonly<Record<string, readonly Refresh[]>>,
+  ): Promise<Run> {
     const scope: RunScope = {
       ...(request.streams !== undefined && { streams: request.streams }),
       ...(refresh !== undefined && { refresh }),
@@ -67,18 +76,16 @@ export class SyncService {
       dryRun: request.dryRun ?? false,
       scope,
     }
-    return database.transaction(async (tx) => {
-      const twin = await queries.queuedTwin(tx, wanted)
-      if (twin !== undefined) return twin
-      const run = await queries.insertRun(tx, { ...wanted, id: randomUUID(), trigger: request.trigger })
-      await jobs.enqueue(
-        tx,
-        SYNC_JOB,
-        { run: run.id },
-        { key: run.connection, priority: priorityOf(request) },
-      )
-      return run
-    })
+    const twin = await queries.queuedTwin(tx, wanted)
+    if (twin !== undefined) return twin
+    const run = await queries.insertRun(tx, { ...wanted, id: randomUUID(), trigger: request.trigger })
+    await this.#parts.jobs.enqueue(
+      tx,
+      SYNC_JOB,
+      { run: run.id },
+      { key: run.connection, priority: priorityOf(request) },
+    )
+    return run
   }
 
   /** After a start: the embedded database has one owner, so whoever held a lease on it is gone. */

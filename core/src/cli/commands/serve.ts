@@ -58,7 +58,7 @@ async function run(
       'Ctrl-C ends it.',
     ].join('\n'),
   )
-  await app.work()
+  await app.work({ schedule: true })
   if (!signal.aborted) await once(signal, 'abort')
   output.note('Stopping …')
   return EXIT.ok
