@@ -2,7 +2,7 @@ import { orAborted, linkSignals } from './abort.ts'
 import type { Outcome } from './admission.ts'
 import { attempt, failedStatus, type Reply } from './attempt.ts'
 import { createEgress, type Egress } from './egress.ts'
-import { ADVICE, type Failure } from './failure.ts'
+import type { Failure } from './failure.ts'
 import { GateError, gateErrorOf } from './gate-error.ts'
 import { handOver, handOverStream } from './handed-over.ts'
 import type { RequestEvent } from './observer.ts'
@@ -18,6 +18,7 @@ import { backoff } from './random.ts'
 import { checkReadOnly } from './read-only.ts'
 import { MOST_REDIRECTS, redirected, redirectTarget } from './redirect.ts'
 import { readLimits } from './reply-limits.ts'
+import { Refusals, withoutSecrets } from './refusals.ts'
 import { SessionState } from './session-state.ts'
 import { Turnstile } from './turnstile.ts'
 
@@ -52,6 +53,7 @@ class ConnectionGate implements Gate {
   readonly #options: GateOptions
   readonly #limits: Required<GateLimits>
   readonly #egress: Egress
+  readonly #refusals: Refusals
   readonly #turnstile: Turnstile
   readonly #sessions = new Set<GateSession>()
   #disposed = false
@@ -59,6 +61,7 @@ class ConnectionGate implements Gate {
   constructor(options: GateOptions) {
     this.#options = options
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.#refusals = new Refusals(options.connection)
     this.#egress = createEgress(options.egress.map((entry) => absolute(entry, options.fileBase)))
     this.#turnstile = new Turnstile({
       clock: options.clock,
@@ -86,11 +89,11 @@ class ConnectionGate implements Gate {
       counters: () => state.counters(),
       dispose: async () => {
         this.#sessions.delete(session)
-        end.abort(this.#closed())
+        end.abort(this.#refusals.closed())
         await Promise.all(underWay)
       },
     }
-    if (this.#disposed) end.abort(this.#closed())
+    if (this.#disposed) end.abort(this.#refusals.closed())
     else this.#sessions.add(session)
     return session
   }
@@ -98,14 +101,6 @@ class ConnectionGate implements Gate {
   async dispose(): Promise<void> {
     this.#disposed = true
     await Promise.all([...this.#sessions].map((session) => session.dispose()))
-  }
-
-  #closed(): GateError {
-    const { connection } = this.#options
-    return new GateError(
-      'disposed',
-      `The connection "${connection}" was closed while a request was under way.`,
-    )
   }
 
   async #fetch(
@@ -136,44 +131,27 @@ class ConnectionGate implements Gate {
             })
           }
           if (reply.streamed) await response.body?.cancel()
-          if (ready.redirect === 'error' || hop >= MOST_REDIRECTS) throw this.#redirectRefused(ready, hop)
+          if (ready.redirect === 'error' || hop >= MOST_REDIRECTS) {
+            throw this.#refusals.redirect(ready, hop)
+          }
           asked = redirected(ready, response.status, target)
         }
       } finally {
         if (!streaming) link.release()
       }
     } catch (error) {
-      throw this.#clean(error)
+      throw withoutSecrets(error, this.#options.redactor)
     }
   }
 
   /** @throws GateError when the request leaves the egress list or does more than read. */
   #checked(asked: Asked, follows: boolean): Asked {
-    const { connection, queries = [] } = this.#options
+    const { queries = [] } = this.#options
     const outside = this.#egress.refusal(asked.url)
-    if (outside !== undefined) {
-      const what = follows ? 'was redirected to' : 'was about to request'
-      throw new GateError(
-        'egress-refused',
-        `The connection "${connection}" ${what} ${place(asked)}, which is refused: ${outside}. Add the address to the connector's egress if it is right.`,
-      )
-    }
+    if (outside !== undefined) throw this.#refusals.outside(asked, outside, follows)
     const verdict = checkReadOnly({ method: asked.method, url: asked.url, body: asked.body }, queries)
-    if (verdict.refusal !== undefined) {
-      throw new GateError(
-        'method-refused',
-        `The connection "${connection}" reads only; ${asked.method} ${place(asked)} is refused: ${verdict.refusal}.`,
-      )
-    }
+    if (verdict.refusal !== undefined) throw this.#refusals.changes(asked, verdict.refusal)
     return verdict.body === undefined ? asked : { ...asked, body: verdict.body }
-  }
-
-  #redirectRefused(asked: Asked, hop: number): GateError {
-    const why = asked.redirect === 'error' ? 'none was expected' : `there were more than ${hop} in a row`
-    return new GateError(
-      'redirect-refused',
-      `The connection "${this.#options.connection}" was redirected at ${place(asked)}, and ${why}; check the address in its configuration.`,
-    )
   }
 
   /** Sends one request until there is a reply that counts, within its bounds. */
@@ -184,13 +162,18 @@ class ConnectionGate implements Gate {
     let renewed = false
     for (let number = 1; ; number++) {
       const { reply, outcome, sent } = await this.#once(asked, { session, signal, number })
-      const failure = 'code' in reply ? reply : undefined
       if (outcome.throttled !== undefined) {
-        if (++throttles > this.#limits.maxThrottles)
-          throw this.#stillThrottled(asked, outcome.throttled, clock.now())
+        if (++throttles > this.#limits.maxThrottles) {
+          const { until = clock.now(), reason } = outcome.throttled
+          throw this.#refusals.stillThrottled(asked, throttles, { until, reason })
+        }
         continue
       }
-      if (failure === undefined && !('code' in reply)) {
+      if ('code' in reply) {
+        if (reply.final === true || ++failures >= this.#limits.maxAttempts) {
+          throw this.#refusals.givenUp(asked, reply, number)
+        }
+      } else {
         const { status } = reply.response
         if (status === 401 && !renewed && authorizer?.renew !== undefined) {
           renewed = true
@@ -198,14 +181,12 @@ class ConnectionGate implements Gate {
         }
         if (status !== 408 && status !== 425) return reply
         if (++failures >= this.#limits.maxAttempts) return reply
-      } else if (failure?.final === true || ++failures >= this.#limits.maxAttempts) {
-        throw this.#givenUp(asked, failure, number)
       }
       const ms = backoff(failures, session.random, {
         baseMs: this.#limits.backoffBaseMs,
         capMs: this.#limits.backoffCapMs,
       })
-      const reason = failure?.words ?? 'the server asked to try again'
+      const reason = 'code' in reply ? reply.words : 'the server asked to try again'
       await session.waits.wait({ until: clock.now() + ms, reason, kind: 'backoff' }, signal)
     }
   }
@@ -288,48 +269,4 @@ class ConnectionGate implements Gate {
     }
     return outgoing
   }
-
-  #givenUp(asked: Asked, failure: Failure | undefined, attempts: number): GateError {
-    const { code, words, cause, status } = failure ?? { code: 'unavailable' as const, words: 'no reply' }
-    const times = attempts === 1 ? '' : ` after ${attempts} attempts`
-    return new GateError(
-      code,
-      `The connection "${this.#options.connection}" got no reply from ${place(asked)}${times}: ${words}; ${ADVICE[code]}.`,
-      { ...(cause === undefined ? {} : { cause }), ...(status === undefined ? {} : { status }) },
-    )
-  }
-
-  #stillThrottled(
-    asked: Asked,
-    throttled: { readonly until?: number; readonly reason: string },
-    now: number,
-  ): GateError {
-    const until = throttled.until ?? now
-    return new GateError(
-      'budget-exhausted',
-      `The connection "${this.#options.connection}" was refused ${this.#limits.maxThrottles + 1} times at ${place(asked)} because ${throttled.reason}; it stops here and the next run goes on from what is stored.`,
-      { until, reason: throttled.reason },
-    )
-  }
-
-  /** Nothing secret leaves in an error: its message is cleaned, and what caused it becomes plain data. */
-  #clean(error: unknown): unknown {
-    const { redactor } = this.#options
-    const gate = gateErrorOf(error)
-    if (gate === undefined || gate !== error) return error
-    const { code, until, reason, status } = gate
-    const clean = new GateError(code, redactor.text(gate.message), {
-      ...(gate.cause === undefined ? {} : { cause: redactor.value(gate.cause) }),
-      ...(until === undefined ? {} : { until }),
-      ...(reason === undefined ? {} : { reason: redactor.text(reason) }),
-      ...(status === undefined ? {} : { status }),
-    })
-    clean.stack = redactor.text(gate.stack ?? clean.message)
-    return clean
-  }
-}
-
-/** Where a request goes, without its query: that may be long, and may hold what is nobody's business. */
-function place(asked: Asked): string {
-  return `${asked.url.origin === 'null' ? asked.url.protocol + '//' : asked.url.origin}${asked.url.pathname}`
 }
