@@ -48,7 +48,7 @@ export interface Walk<E> {
  * An edit moves a row to the end of such a list and all rows behind it one place forward, so the second page
  * of a list that is edited meanwhile skips rows. Therefore only first pages are read: each request starts at
  * the instant where the last reply ended. Only rows that share one instant and fill more than a page need
- * page numbers; these are read until two passes agree (see `readTie`). The walk ends with a reply that has no
+ * page numbers; these are read until passes agree (see `readTie`). The walk ends with a reply that has no
  * further page and nothing new, asked from the very boundary that it then keeps.
  */
 export async function* walkByChange<E>(walk: Walk<E>): AsyncGenerator<Step<E>> {
@@ -56,7 +56,7 @@ export async function* walkByChange<E>(walk: Walk<E>): AsyncGenerator<Step<E>> {
   let seen: ReadonlySet<string> = new Set(walk.position.seen)
   let asked = since
   let etag = walk.etag
-  let tie: ReadonlySet<string> | undefined
+  let tie: TiePass | undefined
   let advanced = false
   let widest = 0
   for (;;) {
@@ -66,15 +66,20 @@ export async function* walkByChange<E>(walk: Walk<E>): AsyncGenerator<Step<E>> {
     if (listing === undefined || last === undefined || last < asked) return
     widest = Math.max(widest, listing.rows.length)
     if (last === since && listing.more) {
-      const pass = new Set<string>()
-      for await (const rows of readTie(walk, since, listing)) {
-        const fresh = rows.filter((row) => !seen.has(row.mark()) && !pass.has(row.mark()))
-        for (const row of rows) pass.add(row.mark())
-        advanced ||= fresh.length > 0
-        if (fresh.length > 0) yield step(fresh, position(since, new Set([...seen, ...pass])))
+      const pass: TiePass = {
+        marks: new Set(),
+        settled: tie?.over === true || tie?.settled === true,
+        over: false,
       }
-      if (tie !== undefined && sameSet(tie, pass)) asked = following(since)
-      seen = new Set([...seen, ...pass])
+      for await (const rows of readTie(walk, since, listing, pass)) {
+        const fresh = rows.filter((row) => !seen.has(row.mark()))
+        seen = new Set([...seen, ...rows.map((row) => row.mark())])
+        advanced ||= fresh.length > 0
+        if (fresh.length > 0) yield step(fresh, position(since, seen))
+      }
+      const agreed = tie !== undefined && sameSet(tie.marks, pass.marks)
+      if (agreed && !pass.settled && !pass.over) return
+      if (agreed && tie?.settled === true) asked = following(since)
       tie = pass
       continue
     }
@@ -95,17 +100,35 @@ export async function* walkByChange<E>(walk: Walk<E>): AsyncGenerator<Step<E>> {
   }
 }
 
+/** One reading of the rows that share an instant. */
+interface TiePass {
+  readonly marks: Set<string>
+  /** Whether it began when that instant was known to be over, so that no row could join any more. */
+  readonly settled: boolean
+  /** Whether a row changed later was seen: the instant is over. */
+  over: boolean
+}
+
 /**
  * One pass over the pages of rows that all changed at `since`, up to the first that changed later. A row that
  * leaves the tie (edited or deleted) makes a pass skip another one. But a row that has left never comes back
- * with the old instant, so the next pass cannot list it: two passes with the same rows have skipped none.
+ * with the old instant, so the next pass cannot list it: two passes with the same rows have skipped none that
+ * was there in both. Rows join only while the instant lasts; so the walk goes past it only after two passes
+ * that agree and began when it was over.
  */
-async function* readTie<E>(walk: Walk<E>, since: string, first: Listing<E>): AsyncGenerator<Row<E>[]> {
+async function* readTie<E>(
+  walk: Walk<E>,
+  since: string,
+  first: Listing<E>,
+  pass: TiePass,
+): AsyncGenerator<Row<E>[]> {
   let listing: Listing<E> | undefined = first
   for (let page = 2; listing !== undefined; page++) {
     const rows = listing.rows.filter((row) => row.at === since)
+    for (const row of rows) pass.marks.add(row.mark())
+    pass.over ||= rows.length < listing.rows.length
     yield rows
-    if (!listing.more || rows.length < listing.rows.length) return
+    if (!listing.more || pass.over) return
     listing = await walk.list({ since, page })
   }
 }

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { walkByChange, type Position } from '../src/walk.ts'
 import { FakeIssueList } from './issue-list.fake.ts'
 
+const runs = process.env['PMO_TEST_DEEP'] === '1' ? 60_000 : 1500
+
 const START: Position = { since: '', seen: [] }
 
 interface State {
@@ -72,9 +74,9 @@ test('whatever is edited between two requests, stopped and gone on: a last sync 
         expect(new Map(live)).toEqual(list.contents)
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: runs },
   )
-})
+}, 300_000)
 
 test('a walk from the start never misses an issue that was there all the time', async () => {
   await fc.assert(
@@ -96,9 +98,9 @@ test('a walk from the start never misses an issue that was there all the time', 
         expect(missed).toEqual([])
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: runs },
   )
-})
+}, 300_000)
 
 test('an unchanged list costs one request and leaves the position as it is', async () => {
   const list = new FakeIssueList(3)
@@ -131,4 +133,19 @@ test('a position in the future yields nothing and stays', async () => {
   list.create()
   const state: State = { position: { since: '2999-01-01T00:00:00Z', seen: [] }, stored: new Map() }
   expect(await sync(list, state)).toBe(0)
+})
+
+test('an issue that joins a tie between two passes is not skipped with it', async () => {
+  const list = new FakeIssueList(4)
+  for (let made = 0; made < 8; made++) list.create()
+  const state: State = { position: START, stored: new Map() }
+  const script: (() => void)[] = []
+  script[5] = () => list.create()
+  script[6] = () => {
+    list.tick()
+    list.edit(0)
+  }
+  list.between = () => script[list.requests]?.()
+  await sync(list, state)
+  expect(state.stored).toEqual(list.contents)
 })
