@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
-import { isPmoError, type PmoErrorCode } from '../config/pmo-error.ts'
+import { isPmoError, type PmoErrorCode } from '../config/index.ts'
 import { openDatabase } from './database.ts'
 
 const deep = process.env['PMO_TEST_DEEP'] === '1'

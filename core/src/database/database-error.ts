@@ -1,4 +1,4 @@
-import { isPmoError, PmoError } from '../config/pmo-error.ts'
+import { isPmoError, PmoError } from '../config/index.ts'
 
 /**
  * The five-character SQLSTATE of an error that PostgreSQL reported, such as `23505` for a violated unique

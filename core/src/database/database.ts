@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CompiledQuery, Kysely } from 'kysely'
 import pg from 'pg'
-import { PmoError } from '../config/pmo-error.ts'
+import { PmoError } from '../config/index.ts'
 import { explainDatabaseError } from './database-error.ts'
 import { createDialect } from './driver.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'

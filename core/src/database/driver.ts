@@ -10,7 +10,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import pg from 'pg'
-import { PmoError } from '../config/pmo-error.ts'
+import { PmoError } from '../config/index.ts'
 import { currentScope, type TransactionScope } from './transaction-scope.ts'
 
 /**

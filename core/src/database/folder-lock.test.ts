@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { isPmoError } from '../config/pmo-error.ts'
+import { isPmoError } from '../config/index.ts'
 import { folderOwner, lockFolder } from './folder-lock.ts'
 
 function temporaryFolder(): string {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { PmoError } from '../config/pmo-error.ts'
+import { PmoError } from '../config/index.ts'
 import type { Database } from './database.ts'
 import type { Tx } from './tables.ts'
 

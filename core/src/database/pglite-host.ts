@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
-import { PmoError } from '../config/pmo-error.ts'
+import { PmoError } from '../config/index.ts'
 import { PgliteStream } from './pglite-stream.ts'
 
 /** What the worker is told at its start. */

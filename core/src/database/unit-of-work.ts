@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import { PmoError } from '../config/pmo-error.ts'
+import { PmoError } from '../config/index.ts'
 import { sqlState } from './database-error.ts'
 import type { Tables, Tx } from './tables.ts'
 import {

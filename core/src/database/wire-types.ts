@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { PmoError } from '../config/pmo-error.ts'
+import { PmoError } from '../config/index.ts'
 
 /**
  * How values of PostgreSQL arrive in JavaScript, the same on both engines. Nothing is lost:

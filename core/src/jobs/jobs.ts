@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely'
 import { PgBoss, type Db, type Job, type QueuePolicy } from 'pg-boss'
-import { PmoError } from '../config/pmo-error.ts'
+import { PmoError } from '../config/index.ts'
 import type { Database, Handle, NativeTypesQuery, Tx } from '../database/index.ts'
 import type {
   DeadJob,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { PmoError } from '../config/pmo-error.ts'
+import { PmoError } from '../config/index.ts'
 import type { Database, Handle, Tx } from '../database/index.ts'
 
 /** The right to work on something named, such as a connection's sync, until it expires. */
