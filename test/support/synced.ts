@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { contentHash, type Lease, type Store } from '@headless-pmo/engine'
 import { defineStream, toJson, z, type Gone, type RecordInput } from '@headless-pmo/sdk'
+import { sql } from 'kysely'
 import type { Database } from '../../core/src/database/index.ts'
 import { acquireLease, assertFence, leaseMigration } from '../../core/src/jobs/index.ts'
 import { createStore, syncedDataMigration } from '../../core/src/records/index.ts'
@@ -83,6 +85,20 @@ export class Synced {
       ...page,
       items: records.map((record) => ({ ref: `${record.kind} ${record.ref}`, records: [record] })),
     })
+  }
+}
+
+/**
+ * Waits until the change feed has caught up with everything committed. It stops before the oldest open
+ * transaction of the whole server, which may be that of another test file.
+ */
+export async function caughtUp(database: Database): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ done: boolean }>`
+      select coalesce(max(xid) < pg_snapshot_xmin(pg_current_snapshot()), true) as done
+      from pmo.change`.execute(database.root)
+    if (rows[0]?.done === true) return
+    await delay(5)
   }
 }
 

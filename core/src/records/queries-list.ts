@@ -1,6 +1,7 @@
 import type { RecordKind, StatusCategory } from '@headless-pmo/sdk'
 import { sql, type RawBuilder } from 'kysely'
 import type { Handle } from '../database/index.ts'
+import { foldText } from './fold-text.ts'
 import { formatCursor, parseCursor, type ListCursor, type Sort, type SortField } from './list-cursor.ts'
 import { allNames, recordColumns, recordView, resolveReferences, type RecordRow } from './queries-find.ts'
 import type { RecordView } from './record-view.ts'
@@ -55,7 +56,7 @@ const sortColumns: Readonly<Record<SortField, RawBuilder<string | number | null>
   due: sql`record.due`,
   priority: sql`record.priority`,
   key: sql`record.sort_key`,
-  title: sql`(lower(record.title) collate "C")`,
+  title: sql`record.folded_title`,
 }
 
 /**
@@ -165,8 +166,8 @@ async function conditionsOf(handle: Handle, filter: RecordFilter): Promise<RawBu
   any(sql`record.status_category`, filter.statusCategory)
   any(sql`record.type`, filter.type)
   if (filter.text !== undefined && filter.text !== '') {
-    const pattern = `%${filter.text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-    all.push(sql`(record.title ilike ${pattern} or record.key ilike ${pattern})`)
+    const pattern = `%${foldText(filter.text).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+    all.push(sql`(record.folded_title like ${pattern} or record.key ilike ${pattern})`)
   }
   if (filter.updatedSince !== undefined) all.push(sql`record.updated >= ${filter.updatedSince}`)
   if (filter.hasDue !== undefined) all.push(sql`record.due is ${filter.hasDue ? sql`not null` : sql`null`}`)

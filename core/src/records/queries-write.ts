@@ -1,6 +1,7 @@
 import type { RawWrite, RecordWrite, StreamKey, TombstoneReason, WritePlan } from '@headless-pmo/engine'
 import { sql } from 'kysely'
 import type { Tx } from '../database/index.ts'
+import { foldText } from './fold-text.ts'
 import { naturalKey } from './natural-key.ts'
 import { writeParts } from './queries-parts.ts'
 import { fieldsOf, linkColumns } from './reference-fields.ts'
@@ -134,20 +135,21 @@ async function writeRecords(tx: Tx, context: RecordContext, batch: readonly Reco
       select coalesce(id, nextval(pg_get_serial_sequence('pmo.record', 'id'))) as record_id,
         id is null as is_new, * from rows from (
         json_to_recordset(${JSON.stringify(rows)}::json) as (id bigint, kind text, ref text, key text,
-          sort_key text, raw_id bigint, container text, subject text, target text, hash text, gone text,
+          sort_key text, folded_title text, raw_id bigint, container text, subject text, target text, hash text, gone text,
           event text, cause text, before jsonb, at timestamptz, aliases json, parked boolean, parked_gone text),
         unnest(array[${data}]::jsonb[])
-      ) with ordinality as given (id, kind, ref, key, sort_key, raw_id, container, subject, target, hash,
+      ) with ordinality as given (id, kind, ref, key, sort_key, folded_title, raw_id, container, subject, target, hash,
         gone, event, cause, before, at, aliases, parked, parked_gone, data, position)
     ), added as (
-      insert into pmo.record (id, connection, kind, ref, key, sort_key, raw_id, container, subject, target,
-        hash, gone, gone_at, data)
-      select record_id, ${connection}, kind, ref, key, sort_key, raw_id, container, subject, target,
+      insert into pmo.record (id, connection, kind, ref, key, sort_key, folded_title, raw_id, container, subject,
+        target, hash, gone, gone_at, data)
+      select record_id, ${connection}, kind, ref, key, sort_key, folded_title, raw_id, container, subject, target,
         hash, gone, case when gone is not null then statement_timestamp() end, data
       from given where is_new order by position
     ), changed as (
       update pmo.record as known set
         kind = given.kind, ref = given.ref, key = given.key, sort_key = given.sort_key,
+        folded_title = given.folded_title,
         raw_id = coalesce(given.raw_id, known.raw_id),
         container = given.container, subject = given.subject, target = given.target,
         hash = given.hash, gone = given.gone,
@@ -177,6 +179,8 @@ function addAliases(connection: string) {
 
 function recordRow(write: RecordWrite, context: RecordContext) {
   const { id, kind, ref, key, rawRef, hash, gone, event, cause, before, at, data } = write
+  const fields = fieldsOf(data)
+  const title = fields['title'] ?? fields['name']
   const aliases = [...(write.aliases ?? []), ...statedAliases(write)].filter((alias) => alias !== ref)
   return {
     id,
@@ -184,6 +188,7 @@ function recordRow(write: RecordWrite, context: RecordContext) {
     ref,
     key,
     sort_key: key === undefined ? undefined : naturalKey(key),
+    folded_title: typeof title === 'string' ? foldText(title) : undefined,
     raw_id: context.rawIds.get(rawRef),
     ...linkColumns(data),
     hash,

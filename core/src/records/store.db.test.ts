@@ -84,9 +84,15 @@ describeOnDatabases('the store', { migrations: syncedMigrations }, (open) => {
         records: records.map((record) => {
           const ref = next.get(record.ref) ?? ''
           return {
-            ...{ id: record.id, kind: record.kind, ref, rawRef: record.ref, hash: record.hash },
+            id: record.id,
+            kind: record.kind,
+            ref,
+            rawRef: record.ref,
+            hash: record.hash,
             data: { ...record.data, ref },
-            ...({ event: 'moved', cause: 'tracker', aliases: [record.ref] } as const),
+            event: 'moved' as const,
+            cause: 'tracker' as const,
+            aliases: [record.ref],
           }
         }),
       }),
@@ -126,7 +132,10 @@ describeOnDatabases('the store', { migrations: syncedMigrations }, (open) => {
     expect(gone?.goneAt).toMatch(/Z$/)
     await synced.page(page)
     expect(await findRecord(db.root, name)).toEqual({
-      ...{ id: gone?.id, connection: 'gh', kind: 'container', ref: 'a' },
+      id: gone?.id,
+      connection: 'gh',
+      kind: 'container',
+      ref: 'a',
       data: { ...container('a'), archived: false },
     })
     expect((await changes(db)).at(-1)).toMatchObject({ event: 'restored', former_gone: 'no_access' })
@@ -138,7 +147,9 @@ describeOnDatabases('the store', { migrations: syncedMigrations }, (open) => {
     const raw = { ref: 'a', part: '', hash: 'h', json: '"\\u0000"', mapKey: 'k' }
     await synced.store.transaction(await synced.lease('gh'), async (tx) => {
       await tx.write({
-        ...{ stream, records: [], parts: new Map() },
+        stream,
+        records: [],
+        parts: new Map(),
         raw: [{ ...raw, mapError: 'odd "\u0000\uD800"' }],
       })
       expect((await tx.rawByRef(stream, ['a'])).get('a')?.mapError).toBe('odd "\uFFFD\uFFFD"')

@@ -26,7 +26,9 @@ export interface RecordTable {
   kind: RecordKind
   ref: string
   key: string | null
+  /** See `naturalKey` and `foldText`. */
   sort_key: string | null
+  folded_title: string | null
   raw_id: number
   container: string | null
   subject: string | null

@@ -52,6 +52,7 @@ async function createRecord(tx: Tx): Promise<void> {
       ref text collate "C" not null,
       key text collate "C",
       sort_key text collate "C",
+      folded_title text collate "C",
       raw_id bigint not null references pmo.raw (id),
       container text collate "C",
       subject text collate "C",
