@@ -271,4 +271,5 @@ export async function main(): Promise<void> {
   })
 }
 
-if (import.meta.main) await main()
+// Not awaited: a config file imports this package, and would wait for this module while it waits for the file.
+if (import.meta.main) void main()

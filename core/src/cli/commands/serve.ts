@@ -23,7 +23,8 @@ export async function start(context: CommandContext, options: { readonly config?
   output.note(
     `There is no ${CONFIG_FILE} here: this is the demo company, its data is in ${environment.dataDir}.`,
   )
-  return run(
+  // Awaited here, or the trackers would end before the server.
+  return await run(
     context,
     opening.then((demo) => demo.configFile),
     [
