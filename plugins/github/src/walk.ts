@@ -159,7 +159,14 @@ function latest<E>(listing: Listing<E>): string | undefined {
   return last
 }
 
-/** The next instant that GitHub can state: it counts in seconds. */
+/**
+ * The next instant that the server can state. GitHub counts in seconds; one that is like it may state
+ * fractions, and a step of a second would then jump over rows.
+ */
 function following(instant: string): string {
-  return `${new Date(Date.parse(instant) + 1000).toISOString().slice(0, 19)}Z`
+  const fraction = /\.(\d+)/.exec(instant)?.[1] ?? ''
+  const next = fraction === '' ? '' : String(BigInt(fraction) + 1n).padStart(fraction.length, '0')
+  const carries = next.length > fraction.length || fraction === ''
+  const seconds = new Date(Date.parse(instant) + (carries ? 1000 : 0)).toISOString().slice(0, 19)
+  return fraction === '' ? `${seconds}Z` : `${seconds}.${carries ? next.slice(1) : next}Z`
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { walkByChange, type Position } from '../src/walk.ts'
-import { FakeIssueList } from './issue-list.fake.ts'
+import { walkByChange, type Listing, type Position, type Question } from '../src/walk.ts'
+import { FakeIssueList, type Tick } from './issue-list.fake.ts'
 
 const runs = process.env['PMO_TEST_DEEP'] === '1' ? 60_000 : 1500
 
@@ -41,6 +41,13 @@ const anEdit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Edit>('nothing') },
 )
 
+/** An empty list with small pages. */
+const aList = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom<Tick>('second', 'millisecond')).map(
+  ([pageSize, tick]) =>
+    () =>
+      new FakeIssueList(pageSize, tick),
+)
+
 function apply(list: FakeIssueList, edit: Edit): void {
   if (edit === 'create') list.create()
   else if (edit === 'tick') list.tick()
@@ -53,12 +60,12 @@ function apply(list: FakeIssueList, edit: Edit): void {
 test('whatever is edited between two requests, stopped and gone on: a last sync ends with what is there', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.integer({ min: 1, max: 4 }),
+      aList,
       fc.nat(14),
       fc.array(fc.array(anEdit, { maxLength: 6 }), { maxLength: 25 }),
       fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 4 }),
-      async (pageSize, size, edits, stops) => {
-        const list = new FakeIssueList(pageSize)
+      async (makeList, size, edits, stops) => {
+        const list = makeList()
         for (let made = 0; made < size; made++) list.create()
         const state: State = { position: START, stored: new Map() }
         const script = edits.values()
@@ -81,11 +88,11 @@ test('whatever is edited between two requests, stopped and gone on: a last sync 
 test('a walk from the start never misses an issue that was there all the time', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.integer({ min: 1, max: 4 }),
+      aList,
       fc.integer({ min: 1, max: 14 }),
       fc.array(fc.array(anEdit, { maxLength: 4 }), { maxLength: 40 }),
-      async (pageSize, size, edits) => {
-        const list = new FakeIssueList(pageSize)
+      async (makeList, size, edits) => {
+        const list = makeList()
         for (let made = 0; made < size; made++) list.create()
         const before = list.ids
         const script = edits.values()
@@ -148,4 +155,24 @@ test('an issue that joins a tie between two passes is not skipped with it', asyn
   list.between = () => script[list.requests]?.()
   await sync(list, state)
   expect(state.stored).toEqual(list.contents)
+})
+
+test.each([
+  ['2026-01-05T09:00:59Z', '2026-01-05T09:01:00Z'],
+  ['2026-01-05T09:00:59.000Z', '2026-01-05T09:00:59.001Z'],
+  ['2026-01-05T09:00:59.999Z', '2026-01-05T09:01:00.000Z'],
+  ['2026-01-05T09:00:59.0099999Z', '2026-01-05T09:00:59.0100000Z'],
+])('after a tie at %s the walk asks from %s', async (at, next) => {
+  const asked: string[] = []
+  const rows = [at, at, '2026-02-01T00:00:00Z'].map((instant, index) => {
+    const id = String(index)
+    return { element: id, id, at: instant, mark: () => id }
+  })
+  const list = async ({ since, page }: Question): Promise<Listing<string>> => {
+    asked.push(since)
+    const left = rows.filter((row) => row.at >= since)
+    return { rows: left.slice(page - 1, page), more: left.length > page }
+  }
+  for await (const step of walkByChange({ position: START, list })) void step
+  expect(asked).toContain(next)
 })
