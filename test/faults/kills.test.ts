@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { openDatabase } from '../../core/src/database/index.ts'
+import { exportNdjson } from '../../core/src/records/index.ts'
+import { createPostgresDatabase, describeOnPostgres } from '../support/postgres.ts'
+import { startSimulatorProcess, type SimulatorProcess } from '../support/simulator-process.ts'
+import { historyFaults } from './observed-history.ts'
+import { ServerProcess } from './server-process.ts'
+
+/** Kills on each of the two databases; 50 together in CI. */
+const KILLS = Number(process.env['PMO_KILLS'] ?? (process.env['PMO_TEST_DEEP'] === '1' ? 250 : 25))
+const ISSUES = 240
+const EDITS_PER_KILL = 12
+
+/** A small generator of its own, so that a seed gives the same moments again. */
+function random(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+async function killed(
+  environment: Readonly<Record<string, string>>,
+  simulator: SimulatorProcess,
+  seed: number,
+): Promise<number> {
+  const next = random(seed)
+  let kills = 0
+  while (kills < KILLS) {
+    await simulator.control('POST', '/random-edits', {
+      seed: seed + kills,
+      count: EDITS_PER_KILL,
+      everyNRequests: 2,
+    })
+    await using server = new ServerProcess(environment)
+    await server.next('ready')
+    const before = await requests(simulator)
+    server.tell(kills % 7 === 6 ? 'full' : 'sync')
+    // Some requests into the run, then somewhere between fetch, map and commit.
+    const after = before + 1 + Math.floor(next() * 24)
+    const ended = server.next('run').then(
+      () => true,
+      () => true,
+    )
+    for (;;) {
+      const over = await Promise.race([ended, delay(2).then(() => false)])
+      if (over || (await requests(simulator)) >= after) break
+    }
+    await delay(Math.floor(next() * 40))
+    await server.kill()
+    await ended
+    kills++
+  }
+  return kills
+}
+
+async function requests(simulator: SimulatorProcess): Promise<number> {
+  return ((await simulator.control('GET', '/health')) as { readonly requests: number }).requests
+}
+
+/** Lets what is pending of the edits happen, then syncs until nothing is left to do, approving what is held. */
+async function settle(
+  environment: Readonly<Record<string, string>>,
+  simulator: SimulatorProcess,
+): Promise<void> {
+  await using server = new ServerProcess(environment)
+  await server.next('ready')
+  for (let round = 0; round < 200; round++) {
+    const { pending } = (await simulator.control('GET', '/script')) as { readonly pending: number }
+    if (pending === 0) break
+    server.tell('sync')
+    await server.next('run')
+  }
+  for (let round = 0; round < 6; round++) {
+    server.tell('full')
+    const run = await server.next('run')
+    expect(run.problem, run.reasons.join('; ')).toBeUndefined()
+    if (run.held === 0 && round >= 1) break
+    if (run.held > 0) {
+      server.tell(`approve ${run.id}`)
+      await server.next('done')
+    }
+  }
+  server.tell('end')
+  await server.gone()
+  expect(server.errors).toBe('')
+}
+
+async function exported(
+  open: () => ReturnType<typeof openDatabase>,
+): Promise<{ readonly lines: string[]; readonly faults: string[] }> {
+  await using database = await open()
+  const lines: string[] = []
+  for await (const chunk of exportNdjson(database.root)) lines.push(chunk)
+  return { lines: lines.join('').split('\n'), faults: await historyFaults(database) }
+}
+
+function suite(
+  name: string,
+  makeHome: () => Promise<
+    {
+      readonly environment: Record<string, string>
+      readonly open: () => ReturnType<typeof openDatabase>
+    } & AsyncDisposable
+  >,
+): void {
+  test(
+    `${name}: after ${KILLS} kills the state is that of an undisturbed run, and the history has no gap, no duplicate and no step back`,
+    { timeout: 60_000 + KILLS * 20_000 },
+    async () => {
+      await using simulator = await startSimulatorProcess([
+        '--seed-file',
+        join(import.meta.dirname, 'faults-seed.json'),
+        '--clock',
+        'fixed',
+      ])
+      await simulator.control('POST', '/limits', { core: 1_000_000, graphql: 1_000_000 })
+      const upstream = { PMO_FAULT_URL: simulator.url, PMO_FAULT_TOKEN: simulator.token }
+      await using disturbed = await makeHome()
+      const seed = Number(process.env['PMO_KILL_SEED'] ?? 1)
+      expect(await killed({ ...upstream, ...disturbed.environment }, simulator, seed)).toBe(KILLS)
+      await settle({ ...upstream, ...disturbed.environment }, simulator)
+
+      await using undisturbed = await makeHome()
+      await settle({ ...upstream, ...undisturbed.environment }, simulator)
+      const [one, other] = [await exported(disturbed.open), await exported(undisturbed.open)]
+      expect(one.lines.length).toBeGreaterThan(ISSUES)
+      expect(one.lines).toEqual(other.lines)
+      expect(one.faults).toEqual([])
+    },
+  )
+}
+
+describe('law 2: kill the process anywhere', () => {
+  suite('data folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pmo-kill-'))
+    return {
+      environment: { PMO_DATA_DIR: folder },
+      open: () => openDatabase({ dataDir: folder }),
+      [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true, force: true }),
+    }
+  })
+})
+
+describeOnPostgres('law 2: kill the process anywhere', () => {
+  suite('PostgreSQL', async () => {
+    const database = await createPostgresDatabase()
+    const folder = mkdtempSync(join(tmpdir(), 'pmo-kill-'))
+    return {
+      environment: { DATABASE_URL: database.url, PMO_DATA_DIR: folder },
+      open: () => openDatabase({ url: database.url }),
+      [Symbol.asyncDispose]: async () => {
+        await database[Symbol.asyncDispose]()
+        rmSync(folder, { recursive: true, force: true })
+      },
+    }
+  })
+})
