@@ -4,6 +4,7 @@ import type { Handle } from '../database/index.ts'
 import { foldText } from './fold-text.ts'
 import { formatCursor, parseCursor, type ListCursor, type Sort, type SortField } from './list-cursor.ts'
 import { allNames, recordColumns, recordView, resolveReferences, type RecordRow } from './queries-find.ts'
+import { inAnyScope, type RecordScope } from './queries-scope.ts'
 import type { RecordView } from './record-view.ts'
 
 /** A record named in a filter, by ref, former ref or key. */
@@ -29,6 +30,10 @@ export interface RecordFilter<K extends RecordKind = RecordKind> {
   /** Instant or day: changed then or later by the tracker's word. */
   readonly updatedSince?: string
   readonly hasDue?: boolean
+  /** Work items in any of these scopes. */
+  readonly within?: readonly RecordScope[]
+  /** Work items in none of these scopes. */
+  readonly outside?: readonly RecordScope[]
   /** `live` unless said otherwise. Records of archived connections are in none of them. */
   readonly presence?: 'live' | 'gone' | 'all'
 }
@@ -183,6 +188,8 @@ async function conditionsOf(handle: Handle, filter: RecordFilter): Promise<RawBu
   if (filter.parent !== undefined) {
     all.push(pointsAt(sql`record.subject`, await targetNames(handle, 'workItem', [filter.parent])))
   }
+  if (filter.within !== undefined) all.push(await inAnyScope(handle, filter.within))
+  if (filter.outside !== undefined) all.push(sql`not ${await inAnyScope(handle, filter.outside)}`)
   if (filter.assignees !== undefined) {
     all.push(anyOf((await targetNames(handle, 'account', filter.assignees)).map(assignedTo)))
   }

@@ -1,0 +1,156 @@
+import type { RecordKind } from '@headless-pmo/sdk'
+import { sql, type RawBuilder } from 'kysely'
+import type { Handle } from '../database/index.ts'
+import { allNames, resolveReferences } from './queries-find.ts'
+
+/** A share of a connection's work items; all that is given must match. */
+export interface RecordScope {
+  readonly connection: string
+  /** Ref, former ref, key or name of a container: the home of the item, or a board that places it. */
+  readonly container?: string
+  readonly labels?: readonly string[]
+  /** Types of the model or the tracker's own. */
+  readonly types?: readonly string[]
+  /** Ref, key or name. */
+  readonly milestones?: readonly string[]
+  readonly components?: readonly string[]
+}
+
+/** Every name by which records point at those that a person names by ref, key or title. */
+async function namesOfTitled(
+  handle: Handle,
+  connection: string,
+  kind: RecordKind,
+  wanted: readonly string[],
+): Promise<string[]> {
+  const references = wanted.flatMap((name) => [
+    { kind, reference: name },
+    { kind, reference: { key: name } },
+  ])
+  const found = (await resolveReferences(handle, connection, references)).filter((target) => target.found)
+  const { rows } = await sql<{ id: number; ref: string; key: string | null }>`
+    select id, ref, key from pmo.record
+    where connection = ${connection} and kind = ${kind} and title = any(${[...wanted]}::text[])
+      and gone is null`.execute(handle)
+  const titled = rows.map(({ id, ref, key }) => ({ id, ref, ...(key !== null && { key }) }))
+  const names = await allNames(handle, [...found, ...titled])
+  // What was never synced is still pointed at by the name it is given.
+  const given = wanted.flatMap((name) => [`ref:${name}`, `key:${name}`])
+  return [...new Set([...names.values().toArray().flat(), ...given])]
+}
+
+async function oneScope(handle: Handle, scope: RecordScope): Promise<RawBuilder<boolean>> {
+  const { connection, container, labels, types, milestones, components } = scope
+  const all: RawBuilder<unknown>[] = [sql`record.connection = ${connection}`]
+  if (container !== undefined) {
+    const names = await namesOfTitled(handle, connection, 'container', [container])
+    all.push(sql`(record.container = any(${names}::text[]) or exists (
+      select from pmo.record as placed
+      where placed.connection = ${connection} and placed.kind = 'placement' and placed.gone is null
+        and placed.container = any(${names}::text[])
+        and placed.subject in ('ref:' || record.ref, 'key:' || record.key)))`)
+  }
+  if (labels !== undefined) {
+    all.push(sql`jsonb_exists_any(record.labels, ${[...labels]}::text[])`)
+  }
+  if (types !== undefined) {
+    all.push(
+      sql`(record.type = any(${[...types]}::text[]) or record.data->>'nativeType' = any(${[...types]}::text[]))`,
+    )
+  }
+  if (milestones !== undefined) {
+    const names = await namesOfTitled(handle, connection, 'milestone', milestones)
+    all.push(sql`record.target = any(${names}::text[])`)
+  }
+  if (components !== undefined) {
+    all.push(sql`jsonb_exists_any(record.data->'components', ${[...components]}::text[])`)
+  }
+  return sql<boolean>`coalesce((${sql.join(all, sql` and `)}), false)`
+}
+
+/** True for work items (as `record`) in any of the scopes; false where there are none. */
+export async function inAnyScope(
+  handle: Handle,
+  scopes: readonly RecordScope[],
+): Promise<RawBuilder<boolean>> {
+  if (scopes.length === 0) return sql<boolean>`false`
+  const each: RawBuilder<boolean>[] = []
+  for (const scope of scopes) each.push(await oneScope(handle, scope))
+  return sql<boolean>`(${sql.join(each, sql` or `)})`
+}
+
+/** The number of the first group of scopes that holds `record`; null for none. */
+async function firstGroup(
+  handle: Handle,
+  groups: readonly (readonly RecordScope[])[],
+): Promise<RawBuilder<number | null>> {
+  if (groups.length === 0) return sql`null::integer`
+  const cases: RawBuilder<unknown>[] = []
+  for (const [index, scopes] of groups.entries()) {
+    cases.push(sql`when ${await inAnyScope(handle, scopes)} then ${index}::integer`)
+  }
+  return sql`case ${sql.join(cases, sql` `)} end`
+}
+
+/** Which group each of these work items belongs to: the first that holds it; absent: none. By row id. */
+export async function groupsOfRecords(
+  handle: Handle,
+  ids: readonly number[],
+  groups: readonly (readonly RecordScope[])[],
+): Promise<Map<number, number>> {
+  if (ids.length === 0 || groups.length === 0) return new Map()
+  const { rows } = await sql<{ id: number; group: number | null }>`
+    select record.id, ${await firstGroup(handle, groups)} as "group"
+    from pmo.record as record where record.id = any(${[...ids]}::bigint[])`.execute(handle)
+  return new Map(rows.flatMap(({ id, group }) => (group === null ? [] : [[id, group] as const])))
+}
+
+/** What a group of work items adds up to. */
+export interface GroupTotals {
+  /** Absent: items of no group. */
+  readonly group?: number
+  readonly statusCategory: string
+  readonly total: number
+  /** Not done and past the item's own due day. */
+  readonly overdue: number
+  /** Earliest and latest day that items name: planned, due or actual. */
+  readonly firstDay?: string
+  readonly lastDay?: string
+}
+
+/**
+ * Live work items by group and category, in one pass.
+ * @param today a calendar day, by which items count as overdue
+ */
+export async function totalsByGroup(
+  handle: Handle,
+  groups: readonly (readonly RecordScope[])[],
+  today: string,
+): Promise<GroupTotals[]> {
+  const { rows } = await sql<{
+    group: number | null
+    category: string
+    total: number
+    overdue: number
+    first_day: string | null
+    last_day: string | null
+  }>`
+    select ${await firstGroup(handle, groups)} as "group", record.status_category as category,
+      count(*) as total,
+      count(*) filter (where record.status_category in ('todo', 'in_progress') and record.due < ${today}) as overdue,
+      min(left(coalesce(record.data->>'started', record.data->>'plannedStart'), 10)) as first_day,
+      max(left(coalesce(record.data->>'finished', record.data->>'plannedFinish', record.due), 10)) as last_day
+    from pmo.record as record
+    where record.kind = 'workItem' and record.gone is null
+      and not exists (select from pmo.connection_archive as archive
+        where archive.connection = record.connection and archive.returned_at is null)
+    group by 1, 2`.execute(handle)
+  return rows.map(({ group, category, total, overdue, first_day, last_day }) => ({
+    statusCategory: category,
+    total,
+    overdue,
+    ...(group !== null && { group }),
+    ...(first_day !== null && { firstDay: first_day }),
+    ...(last_day !== null && { lastDay: last_day }),
+  }))
+}
