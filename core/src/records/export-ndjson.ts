@@ -1,4 +1,5 @@
 import { breather, canonicalJson } from '@headless-pmo/engine'
+import { recordSchemas, type RecordKind } from '@headless-pmo/sdk'
 import type { Handle } from '../database/index.ts'
 import type { ComposedItem } from './compose-item.ts'
 import { composeItems } from './item-view.ts'
@@ -9,8 +10,8 @@ import {
   liveTargets,
   type ExportRow,
 } from './queries-export.ts'
+import { archivedConnections, storedConnections } from './queries-archive.ts'
 import { recordView } from './queries-find.ts'
-import type { RecordKey } from './record-view.ts'
 import { referencesOf, replaceReferences, subjectOf, type KindedReference } from './reference-fields.ts'
 
 /** Records of one batch: what is held in memory, and what is parsed in one turn of the loop. */
@@ -29,11 +30,26 @@ const SCAN = 5000
 export async function* exportNdjson(handle: Handle): AsyncGenerator<string> {
   yield `${canonicalJson({ format: 'headless-pmo-export', version: 1 })}\n`
   const wanted = await accountsInUse(handle)
-  let after: RecordKey | undefined
+  const archived = await archivedConnections(handle)
+  for (const connection of await storedConnections(handle)) {
+    if (archived.has(connection)) continue
+    for (const kind of kinds) yield* linesOfKind(handle, { connection, kind }, wanted)
+  }
+}
+
+/** In byte order. */
+const kinds = (Object.keys(recordSchemas) as RecordKind[]).toSorted((a, b) => (a < b ? -1 : 1))
+
+async function* linesOfKind(
+  handle: Handle,
+  of: { readonly connection: string; readonly kind: RecordKind },
+  wanted: ReadonlySet<string>,
+): AsyncGenerator<string> {
+  let after = ''
   for (;;) {
-    const rows = await exportPage(handle, after, BATCH)
-    after = rows.at(-1)
-    const lines = await linesOf(handle, rows, wanted)
+    const rows = await exportPage(handle, of, { after, limit: BATCH })
+    after = rows.at(-1)?.ref ?? ''
+    const lines = await linesOf(handle, of.connection, rows, wanted)
     if (lines !== '') yield lines
     if (rows.length < BATCH) return
   }
@@ -66,32 +82,31 @@ const accountName = (connection: string, ref: string): string => `${connection}\
 
 async function linesOf(
   handle: Handle,
+  connection: string,
   rows: readonly ExportRow[],
   wantedAccounts: ReadonlySet<string>,
 ): Promise<string> {
   const breathe = breather()
+  const composed = await composeItems(
+    handle,
+    rows.flatMap((row) =>
+      row.kind === 'workItem' ? [recordView<'workItem'>({ ...row, gone: null, gone_at: null })] : [],
+    ),
+  )
+  const targets = await findTargets(handle, connection, rows, composed)
   let text = ''
-  // Rows come ordered by connection, so that groups keep their order.
-  for (const [connection, of] of Map.groupBy(rows, (row) => row.connection)) {
-    const items = of.flatMap((row) =>
-      row.kind === 'workItem' ? [recordView<'workItem'>(asRecordRow(row))] : [],
-    )
-    const composed = await composeItems(handle, items)
-    const targets = await findTargets(handle, connection, of, composed)
-    for (const row of of) {
-      await breathe()
-      const subject = subjectOf(row.data)
-      if (subject !== undefined && targets.get(nameOf(subject)) === undefined) continue
-      if (row.kind === 'account' && row.along && !wantedAccounts.has(accountName(connection, row.ref)))
-        continue
-      const item = composed.get(row.id)
-      text += `${canonicalJson({
-        ...replaceReferences(row.data, (reference) => publicKey(connection, reference, targets)),
-        connection,
-        ...(item !== undefined &&
-          Object.keys(item).length > 0 && { composed: publicItem(connection, item, targets) }),
-      })}\n`
-    }
+  for (const row of rows) {
+    await breathe()
+    const subject = subjectOf(row.data)
+    if (subject !== undefined && targets.get(nameOf(subject)) === undefined) continue
+    if (row.kind === 'account' && row.along && !wantedAccounts.has(accountName(connection, row.ref))) continue
+    const item = composed.get(row.id)
+    text += `${canonicalJson({
+      ...replaceReferences(row.data, (reference) => publicKey(connection, reference, targets)),
+      connection,
+      ...(item !== undefined &&
+        Object.keys(item).length > 0 && { composed: publicItem(connection, item, targets) }),
+    })}\n`
   }
   return text
 }
@@ -142,8 +157,4 @@ function publicItem(
   if (iteration === undefined) return { ...item }
   const value = publicKey(connection, { kind: 'iteration', reference: iteration.value }, targets)
   return { ...item, iteration: { ...iteration, value } }
-}
-
-function asRecordRow(row: ExportRow) {
-  return { ...row, key: 'key' in row.data ? (row.data.key ?? null) : null, gone: null, gone_at: null }
 }

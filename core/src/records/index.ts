@@ -42,6 +42,15 @@ export {
 } from './queries-list.ts'
 export { recordsPointingAt, type LinkColumn, type Pointee } from './queries-related.ts'
 export { findRemovals, markRemoval, removalItems, type RemovalItem } from './queries-removals.ts'
+export {
+  assigneesWithin,
+  groupsOfRecords,
+  totalsByGroup,
+  type GroupTotals,
+  type RecordScope,
+  type ScopeAssignee,
+} from './queries-scope.ts'
+export { refreshStatistics } from './queries-statistics.ts'
 export type { RecordKey, RecordView, Resolved } from './record-view.ts'
 export { referencesOf, replaceReferences, type KindedReference } from './reference-fields.ts'
 export { createStore } from './store.ts'

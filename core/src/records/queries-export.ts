@@ -3,13 +3,13 @@ import type { PortfolioRecord, RecordKind } from '@headless-pmo/sdk'
 import { sql } from 'kysely'
 import type { Handle } from '../database/index.ts'
 import { fieldsPointingAt, type KindedReference } from './reference-fields.ts'
-import type { RecordKey } from './record-view.ts'
 
 export interface ExportRow {
   readonly id: number
   readonly connection: string
   readonly kind: RecordKind
   readonly ref: string
+  readonly key: string | null
   readonly data: PortfolioRecord
   /** Known only from replies of other streams. */
   readonly along: boolean
@@ -19,23 +19,25 @@ const notArchived = sql`not exists (
   select from pmo.connection_archive as archive
   where archive.connection = record.connection and archive.returned_at is null)`
 
-/** Live records after a name, in byte order of (connection, kind, ref). */
+/**
+ * Live records of one kind of a connection after a ref, in byte order of refs. The condition on merged twins
+ * names the index that has this order.
+ */
 export async function exportPage(
   handle: Handle,
-  after: RecordKey | undefined,
-  limit: number,
+  of: { readonly connection: string; readonly kind: RecordKind },
+  page: { readonly after: string; readonly limit: number },
 ): Promise<ExportRow[]> {
-  const beyond =
-    after === undefined
-      ? sql`true`
-      : sql`(record.connection, record.kind, record.ref) > (${after.connection}, ${after.kind}, ${after.ref})`
-  // The second condition on `gone` names the index that has this order.
   const { rows } = await sql<ExportRow>`
-    select record.id, record.connection, record.kind, record.ref, record.data, raw.part = ${ALONG_PART} as along
-    from pmo.record as record join pmo.raw as raw on raw.id = record.raw_id
-    where record.gone is null and record.gone is distinct from 'merged' and ${notArchived} and ${beyond}
-    order by record.connection, record.kind, record.ref
-    limit ${limit}`.execute(handle)
+    select page.id, page.connection, page.kind, page.ref, page.data, page.key,
+      (select part from pmo.raw where raw.id = page.raw_id) = ${ALONG_PART} as along
+    from (
+      select id, connection, kind, ref, key, data, raw_id from pmo.record
+      where connection = ${of.connection} and kind = ${of.kind} and ref > ${page.after}
+        and gone is null and gone is distinct from 'merged'
+      order by ref limit ${page.limit}
+    ) as page
+    order by page.ref`.execute(handle)
   return rows
 }
 

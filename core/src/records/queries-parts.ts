@@ -7,7 +7,6 @@ import type { Handle, Tx } from '../database/index.ts'
 export async function readParts(
   handle: Handle,
   { connection, stream }: StreamKey,
-  options: { readonly lock: boolean },
 ): Promise<Map<string, PartState>> {
   const { rows } = await sql<{
     part: string
@@ -16,8 +15,7 @@ export async function readParts(
     census_at: number | null
   }>`
     select part, cursor, map_key, census_at from pmo.stream_part
-    where connection = ${connection} and stream = ${stream}
-    order by part ${options.lock ? sql`for update` : sql``}`.execute(handle)
+    where connection = ${connection} and stream = ${stream}`.execute(handle)
   return new Map(
     rows.map((row) => [
       row.part,

@@ -1,4 +1,4 @@
-import type { RecordKind } from '@headless-pmo/sdk'
+import type { RecordKind, Reference } from '@headless-pmo/sdk'
 import { sql, type RawBuilder } from 'kysely'
 import type { Handle } from '../database/index.ts'
 import { allNames, resolveReferences } from './queries-find.ts'
@@ -153,4 +153,30 @@ export async function totalsByGroup(
     ...(first_day !== null && { firstDay: first_day }),
     ...(last_day !== null && { lastDay: last_day }),
   }))
+}
+
+/** Somebody who works on items of a scope. */
+export interface ScopeAssignee {
+  readonly connection: string
+  readonly reference: Reference
+  readonly open: number
+  readonly total: number
+}
+
+/** Whom the live work items within and outside some scopes are assigned to, the busiest first. */
+export async function assigneesWithin(
+  handle: Handle,
+  where: { readonly within: readonly RecordScope[]; readonly outside: readonly RecordScope[] },
+  limit: number,
+): Promise<ScopeAssignee[]> {
+  const { rows } = await sql<ScopeAssignee>`
+    select record.connection, assignee as reference, count(*) as total,
+      count(*) filter (where record.status_category in ('todo', 'in_progress')) as open
+    from pmo.record as record cross join lateral jsonb_array_elements(record.assignees) as assignee
+    where record.kind = 'workItem' and record.gone is null and record.assignees is not null
+      and ${await inAnyScope(handle, where.within)} and not ${await inAnyScope(handle, where.outside)}
+    group by 1, 2 order by open desc, total desc, record.connection, assignee::text limit ${limit}`.execute(
+    handle,
+  )
+  return rows
 }

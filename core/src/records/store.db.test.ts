@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../test/support/postgres.ts'
 import { Synced, syncedMigrations } from '../../../test/support/synced.ts'
 import type { Database } from '../database/index.ts'
-import { findRecord, fingerprint } from './index.ts'
+import { findRecord, fingerprint, refreshStatistics } from './index.ts'
 
 const stream = { connection: 'gh', stream: 'issues' }
 const container = (ref: string, name = ref, more: object = {}) =>
@@ -175,5 +175,24 @@ describeOnDatabases('the store', { migrations: syncedMigrations }, (open) => {
     const ofPart: string[] = []
     for await (const page of synced.store.liveRefs(stream, 'q')) ofPart.push(...page.map((row) => row.part))
     expect([ofPart.length, new Set(ofPart)]).toEqual([3000, new Set(['q'])])
+  })
+
+  test('writers of a connection follow each other: the same new item twice at once is written once', async () => {
+    await using db = await open()
+    const synced = new Synced(db)
+    await synced.lease('gh')
+    const page = { items: ['a', 'b', 'c'].map((ref) => ({ ref, records: [container(ref)] })) }
+    await Promise.all([synced.page(page), synced.page(page), synced.page(page)])
+    expect((await changes(db)).map(({ event }) => event)).toEqual(['created', 'created', 'created'])
+  })
+
+  test('statistics are made once after a table has grown, and not again', async () => {
+    await using db = await open()
+    const synced = new Synced(db)
+    await synced.page({
+      items: Array.from({ length: 2000 }, (_, n) => ({ ref: `r${n}`, records: [container(`r${n}`)] })),
+    })
+    expect(await refreshStatistics(db.root)).toEqual(expect.arrayContaining(['raw', 'record', 'change']))
+    expect(await refreshStatistics(db.root)).toEqual([])
   })
 })

@@ -1,16 +1,16 @@
-import { FencedError, type Lease, type Store, type StoreTransaction } from '@headless-pmo/engine'
+import {
+  FencedError,
+  type Lease,
+  type Store,
+  type StoreTransaction,
+  type StreamKey,
+} from '@headless-pmo/engine'
 import { isPmoError } from '../config/index.ts'
 import type { Database, Tx } from '../database/index.ts'
+import { lockConnection } from './queries-lock.ts'
 import { readParts } from './queries-parts.ts'
-import {
-  countLiveRaw,
-  liveRefsPage,
-  lockRawById,
-  lockRawByRef,
-  lockRawToMap,
-  rawText,
-} from './queries-raw.ts'
-import { lockRecords } from './queries-records.ts'
+import { countLiveRaw, liveRefsPage, rawById, rawByRef, rawText, rawToMap } from './queries-raw.ts'
+import { ownedOrNamed } from './queries-records.ts'
 import { holdRemoval, rejectedRefs } from './queries-removals.ts'
 import { writePlan } from './queries-write.ts'
 
@@ -29,7 +29,7 @@ export function createStore(database: Database, assertFence: (tx: Tx, lease: Lea
         await refuseFenced(lease, () => assertFence(tx, lease))
         return work(storeTransaction(tx, lease.run))
       }),
-    parts: (stream) => readParts(database.root, stream, { lock: false }),
+    parts: (stream) => readParts(database.root, stream),
     async *liveRefs(stream, part) {
       let after = ''
       for (;;) {
@@ -43,17 +43,42 @@ export function createStore(database: Database, assertFence: (tx: Tx, lease: Lea
   }
 }
 
+/** Every method first takes the lock of its connection, once a transaction. */
 function storeTransaction(tx: Tx, run: string | undefined): StoreTransaction {
+  const locked = new Set<string>()
+  const lock = async (connection: string): Promise<void> => {
+    if (locked.has(connection)) return
+    await lockConnection(tx, connection)
+    locked.add(connection)
+  }
+  const under =
+    <A extends readonly unknown[], R>(work: (stream: StreamKey, ...rest: A) => Promise<R>) =>
+    async (stream: StreamKey, ...rest: A): Promise<R> => {
+      await lock(stream.connection)
+      return work(stream, ...rest)
+    }
   return {
-    parts: (stream) => readParts(tx, stream, { lock: true }),
-    rawByRef: (stream, refs) => lockRawByRef(tx, stream, refs),
-    rawToMap: (stream, mapKey, after, limit) => lockRawToMap(tx, stream, { mapKey, after, limit }),
-    records: (connection, rawIds, names) => lockRecords(tx, connection, { rawIds, names }),
-    rawById: (ids) => lockRawById(tx, ids),
-    countLive: (stream) => countLiveRaw(tx, stream),
-    write: (plan) => writePlan(tx, plan, run),
-    hold: (removal) => holdRemoval(tx, removal, run),
-    rejected: (stream) => rejectedRefs(tx, stream),
+    parts: under((stream) => readParts(tx, stream)),
+    rawByRef: under((stream, refs: readonly string[]) => rawByRef(tx, stream, refs)),
+    rawToMap: under((stream, mapKey: string, after: string | undefined, limit: number) =>
+      rawToMap(tx, stream, { mapKey, after, limit }),
+    ),
+    async records(connection, rawIds, names) {
+      await lock(connection)
+      return ownedOrNamed(tx, connection, { rawIds, names })
+    },
+    // Row ids come from records of the connection, whose lock is held by then.
+    rawById: (ids) => rawById(tx, ids),
+    countLive: under((stream) => countLiveRaw(tx, stream)),
+    async write(plan) {
+      await lock(plan.stream.connection)
+      await writePlan(tx, plan, run)
+    },
+    async hold(removal) {
+      await lock(removal.stream.connection)
+      await holdRemoval(tx, removal, run)
+    },
+    rejected: under((stream) => rejectedRefs(tx, stream)),
   }
 }
 
