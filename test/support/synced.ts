@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import type { Database } from '../../core/src/database/index.ts'
 import { acquireLease, assertFence, leaseMigration } from '../../core/src/jobs/index.ts'
 import { createStore, syncedDataMigration } from '../../core/src/records/index.ts'
-import { commitStep, type BoundStream } from '../../sdk/engine/src/pages/commit-step.ts'
+import { commitStep } from '../../sdk/engine/src/pages/commit-step.ts'
+import type { BoundStream } from '../../sdk/engine/src/pages/step.ts'
 
 export const syncedMigrations = [leaseMigration, syncedDataMigration]
 

@@ -57,17 +57,21 @@ async function waitingItems(tx: Tx, { connection, stream }: StreamKey): Promise<
   return [...Map.groupBy(rows, ({ id }) => id)].map(([id, items]) => ({ id, items }))
 }
 
-/** Refs whose removal was rejected and that have not been written since. */
-export async function rejectedRefs(tx: Tx, { connection, stream }: StreamKey): Promise<Set<string>> {
-  const { rows } = await sql<{ ref: string }>`
-    select distinct raw.ref
+/** Refs about whose removal a person was or is asked, and that have not been written since. */
+export async function rejectedRefs(
+  tx: Tx,
+  { connection, stream }: StreamKey,
+): Promise<Map<string, 'waiting' | 'rejected'>> {
+  const { rows } = await sql<{ ref: string; state: 'waiting' | 'rejected' }>`
+    select raw.ref, min(removal.state) as state
     from pmo.removal join pmo.removal_item as item on item.removal_id = removal.id
       join pmo.raw on raw.connection = removal.connection and raw.stream = removal.stream
-        and raw.ref = item.ref and raw.revision = item.revision
-    where removal.connection = ${connection} and removal.stream = ${stream} and removal.state = 'rejected'`.execute(
-    tx,
-  )
-  return new Set(rows.map(({ ref }) => ref))
+        and raw.ref = item.ref and raw.revision = item.revision and raw.gone is null
+    where removal.connection = ${connection} and removal.stream = ${stream}
+      and removal.state in ('waiting', 'rejected')
+    group by raw.ref`.execute(tx)
+  // In order of the words: who said no once is not asked again by an older list that still waits.
+  return new Map(rows.map(({ ref, state }) => [ref, state]))
 }
 
 /** Removals, newest first. Of the waiting ones only those that still concern something. */

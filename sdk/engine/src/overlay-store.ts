@@ -19,10 +19,14 @@ export interface OverlayLog {
   readonly held: readonly HeldRemoval[]
 }
 
-interface OverlayRaw extends StoredRawText {
-  readonly key: StreamKey
+interface OverlayRaw extends StoredRaw {
+  /** Absent: as in the base. */
+  readonly json?: string
   readonly baseLive: boolean
 }
+
+/** Row ids made here come after those of any base, in order of age. */
+const FIRST_ID = 2 ** 50
 
 /**
  * A store that reads through to another one and keeps what is written in memory: what a dry run writes to.
@@ -35,10 +39,12 @@ export class OverlayStore implements Store {
   readonly #parts = new Map<string, Map<string, PartState>>()
   readonly #writes: RecordWrite[] = []
   readonly #held: HeldRemoval[] = []
-  #nextId = -1
+  #nextId: number
 
-  constructor(base: Store) {
+  /** @param firstId ids of rows that are made here; above all of the base */
+  constructor(base: Store, firstId = FIRST_ID) {
     this.#base = base
+    this.#nextId = firstId
   }
 
   get log(): OverlayLog {
@@ -88,7 +94,7 @@ export class OverlayStore implements Store {
     const found = await this.#base.rawText(stream, refs)
     for (const ref of refs) {
       const over = this.#rawOf(stream).get(ref)
-      if (over !== undefined) found.set(ref, over)
+      if (over !== undefined) found.set(ref, { ...over, json: over.json ?? found.get(ref)?.json ?? '' })
     }
     return found
   }
@@ -111,9 +117,15 @@ export class OverlayStore implements Store {
         )
         const own = [...over.values()].filter(
           (raw) =>
-            raw.mapKey !== mapKey && raw.gone === undefined && (after === undefined || raw.ref > after),
+            raw.mapKey !== mapKey &&
+            raw.gone === undefined &&
+            (after === undefined || compareBytes(raw.ref, after) > 0),
         )
-        return [...fromBase, ...own].toSorted((a, b) => (a.ref < b.ref ? -1 : 1)).slice(0, limit)
+        const texts = await this.rawText(
+          stream,
+          own.map(({ ref }) => ref),
+        )
+        return [...fromBase, ...texts.values()].toSorted((a, b) => compareBytes(a.ref, b.ref)).slice(0, limit)
       },
       records: async (connection, rawIds, names) => {
         const rows = await base.records(connection, rawIds, names)
@@ -145,11 +157,25 @@ export class OverlayStore implements Store {
         return (await base.countLive(stream)) + change
       },
       write: (plan) => this.#write(base, plan),
-      hold: async (removal) => {
-        this.#held.push(removal)
-      },
+      hold: async (removal) => this.#hold(removal),
       rejected: (stream) => base.rejected(stream),
     }
+  }
+
+  /** Withdraws a removal that was held, because it was decided. */
+  settle(removal: HeldRemoval): void {
+    const at = this.#held.indexOf(removal)
+    if (at >= 0) this.#held.splice(at, 1)
+  }
+
+  #hold(removal: HeldRemoval): void {
+    const ofStream = this.#held.filter(({ stream }) => keyOf(stream) === keyOf(removal.stream))
+    const wanted = new Set(removal.items.map(itemKey))
+    if (ofStream.some(({ items }) => new Set(items.map(itemKey)).symmetricDifference(wanted).size === 0))
+      return
+    const refs = new Set(removal.items.map(({ ref }) => ref))
+    for (const other of ofStream) if (other.items.every(({ ref }) => refs.has(ref))) this.settle(other)
+    this.#held.push(removal)
   }
 
   async #write(base: StoreTransaction, plan: WritePlan): Promise<void> {
@@ -158,11 +184,10 @@ export class OverlayStore implements Store {
       plan.stream,
       plan.raw.map((raw) => raw.ref).filter((ref) => !own.has(ref)),
     )
-    for (const raw of plan.raw)
-      own.set(raw.ref, this.#rawRow(plan.stream, raw, own.get(raw.ref), stored.get(raw.ref)))
+    for (const raw of plan.raw) own.set(raw.ref, this.#rawRow(raw, own.get(raw.ref), stored.get(raw.ref)))
     for (const record of plan.records) {
       this.#writes.push(record)
-      const id = record.id ?? this.#nextId--
+      const id = record.id ?? this.#nextId++
       const raw =
         own.get(record.rawRef) ?? (await base.rawByRef(plan.stream, [record.rawRef])).get(record.rawRef)
       this.#records.set(id, {
@@ -180,20 +205,15 @@ export class OverlayStore implements Store {
     for (const [part, state] of plan.parts) parts.set(part, { ...parts.get(part), ...state })
   }
 
-  #rawRow(
-    key: StreamKey,
-    write: RawWrite,
-    own: OverlayRaw | undefined,
-    base: StoredRaw | undefined,
-  ): OverlayRaw {
+  #rawRow(write: RawWrite, own: OverlayRaw | undefined, base: StoredRaw | undefined): OverlayRaw {
     const before = own ?? base
-    const { json, ...rest } = write
+    const text = write.json ?? own?.json
+    const { json: _json, ...rest } = write
     return {
       ...rest,
-      key,
-      id: before?.id ?? this.#nextId--,
-      json: json ?? own?.json ?? '',
+      id: before?.id ?? this.#nextId++,
       revision: (before?.revision ?? 0) + 1,
+      ...(text === undefined ? {} : { json: text }),
       baseLive: own?.baseLive ?? (base !== undefined && base.gone === undefined),
     }
   }
@@ -212,6 +232,12 @@ export class OverlayStore implements Store {
     return upsert(this.#parts, keyOf(stream), () => new Map<string, PartState>())
   }
 }
+
+/** The order of refs in a database: by bytes of UTF-8, where UTF-16 puts emoji before some letters. */
+const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+const itemKey = ({ ref, revision, reason }: HeldRemoval['items'][number]): string =>
+  `${revision} ${reason} ${ref}`
 
 const keyOf = (stream: StreamKey): string => `${stream.connection}\n${stream.stream}`
 const nameOf = (record: { readonly kind: RecordKind; readonly ref: string }): string =>

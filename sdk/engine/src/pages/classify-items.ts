@@ -1,5 +1,8 @@
 import type { StoredRaw } from '../ports/store.ts'
-import { isLower, type DecodedItem } from './decode-item.ts'
+import { isLower } from './compare-versions.ts'
+import { ALONG_PART, type Step } from './step.ts'
+import { contestedKey } from '../records/map-key.ts'
+import type { DecodedItem } from './decode-item.ts'
 
 /** What a page means for the raw items that are stored. */
 export interface ClassifiedItems {
@@ -11,9 +14,13 @@ export interface ClassifiedItems {
   readonly refused: readonly DecodedItem[]
 }
 
-/** Compares a page with what is stored; pure. */
+/**
+ * Compares the items of a step with what is stored; pure. What came along before and is now read by its own
+ * stream counts as changed, because it takes its part; what a person was asked to remove and is seen again does,
+ * because writing it withdraws the question.
+ */
 export function classifyItems(
-  items: readonly DecodedItem[],
+  { items, along, asked }: Pick<Step, 'items' | 'along' | 'asked'>,
   stored: ReadonlyMap<string, StoredRaw>,
   mapKey: string,
 ): ClassifiedItems {
@@ -27,7 +34,9 @@ export function classifyItems(
       known !== undefined &&
       known.gone === undefined &&
       known.hash === item.hash &&
-      known.mapKey === mapKey
+      (known.mapKey === mapKey || known.mapKey === contestedKey(mapKey)) &&
+      (known.part !== ALONG_PART || along === true) &&
+      asked?.has(item.ref) !== true
     )
       unchanged++
     else changed.push(item)

@@ -1,67 +1,18 @@
-import type { Stream } from '@headless-pmo/sdk'
 import { breather } from '../breathe.ts'
-import type {
-  PartState,
-  RawWrite,
-  RecordWrite,
-  StoredRaw,
-  StoredRecord,
-  StoreTransaction,
-  StreamKey,
-} from '../ports/store.ts'
+import type { RawWrite, StoredRaw, StoredRecord, StoreTransaction } from '../ports/store.ts'
 import { mapItem } from '../records/map-item.ts'
-import { mapConfig } from '../records/map-key.ts'
+import { contestedKey, mapConfig } from '../records/map-key.ts'
 import { classifyItems } from './classify-items.ts'
 import type { DecodedItem } from './decode-item.ts'
-import {
-  leavingRaw,
-  movedRecords,
-  planGone,
-  retireRaw,
-  twins,
-  type Departure,
-  type Leaving,
-} from './departures.ts'
+import { leavingRaw, movedRecords, planGone, retireRaw, twins, type Leaving } from './departures.ts'
 import { planRecords, type MappedItem } from './plan-records.ts'
-
-/** A stream with what mapping and storing it needs. */
-export interface BoundStream {
-  readonly key: StreamKey
-  readonly stream: Stream
-  readonly config: unknown
-  readonly mapKey: string
-}
-
-/** One step of a stream to be committed: items that are there, items that are gone, where to go on. */
-export interface Step {
-  readonly part: string
-  readonly items: readonly DecodedItem[]
-  /** Already judged by the removal guard. */
-  readonly gone: readonly Departure[]
-  readonly state?: PartState
-  /** Part under which items that came along in another stream's reply are kept until their own read. */
-  readonly along?: boolean
-}
-
-/** What a step did. */
-export interface StepOutcome {
-  readonly written: number
-  readonly unchanged: number
-  readonly refused: number
-  readonly unmapped: readonly { readonly ref: string; readonly error: string }[]
-  readonly conflicts: readonly string[]
-  readonly records: readonly RecordWrite[]
-  readonly removed: number
-}
-
-/** Part of raw items that were seen only in replies of other streams. */
-export const ALONG_PART = '~along'
+import { ALONG_PART, CONTESTED_PART, type BoundStream, type Step, type StepOutcome } from './step.ts'
 
 /** Locks, compares and writes one step inside a transaction; an unchanged step writes nothing (laws 2, 5). */
 export async function commitStep(tx: StoreTransaction, bound: BoundStream, step: Step): Promise<StepOutcome> {
   const refs = new Set([...step.items.map((i) => i.ref), ...step.gone.map((g) => g.ref)])
   const stored = await tx.rawByRef(bound.key, [...refs])
-  const { changed, unchanged, refused } = classifyItems(step.items, stored, bound.mapKey)
+  const { changed, unchanged, refused } = classifyItems(step, stored, bound.mapKey)
   const leaving = leavingRaw(step, stored)
 
   const mapped: MappedItem[] = []
@@ -99,25 +50,32 @@ export async function commitStep(tx: StoreTransaction, bound: BoundStream, step:
 
   const writes = [...gone, ...plan.writes]
   const parts = new Map(step.state === undefined ? [] : [[step.part, step.state]])
+  if (plan.conflicts.length > 0) parts.set(CONTESTED_PART, { mapKey: contestedKey(bound.mapKey) })
+  const contested = new Set(plan.conflicts.map(({ rawRef }) => rawRef))
   if (raw.length > 0 || writes.length > 0 || parts.size > 0) {
-    await tx.write({ stream: bound.key, raw, records: writes, parts })
+    const marked = raw.map((row) =>
+      contested.has(row.ref) ? { ...row, mapKey: contestedKey(row.mapKey) } : row,
+    )
+    await tx.write({ stream: bound.key, raw: marked, records: writes, parts })
   }
   return {
     written: changed.length,
     unchanged,
     refused: refused.length,
     unmapped,
-    conflicts: plan.conflicts,
+    conflicts: plan.conflicts.map(({ message }) => message),
     records: writes,
-    removed: leaving.length,
+    removed: leaving.filter(({ movedTo }) => movedTo === undefined).length,
   }
 }
 
-/** An item keeps the part it was first read from, so that two parts which both show it never take turns. */
+/**
+ * An item belongs to the part that last brought something new of it: two parts which both show it do not take turns,
+ * and the part that it left is not asked for it any more. What comes along takes nothing from the stream's own read.
+ */
 function partOf(step: Step, known: StoredRaw | undefined): string {
-  const own = step.along === true ? ALONG_PART : step.part
-  if (known === undefined || known.gone !== undefined) return own
-  return known.part === ALONG_PART ? own : known.part
+  if (step.along !== true) return step.part
+  return known === undefined || known.gone !== undefined ? ALONG_PART : known.part
 }
 
 function rawWrite(

@@ -1,6 +1,8 @@
 import { asVerbatim, type Stream } from '@headless-pmo/sdk'
 import { breather } from '../breathe.ts'
 import { contentHash } from '../records/content-hash.ts'
+import { storableText } from '../records/clean-text.ts'
+import { isLower } from './compare-versions.ts'
 
 /** One element of a page, named, versioned and fingerprinted. */
 export interface DecodedItem {
@@ -20,10 +22,9 @@ export function decodeItem(streamName: string, stream: Stream, item: unknown): D
   try {
     const ref = stream.ref(value)
     if (typeof ref !== 'string' || ref === '') throw new Error('it gave no text')
-    const version = stream.version?.(value)
     return {
-      ref,
-      ...(version === undefined || version === null ? {} : { version: String(version) }),
+      ref: storableText(ref),
+      ...versionOf(stream, value),
       hash: contentHash(text),
       text,
       value,
@@ -35,6 +36,12 @@ export function decodeItem(streamName: string, stream: Stream, item: unknown): D
       { cause: error },
     )
   }
+}
+
+/** The version that a stream gives an element, if any. @throws what the stream's function throws */
+export function versionOf(stream: Stream, value: unknown): { readonly version?: string } {
+  const version = stream.version?.(value)
+  return version === undefined || version === null ? {} : { version: storableText(String(version)) }
 }
 
 /** Decodes a page; of elements with the same ref the one with the highest version, then the last, counts. */
@@ -52,11 +59,4 @@ export async function decodeItems(
     if (other === undefined || !isLower(decoded.version, other.version)) byRef.set(decoded.ref, decoded)
   }
   return [...byRef.values()]
-}
-
-/** Law 6: whether `incoming` is an older version than `stored`. Whole numbers compare by size, texts by order. */
-export function isLower(incoming: string | undefined, stored: string | undefined): boolean {
-  if (incoming === undefined || stored === undefined) return false
-  if (/^\d+$/.test(incoming) && /^\d+$/.test(stored)) return BigInt(incoming) < BigInt(stored)
-  return incoming < stored
 }

@@ -10,9 +10,9 @@ import type {
   TombstoneReason,
 } from '../ports/store.ts'
 import { canonicalJson } from '../records/canonical-json.ts'
-import { formerValues } from '../records/changed-fields.ts'
 import { contentHash } from '../records/content-hash.ts'
-import { asStored, recordName } from './plan-records.ts'
+import { unite, type Moves } from './moves.ts'
+import { asStored, recordName } from './record-writes.ts'
 
 /** An item that is to go, with the reason that its tombstone keeps. */
 export type Departure =
@@ -26,17 +26,33 @@ export interface Leaving {
   readonly movedTo?: string
 }
 
-/** Which of the departures concern stored, live items that the same step does not bring. */
+/**
+ * Which of the departures concern stored, live items that the same step does not bring. An item that moved on and
+ * on is led to where it ended; a ring of moves leads nowhere.
+ */
 export function leavingRaw(
   step: { readonly items: readonly { readonly ref: string }[]; readonly gone: readonly Departure[] },
   stored: ReadonlyMap<string, StoredRaw>,
 ): Leaving[] {
   const present = new Set(step.items.map((item) => item.ref))
-  return step.gone.flatMap((gone) => {
-    const raw = stored.get(gone.ref)
-    if (raw === undefined || raw.gone !== undefined || present.has(gone.ref)) return []
-    return [{ raw, reason: gone.reason, ...(gone.movedTo === undefined ? {} : { movedTo: gone.movedTo }) }]
+  const left = new Map(step.gone.flatMap((gone) => (present.has(gone.ref) ? [] : [[gone.ref, gone]])))
+  return [...left.values()].flatMap(({ ref, reason }) => {
+    const raw = stored.get(ref)
+    if (raw === undefined || raw.gone !== undefined) return []
+    const movedTo = whereTo(ref, left)
+    return [{ raw, reason, ...(movedTo === undefined ? {} : { movedTo }) }]
   })
+}
+
+function whereTo(from: string, left: ReadonlyMap<string, Departure>): string | undefined {
+  const passed = new Set([from])
+  let to = left.get(from)?.movedTo
+  while (to !== undefined && left.get(to)?.movedTo !== undefined) {
+    if (passed.has(to)) return undefined
+    passed.add(to)
+    to = left.get(to)?.movedTo
+  }
+  return to
 }
 
 /** The write that makes a raw item a tombstone. */
@@ -45,18 +61,18 @@ export function retireRaw({ raw, reason }: Leaving): RawWrite {
   return { ...row, gone: reason }
 }
 
-/** A record that carries the ref of its leaving raw item lives on under the ref that the tracker names. */
-export function movedRecords(
-  records: readonly StoredRecord[],
-  leaving: readonly Leaving[],
-): Map<string, StoredRecord> {
-  const moves = new Map<string, StoredRecord>()
+/**
+ * A record that carries the ref of its leaving raw item lives on under the ref that the tracker names. Several may
+ * end under one name: all of them are the same item, which was read again on its way.
+ */
+export function movedRecords(records: readonly StoredRecord[], leaving: readonly Leaving[]): Moves {
+  const moves = new Map<string, StoredRecord[]>()
   for (const { raw, movedTo } of leaving) {
     if (movedTo === undefined) continue
     for (const record of records) {
-      if (record.rawId === raw.id && record.ref === raw.ref && record.gone === undefined) {
-        moves.set(recordName({ kind: record.kind, ref: movedTo }), record)
-      }
+      if (record.rawId !== raw.id || record.ref !== raw.ref || record.gone !== undefined) continue
+      const name = recordName({ kind: record.kind, ref: movedTo })
+      moves.set(name, [...(moves.get(name) ?? []), record])
     }
   }
   return moves
@@ -66,63 +82,66 @@ export function movedRecords(
 export async function twins(
   tx: StoreTransaction,
   key: StreamKey,
-  moves: ReadonlyMap<string, StoredRecord>,
+  moves: Moves,
   loaded: readonly StoredRecord[],
 ): Promise<StoredRecord[]> {
   const known = new Set(loaded.map(recordName))
   const names = [...moves]
     .filter(([name]) => !known.has(name))
-    .map(([name, { kind }]) => ({ kind, ref: name.slice(kind.length + 1) }))
+    .flatMap(([name, [{ kind } = { kind: undefined }]]) =>
+      kind === undefined ? [] : [{ kind, ref: name.slice(kind.length + 1) }],
+    )
   return names.length === 0 ? [] : tx.records(key.connection, [], names)
 }
 
 export interface GonePlan {
   readonly leaving: readonly Leaving[]
   readonly records: readonly StoredRecord[]
-  readonly moves: ReadonlyMap<string, StoredRecord>
+  readonly moves: Moves
   readonly planned: readonly RecordWrite[]
   readonly cause: ChangeCause
 }
 
-/** Tombstones for the records of leaving items; a moved one takes its new name instead. */
+/**
+ * Tombstones for the records of leaving items; a moved one takes its new name, and the content of the item under
+ * it where that was already read. Where it was not, the record waits there as a tombstone: nothing yet proves that
+ * the item can be seen.
+ */
 export function planGone({ leaving, records, moves, planned, cause }: GonePlan): RecordWrite[] {
   const handled = new Set(planned.flatMap((write) => write.id ?? []))
-  const newRefs = new Map([...moves].map(([name, record]) => [record.id, name.slice(record.kind.length + 1)]))
   const holders = new Map(records.filter((r) => r.gone !== 'merged').map((r) => [recordName(r), r]))
+  const writes: RecordWrite[] = []
+  for (const [name, movers] of moves) {
+    if (movers.some(({ id }) => handled.has(id))) continue
+    for (const { id } of movers) handled.add(id)
+    writes.push(...rename(name, movers, holders.get(name), cause))
+  }
   const owned = Map.groupBy(records, (record) => record.rawId)
-  return leaving.flatMap(({ raw, reason }) =>
-    (owned.get(raw.id) ?? []).flatMap((record): RecordWrite[] => {
-      if (record.gone !== undefined || handled.has(record.id)) return []
-      const ref = newRefs.get(record.id)
-      if (ref === undefined) return [{ ...asStored(record, raw.ref), gone: reason, event: 'retired', cause }]
-      return rename(record, raw.ref, ref, holders.get(recordName({ kind: record.kind, ref })))
-    }),
-  )
+  for (const { raw, reason } of leaving) {
+    for (const record of owned.get(raw.id) ?? []) {
+      if (record.gone !== undefined || handled.has(record.id)) continue
+      writes.push({ ...asStored(record, raw.ref), gone: reason, event: 'retired', cause })
+    }
+  }
+  return writes
 }
 
-/**
- * Gives a record its new ref. Where the item was already read under it, that younger twin gives way and the
- * older record takes over its content and its raw item (whose ref is the item's own).
- */
 function rename(
-  record: StoredRecord,
-  rawRef: string,
-  ref: string,
-  twin: StoredRecord | undefined,
+  name: string,
+  movers: readonly StoredRecord[],
+  holder: StoredRecord | undefined,
+  cause: ChangeCause,
 ): RecordWrite[] {
-  const moved = { id: record.id, event: 'moved', cause: 'tracker', aliases: [record.ref] } as const
-  if (twin === undefined) {
-    const data = { ...record.data, ref }
-    const hash = contentHash(canonicalJson(data))
-    return [
-      { ...asStored(record, rawRef), ...moved, ref, data, hash, before: formerValues(record.data, data) },
-    ]
+  const [first] = movers
+  if (first === undefined) return []
+  const ref = name.slice(first.kind.length + 1)
+  if (holder?.gone === undefined && holder !== undefined) {
+    const { data, hash } = holder
+    return unite({ movers, holder, data, hash, rawRef: ref, cause })
   }
-  const stored = asStored(twin, ref)
-  return [
-    { ...stored, gone: 'merged', event: 'retired', cause: 'tracker' },
-    { ...stored, ...moved, before: formerValues(record.data, twin.data) },
-  ]
+  const data = { ...first.data, ref }
+  const hash = contentHash(canonicalJson(data))
+  return unite({ movers, holder, data, hash, rawRef: first.ref, cause, gone: 'moved' })
 }
 
 /**

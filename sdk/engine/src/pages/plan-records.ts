@@ -1,8 +1,10 @@
-import type { PortfolioRecord, RecordKind } from '@headless-pmo/sdk'
+import type { PortfolioRecord } from '@headless-pmo/sdk'
 import { breather } from '../breathe.ts'
 import type { ChangeCause, RecordWrite, StoredRaw, StoredRecord } from '../ports/store.ts'
 import { formerValues } from '../records/changed-fields.ts'
 import type { MappedRecord } from '../records/map-item.ts'
+import { unite, type Moves } from './moves.ts'
+import { asStored, keyOf, recordName } from './record-writes.ts'
 
 /** A raw item whose records are to be brought in line with its newest mapping. */
 export interface MappedItem {
@@ -20,20 +22,21 @@ export interface RecordPlanInput {
   readonly owners: ReadonlyMap<number, StoredRaw>
   /** Row ids of raw items that the same step retires: what they own is free to take. */
   readonly leaving: ReadonlySet<number>
-  /** Records that live on under a new ref: the new name to the stored record. */
-  readonly moves: ReadonlyMap<string, StoredRecord>
+  readonly moves: Moves
   readonly cause: ChangeCause
+}
+
+/** A record that a raw item gives and does not get. */
+export interface Conflict {
+  readonly rawRef: string
+  readonly message: string
 }
 
 export interface RecordPlan {
   readonly writes: readonly RecordWrite[]
-  /** Claims on records that another raw item owns; the first owner keeps them. */
-  readonly conflicts: readonly string[]
+  /** Claims on records that another raw item owns: the first owner keeps them until it lets go. */
+  readonly conflicts: readonly Conflict[]
 }
-
-/** Key of a record within a connection. */
-export const recordName = (record: { readonly kind: RecordKind; readonly ref: string }): string =>
-  `${record.kind}\n${record.ref}`
 
 /**
  * Decides what becomes of the records of a page: created, updated, restored, taken over from an owner that
@@ -44,7 +47,7 @@ export async function planRecords(input: RecordPlanInput): Promise<RecordPlan> {
   const byName = new Map(stored.filter((r) => r.gone !== 'merged').map((r) => [recordName(r), r]))
   const claimed = new Map<string, string>()
   const writes: RecordWrite[] = []
-  const conflicts: string[] = []
+  const conflicts: Conflict[] = []
   const inPage = new Map(
     items.flatMap((item) => (item.rawId === undefined ? [] : [[item.rawId, item] as const])),
   )
@@ -56,14 +59,15 @@ export async function planRecords(input: RecordPlanInput): Promise<RecordPlan> {
       const name = recordName(data)
       const holder = byName.get(name)
       if (claimed.has(name) || (holder !== undefined && !mayTake(input, inPage, item, holder))) {
-        conflicts.push(`${data.kind} ${data.ref} is given by ${item.rawRef} too; the first one keeps it.`)
+        const message = `${data.kind} ${data.ref} is given by ${item.rawRef} too; the first one keeps it.`
+        conflicts.push({ rawRef: item.rawRef, message })
         continue
       }
       claimed.set(name, item.rawRef)
-      const mover = moves.get(name)
-      if (mover !== undefined && mover.id !== holder?.id) {
-        if (holder !== undefined) writes.push(merge(holder, item.rawRef, cause))
-        writes.push(move(mover, data, hash, item.rawRef, cause))
+      const movers = moves.get(name)
+      if (movers !== undefined) {
+        const at = trueSince(instantField(data, 'updated'), cause)
+        writes.push(...unite({ movers, holder, data, hash, rawRef: item.rawRef, cause, ...at }))
         continue
       }
       const write = bring(holder, data, hash, item, cause)
@@ -107,39 +111,11 @@ function bring(
   return { ...base, id: holder.id, event: 'updated', before, ...at }
 }
 
-function move(
-  mover: StoredRecord,
-  data: PortfolioRecord,
-  hash: string,
-  rawRef: string,
-  cause: ChangeCause,
-): RecordWrite {
-  return {
-    id: mover.id,
-    kind: data.kind,
-    ref: data.ref,
-    ...keyOf(data),
-    rawRef,
-    hash,
-    data,
-    event: 'moved',
-    cause,
-    before: formerValues(mover.data, data),
-    ...trueSince(instantField(data, 'updated'), cause),
-    aliases: [mover.ref],
-  }
-}
-
-/** The younger twin of a moved record gives its name back. */
-function merge(holder: StoredRecord, rawRef: string, cause: ChangeCause): RecordWrite {
-  return { ...asStored(holder, rawRef), gone: 'merged', event: 'retired', cause }
-}
-
 function retireUnclaimed(input: RecordPlanInput, claimed: ReadonlyMap<string, string>): RecordWrite[] {
   const refOfRaw = new Map(
     input.items.flatMap((item) => (item.rawId === undefined ? [] : [[item.rawId, item.rawRef] as const])),
   )
-  const moving = new Set([...input.moves.values()].map((record) => record.id))
+  const moving = new Set([...input.moves.values()].flat().map((record) => record.id))
   return input.stored.flatMap((record) => {
     const rawRef = refOfRaw.get(record.rawId)
     if (rawRef === undefined || record.gone !== undefined || moving.has(record.id)) return []
@@ -153,23 +129,6 @@ function retireUnclaimed(input: RecordPlanInput, claimed: ReadonlyMap<string, st
       } satisfies RecordWrite,
     ]
   })
-}
-
-/** The write that leaves a record as it is, to be varied. */
-export function asStored(record: StoredRecord, rawRef: string): Omit<RecordWrite, 'event' | 'cause'> {
-  return {
-    id: record.id,
-    kind: record.kind,
-    ref: record.ref,
-    ...keyOf(record.data),
-    rawRef,
-    hash: record.hash,
-    data: record.data,
-  }
-}
-
-function keyOf(data: PortfolioRecord): { readonly key?: string } {
-  return 'key' in data && data.key !== undefined && data.kind !== 'fieldDefinition' ? { key: data.key } : {}
 }
 
 /** A re-mapping is none of the tracker's doing: it became true when we saw it (law 7). */

@@ -1,10 +1,11 @@
 import { parseJson } from '@headless-pmo/sdk'
 import { breather } from '../breathe.ts'
-import type { Lease, RawWrite, RecordWrite, Store, StoredRawText } from '../ports/store.ts'
-import { mapConfig } from '../records/map-key.ts'
+import type { Lease, RawWrite, RecordWrite, Store, StoredRawText, StoreTransaction } from '../ports/store.ts'
+import { contestedKey, mapConfig } from '../records/map-key.ts'
 import { mapItem } from '../records/map-item.ts'
-import type { BoundStream } from './commit-step.ts'
+import { versionOf } from './decode-item.ts'
 import { planRecords, type MappedItem } from './plan-records.ts'
+import { CONTESTED_PART, type BoundStream } from './step.ts'
 
 /** Raw items mapped again in one transaction: short enough to let other work in between. */
 const BATCH = 500
@@ -13,54 +14,81 @@ export interface RemapOutcome {
   readonly remapped: number
   readonly records: readonly RecordWrite[]
   readonly unmapped: readonly { readonly ref: string; readonly error: string }[]
+  /** Claims that are new. */
+  readonly conflicts: readonly string[]
 }
 
 /**
  * Maps stored items again whose map key is another one, batch by batch and without a request (law 3).
- * Interrupted, it goes on where it was: each item carries the key it was mapped under.
+ * Interrupted, it goes on where it was: each item carries the key it was mapped under. Items with a contested
+ * record come by again, and once more where the owner may have let go in a later batch.
  */
 export async function* remap(store: Store, lease: Lease, bound: BoundStream): AsyncGenerator<RemapOutcome> {
+  let contested: number
+  let released: boolean
+  do {
+    contested = 0
+    released = false
+    for await (const batch of remapAll(store, lease, bound)) {
+      contested += batch.contested
+      released ||= batch.outcome.records.some(({ event }) => event === 'retired')
+      yield batch.outcome
+    }
+  } while (contested > 0 && released)
+  await store.transaction(lease, async (tx) => {
+    const parts = new Map<string, { mapKey: string }>()
+    for (const [part, { mapKey }] of await tx.parts(bound.key)) {
+      const wanted = part === CONTESTED_PART && contested > 0 ? contestedKey(bound.mapKey) : bound.mapKey
+      if (mapKey !== wanted) parts.set(part, { mapKey: wanted })
+    }
+    if (contested > 0) parts.set(CONTESTED_PART, { mapKey: contestedKey(bound.mapKey) })
+    if (parts.size > 0) await tx.write({ stream: bound.key, raw: [], records: [], parts })
+  })
+}
+
+interface RemapBatch {
+  readonly outcome: RemapOutcome
+  readonly contested: number
+}
+
+async function* remapAll(store: Store, lease: Lease, bound: BoundStream): AsyncGenerator<RemapBatch> {
   let after: string | undefined
   for (;;) {
     const step = await store.transaction(lease, async (tx) => {
       const batch = await tx.rawToMap(bound.key, bound.mapKey, after, BATCH)
       return batch.length === 0
         ? undefined
-        : { last: batch.at(-1)?.ref, outcome: await remapBatch(tx, bound, batch) }
+        : { last: batch.at(-1)?.ref, batch: await remapBatch(tx, bound, batch) }
     })
-    if (step === undefined) break
+    if (step === undefined) return
     after = step.last
-    yield step.outcome
+    yield step.batch
   }
-  await store.transaction(lease, async (tx) => {
-    const stale = [...(await tx.parts(bound.key))].filter(([, state]) => state.mapKey !== bound.mapKey)
-    if (stale.length === 0) return
-    const parts = new Map(stale.map(([part]) => [part, { mapKey: bound.mapKey }]))
-    await tx.write({ stream: bound.key, raw: [], records: [], parts })
-  })
 }
 
 async function remapBatch(
-  tx: Parameters<Parameters<Store['transaction']>[1]>[0],
+  tx: StoreTransaction,
   bound: BoundStream,
   batch: readonly StoredRawText[],
-): Promise<RemapOutcome> {
+): Promise<RemapBatch> {
   const breathe = breather()
   const mapped: MappedItem[] = []
-  const raw: RawWrite[] = []
   const unmapped: { ref: string; error: string }[] = []
+  const rows: RawWrite[] = []
   for (const { json, revision: _revision, mapError: _mapError, ...row } of batch) {
     await breathe()
+    const value = parseJson(json)
     const context = { config: mapConfig(bound.stream, bound.config), part: row.part }
-    const outcome = mapItem(bound.stream, { value: parseJson(json), text: json }, context)
-    raw.push({ ...row, mapKey: bound.mapKey, ...(outcome.ok ? {} : { mapError: outcome.error }) })
+    const outcome = mapItem(bound.stream, { value, text: json }, context)
+    const error = outcome.ok ? {} : { mapError: outcome.error }
+    rows.push({ ...row, ...versionAnew(bound, value), mapKey: bound.mapKey, ...error })
     if (outcome.ok) mapped.push({ rawRef: row.ref, rawId: row.id, records: outcome.records })
     else unmapped.push({ ref: row.ref, error: outcome.error })
   }
   const names = mapped.flatMap((m) => m.records.map(({ data }) => ({ kind: data.kind, ref: data.ref })))
-  const ids = batch.map((row) => row.id)
-  const stored = await tx.records(bound.key.connection, ids, names)
-  const foreign = [...new Set(stored.map((record) => record.rawId))].filter((id) => !ids.includes(id))
+  const ids = new Set(batch.map((row) => row.id))
+  const stored = await tx.records(bound.key.connection, [...ids], names)
+  const foreign = [...new Set(stored.map((record) => record.rawId))].filter((id) => !ids.has(id))
   const plan = await planRecords({
     items: mapped,
     stored,
@@ -69,6 +97,30 @@ async function remapBatch(
     moves: new Map(),
     cause: 'mapping',
   })
-  await tx.write({ stream: bound.key, raw, records: plan.writes, parts: new Map() })
-  return { remapped: batch.length, records: plan.writes, unmapped }
+  const lost = Map.groupBy(plan.conflicts, ({ rawRef }) => rawRef)
+  const keyBefore = new Map(batch.map(({ ref, mapKey }) => [ref, mapKey]))
+  const raw = rows
+    .map((row) => (lost.has(row.ref) ? { ...row, mapKey: contestedKey(bound.mapKey) } : row))
+    .filter(({ ref, mapKey }) => mapKey !== keyBefore.get(ref))
+  if (raw.length > 0 || plan.writes.length > 0)
+    await tx.write({ stream: bound.key, raw, records: plan.writes, parts: new Map() })
+  const anew = new Set(raw.map(({ ref }) => ref))
+  return {
+    contested: lost.size,
+    outcome: {
+      remapped: raw.length,
+      records: plan.writes,
+      unmapped,
+      conflicts: plan.conflicts.filter(({ rawRef }) => anew.has(rawRef)).map(({ message }) => message),
+    },
+  }
+}
+
+/** Another version of the plugin may tell versions by another field; both sides must speak the same. */
+function versionAnew({ stream }: BoundStream, value: unknown): { readonly version?: string } {
+  try {
+    return versionOf(stream, value)
+  } catch {
+    return {}
+  }
 }

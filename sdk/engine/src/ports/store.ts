@@ -159,10 +159,13 @@ export interface StoreTransaction {
   countLive(stream: StreamKey): Promise<number>
   /** Writes a plan. Changes are numbered in the order of `records`. */
   write(plan: WritePlan): Promise<void>
-  /** Keeps a removal for `approve` or `reject`; an equal one that still waits is not added twice. */
+  /**
+   * Keeps a removal for `approve` or `reject`. An equal one that still waits is not added twice; those that it
+   * contains whole are replaced by it.
+   */
   hold(removal: HeldRemoval): Promise<void>
-  /** Refs of a stream whose removal a person rejected and that have not been written since. */
-  rejected(stream: StreamKey): Promise<Set<string>>
+  /** Refs of a stream about whose removal a person was or is asked, and that have not been written since. */
+  rejected(stream: StreamKey): Promise<ReadonlyMap<string, 'waiting' | 'rejected'>>
 }
 
 /** Where synced data lives. One suite (`storeContract`) holds every implementation to the same behaviour. */

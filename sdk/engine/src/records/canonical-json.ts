@@ -9,5 +9,5 @@ export function canonicalJson(value: unknown): string {
     }
     return `{${fields.join(',')}}`
   }
-  return JSON.stringify(value) ?? 'null'
+  return typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'null')
 }

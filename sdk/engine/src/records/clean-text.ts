@@ -15,7 +15,7 @@ export function cleanText(value: unknown): { readonly value: unknown; readonly c
     if (typeof inner === 'string') {
       if (!inner.includes('\u0000') && inner.isWellFormed()) return inner
       changed = true
-      return inner.replaceAll('\u0000', REPLACEMENT).toWellFormed()
+      return storableText(inner)
     }
     if (Array.isArray(inner)) return inner.map(clean)
     if (typeof inner === 'object' && inner !== null) {
@@ -24,4 +24,9 @@ export function cleanText(value: unknown): { readonly value: unknown; readonly c
     return inner
   }
   return { value: clean(value), changed }
+}
+
+/** A text as every database keeps it: what is no character becomes U+FFFD. */
+export function storableText(text: string): string {
+  return text.replaceAll('\u0000', REPLACEMENT).toWellFormed()
 }

@@ -51,9 +51,7 @@ function checkRecord(input: RecordInput, dirty: boolean): MappedRecord {
   if (schema === undefined) throw new Error(`there is no kind of record named "${input.kind}"`)
   const checked = schema.safeParse(cleaned.value)
   if (!checked.success) {
-    throw new Error(
-      `${input.kind} ${input.ref} is not a valid record: ${describeIssues(checked.error)}`,
-    )
+    throw new Error(`${input.kind} ${input.ref} is not a valid record: ${describeIssues(checked.error)}`)
   }
   const data: PortfolioRecord = cleaned.changed
     ? {

@@ -18,3 +18,11 @@ export function mapConfig(stream: Stream, config: unknown): Record<string, unkno
   const all = config as Record<string, unknown>
   return Object.fromEntries((stream.mapReads ?? []).map((field) => [field, all[field]]))
 }
+
+/**
+ * The key of an item whose mapping also gave a record that another item owns. It differs from the plain key, so
+ * that the next run maps the item again: should the owner have let go by then, the record passes on.
+ */
+export function contestedKey(mapKey: string): string {
+  return `${mapKey}?`
+}

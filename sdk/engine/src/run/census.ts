@@ -1,7 +1,8 @@
 import { parseJson, type Part, type RefreshOf } from '@headless-pmo/sdk'
-import { ALONG_PART } from '../pages/commit-step.ts'
+import { ALONG_PART } from '../pages/step.ts'
 import { decodeItems } from '../pages/decode-item.ts'
 import type { PartState, TombstoneReason } from '../ports/store.ts'
+import { storableText } from '../records/clean-text.ts'
 import type { RunContext } from './run-context.ts'
 import { judgeRemoval } from './removal-guard.ts'
 import type { StreamRun } from './stream-run.ts'
@@ -42,13 +43,19 @@ export async function takeCensus(
     for (const { ref, revision } of batch) missing.set(ref, { ref, revision, reason: 'absent' })
   }
   const live = new Set(missing.keys())
-  for await (const refs of stream.census({ ...run.plugin, part })) {
+  const listed: string[] = []
+  for await (const batch of stream.census({ ...run.plugin, part })) {
+    const refs = batch.map(storableText)
     for (const ref of refs) if (!missing.delete(ref) && !live.has(ref)) unlisted.push(ref)
+    listed.push(...refs)
   }
   context.signal.throwIfAborted()
+  // Another part may have shown it since.
+  for (const ref of run.seen) missing.delete(ref)
+  await run.seenAgain(listed)
   await settleMissing(context, run, [...missing.values()], parts)
   const outcome = await lookUp(context, run, unlisted)
-  if (outcome.returned.length > 0 && outcome.returned.length <= MOST_RETURNED) {
+  if (outcome.returned.length > 0 && !asksForFullRead(run, outcome, 0)) {
     const returned = outcome.returned.map((ref) => ({ ref }))
     await refreshItems(context, run, returned, parts)
   }
@@ -77,8 +84,12 @@ async function lookUp(context: RunContext, run: StreamRun, refs: readonly string
 }
 
 /** Whether a census found so much that the part must be read from its start. */
-export function asksForFullRead({ returned }: CensusOutcome, stillUnknown: number): boolean {
-  return stillUnknown > 0 || returned.length > MOST_RETURNED
+export function asksForFullRead(
+  { stream }: StreamRun,
+  { returned }: CensusOutcome,
+  stillUnknown: number,
+): boolean {
+  return stillUnknown > 0 || returned.length > (stream.readItems === undefined ? 0 : MOST_RETURNED)
 }
 
 /** Which of these refs are still not stored at all. */
@@ -181,7 +192,7 @@ export async function refreshItems(
   }
 }
 
-/** Items go to the part they are stored under; new ones to the one told, the only one, or wait for their own read. */
+/** Items go to the part told, else the one they are stored under, else the only one; or they wait for their own read. */
 function groupByPart<T extends { readonly ref: string }>(
   items: readonly T[],
   known: ReadonlyMap<string, { readonly part: string }>,
@@ -191,7 +202,7 @@ function groupByPart<T extends { readonly ref: string }>(
   const groups = new Map<string, T[]>()
   const only = parts.length === 1 ? parts[0]?.key : undefined
   for (const item of items) {
-    const part = known.get(item.ref)?.part ?? told ?? only ?? ALONG_PART
+    const part = told ?? known.get(item.ref)?.part ?? only ?? ALONG_PART
     groups.set(part, [...(groups.get(part) ?? []), item])
   }
   return groups

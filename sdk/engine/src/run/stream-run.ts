@@ -1,10 +1,11 @@
 import type { Along, Page, Part, Stream } from '@headless-pmo/sdk'
-import type { BoundStream, Step } from '../pages/commit-step.ts'
-import { ALONG_PART, commitStep } from '../pages/commit-step.ts'
+import { commitStep } from '../pages/commit-step.ts'
+import { ALONG_PART, type BoundStream, type Step } from '../pages/step.ts'
 import type { Departure } from '../pages/departures.ts'
 import { decodeItems } from '../pages/decode-item.ts'
 import type { PartState, StoreTransaction, TombstoneReason } from '../ports/store.ts'
 import { canonicalJson } from '../records/canonical-json.ts'
+import { storableText } from '../records/clean-text.ts'
 import { mapKey } from '../records/map-key.ts'
 import { judgeRemoval } from './removal-guard.ts'
 import type { RunContext } from './run-context.ts'
@@ -24,7 +25,8 @@ export class StreamRun {
   readonly #alongKnown = new Map<string, string>()
   /** Refs that this run has seen in any part: never candidates for removal. */
   readonly seen = new Set<string>()
-  #live: number | undefined
+  /** Live items when the run began, and refs about whose removal a person was asked. */
+  #before: { readonly live: number; readonly asked: Set<string> } | undefined
 
   constructor(
     context: RunContext,
@@ -123,10 +125,31 @@ export class StreamRun {
     })
   }
 
+  /**
+   * Items that are there, by a list of names alone. Where a person was asked to remove one, the question is
+   * withdrawn: writing the row anew makes it concern nothing any more.
+   */
+  async seenAgain(refs: readonly string[]): Promise<void> {
+    if (this.#before === undefined) await this.transaction(async () => () => undefined)
+    const asked = this.#before?.asked ?? new Set<string>()
+    const again = refs.filter((ref) => asked.has(ref))
+    if (again.length === 0) return
+    await this.transaction(async (tx) => {
+      const stored = await tx.rawByRef(this.bound.key, again)
+      const raw = [...stored.values()].map(({ revision: _revision, ...row }) => row)
+      await tx.write({ stream: this.bound.key, raw, records: [], parts: new Map() })
+      return () => {
+        for (const ref of again) asked.delete(ref)
+      }
+    })
+  }
+
   /** Writes one step and counts it. */
   async commit(tx: StoreTransaction, step: Step): Promise<() => void> {
-    const outcome = await commitStep(tx, this.bound, step)
+    const asked = this.#before?.asked ?? new Set<string>()
+    const outcome = await commitStep(tx, this.bound, { ...step, asked })
     return () => {
+      for (const { ref } of step.items) asked.delete(ref)
       this.tally.step(outcome)
       this.tally.removed += outcome.removed
     }
@@ -135,7 +158,10 @@ export class StreamRun {
   /** Runs a transaction whose counts take effect only once it is committed. */
   async transaction(work: (tx: StoreTransaction) => Promise<() => void>): Promise<void> {
     const { store, lease } = this.#context
-    this.#live ??= await store.transaction(lease, (tx) => tx.countLive(this.bound.key))
+    this.#before ??= await store.transaction(lease, async (tx) => ({
+      live: await tx.countLive(this.bound.key),
+      asked: new Set((await tx.rejected(this.bound.key)).keys()),
+    }))
     const count = await store.transaction(lease, work)
     count()
   }
@@ -144,35 +170,32 @@ export class StreamRun {
    * The removal guard (law 4): lets through what may go, holds back what must be asked about. Items that
    * live on under another ref are no removals.
    */
-  async judge(tx: StoreTransaction, gone: readonly Departure[]): Promise<readonly Departure[]> {
-    if (gone.length === 0) return gone
+  async judge(tx: StoreTransaction, told: readonly Departure[]): Promise<readonly Departure[]> {
+    if (told.length === 0) return told
+    const gone = told.map((departure) => ({ ...departure, ref: storableText(departure.ref) }))
     const moved = gone.filter((g) => 'movedTo' in g && g.movedTo !== undefined)
     const stored = await tx.rawByRef(
       this.bound.key,
       gone.map((g) => g.ref),
     )
-    const rejected = await tx.rejected(this.bound.key)
+    const asked = await tx.rejected(this.bound.key)
     const candidates = gone.filter(
-      (g) =>
-        !moved.includes(g) &&
-        !rejected.has(g.ref) &&
-        stored.get(g.ref)?.gone === undefined &&
-        stored.has(g.ref),
+      (g) => !moved.includes(g) && asked.get(g.ref) !== 'rejected' && stored.get(g.ref)?.gone === undefined,
     )
-    const live = this.#live ?? 0
-    const verdict = judgeRemoval({ live, removedBefore: this.tally.removed, candidates: candidates.length })
-    if (verdict === 'go') return [...moved, ...candidates]
-    await tx.hold({
-      stream: this.bound.key,
-      cause: verdict,
-      live,
-      items: candidates.map((g) => ({
-        ref: g.ref,
-        revision: stored.get(g.ref)?.revision ?? 0,
-        reason: g.reason,
-      })),
-    })
-    this.tally.held(candidates.length, verdict === 'suspect')
+    const known = candidates.filter(({ ref }) => stored.has(ref))
+    if (known.length === 0) return moved
+    // What this run itself has read counts, too: a first read that sees an item go empties nothing.
+    const live = Math.max(this.#before?.live ?? 0, (await tx.countLive(this.bound.key)) + this.tally.removed)
+    const verdict = judgeRemoval({ live, removedBefore: this.tally.removed, candidates: known.length })
+    if (verdict === 'go') return [...moved, ...known]
+    const items = known.map((g) => ({
+      ref: g.ref,
+      revision: stored.get(g.ref)?.revision ?? 0,
+      reason: g.reason,
+    }))
+    await tx.hold({ stream: this.bound.key, cause: verdict, live, items })
+    for (const { ref } of items) this.#before?.asked.add(ref)
+    this.tally.held(known.length, verdict === 'suspect')
     return moved
   }
 
@@ -198,8 +221,8 @@ export class StreamRun {
     const fresh = decoded.filter((item) => this.#alongKnown.get(item.ref) !== item.hash)
     if (fresh.length === 0) return
     const states = await tx.parts(this.bound.key)
-    const state =
-      states.get(ALONG_PART)?.mapKey === this.bound.mapKey ? {} : { state: { mapKey: this.bound.mapKey } }
+    // A key that is there stays: it says that older items are still to be mapped again.
+    const state = states.get(ALONG_PART)?.mapKey === undefined ? { state: { mapKey: this.bound.mapKey } } : {}
     const count = await this.commit(tx, { part: ALONG_PART, items: fresh, gone: [], along: true, ...state })
     count()
     for (const item of fresh) {

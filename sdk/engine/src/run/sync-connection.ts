@@ -1,6 +1,6 @@
 import type { ClosedPart, Page, Part, Partition } from '@headless-pmo/sdk'
 import { isFenced } from '../fenced-error.ts'
-import { ALONG_PART } from '../pages/commit-step.ts'
+import { ALONG_PART } from '../pages/step.ts'
 import { remap } from '../pages/remap.ts'
 import type { PartState } from '../ports/store.ts'
 import type { StreamResult } from '../stream-result.ts'
@@ -58,7 +58,7 @@ async function runStream(
     const parts = await partsOf(context, run, listed)
     const open = parts.flatMap((part) => (isClosed(part) ? [] : [part]))
     const named = context.refresh?.get(run.name) ?? []
-    if (named.length > 0) {
+    if (named.length > 0 && run.stream.readItems !== undefined) {
       await refreshItems(context, run, named, open)
       run.tally.end()
       return undefined
@@ -78,6 +78,8 @@ async function runStream(
     const complete = !parts.some(isClosed)
     if (stop === undefined && complete && run.stream.per !== undefined)
       await leaveUnlisted(context, run, parts)
+    // What this run let go of may have been given by another item, too.
+    if (run.tally.result().retired > 0) await remapStored(context, run, progress)
     const nothingRead = read === 0 && parts.length > 0 && run.tally.result().pages === 0
     run.tally.end(nothingRead && run.tally.result().reasons.length > 0 ? 'failed' : undefined)
     return stop
@@ -90,9 +92,8 @@ async function remapStored(context: RunContext, run: StreamRun, progress: () => 
   const states = await context.store.parts(run.bound.key)
   const stale = [...states.values()].some(({ mapKey }) => mapKey !== undefined && mapKey !== run.bound.mapKey)
   if (!stale) return
-  for await (const { remapped, records, unmapped } of remap(context.store, context.lease, run.bound)) {
-    run.tally.remapped(remapped, records)
-    for (const { ref, error } of unmapped) run.tally.flaw(`Item ${ref}: ${error}`)
+  for await (const outcome of remap(context.store, context.lease, run.bound)) {
+    run.tally.remapped(outcome)
     progress()
     context.signal.throwIfAborted()
   }
@@ -181,7 +182,7 @@ interface CensusTask {
 /** Takes a census when it is due. A first read has just seen everything: its census is due a period later. */
 async function keepCensus(context: RunContext, run: StreamRun, task: CensusTask): Promise<void> {
   const last = task.before?.censusAt
-  const first = !context.full && task.before?.cursor === undefined
+  const first = !context.full && task.before?.cursor === undefined && last === undefined
   const due = context.full || last === undefined || context.clock.now() - last >= context.censusEveryMs
   if (!first && !due) return
   if (!first) await mendByCensus(context, run, task)
@@ -199,11 +200,11 @@ async function mendByCensus(
   { part, open, progress }: CensusTask,
 ): Promise<void> {
   const outcome = await takeCensus(context, run, part, open)
-  if (context.full || (outcome.unknown.length === 0 && !asksForFullRead(outcome, 0))) return
+  if (context.full || (outcome.unknown.length === 0 && !asksForFullRead(run, outcome, 0))) return
   const state = async (): Promise<PartState | undefined> =>
     (await context.store.parts(run.bound.key)).get(part.key)
   await readPages(context, run, part, await state(), progress)
-  if (!asksForFullRead(outcome, await stillUnknown(context, run, outcome))) return
+  if (!asksForFullRead(run, outcome, await stillUnknown(context, run, outcome))) return
   run.tally.note('The census found items that were never read; the stream was read from its start.')
   const { cursor: _cursor, ...fromStart } = (await state()) ?? {}
   await readPages(context, run, part, fromStart, progress)
@@ -222,9 +223,8 @@ async function leaveUnlisted(context: RunContext, run: StreamRun, parts: ListedP
     if (items.length === 0) continue
     await run.transaction(async (tx) => {
       const gone = await run.judge(tx, items)
-      // Should the part come back, it is read from its start.
-      const left = { ...state, cursor: run.stream.start }
-      return run.commit(tx, { part: key, items: [], gone, ...(gone.length > 0 ? { state: left } : {}) })
+      // Should the part come back, it is read from its start, whenever its items went: now or by approval.
+      return run.commit(tx, { part: key, items: [], gone, state: { ...state, cursor: run.stream.start } })
     })
   }
 }

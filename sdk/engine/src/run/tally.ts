@@ -1,9 +1,19 @@
-import type { StepOutcome } from '../pages/commit-step.ts'
+import type { RemapOutcome } from '../pages/remap.ts'
+import type { StepOutcome } from '../pages/step.ts'
 import type { RecordWrite } from '../ports/store.ts'
+import { storableText } from '../records/clean-text.ts'
 import type { StreamResult } from '../stream-result.ts'
 
 /** Most reasons that a stream's result carries; the counts go on. */
 const MOST_REASONS = 20
+
+/** Most characters of one reason: it may quote what the tracker sent. */
+const LONGEST_REASON = 600
+
+function shown(reason: string): string {
+  const text = storableText(reason.slice(0, LONGEST_REASON))
+  return reason.length > LONGEST_REASON ? `${text} …` : text
+}
 
 /** Counts of one stream while it runs. */
 export class Tally {
@@ -52,9 +62,11 @@ export class Tally {
     for (const conflict of outcome.conflicts) this.flaw(conflict)
   }
 
-  remapped(count: number, records: readonly RecordWrite[]): void {
-    this.#counts.remapped += count
+  remapped({ remapped, records, unmapped, conflicts }: RemapOutcome): void {
+    this.#counts.remapped += remapped
     this.records(records)
+    for (const { ref, error } of unmapped) this.flaw(`Item ${ref}: ${error}`)
+    for (const conflict of conflicts) this.flaw(conflict)
   }
 
   records(records: readonly RecordWrite[]): void {
@@ -72,7 +84,8 @@ export class Tally {
   }
 
   /** Says something that the reader should know and that does not make the result partial. */
-  note(reason: string): void {
+  note(said: string): void {
+    const reason = shown(said)
     if (this.#reasons.includes(reason)) return
     if (this.#reasons.length < MOST_REASONS) this.#reasons.push(reason)
     else this.#unsaid++

@@ -25,16 +25,25 @@ export interface MemoryStore extends Store {
 export function memoryStore(): MemoryStore {
   const fences = new Map<string, number>()
   const rejected = new Map<string, Map<string, number>>()
-  let committed = new OverlayStore(emptyStore)
+  let committed = new OverlayStore(emptyStore, 1)
   // One transaction at a time, like the embedded database: a snapshot is taken back when it fails.
   let tail: Promise<unknown> = Promise.resolve()
 
-  const stillRejected = async (tx: StoreTransaction, stream: StreamKey): Promise<Set<string>> => {
-    const known = rejected.get(`${stream.connection}\n${stream.stream}`) ?? new Map<string, number>()
-    const stored = await tx.rawByRef(stream, [...known.keys()])
-    return new Set(
-      [...known].flatMap(([ref, revision]) => (stored.get(ref)?.revision === revision ? [ref] : [])),
-    )
+  const asked = async (
+    tx: StoreTransaction,
+    stream: StreamKey,
+    held: readonly HeldRemoval[],
+  ): Promise<Map<string, 'waiting' | 'rejected'>> => {
+    const no = rejected.get(keyOf(stream)) ?? new Map<string, number>()
+    const open = held
+      .filter((removal) => keyOf(removal.stream) === keyOf(stream))
+      .flatMap(({ items }) => items)
+    const stored = await tx.rawByRef(stream, [...no.keys(), ...open.map(({ ref }) => ref)])
+    const current = (ref: string, revision: number): boolean => stored.get(ref)?.revision === revision
+    return new Map([
+      ...open.flatMap(({ ref, revision }) => (current(ref, revision) ? [[ref, 'waiting'] as const] : [])),
+      ...[...no].flatMap(([ref, revision]) => (current(ref, revision) ? [[ref, 'rejected'] as const] : [])),
+    ])
   }
 
   const transaction = async <T>(lease: Lease, work: (tx: StoreTransaction) => Promise<T>): Promise<T> => {
@@ -42,7 +51,7 @@ export function memoryStore(): MemoryStore {
     if (lease.fence < newest) throw new FencedError(lease.name, lease.fence)
     const trial = committed.fork()
     const result = await trial.transaction(lease, (tx) =>
-      work({ ...tx, rejected: (stream) => stillRejected(tx, stream) }),
+      work({ ...tx, rejected: (stream) => asked(tx, stream, trial.log.held) }),
     )
     if (lease.fence < (fences.get(lease.name) ?? lease.fence)) throw new FencedError(lease.name, lease.fence)
     committed = trial
@@ -55,11 +64,12 @@ export function memoryStore(): MemoryStore {
     },
     fingerprint: () => committed.fingerprint(),
     fence: (lease, fence) => void fences.set(lease, fence),
-    reject: ({ stream, items }) => {
-      const key = `${stream.connection}\n${stream.stream}`
+    reject: (removal) => {
+      const key = keyOf(removal.stream)
       const known = rejected.get(key) ?? new Map<string, number>()
-      for (const { ref, revision } of items) known.set(ref, revision)
+      for (const { ref, revision } of removal.items) known.set(ref, revision)
       rejected.set(key, known)
+      committed.settle(removal)
     },
     transaction: (lease, work) => {
       const run = tail.then(() => transaction(lease, work))
@@ -71,6 +81,8 @@ export function memoryStore(): MemoryStore {
     rawText: (stream, refs) => committed.rawText(stream, refs),
   }
 }
+
+const keyOf = ({ connection, stream }: StreamKey): string => `${connection}\n${stream}`
 
 /** A base with nothing in it. */
 const emptyStore: Store = {
@@ -89,5 +101,5 @@ const emptyTransaction: StoreTransaction = {
   countLive: async () => 0,
   write: async () => undefined,
   hold: async () => undefined,
-  rejected: async () => new Set(),
+  rejected: async () => new Map(),
 }

@@ -305,9 +305,15 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         }))
         await tx.hold({ stream, cause: 'suspect', live: 2, items })
       })
+      await s.store.transaction(lease, async (tx) => {
+        expect([...(await tx.rejected(stream))].toSorted()).toEqual([
+          ['a', 'waiting'],
+          ['b', 'waiting'],
+        ])
+      })
       await s.rejectHeld(stream)
       await s.store.transaction(lease, async (tx) => {
-        expect([...(await tx.rejected(stream))].toSorted()).toEqual(['a', 'b'])
+        expect([...(await tx.rejected(stream)).keys()].toSorted()).toEqual(['a', 'b'])
         const row = (await tx.rawByRef(stream, ['a'])).get('a')
         await tx.write({
           stream,
@@ -317,7 +323,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         })
       })
       await s.store.transaction(lease, async (tx) => {
-        expect([...(await tx.rejected(stream))]).toEqual(['b'])
+        expect([...(await tx.rejected(stream))]).toEqual([['b', 'rejected']])
       })
     })
   })
