@@ -2,10 +2,8 @@
  * The composition root: the only file that knows everything.
  * @module
  */
-import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Store } from '@headless-pmo/engine'
 import { Container, type ServiceIdentifier } from 'inversify'
@@ -67,9 +65,6 @@ const TOKENS = token<TokenService>('tokens')
 const ROUTER = token<AppRouter>('router')
 const RECEIVER = token<ReturnType<typeof webhookReceiver>>('webhook-receiver')
 
-/** Names this process in leases. */
-const HOLDER = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
-
 function compose(container: Container): void {
   container.bind(JOBS).toResolvedValue(createJobs, [DATABASE, LOG])
   container.bind(STORE).toResolvedValue((database) => createStore(database, assertFence), [DATABASE])
@@ -100,7 +95,8 @@ function compose(container: Container): void {
           reject: async () => ({ kept: 0 }),
         },
         clock: systemClock,
-        holder: HOLDER,
+        holder: PROCESS_HOLDER,
+        isGone: isHolderGone,
         log: (level, fields, message) => log[level](fields, message),
       }),
     [DATABASE, JOBS, STORE, CONNECTIONS, LOG],

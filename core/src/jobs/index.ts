@@ -15,6 +15,7 @@ export { createJobs, type Jobs } from './jobs.ts'
 export {
   acquireLease,
   assertFence,
+  breakLease,
   freeLeases,
   keepLease,
   releaseLease,
@@ -22,4 +23,5 @@ export {
   type Lease,
   type LeaseResult,
 } from './lease.ts'
+export { isHolderGone, PROCESS_HOLDER } from './holder.ts'
 export { leaseMigration } from './migrations/0001-lease.ts'

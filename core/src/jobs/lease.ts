@@ -69,6 +69,16 @@ export async function releaseLease(database: Database, lease: Lease): Promise<vo
     where name = ${lease.name} and fence = ${lease.fence}`.execute(database.root)
 }
 
+/** Takes a lease away from a holder that has certainly ended. Does nothing if somebody else has it by now. */
+export async function breakLease(
+  database: Database,
+  lease: { readonly name: string; readonly holder: string },
+): Promise<void> {
+  await sql`
+    update pmo.lease set expires_at = '-infinity'
+    where name = ${lease.name} and holder = ${lease.holder}`.execute(database.root)
+}
+
 /** Gives all leases back: for the start of the one owner of a database, when every former holder is gone. */
 export async function freeLeases(database: Database): Promise<void> {
   await sql`update pmo.lease set expires_at = '-infinity' where expires_at <> '-infinity'`.execute(

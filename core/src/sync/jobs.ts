@@ -14,8 +14,10 @@ const CONCURRENCY = 4
 /** Defines what syncing does in the background; before the queue starts. */
 export function defineSyncJobs(jobs: Jobs, service: SyncService): void {
   jobs.define(SYNC_JOB, (data, { signal }) => service.work(RunData.parse(data).run, signal), {
+    // The lease lets one run of a connection in at a time. The queue must not: a job whose worker was killed
+    // counts as running until its heartbeat is missed, and would hold up every later one.
     concurrency: CONCURRENCY,
-    perKey: 'one-running',
+    perKey: 'any',
     retry: { limit: 5, delaySeconds: 5 },
   })
   jobs.define(

@@ -3,7 +3,15 @@ import { isFenced, type Clock, type Store } from '@headless-pmo/engine'
 import type { Refresh } from '@headless-pmo/sdk'
 import { isPmoError, PmoError } from '../config/index.ts'
 import type { Database, Tx } from '../database/index.ts'
-import { acquireLease, freeLeases, keepLease, releaseLease, type Jobs, type Lease } from '../jobs/index.ts'
+import {
+  acquireLease,
+  breakLease,
+  freeLeases,
+  keepLease,
+  releaseLease,
+  type Jobs,
+  type Lease,
+} from '../jobs/index.ts'
 import type { ConnectionSource } from './connection.ts'
 import { executeRun, type RunEnd } from './execute-run.ts'
 import * as queries from './queries.ts'
@@ -34,6 +42,8 @@ export interface SyncParts {
   /** Names this process in leases. */
   readonly holder: string
   readonly leaseMs?: number
+  /** Whether the process that a lease names has certainly ended. */
+  readonly isGone?: (holder: string) => boolean | Promise<boolean>
   /** All waits of one run together, milliseconds; past it the run ends `partial`. */
   readonly maxWaitMs?: number
   readonly log?: (level: 'info' | 'warn', fields: object, message: string) => void
@@ -231,8 +241,18 @@ export class SyncService {
 
   async #lease(connection: string): Promise<Lease | undefined> {
     const { database, holder, leaseMs = DEFAULT_LEASE_MS } = this.#parts
-    const result = await acquireLease(database, { name: `sync:${connection}`, holder, ttlMs: leaseMs })
-    return result.outcome === 'acquired' ? result.lease : undefined
+    const wanted = { name: `sync:${connection}`, holder, ttlMs: leaseMs }
+    const first = await acquireLease(database, wanted)
+    if (first.outcome === 'acquired') return first.lease
+    // A worker of this machine that was killed need not be waited for; its fence keeps it out in any case.
+    if (!(await this.#isGone(first.holder))) return undefined
+    await breakLease(database, { name: wanted.name, holder: first.holder })
+    const second = await acquireLease(database, wanted)
+    return second.outcome === 'acquired' ? second.lease : undefined
+  }
+
+  async #isGone(holder: string): Promise<boolean> {
+    return (await this.#parts.isGone?.(holder)) ?? false
   }
 
   async #load(runId: string): Promise<queries.StoredRun> {
