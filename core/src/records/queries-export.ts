@@ -114,22 +114,25 @@ export async function accountsPointedAt(
     sql` `,
   )
   const { rows } = await sql<{
-    last: number
+    last: number | null
     connection: string | null
     reference: KindedReference['reference'] | null
   }>`
     with page as materialized (
-      select id from pmo.record where id > ${range.after} order by id limit ${range.limit}
+      select max(id) as last from (
+        select id from pmo.record where id > ${range.after} order by id limit ${range.limit}
+      ) as ids
     )
-    select (select max(id) from page) as last, pointing.connection, pointing.reference
-    from (select true) as always left join (
+    select page.last, pointing.connection, pointing.reference
+    from page left join (
       select distinct record.connection, named.reference
-      from page join pmo.record as record on record.id = page.id
+      from pmo.record as record
       cross join lateral (
         select case record.kind ${single} end as reference
         union all select * from jsonb_array_elements(record.assignees)
       ) as named
-      where record.gone is null and named.reference is not null and ${notArchived} and ${standsOnLive}
+      where record.id > ${range.after} and record.id <= (select last from page)
+        and record.gone is null and named.reference is not null and ${notArchived} and ${standsOnLive}
     ) as pointing on true`.execute(handle)
   return {
     last: rows[0]?.last ?? undefined,

@@ -115,8 +115,11 @@ export async function statedChanges(
   const { rows } = await sql<StatedRow>`
     select wanted.id as item_id, entry.connection, entry.data
     from json_to_recordset(${JSON.stringify(wanted)}::json) as wanted (id bigint, connection text, name text)
-    join pmo.record as entry on entry.connection = wanted.connection and entry.kind = 'change'
-      and entry.subject = wanted.name
+    cross join lateral (
+      select * from pmo.record
+      where record.connection = wanted.connection and kind = 'change' and subject = wanted.name
+      offset 0
+    ) as entry
     where (entry.gone is null or (entry.gone <> 'merged' and entry.gone_at > ${limit}))
       and exists (
         select from pmo.change as seen
