@@ -33,7 +33,14 @@ import {
   type Logger,
   type LogRedactor,
 } from './host/index.ts'
-import { assertFence, createJobs, leaseMigration, type Jobs } from './jobs/index.ts'
+import {
+  assertFence,
+  createJobs,
+  isHolderGone,
+  leaseMigration,
+  PROCESS_HOLDER,
+  type Jobs,
+} from './jobs/index.ts'
 import { createStore, syncedDataMigration } from './records/index.ts'
 import { loadRegistry, type Registry } from './registry/index.ts'
 import { defineSyncJobs, runsMigration, scheduleConnections, SyncService } from './sync/index.ts'
