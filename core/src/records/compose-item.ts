@@ -81,7 +81,7 @@ export function composeItem({ item, placements, milestone }: ItemParts): Compose
 }
 
 /** Orders placements, the same in every process. */
-export function byContainer(a: Placement, b: Placement): number {
+function byContainer(a: Placement, b: Placement): number {
   return compareText(sortText(a.container), sortText(b.container)) || compareText(a.ref, b.ref)
 }
 
