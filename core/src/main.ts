@@ -11,6 +11,8 @@ import {
   apiTokensMigration,
   createApp,
   createAppRouter,
+  HealthService,
+  liveEvents,
   databaseAnswers,
   serve,
   TokenService,
@@ -20,8 +22,16 @@ import {
   type Liveness,
 } from './api/index.ts'
 import { readableLog, runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
-import { loadConfig, PmoError, VERSION, type Environment, type LoadedConfig } from './config/index.ts'
+import {
+  isPmoError,
+  loadConfig,
+  PmoError,
+  VERSION,
+  type Environment,
+  type LoadedConfig,
+} from './config/index.ts'
 import { ConnectionService } from './connections/index.ts'
+import { DependencyService } from './coordination/index.ts'
 import { migrate, openDatabase, type Database, type Migration } from './database/index.ts'
 import { definitionsMigration, DefinitionService, differenceLines } from './definitions/index.ts'
 import {
@@ -41,9 +51,24 @@ import {
   PROCESS_HOLDER,
   type Jobs,
 } from './jobs/index.ts'
-import { createStore, syncedDataMigration } from './records/index.ts'
+import { PortfolioService, WorkItemService } from './portfolio/index.ts'
+import {
+  archiveConnection,
+  archivedConnections,
+  createStore,
+  exportNdjson,
+  returnConnection,
+  storedConnections,
+  syncedDataMigration,
+} from './records/index.ts'
 import { loadRegistry, type Registry } from './registry/index.ts'
-import { defineSyncJobs, runsMigration, scheduleConnections, SyncService } from './sync/index.ts'
+import {
+  createRemovalDesk,
+  defineSyncJobs,
+  runsMigration,
+  scheduleConnections,
+  SyncService,
+} from './sync/index.ts'
 
 /** Every step of the schema, in order. A new one is added at the end. */
 const MIGRATIONS: readonly Migration[] = [
@@ -68,6 +93,10 @@ const STORE = token<Store>('store')
 const DEFINITIONS = token<DefinitionService>('definitions')
 const CONNECTIONS = token<ConnectionService>('connections')
 const SYNC = token<SyncService>('sync')
+const PORTFOLIO = token<PortfolioService>('portfolio')
+const WORK_ITEMS = token<WorkItemService>('work-items')
+const DEPENDENCIES = token<DependencyService>('dependencies')
+const HEALTH = token<HealthService>('health')
 const TOKENS = token<TokenService>('tokens')
 const ROUTER = token<AppRouter>('router')
 const RECEIVER = token<ReturnType<typeof webhookReceiver>>('webhook-receiver')
@@ -85,7 +114,7 @@ function compose(container: Container): void {
         baseDir,
         logRedactor,
         ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
-        archive: async () => {},
+        archive: (connection) => database.transaction((tx) => archiveConnection(tx, connection)),
       }),
     [DATABASE, DEFINITIONS, REGISTRY, ENVIRONMENT, BASE_DIR, LOG_REDACTOR],
   )
@@ -96,11 +125,7 @@ function compose(container: Container): void {
         jobs,
         store,
         connections,
-        removals: {
-          list: async () => [],
-          approve: async () => ({ removed: 0, kept: 0 }),
-          reject: async () => ({ kept: 0 }),
-        },
+        removals: createRemovalDesk(database, store),
         clock: systemClock,
         holder: PROCESS_HOLDER,
         isGone: isHolderGone,
@@ -109,12 +134,68 @@ function compose(container: Container): void {
     [DATABASE, JOBS, STORE, CONNECTIONS, LOG],
   )
   container.bind(TOKENS).toResolvedValue((database) => new TokenService(database), [DATABASE])
+  container.bind(PORTFOLIO).toResolvedValue(
+    (database, definitions, sync) =>
+      new PortfolioService({
+        database,
+        definitions,
+        lastReadings: (connection) => sync.lastReadings(connection),
+        today: () => Temporal.Now.plainDateISO('UTC').toString(),
+      }),
+    [DATABASE, DEFINITIONS, SYNC],
+  )
   container
-    .bind(ROUTER)
+    .bind(WORK_ITEMS)
     .toResolvedValue(
-      (connections, registry, sync, tokens) => createAppRouter({ connections, registry, sync, tokens }),
-      [CONNECTIONS, REGISTRY, SYNC, TOKENS],
+      (database, definitions, portfolio) => new WorkItemService(database, definitions, portfolio),
+      [DATABASE, DEFINITIONS, PORTFOLIO],
     )
+  container
+    .bind(DEPENDENCIES)
+    .toResolvedValue(
+      (database, portfolio) => new DependencyService(database, portfolio),
+      [DATABASE, PORTFOLIO],
+    )
+  container.bind(HEALTH).toResolvedValue(
+    (database, registry, connections, portfolio, sync, jobs, environment) =>
+      new HealthService({
+        database,
+        registry,
+        connections,
+        portfolio,
+        sync,
+        jobs,
+        ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
+      }),
+    [DATABASE, REGISTRY, CONNECTIONS, PORTFOLIO, SYNC, JOBS, ENVIRONMENT],
+  )
+  container.bind(ROUTER).toResolvedValue(
+    (
+      database,
+      definitions,
+      connections,
+      registry,
+      sync,
+      portfolio,
+      workItems,
+      dependencies,
+      health,
+      tokens,
+    ) =>
+      createAppRouter({
+        database,
+        definitions,
+        connections,
+        registry,
+        sync,
+        portfolio,
+        workItems,
+        dependencies,
+        health,
+        tokens,
+      }),
+    [DATABASE, DEFINITIONS, CONNECTIONS, REGISTRY, SYNC, PORTFOLIO, WORK_ITEMS, DEPENDENCIES, HEALTH, TOKENS],
+  )
   container
     .bind(RECEIVER)
     .toResolvedValue(
@@ -195,6 +276,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const definitions = container.get(DEFINITIONS)
   const applied =
     loaded === undefined ? [] : differenceLines((await definitions.applyFile(loaded.config)).changes)
+  await settleArchives(database, definitions)
   const tokens = container.get(TOKENS)
   const firstToken = await tokens.createFirst()
   if (firstToken !== undefined) await keepToken(dataDir, firstToken)
@@ -209,8 +291,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   const app = createApp({
     router: container.get(ROUTER),
     tokens,
-    live: () => live(database),
-    events: async function* () {},
+    live: () => live(database, container.get(HEALTH)),
+    events: liveEvents({ database, sync }),
+    exportLines: () => exportNdjson(database.root),
     deliver: (connection, delivery): Promise<DeliveryReceipt> => receive(connection, delivery),
     onUnexpected: (error, reference) =>
       log.error({ err: error, reference }, `A request failed (${reference}).`),
@@ -242,7 +325,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     async work({ schedule }) {
       await sync.recover()
       await jobs.start()
-      if (schedule) await scheduleConnections(jobs, await connections.intervals())
+      if (!schedule) return
+      const intervals = await connections.intervals()
+      await scheduleConnections(jobs, intervals)
+      await startNewConnections(sync, intervals, log)
     },
     async [Symbol.asyncDispose]() {
       stopping.abort()
@@ -251,13 +337,43 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function live(database: Database): Promise<Liveness> {
+async function live(database: Database, health: HealthService): Promise<Liveness> {
   const state = (await databaseAnswers(database)) ? 'ok' : 'failing'
   return {
     status: state,
     version: VERSION,
     database: { engine: database.engine, state },
-    sources: { total: 0, failing: 0, waiting: 0 },
+    ...(state === 'ok' && { sources: await health.sources() }),
+  }
+}
+
+/** Syncs what has never been synced at once: nobody wants to wait for the first turn of a schedule. */
+async function startNewConnections(
+  sync: SyncService,
+  connections: readonly { readonly id: string; readonly everyMinutes?: number }[],
+  log: Logger,
+): Promise<void> {
+  for (const { id, everyMinutes } of connections) {
+    if (everyMinutes === undefined || (await sync.runs({ connection: id, limit: 1 })).length > 0) continue
+    await sync.start({ connection: id, trigger: 'start' }).catch((error: unknown) => {
+      if (!isPmoError(error)) throw error
+      log.warn({ connection: id }, error.message)
+    })
+  }
+}
+
+/**
+ * Records follow their connections: those of one that is configured no more are archived, those of one that is
+ * configured again come back. It never trips the removal guard.
+ */
+async function settleArchives(database: Database, definitions: DefinitionService): Promise<void> {
+  const defined = new Set((await definitions.list('connection')).map(({ id }) => id))
+  const archived = await archivedConnections(database.root)
+  for (const connection of await storedConnections(database.root)) {
+    if (defined.has(connection) === !archived.has(connection)) continue
+    await database.transaction((tx) =>
+      defined.has(connection) ? returnConnection(tx, connection) : archiveConnection(tx, connection),
+    )
   }
 }
 

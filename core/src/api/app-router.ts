@@ -1,15 +1,34 @@
 import { connectionsRouter, type ConnectionService } from '../connections/index.ts'
+import { dependenciesRouter, type DependencyService } from '../coordination/index.ts'
+import type { Database } from '../database/index.ts'
+import type { DefinitionService } from '../definitions/index.ts'
+import { peopleRouter } from '../people/index.ts'
+import {
+  projectsRouter,
+  workItemsRouter,
+  type PortfolioService,
+  type WorkItemService,
+} from '../portfolio/index.ts'
 import type { Registry } from '../registry/index.ts'
 import { router } from '../rpc/index.ts'
 import { syncRouter, type SyncService } from '../sync/index.ts'
+import { changesRouter } from './changes-router.ts'
+import { healthRouter } from './health-router.ts'
+import type { HealthService } from './health-service.ts'
 import { pluginsRouter } from './plugins-router.ts'
 import { tokensRouter, type TokenService } from './tokens/index.ts'
 
 /** The services that the routers stand on. */
 export interface AppServices {
+  readonly database: Database
+  readonly definitions: DefinitionService
   readonly connections: ConnectionService
   readonly registry: Registry
   readonly sync: SyncService
+  readonly portfolio: PortfolioService
+  readonly workItems: WorkItemService
+  readonly dependencies: DependencyService
+  readonly health: HealthService
   readonly tokens: TokenService
 }
 
@@ -18,7 +37,13 @@ export function createAppRouter(services: AppServices) {
   return router({
     connections: connectionsRouter(services.connections),
     sync: syncRouter(services.sync),
+    projects: projectsRouter(services.portfolio, services.definitions),
+    workItems: workItemsRouter(services.workItems),
+    dependencies: dependenciesRouter(services.dependencies),
+    changes: changesRouter(services.database),
+    people: peopleRouter(services.database),
     plugins: pluginsRouter(services.registry),
+    health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),
   })
 }

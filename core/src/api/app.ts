@@ -2,6 +2,7 @@ import { trpcServer } from '@hono/trpc-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
+import { stream } from 'hono/streaming'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { PmoError } from '../config/index.ts'
 import type { RpcContext } from '../rpc/index.ts'
@@ -35,7 +36,9 @@ export interface AppParts {
   readonly router: AppRouter
   readonly tokens: TokenService
   readonly live: () => Promise<Liveness>
-  readonly events: (request: EventRequest, signal: AbortSignal) => AsyncIterable<StreamEvent>
+  readonly events: (request: EventRequest, signal: AbortSignal) => Promise<AsyncIterable<StreamEvent>>
+  /** Lines of the export, a batch at a time. */
+  readonly exportLines: () => AsyncIterable<string>
   /** @throws PmoError `not-found`, `unauthorized` when the signature is wrong */
   readonly deliver: (
     connection: string,
@@ -128,6 +131,15 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     const run = c.req.query('run')
     const request = { ...(after !== undefined && { after }), ...(run !== undefined && { run }) }
     return eventStream(c, (signal) => parts.events(request, signal), parts.stopping)
+  })
+  app.get('/api/v1/export', (c) => {
+    c.header('content-type', 'application/x-ndjson; charset=utf-8')
+    return stream(c, async (out) => {
+      for await (const lines of parts.exportLines()) {
+        if (out.aborted) return
+        await out.write(lines)
+      }
+    })
   })
   app.route('/api/v1', restRoutes(router, contextOf))
   return app

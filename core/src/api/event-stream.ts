@@ -13,19 +13,20 @@ export interface StreamEvent {
 const HEARTBEAT_MS = 15_000
 
 /** Sends events as they come until the source ends, the reader leaves or the server stops. */
-export function eventStream(
+export async function eventStream(
   c: Context<ApiEnv>,
-  source: (signal: AbortSignal) => AsyncIterable<StreamEvent>,
+  open: (signal: AbortSignal) => Promise<AsyncIterable<StreamEvent>>,
   stopping: AbortSignal,
-): Response {
+): Promise<Response> {
+  const gone = new AbortController()
+  const signal = AbortSignal.any([gone.signal, stopping])
+  const source = await open(signal)
   return streamSSE(c, async (stream) => {
-    const gone = new AbortController()
     stream.onAbort(() => gone.abort())
-    const signal = AbortSignal.any([gone.signal, stopping])
     const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS)
     try {
       await stream.write(': connected\n\n')
-      for await (const { event, data, id } of source(signal)) {
+      for await (const { event, data, id } of source) {
         if (signal.aborted) break
         await stream.writeSSE({ event, data: JSON.stringify(data), ...(id !== undefined && { id }) })
       }

@@ -7,6 +7,8 @@ export { createApp, type AppParts, type DeliveryReceipt, type EventRequest } fro
 export { createAppRouter, type AppRouter, type AppServices } from './app-router.ts'
 export type { ErrorBody } from './error-reply.ts'
 export type { StreamEvent } from './event-stream.ts'
+export { HealthService, type Finding } from './health-service.ts'
+export { liveEvents } from './live-events.ts'
 export { databaseAnswers, type Liveness } from './live.ts'
 export { serve, type HttpServer } from './server.ts'
 export * from './tokens/index.ts'

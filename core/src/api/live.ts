@@ -6,8 +6,8 @@ export interface Liveness {
   readonly status: 'ok' | 'failing'
   readonly version: string
   readonly database: { readonly engine: Database['engine']; readonly state: 'ok' | 'failing' }
-  /** How many connections there are, and how many of them have trouble. */
-  readonly sources: { readonly total: number; readonly failing: number; readonly waiting: number }
+  /** How many connections there are, and how many of them have trouble; absent while the database fails. */
+  readonly sources?: { readonly total: number; readonly failing: number; readonly waiting: number }
 }
 
 /** Longest time that the database may take to answer before it counts as failing. */

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { procedure, router } from '../rpc/index.ts'
+import type { HealthService } from './health-service.ts'
+
+/** What is wrong and what to do; what `pmo doctor` shows. */
+export function healthRouter(service: HealthService) {
+  return router({
+    report: procedure('reader')
+      .meta({
+        openapi: {
+          method: 'GET',
+          path: '/health',
+          summary: 'What is wrong and what to do',
+          tags: ['health'],
+        },
+      })
+      .input(z.object({}))
+      .output(
+        z.object({
+          findings: z.array(
+            z.object({
+              subject: z.string(),
+              state: z.enum(['ok', 'warning', 'error']),
+              sentence: z.string(),
+              action: z.string().optional(),
+            }),
+          ),
+        }),
+      )
+      .query(async () => ({ findings: await service.report() })),
+  })
+}

@@ -1,0 +1,198 @@
+import type { ConnectionService } from '../connections/index.ts'
+import type { Database } from '../database/index.ts'
+import type { Jobs } from '../jobs/index.ts'
+import type { PortfolioService } from '../portfolio/index.ts'
+import type { Registry } from '../registry/index.ts'
+import type { Run, SyncService } from '../sync/index.ts'
+import { databaseAnswers } from './live.ts'
+
+/** One thing that was looked at. */
+export interface Finding {
+  /** What was looked at: `database`, `connection github`. */
+  readonly subject: string
+  readonly state: 'ok' | 'warning' | 'error'
+  /** One sentence: what is so. */
+  readonly sentence: string
+  /** What to do about it. */
+  readonly action?: string
+}
+
+export interface HealthParts {
+  readonly database: Database
+  readonly registry: Registry
+  readonly connections: ConnectionService
+  readonly portfolio: PortfolioService
+  readonly sync: SyncService
+  readonly jobs: Jobs
+  readonly publicUrl?: string
+}
+
+/** Looks at the whole server and says what is wrong and what to do. */
+export class HealthService {
+  readonly #parts: HealthParts
+
+  constructor(parts: HealthParts) {
+    this.#parts = parts
+  }
+
+  /** Connections, how many of them fail, and how many wait for their tracker. */
+  async sources(): Promise<{ total: number; failing: number; waiting: number }> {
+    const connections = await this.#parts.connections.list()
+    let failing = 0
+    let waiting = 0
+    for (const { id, problem } of connections) {
+      const last = await this.#lastRun(id)
+      if (last?.state === 'waiting') waiting += 1
+      else if (problem !== undefined || last?.state === 'failed') failing += 1
+    }
+    return { total: connections.length, failing, waiting }
+  }
+
+  /** Everything, worst first within each subject's place. */
+  async report(): Promise<Finding[]> {
+    const findings = [await this.#database(), ...this.#plugins()]
+    const connections = await this.#parts.connections.list()
+    if (connections.length === 0) {
+      findings.push({
+        subject: 'connections',
+        state: 'warning',
+        sentence: 'No tracker is connected.',
+        action: 'Add one to `connections` in pmo.config.ts, then restart the server.',
+      })
+    }
+    for (const { id, problem } of connections) findings.push(...(await this.#connection(id, problem)))
+    findings.push(...(await this.#projects()), ...(await this.#jobs()))
+    if (this.#parts.publicUrl === undefined && this.#takesWebhooks()) {
+      findings.push({
+        subject: 'webhooks',
+        state: 'warning',
+        sentence:
+          'Trackers cannot reach this server: no public address is set, so changes are found by polling.',
+        action: 'Where webhooks are wanted, set PMO_PUBLIC_URL to the address they reach.',
+      })
+    }
+    return findings
+  }
+
+  async #database(): Promise<Finding> {
+    const { engine } = this.#parts.database
+    const words = engine === 'embedded' ? 'The embedded database' : 'PostgreSQL'
+    return (await databaseAnswers(this.#parts.database))
+      ? { subject: 'database', state: 'ok', sentence: `${words} answers.` }
+      : {
+          subject: 'database',
+          state: 'error',
+          sentence: `${words} does not answer.`,
+          action:
+            engine === 'embedded'
+              ? 'Restart the server.'
+              : 'Check that the server in DATABASE_URL runs and is not overloaded.',
+        }
+  }
+
+  #plugins(): Finding[] {
+    return this.#parts.registry.plugins().map(({ id, state, reason, version }) =>
+      state === 'active'
+        ? { subject: `plugin ${id}`, state: 'ok', sentence: `Version ${version ?? 'unknown'} works.` }
+        : {
+            subject: `plugin ${id}`,
+            state: 'error',
+            sentence: reason ?? 'It is kept out.',
+            action: 'Mend it or remove it from `plugins`, then restart the server.',
+          },
+    )
+  }
+
+  async #lastRun(connection: string): Promise<Run | undefined> {
+    return (await this.#parts.sync.runs({ connection, limit: 1 }))[0]
+  }
+
+  async #connection(id: string, problem: string | undefined): Promise<Finding[]> {
+    const subject = `connection ${id}`
+    if (problem !== undefined) {
+      return [{ subject, state: 'error', sentence: problem, action: 'Correct it, then restart the server.' }]
+    }
+    const last = await this.#lastRun(id)
+    const findings: Finding[] = []
+    if (last === undefined) {
+      findings.push({
+        subject,
+        state: 'warning',
+        sentence: 'It has never been synced.',
+        action: `Run: pmo sync ${id}`,
+      })
+    } else if (last.state === 'failed' || last.state === 'partial') {
+      const reasons = [last.problem, ...last.streams.flatMap(({ reasons: all }) => all)].flatMap(
+        (r) => r ?? [],
+      )
+      findings.push({
+        subject,
+        state: last.state === 'failed' ? 'error' : 'warning',
+        sentence: reasons[0] ?? `Its last run ended ${last.state}.`,
+        action: `When that is mended, run: pmo sync ${id}`,
+      })
+    } else if (last.state === 'waiting' && last.wait !== undefined) {
+      findings.push({
+        subject,
+        state: 'warning',
+        sentence: `It waits until ${last.wait.until} because ${last.wait.reason}.`,
+      })
+    }
+    const held = await this.#parts.sync.removals({ connection: id, state: 'waiting' })
+    for (const { run, items, stream } of held) {
+      findings.push({
+        subject,
+        state: 'warning',
+        sentence: `${items.length} items of its stream ${stream} are gone from the tracker and wait for a decision.`,
+        action: `Look at them with pmo sync removals ${id}, then run: pmo sync approve ${run} (or reject).`,
+      })
+    }
+    return findings.length > 0 ? findings : [{ subject, state: 'ok', sentence: 'Its last run went well.' }]
+  }
+
+  async #projects(): Promise<Finding[]> {
+    const findings: Finding[] = []
+    for (const { id } of await this.#parts.portfolio.list()) {
+      const { containers, counts, shadowed } = await this.#parts.portfolio.get(id)
+      const subject = `project ${id}`
+      const missing = containers.filter(({ found }) => !found)
+      for (const { key } of missing) {
+        findings.push({
+          subject,
+          state: 'warning',
+          sentence: `Its source ${key === undefined ? '' : `"${key}" `}leads to nothing that was synced.`,
+          action: 'Correct the source, or sync its connection.',
+        })
+      }
+      if (shadowed > 0) {
+        findings.push({
+          subject,
+          state: 'warning',
+          sentence: `${shadowed} items of its sources belong to a project before it.`,
+          action: 'Make the sources of the projects distinct, or change the order of the projects.',
+        })
+      }
+      if (missing.length === 0 && shadowed === 0) {
+        findings.push({ subject, state: 'ok', sentence: `It has ${counts.total} items.` })
+      }
+    }
+    return findings
+  }
+
+  async #jobs(): Promise<Finding[]> {
+    const dead = await this.#parts.jobs.dead()
+    if (dead.length === 0) return []
+    return [
+      {
+        subject: 'jobs',
+        state: 'warning',
+        sentence: `${dead.length} jobs used up their attempts; the last one, ${dead[0]?.name ?? ''}: ${dead[0]?.reason ?? ''}.`,
+        action: 'Mend the reason; what they would have done happens with the next run.',
+      },
+    ]
+  }
+
+  #takesWebhooks(): boolean {
+    return this.#parts.registry.plugins().some(({ connector }) => connector?.webhook === true)
+  }
+}

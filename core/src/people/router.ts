@@ -1,0 +1,50 @@
+import { account } from '@headless-pmo/sdk'
+import { z } from 'zod'
+import type { Database } from '../database/index.ts'
+import { listRecords } from '../records/index.ts'
+import { pageInput, pageOf, procedure, router, stored } from '../rpc/index.ts'
+
+/** People as the tools know them. That accounts of several tools are one person comes with its own feature. */
+export function peopleRouter(database: Database) {
+  return router({
+    accounts: procedure('reader')
+      .meta({
+        openapi: {
+          method: 'GET',
+          path: '/people/accounts',
+          summary: 'Accounts of all trackers',
+          tags: ['people'],
+        },
+      })
+      .input(
+        z.object({
+          connection: z.array(z.string()).optional(),
+          text: z.string().min(1).optional().describe('Part of the key'),
+          ...pageInput,
+        }),
+      )
+      .output(
+        pageOf(
+          z.object({
+            connection: z.string(),
+            ref: z.string(),
+            key: z.string().optional(),
+            data: stored(account),
+          }),
+        ),
+      )
+      .query(async ({ input: { connection, text, cursor, limit } }) => {
+        const page = await listRecords(database.root, {
+          filter: {
+            kind: 'account',
+            ...(connection !== undefined && { connections: connection }),
+            ...(text !== undefined && { text }),
+          },
+          sort: { by: 'key', direction: 'ascending' },
+          limit,
+          ...(cursor !== undefined && { cursor }),
+        })
+        return { items: page.records, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
+      }),
+  })
+}

@@ -1,0 +1,126 @@
+import { resource } from '@headless-pmo/sdk'
+import { z } from 'zod'
+import { PmoError, project as definition } from '../config/index.ts'
+import type { DefinitionService } from '../definitions/index.ts'
+import { procedure, resolved, router, stored } from '../rpc/index.ts'
+import type { PortfolioService } from './service.ts'
+
+const count = z.int().min(0)
+
+const projectView = definition.extend({
+  managed: z.enum(['file', 'api']),
+  version: z.int(),
+  counts: z
+    .object({ todo: count, in_progress: count, done: count, cancelled: count, total: count, overdue: count })
+    .describe('Live work items by category; overdue: not done and past their own due day'),
+  start: z.string().optional().describe('Earliest calendar day that its items name'),
+  finish: z.string().optional().describe('Latest calendar day that its items name'),
+  freshness: z
+    .array(
+      z.object({
+        connection: z.string(),
+        asOf: z
+          .string()
+          .optional()
+          .describe('Until when this source is known; absent: never read without a flaw'),
+      }),
+    )
+    .readonly(),
+})
+
+const projectDetail = projectView.extend({
+  containers: z.array(resolved).readonly(),
+  people: z.array(z.object({ account: resolved, open: count, total: count })).readonly(),
+  resources: z
+    .array(z.object({ connection: z.string(), ref: z.string(), data: stored(resource) }))
+    .readonly(),
+  shadowed: count.describe('Items that its sources name and that belong to a project before it'),
+})
+
+const id = z.object({ id: z.string().min(1) })
+const body = definition.omit({ id: true })
+
+/** Projects: list and look at all, make and change those of the API. */
+export function projectsRouter(service: PortfolioService, definitions: DefinitionService) {
+  const meta = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) => ({
+    openapi: { method, path, summary, tags: ['projects'] },
+  })
+  /** Sources must lead to connections that exist. */
+  const check = async (project: z.infer<typeof body>): Promise<void> => {
+    const known = (await definitions.list('connection')).map((connection) => connection.id)
+    const unknown = project.sources.find(({ connection }) => !known.includes(connection))
+    if (unknown === undefined) return
+    throw new PmoError(
+      'invalid-request',
+      `The project names the connection "${unknown.connection}", which does not exist; known: ${known.join(', ') || 'none'}.`,
+    )
+  }
+  return router({
+    list: procedure('reader')
+      .meta(meta('GET', '/projects', 'All projects with their counts, dates and freshness'))
+      .input(z.object({}))
+      .output(z.object({ projects: z.array(projectView), unassigned: count.describe('Items of no project') }))
+      .query(async () => ({ projects: await service.list(), unassigned: await service.unassigned() })),
+    get: procedure('reader')
+      .meta(meta('GET', '/projects/{id}', 'One project with its sources, people and resources'))
+      .input(id)
+      .output(projectDetail)
+      .query(({ input }) => service.get(input.id)),
+    create: procedure('planner')
+      .meta(meta('POST', '/projects', 'Add a project that the API manages'))
+      .input(z.object({ id: definition.shape.id, project: body }))
+      .output(projectView)
+      .mutation(async ({ input, ctx }) => {
+        await check(input.project)
+        await definitions.create({
+          kind: 'project',
+          id: input.id,
+          body: input.project,
+          by: ctx.principal.name,
+        })
+        return service.get(input.id)
+      }),
+    update: procedure('planner')
+      .meta(meta('PUT', '/projects/{id}', 'Replace a project that the API manages'))
+      .input(id.extend({ version: z.int().describe('The version that was read'), project: body }))
+      .output(projectView)
+      .mutation(async ({ input, ctx }) => {
+        await check(input.project)
+        const { version } = input
+        await definitions.update({
+          kind: 'project',
+          id: input.id,
+          version,
+          body: input.project,
+          by: ctx.principal.name,
+        })
+        return service.get(input.id)
+      }),
+    remove: procedure('planner')
+      .meta(meta('DELETE', '/projects/{id}', 'Remove a project that the API manages; its items stay'))
+      .input(id.extend({ version: z.int() }))
+      .output(z.object({ removed: z.string() }))
+      .mutation(async ({ input, ctx }) => {
+        await definitions.remove({ kind: 'project', ...input, by: ctx.principal.name })
+        return { removed: input.id }
+      }),
+    versions: procedure('reader')
+      .meta(meta('GET', '/projects/{id}/versions', 'Who changed it, and when'))
+      .input(id)
+      .output(
+        z.object({
+          versions: z.array(
+            z.object({
+              version: z.int(),
+              managed: z.enum(['file', 'api']),
+              body: z.record(z.string(), z.unknown()).optional().describe('Absent: it was removed'),
+              changedBy: z.string(),
+              changedAt: z.string(),
+              effectiveFrom: z.string(),
+            }),
+          ),
+        }),
+      )
+      .query(async ({ input }) => ({ versions: await definitions.versions('project', input.id) })),
+  })
+}

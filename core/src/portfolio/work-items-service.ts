@@ -1,0 +1,214 @@
+import type { StatusCategory } from '@headless-pmo/sdk'
+import { PmoError } from '../config/index.ts'
+import type { Database } from '../database/index.ts'
+import type { DefinitionService } from '../definitions/index.ts'
+import {
+  findRecord,
+  formatPosition,
+  itemView,
+  listAt,
+  listRecords,
+  parsePosition,
+  recentChanges,
+  recordAt,
+  recordsPointingAt,
+  type FeedChange,
+  type FilterTarget,
+  type HistoryQuestion,
+  type ItemView,
+  type PastRecord,
+  type RecordView,
+  type SortField,
+} from '../records/index.ts'
+import { itemRows, type ItemRow } from './item-row.ts'
+import type { PortfolioService } from './service.ts'
+
+/** What a list of work items is asked for; names may be refs, keys or logins. */
+export interface ItemQuery {
+  readonly project?: string
+  readonly connection?: readonly string[]
+  readonly container?: string
+  readonly text?: string
+  readonly status?: readonly string[]
+  readonly statusCategory?: readonly StatusCategory[]
+  readonly type?: readonly string[]
+  readonly assignee?: string
+  readonly label?: readonly string[]
+  readonly milestone?: string
+  readonly parent?: string
+  readonly updatedSince?: string
+  readonly hasDue?: boolean
+  readonly presence?: 'live' | 'gone' | 'all'
+  readonly sort?: SortField
+  readonly direction?: 'ascending' | 'descending'
+  readonly cursor?: string
+  readonly limit: number
+}
+
+/** One item, by connection and ref, former ref or key. */
+export interface ItemName {
+  readonly connection: string
+  readonly name: string
+}
+
+/** What happened to an item: what the tracker tells, and what we saw. */
+export interface ItemHistory {
+  /** Newest first. */
+  readonly observed: readonly FeedChange[]
+  /** By the tracker's own history, oldest first. */
+  readonly stated: readonly RecordView<'change'>[]
+  /** Position to go on before; absent: nothing older. */
+  readonly next?: string
+}
+
+/** Work items of all trackers: lists, single ones, their past. */
+export class WorkItemService {
+  readonly #database: Database
+  readonly #definitions: DefinitionService
+  readonly #portfolio: PortfolioService
+
+  constructor(database: Database, definitions: DefinitionService, portfolio: PortfolioService) {
+    this.#database = database
+    this.#definitions = definitions
+    this.#portfolio = portfolio
+  }
+
+  /** @throws PmoError `not-found` for an unknown project, `invalid-request` for a wrong cursor */
+  async list(query: ItemQuery): Promise<{ readonly items: readonly ItemRow[]; readonly next?: string }> {
+    const { root } = this.#database
+    const { project, connection, text, status, statusCategory, type, label, updatedSince, hasDue, presence } =
+      query
+    const targets = (name: string | undefined): Promise<FilterTarget[] | undefined> =>
+      this.#targets(query, name)
+    const containers = await targets(query.container)
+    const assignees = await targets(query.assignee)
+    const milestone = await this.#single(query, 'milestone')
+    const parent = await this.#single(query, 'workItem')
+    const page = await listRecords(root, {
+      filter: {
+        kind: 'workItem',
+        ...(project !== undefined && (await this.#portfolio.membership(project))),
+        ...(connection !== undefined && { connections: connection }),
+        ...(containers !== undefined && { containers }),
+        ...(assignees !== undefined && { assignees }),
+        ...(milestone !== undefined && { milestone }),
+        ...(parent !== undefined && { parent }),
+        ...(text !== undefined && { text }),
+        ...(status !== undefined && { status }),
+        ...(statusCategory !== undefined && { statusCategory }),
+        ...(type !== undefined && { type }),
+        ...(label !== undefined && { labels: label }),
+        ...(updatedSince !== undefined && { updatedSince }),
+        ...(hasDue !== undefined && { hasDue }),
+        ...(presence !== undefined && { presence }),
+      },
+      sort: {
+        by: query.sort ?? 'updated',
+        direction: query.direction ?? ((query.sort ?? 'updated') === 'updated' ? 'descending' : 'ascending'),
+      },
+      limit: query.limit,
+      ...(query.cursor !== undefined && { cursor: query.cursor }),
+    })
+    const projects = await this.#portfolio.projectsOf(page.records.map(({ id }) => id))
+    const items = await itemRows(root, page.records, projects)
+    return { items, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
+  }
+
+  /** Everything about one item. @throws PmoError `not-found` */
+  async get(name: ItemName): Promise<ItemView & { readonly project?: string }> {
+    const view = await itemView(this.#database.root, name)
+    if (view === undefined) throw this.#unknown(name)
+    const project = (await this.#portfolio.projectsOf([view.item.id])).get(view.item.id)
+    return { ...view, ...(project !== undefined && { project }) }
+  }
+
+  /** @throws PmoError `not-found`, `invalid-request` */
+  async history(
+    name: ItemName,
+    page: { readonly before?: string; readonly limit: number },
+  ): Promise<ItemHistory> {
+    const { root } = this.#database
+    const item = await findRecord(root, { ...name, kind: 'workItem' })
+    if (item === undefined) throw this.#unknown(name)
+    const observed = await recentChanges(root, {
+      recordId: item.id,
+      limit: page.limit,
+      ...(page.before !== undefined && { before: parsePosition(page.before) }),
+    })
+    const stated = await recordsPointingAt(root, { kind: 'change', by: 'subject' }, [item])
+    const last = observed.length === page.limit ? observed.at(-1) : undefined
+    return {
+      observed,
+      stated: (stated.get(item.id) ?? []).toSorted((a, b) => (a.data.at < b.data.at ? -1 : 1)),
+      ...(last !== undefined && { next: formatPosition(last.position) }),
+    }
+  }
+
+  /** One item in the past. @throws PmoError `not-found`, `invalid-request` */
+  async at(name: ItemName, question: HistoryQuestion): Promise<PastRecord> {
+    const past = await recordAt(this.#database.root, { ...name, kind: 'workItem' }, question)
+    if (past === undefined) throw this.#unknown(name)
+    return past
+  }
+
+  /**
+   * Work items in the past, of connections or containers; a page may be shorter than its limit while there is a next.
+   * @throws PmoError `invalid-request`
+   */
+  async listAt(
+    query: Pick<ItemQuery, 'connection' | 'container' | 'cursor' | 'limit'> & HistoryQuestion,
+  ): Promise<{ readonly items: readonly PastRecord[]; readonly next?: string }> {
+    const { connection, container, cursor, limit, asOf, knownAt } = query
+    const containers = await this.#targets(query, container)
+    const page = await listAt(this.#database.root, {
+      kind: 'workItem',
+      limit,
+      ...(connection !== undefined && { connections: connection }),
+      ...(containers !== undefined && { containers }),
+      ...(cursor !== undefined && { cursor }),
+      ...(asOf !== undefined && { asOf }),
+      ...(knownAt !== undefined && { knownAt }),
+    })
+    return { items: page.records, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
+  }
+
+  /** A name in each of the connections that are asked about. */
+  async #targets(
+    query: Pick<ItemQuery, 'connection'>,
+    name: string | undefined,
+  ): Promise<FilterTarget[] | undefined> {
+    if (name === undefined) return undefined
+    const connections =
+      query.connection ?? (await this.#definitions.list('connection')).map((connection) => connection.id)
+    return connections.map((connection) => ({ connection, ref: name }))
+  }
+
+  /** A milestone or parent is of one connection: the one named, else the one that has it. */
+  async #single(query: ItemQuery, kind: 'milestone' | 'workItem'): Promise<FilterTarget | undefined> {
+    const name = kind === 'milestone' ? query.milestone : query.parent
+    const targets = await this.#targets(query, name)
+    if (targets === undefined) return undefined
+    for (const target of targets) {
+      const { connection, ref } = target
+      const found = await findRecord(this.#database.root, { connection, kind, name: ref })
+      if (found !== undefined) return { connection, ref: found.ref }
+      if (kind === 'milestone') {
+        const filter = { kind: 'milestone', connections: [connection], text: ref } as const
+        const { records } = await listRecords(this.#database.root, { filter, limit: 100 })
+        const named = records.find(({ data }) => data.name === ref)
+        if (named !== undefined) return { connection, ref: named.ref }
+      }
+    }
+    throw new PmoError(
+      'not-found',
+      `There is no ${kind === 'milestone' ? 'milestone' : 'item'} "${name ?? ''}" in ${targets.map(({ connection }) => connection).join(', ') || 'any connection'}.`,
+    )
+  }
+
+  #unknown({ connection, name }: ItemName): PmoError {
+    return new PmoError(
+      'not-found',
+      `There is no item "${name}" in the connection "${connection}"; name it by its ref or key, e.g. acme/web#12.`,
+    )
+  }
+}
