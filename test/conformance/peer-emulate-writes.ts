@@ -97,6 +97,7 @@ export function emulateRequests(edit: RestEdit): readonly Write[] {
     case 'renameRepo':
       return [{ method: 'PATCH', path: `/repos/${edit.repo}`, body: { name: edit.to } }]
   }
+  throw new Error(`There is no request for ${String(edit satisfies never)}.`)
 }
 
 const labelPath = ({ repo, label }: { repo: string; label: string }): string =>

@@ -4,7 +4,7 @@ import type { Comment, EventDetail, Issue, IssueEvent, Repository } from '../sta
 import type { World } from '../state/world.ts'
 import { renderActor } from './account.ts'
 import { renderEventType, renderIssueType } from './issue-type.ts'
-import { renderIssue } from './issue.ts'
+import { reactionsOf, renderIssue } from './issue.ts'
 import { renderSimpleRepository } from './repository.ts'
 
 /** How sub-issue and dependency events name the other issue; null when it is gone or out of sight. */
@@ -134,8 +134,9 @@ export const renderComment = (world: World, issue: Issue, comment: Comment): Jso
   const fullName = fullNameOf(repositoryOf(world, issue))
   const { api, html } = world.addresses
   const kind = issue.pull === null ? 'issues' : 'pull'
+  const self = `${api}/repos/${fullName}/issues/comments/${comment.id}`
   return {
-    url: `${api}/repos/${fullName}/issues/comments/${comment.id}`,
+    url: self,
     html_url: `${html}/${fullName}/${kind}/${issue.number}#issuecomment-${comment.id}`,
     issue_url: `${api}/repos/${fullName}/issues/${issue.number}`,
     id: comment.id,
@@ -145,6 +146,7 @@ export const renderComment = (world: World, issue: Issue, comment: Comment): Jso
     updated_at: comment.updatedAt,
     author_association: 'MEMBER',
     body: comment.body,
+    reactions: reactionsOf(self),
     performed_via_github_app: null,
   }
 }

@@ -112,7 +112,8 @@ const pullOf = (world: World, repository: Repository, issue: Issue): JsonObject 
   }
 }
 
-const reactionsOf = (self: string): JsonObject => ({
+/** Nobody reacts to anything here. */
+export const reactionsOf = (self: string): JsonObject => ({
   url: `${self}/reactions`,
   total_count: 0,
   '+1': 0,

@@ -26,6 +26,13 @@ const countsOf = (repository: Repository): Counts => {
   return counts
 }
 
+/** How much of a milestone is done, 0 to 1: the share of its members that are closed. */
+export const shareClosed = (repository: Repository, { number }: Milestone): number => {
+  const { open, closed } = countsOf(repository)
+  const done = closed.get(number) ?? 0
+  return done === 0 ? 0 : done / (done + (open.get(number) ?? 0))
+}
+
 export const renderMilestone = (world: World, repository: Repository, milestone: Milestone): JsonObject => {
   if (milestone.recorded !== undefined && textOf(milestone.recorded, 'updated_at') === milestone.updatedAt)
     return milestone.recorded

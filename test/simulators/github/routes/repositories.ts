@@ -4,7 +4,7 @@ import { failure, json, notFound, type Reply } from '../http/reply.ts'
 import { numberParam, param, type SimulatorRequest } from '../http/request.ts'
 import type { Router } from '../http/router.ts'
 import { renderActor } from '../render/account.ts'
-import { renderLabel, renderMilestone } from '../render/milestone.ts'
+import { renderLabel, renderMilestone, shareClosed } from '../render/milestone.ts'
 import { renderFullRepository, renderRepository } from '../render/repository.ts'
 import { renderIssue } from '../render/issue.ts'
 import { findOrganization, fullNameOf, labelNamed } from '../state/lookup.ts'
@@ -137,11 +137,11 @@ const milestonesInOrder = (repository: Repository, request: SimulatorRequest): M
   const byCompleteness = request.query.get('sort') === 'completeness'
   const sign = request.query.get('direction') === 'desc' ? -1 : 1
   const due = (milestone: Milestone): string => milestone.dueOn ?? '9999'
-  const open = (milestone: Milestone): number => (milestone.state === 'open' ? 0 : 1)
+  const done = (milestone: Milestone): number => shareClosed(repository, milestone)
   return [...repository.milestones.values()]
     .filter((milestone) => state === 'all' || milestone.state === state)
     .toSorted((left, right) => {
-      const order = byCompleteness ? open(left) - open(right) : due(left).localeCompare(due(right))
+      const order = byCompleteness ? done(left) - done(right) : due(left).localeCompare(due(right))
       return order === 0 ? left.number - right.number : sign * order
     })
 }

@@ -6,7 +6,7 @@ import type { Comment, Issue, PullRequestPart, Repository, StateReason } from '.
 import { addLabel } from './repositories.ts'
 import { ensureAccount } from './people.ts'
 import { recordEvent } from './timeline.ts'
-import { refreshMilestone, refreshRelatives, touchIssue } from './touch.ts'
+import { refreshMilestone, refreshRelatives, touchByRelation, touchIssue } from './touch.ts'
 import { presentOf, type World } from './world.ts'
 
 export interface IssueSeed {
@@ -266,7 +266,7 @@ export const setMilestone = (
     recordEvent(world, { issue, kind: 'milestoned', actor: edit.actor, detail })
   }
   repository.sharedRevision++
-  touchIssue(world, issue)
+  touchByRelation(world, issue)
   const about = { sender: edit.actor, milestone: edit.milestone ?? former }
   announceIssue(world, issue, { action: edit.milestone === null ? 'demilestoned' : 'milestoned', ...about })
 }

@@ -2,16 +2,13 @@ import { announceDependency, announceSubIssue } from './announcements.ts'
 import { EditError } from './edit-error.ts'
 import type { Issue } from './model.ts'
 import { recordEvent } from './timeline.ts'
-import { refreshIssue, touchIssue } from './touch.ts'
+import { touchByRelation } from './touch.ts'
 import type { World } from './world.ts'
 
 /** GitHub's documented bounds. */
 const MAX_SUB_ISSUES = 100
 const MAX_LEVELS = 8
 const MAX_DEPENDENCIES = 50
-
-const bump = (world: World, issue: Issue): void =>
-  world.relationsBumpUpdatedAt ? touchIssue(world, issue) : refreshIssue(world, issue)
 
 const ancestorsOf = (world: World, issue: Issue): Issue[] => {
   const chain: Issue[] = []
@@ -61,8 +58,8 @@ export const addSubIssue = (
   parent.subIssues.push(child.id)
   recordEvent(world, { issue: parent, kind: 'sub_issue_added', actor, detail: { subIssue: child.id } })
   recordEvent(world, { issue: child, kind: 'parent_issue_added', actor, detail: { parentIssue: parent.id } })
-  bump(world, parent)
-  bump(world, child)
+  touchByRelation(world, parent)
+  touchByRelation(world, child)
   announceSubIssue(world, { parent, child, sender: actor, verb: 'added' })
 }
 
@@ -79,8 +76,8 @@ export const removeSubIssue = (world: World, relation: Relation): void => {
     actor,
     detail: { parentIssue: parent.id },
   })
-  bump(world, parent)
-  bump(world, child)
+  touchByRelation(world, parent)
+  touchByRelation(world, child)
   announceSubIssue(world, { parent, child, sender: actor, verb: 'removed' })
 }
 
@@ -96,8 +93,8 @@ export const addBlockedBy = (world: World, relation: Relation): void => {
   blocker.blocking.push(blocked.id)
   recordEvent(world, { issue: blocked, kind: 'blocked_by_added', actor, detail: { blockedBy: blocker.id } })
   recordEvent(world, { issue: blocker, kind: 'blocking_added', actor, detail: { blocking: blocked.id } })
-  bump(world, blocked)
-  bump(world, blocker)
+  touchByRelation(world, blocked)
+  touchByRelation(world, blocker)
   announceDependency(world, { blocked, blocker, sender: actor, verb: 'added' })
 }
 
@@ -109,7 +106,7 @@ export const removeBlockedBy = (world: World, relation: Relation): void => {
   blocker.blocking = blocker.blocking.filter((id) => id !== blocked.id)
   recordEvent(world, { issue: blocked, kind: 'blocked_by_removed', actor, detail: { blockedBy: blocker.id } })
   recordEvent(world, { issue: blocker, kind: 'blocking_removed', actor, detail: { blocking: blocked.id } })
-  bump(world, blocked)
-  bump(world, blocker)
+  touchByRelation(world, blocked)
+  touchByRelation(world, blocker)
   announceDependency(world, { blocked, blocker, sender: actor, verb: 'removed' })
 }

@@ -16,6 +16,10 @@ export const refreshIssue = (world: World, issue: Issue): void => {
   world.revision++
 }
 
+/** Marks a change of which GitHub does not say whether it moves `updated_at`: the option decides. */
+export const touchByRelation = (world: World, issue: Issue): void =>
+  world.relationsBumpUpdatedAt ? touchIssue(world, issue) : refreshIssue(world, issue)
+
 /** Drops the rendered bytes of everything whose payload counts or names this issue. */
 export const refreshRelatives = (world: World, issue: Issue): void => {
   const relatives = [issue.parent, ...issue.subIssues, ...issue.blockedBy, ...issue.blocking]

@@ -110,7 +110,7 @@ export interface World {
   readonly projects: Project[]
   readonly hooks: Hook[]
   readonly installations: Installation[]
-  /** Whether a change of sub-issues or dependencies moves `updated_at` of both ends. */
+  /** Whether a change of sub-issues, dependencies or the milestone moves `updated_at`, of both ends. */
   readonly relationsBumpUpdatedAt: boolean
   revision: number
   announce: (announcement: Announcement) => void

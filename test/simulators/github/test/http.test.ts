@@ -144,3 +144,54 @@ describe('credentials', () => {
     expect(linkOf(page, 'next')).toMatch(/\/api\/v3\/repositories\//)
   })
 })
+
+describe('milestones', () => {
+  test('sorted by completeness come by the share of their issues that are closed', async () => {
+    const repo = 'acme/web'
+    const made = ['Half', 'All', 'None'].map(
+      (title) => sim.edit({ kind: 'createMilestone', repo, title }).number ?? 0,
+    )
+    const put = (milestone: number | undefined, closed: boolean): void => {
+      const { number = 0 } = sim.edit({
+        kind: 'createIssue',
+        repo,
+        title: 'Member',
+        milestone: milestone ?? 0,
+      })
+      if (closed) sim.edit({ kind: 'closeIssue', repo, number })
+    }
+    for (const [which, closed] of [
+      [0, true],
+      [0, false],
+      [1, true],
+      [2, false],
+    ] as const)
+      put(made[which], closed)
+    const titles = rowsOf(await get(sim, `/repos/${repo}/milestones?sort=completeness`)).map(
+      (row) => row['title'],
+    )
+    expect(titles.filter((title) => ['Half', 'All', 'None'].includes(String(title)))).toEqual([
+      'None',
+      'Half',
+      'All',
+    ])
+  })
+
+  test('move `updated_at` of an issue, or not, as with other relations', async () => {
+    for (const relationsBumpUpdatedAt of [true, false]) {
+      await using other = await startGitHubSimulator({ ...COMPANY, relationsBumpUpdatedAt })
+      const repo = 'acme/web'
+      const { number = 0 } = other.edit({ kind: 'createIssue', repo, title: 'Member' })
+      const { number: milestone = 0 } = other.edit({ kind: 'createMilestone', repo, title: 'Late' })
+      const path = `/repos/${repo}/issues/${number}`
+      const { etag } = Object.fromEntries((await get(other, path)).headers)
+      other.clock.advance(5000)
+      other.edit({ kind: 'setMilestone', repo, number, milestone })
+      const { json, headers } = await get(other, path)
+      expect(json).toMatchObject({ milestone: { title: 'Late' } })
+      expect(headers.get('etag')).not.toBe(etag)
+      const { created_at, updated_at } = json as Record<string, unknown>
+      expect(updated_at !== created_at).toBe(relationsBumpUpdatedAt)
+    }
+  })
+})
