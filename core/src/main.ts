@@ -21,7 +21,7 @@ import {
   type DeliveryReceipt,
   type Liveness,
 } from './api/index.ts'
-import { readableLog, runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
+import { processTerminal, readableLog, runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
 import {
   isPmoError,
   loadConfig,
@@ -209,10 +209,11 @@ const DEFAULT_PORT = 4400
 const DEFAULT_HOST = '127.0.0.1'
 const MIB = 1024 * 1024
 
-async function prepare(database: Database): Promise<void> {
+async function prepare(database: Database): Promise<readonly string[]> {
   const result = await migrate(database, MIGRATIONS)
   if (result.outcome === 'failed') throw result.error
   if (result.outcome === 'newer') throw new PmoError('schema-newer', result.reason)
+  return result.outcome === 'migrated' ? result.applied : []
 }
 
 /** Keeps the first token where the command line finds it, readable by its owner alone. */
@@ -259,7 +260,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       onTrouble: (error) => log.error({ err: error }, error.message),
     }),
   )
-  await prepare(database)
+  const migrated = await prepare(database)
   const { loaded, registry } = await configuring
   opening.defer(() => registry.dispose())
   const settings = loaded?.config.settings
@@ -309,6 +310,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const resources = opening.move()
   return {
     ...(firstToken !== undefined && { firstToken }),
+    migrated,
     applied,
     warnings: registry.plugins().flatMap(({ reason }) => reason ?? []),
     fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'admin' } }),
@@ -382,11 +384,7 @@ export async function main(): Promise<void> {
   process.exitCode = await runCli(process.argv.slice(2), {
     openApp,
     variables: process.env,
-    terminal: {
-      out: (text) => void process.stdout.write(text),
-      err: (text) => void process.stderr.write(text),
-      isTerminal: process.stdout.isTTY,
-    },
+    terminal: processTerminal(),
   })
 }
 

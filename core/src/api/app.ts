@@ -2,7 +2,6 @@ import { trpcServer } from '@hono/trpc-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
-import { stream } from 'hono/streaming'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { PmoError } from '../config/index.ts'
 import type { RpcContext } from '../rpc/index.ts'
@@ -11,6 +10,7 @@ import type { AppRouter } from './app-router.ts'
 import { authenticate } from './authenticate.ts'
 import { errorReply } from './error-reply.ts'
 import { eventStream, type StreamEvent } from './event-stream.ts'
+import { exportRoute } from './export-route.ts'
 import type { Liveness } from './live.ts'
 import { openApiDocument } from './rest/openapi.ts'
 import { restRoutes } from './rest/rest-routes.ts'
@@ -132,15 +132,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     const request = { ...(after !== undefined && { after }), ...(run !== undefined && { run }) }
     return eventStream(c, (signal) => parts.events(request, signal), parts.stopping)
   })
-  app.get('/api/v1/export', (c) => {
-    c.header('content-type', 'application/x-ndjson; charset=utf-8')
-    return stream(c, async (out) => {
-      for await (const lines of parts.exportLines()) {
-        if (out.aborted) return
-        await out.write(lines)
-      }
-    })
-  })
+  app.get('/api/v1/export', exportRoute(parts.exportLines))
   app.route('/api/v1', restRoutes(router, contextOf))
   return app
 }

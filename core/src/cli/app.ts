@@ -20,6 +20,8 @@ export interface App extends AsyncDisposable {
   work(options: { readonly schedule: boolean }): Promise<void>
   /** The token of the very first start; told once. */
   readonly firstToken?: string
+  /** Steps of the schema that opening it has made. */
+  readonly migrated: readonly string[]
   /** What the config file changed, a line each. */
   readonly applied: readonly string[]
   /** Plugins that could not be used and other trouble that does not stop the server. */

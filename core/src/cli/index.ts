@@ -16,6 +16,7 @@ import { onInterrupt } from './signals.ts'
 
 export type { App, AppOptions, OpenApp } from './app.ts'
 export { folderToken, tokenFile } from './data-folder.ts'
+export { processTerminal } from './terminal.ts'
 export { readableLog } from './output/readable-log.ts'
 
 /** What the command line stands on. */
@@ -54,7 +55,8 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .configureOutput({
       writeOut: parts.terminal.out,
       writeErr: parts.terminal.err,
-      outputError: (text, write) => write(text.replace(/^error: /, 'pmo: ')),
+      // One line, with the nearest name in it.
+      outputError: (text, write) => write(`${text.replace(/^error: /, 'pmo: ').trimEnd().replace('\n', ' ')}\n`),
     })
   for (const command of program.commands) command.copyInheritedSettings(program)
   try {

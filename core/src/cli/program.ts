@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import { VERSION } from '../config/index.ts'
 import { ROLES, type Role } from '../rpc/index.ts'
+import { exportRecords } from './commands/export.ts'
 import { serve, start } from './commands/serve.ts'
 import { createToken, listTokens, revokeToken } from './commands/token.ts'
 import type { CommandContext } from './context.ts'
@@ -50,6 +51,15 @@ export function createProgram(run: Run): Command {
         return run((context) => work(context, options), { ...settings(options), isStart: name === 'start' })
       })
   }
+
+  program
+    .command('export')
+    .description('print every record of the portfolio, one JSON text a line')
+    .addOption(new Option('--format <format>', 'how it is written').choices(['ndjson']).default('ndjson'))
+    .option('-o, --out <file>', 'write to a file instead; it appears when it is complete')
+    .action((options: { format: string; out?: string }, command: Command) =>
+      run((context) => exportRecords(context, options), settings(common(command))),
+    )
 
   const token = program.command('token').description('make, list and revoke API tokens')
   token

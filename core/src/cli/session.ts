@@ -13,6 +13,13 @@ export interface Session extends AsyncDisposable {
   readonly api: Api
   /** Set when a server answers. */
   readonly address?: string
+  /** Asks for a path that is no procedure: `/api/v1/export`. */
+  request(path: string, signal?: AbortSignal): Promise<Response>
+  /** Where no server runs: what the config file changed, a line each; and other trouble of opening. */
+  readonly applied: readonly string[]
+  readonly warnings: readonly string[]
+  /** Where no server runs: the steps of the schema that opening the database has made. */
+  readonly migrated: readonly string[]
 }
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
@@ -94,6 +101,14 @@ export async function openSession(
     return {
       api: remoteApi(server.address, token),
       address: server.address,
+      applied: [],
+      warnings: [],
+      migrated: [],
+      request: (path, signal) =>
+        fetch(`${server.address}${path}`, {
+          headers: { authorization: `Bearer ${token}` },
+          ...(signal !== undefined && { signal }),
+        }),
       [Symbol.asyncDispose]: async () => {},
     }
   }
@@ -104,5 +119,13 @@ export async function openSession(
     ...(configFile !== undefined && { configFile }),
   })
   if (needs.work === true) await app.work({ schedule: false })
-  return { api: localApi(app), [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+  return {
+    api: localApi(app),
+    applied: app.applied,
+    warnings: app.warnings,
+    migrated: app.migrated,
+    request: (path, signal) =>
+      app.fetch(new Request(`http://in-process${path}`, signal === undefined ? {} : { signal })),
+    [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+  }
 }

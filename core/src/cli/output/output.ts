@@ -1,4 +1,4 @@
-import { plainText, tableText, type Column } from './table.ts'
+import { plainText, shorten, tableText, type Column } from './table.ts'
 
 /** Where a command writes: results to standard output, everything else to standard error. */
 export interface Terminal {
@@ -6,11 +6,17 @@ export interface Terminal {
   readonly err: (text: string) => void
   /** Standard output is a terminal: tables and bars instead of plain lines. */
   readonly isTerminal: boolean
+  /** Width of a line; a longer one would wrap. Default: 100. */
+  readonly columns?: () => number
+  /** Resolves once the reader of standard output has taken what was written: for long output. */
+  readonly drained?: () => Promise<void>
 }
 
 /** How a command shows what it found. */
 export class Output {
   readonly #terminal: Terminal
+  /** Lines of {@link block} that are on the screen. */
+  #shown = 0
   readonly json: boolean
 
   constructor(terminal: Terminal, json: boolean) {
@@ -40,8 +46,17 @@ export class Output {
     this.#terminal.out(text)
   }
 
+  /** Writes a long text piece by piece, not faster than its reader takes it. */
+  async stream(pieces: AsyncIterable<string>): Promise<void> {
+    for await (const piece of pieces) {
+      this.#terminal.out(piece)
+      await this.#terminal.drained?.()
+    }
+  }
+
   /** A sentence for the person at the keyboard; not part of the result. */
   note(sentence: string): void {
+    this.settle()
     this.#terminal.err(`${sentence}\n`)
   }
 
@@ -50,13 +65,19 @@ export class Output {
     this.#terminal.err(this.json ? `${JSON.stringify({ error: sentence })}\n` : `pmo: ${sentence}\n`)
   }
 
-  /** Shows a line that the next one replaces; only on a terminal. */
-  transient(line: string): void {
-    if (this.isTerminal) this.#terminal.err(`\r\u001b[2K${line}`)
+  /** Shows lines that the next ones replace; only on a terminal. */
+  block(lines: readonly string[]): void {
+    if (!this.isTerminal) return
+    const width = this.#terminal.columns?.() ?? 100
+    const up = this.#shown > 1 ? `\u001b[${this.#shown - 1}A` : ''
+    const text = lines.map((line) => shorten(line, width - 1)).join('\n')
+    this.#terminal.err(`\r${up}\u001b[0J${text}`)
+    this.#shown = lines.length
   }
 
-  /** Removes the line that {@link transient} shows. */
+  /** Removes the lines that {@link block} shows. */
   settle(): void {
-    if (this.isTerminal) this.#terminal.err('\r\u001b[2K')
+    if (this.#shown > 0) this.block([])
+    this.#shown = 0
   }
 }

@@ -19,7 +19,8 @@ export function displayWidth(text: string): number {
   return width
 }
 
-function shorten(text: string, most: number): string {
+/** Cuts a text to the columns it may take. */
+export function shorten(text: string, most: number): string {
   if (displayWidth(text) <= most) return text
   let kept = ''
   for (const { segment } of segmenter.segment(text)) {
