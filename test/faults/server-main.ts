@@ -7,7 +7,7 @@ import { readEnvironment } from '../../core/src/config/index.ts'
 // The whole server without its listener, told by lines: `sync`, `full`, `approve RUN`, `end`.
 const say = (word: object): void => void process.stdout.write(`${JSON.stringify(word)}\n`)
 
-await using app = await openApp({
+const app = await openApp({
   environment: readEnvironment(process.env),
   configFile: resolve(import.meta.dirname, 'faults.config.ts'),
 })
@@ -41,3 +41,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     reasons: run.streams.flatMap((stream) => stream.reasons),
   })
 }
+
+await app[Symbol.asyncDispose]()
+// The pipe from the test would keep the process alive.
+process.stdin.destroy()
