@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startCluster } from '../support/postgres-cluster.ts'
+import { startSimulatorProcess } from '../support/simulator-process.ts'
+import { runScenario } from './child.ts'
+import type { Cost } from './measure.ts'
+import { measureStart } from './start.ts'
+
+// Ratios against a floor that is measured in the same run. `BENCH_ISSUES` sets the size.
+const ISSUES = Number(process.env['BENCH_ISSUES'] ?? 100_000)
+
+interface RunSummary {
+  readonly state: string
+  readonly requests: number
+  readonly items: number
+  readonly written: number
+  readonly reasons: readonly string[]
+}
+interface SyncFigures {
+  readonly full: Cost & { readonly run: RunSummary }
+  readonly again: Cost & { readonly run: RunSummary }
+  readonly exported: Cost & { readonly bytes: number }
+}
+interface FloorFigures {
+  readonly cost: Cost
+  readonly rows: number
+}
+
+const home = mkdtempSync(join(tmpdir(), 'pmo-bench-'))
+const round = (value: number, digits = 2): string => value.toFixed(digits)
+const seconds = (ms: number): string => `${round(ms / 1000, 1)} s`
+
+function line(what: string, value: string, aim = ''): void {
+  console.log(`${what.padEnd(66)} ${value.padStart(12)}  ${aim}`)
+}
+
+async function syncBench(): Promise<void> {
+  const seed = join(home, 'seed.json')
+  const repository = { fullName: 'acme/app', issues: ISSUES, relations: false, pullShare: 0 }
+  writeFileSync(seed, JSON.stringify({ seed: 1, repositories: [repository] }))
+  await using simulator = await startSimulatorProcess([
+    '--seed-file',
+    seed,
+    '--prerender',
+    '--clock',
+    'fixed',
+  ])
+  await simulator.control('POST', '/limits', { core: 100_000_000 })
+  const upstream = { PMO_BENCH_URL: simulator.url, PMO_BENCH_TOKEN: simulator.token }
+  await using cluster = await startCluster({ fsync: true })
+
+  let urls: readonly string[] = []
+  for (const database of ['PostgreSQL', 'embedded'] as const) {
+    const dataDir = join(home, `data-${database}`)
+    const postgres = database === 'PostgreSQL' ? { databaseUrl: cluster.url() } : {}
+    await simulator.control('DELETE', '/requests')
+    const sync = await runScenario<SyncFigures>('sync-run.ts', { dataDir, ...postgres }, upstream)
+    if (urls.length === 0) urls = await listPages(simulator)
+    const input = { urls, token: simulator.token }
+    const fetchOnly = await runScenario<FloorFigures>('page-floor.ts', { ...input, fetchOnly: true })
+    const floorHome = database === 'PostgreSQL' ? postgres : { dataDir: join(home, 'floor') }
+    const floor = await runScenario<FloorFigures>('page-floor.ts', { ...input, ...floorHome })
+    report(database, sync, floor, fetchOnly)
+  }
+}
+
+/** The pages of issues that the sync asked for, as addresses. */
+async function listPages(simulator: Awaited<ReturnType<typeof startSimulatorProcess>>): Promise<string[]> {
+  const log = (await simulator.control('GET', '/requests')) as {
+    readonly requests: readonly { readonly method: string; readonly path: string; readonly url?: string }[]
+  }
+  return log.requests.flatMap((request) => {
+    const address = request.url ?? request.path
+    return request.method === 'GET' && /\/repos\/acme\/app\/issues\?/.test(address)
+      ? [new URL(address, simulator.url).href]
+      : []
+  })
+}
+
+function report(database: string, sync: SyncFigures, floor: FloorFigures, fetchOnly: FloorFigures): void {
+  const { full, again, exported } = sync
+  console.log(
+    `\n${database}: full sync of ${ISSUES} issues (${full.run.state}, ${full.run.items} items, ${full.run.requests} requests)`,
+  )
+  for (const reason of full.run.reasons) console.log(`  ${reason}`)
+  line(
+    '  wall time over bare fetch + JSON.parse + one insert a page',
+    round(full.wallMs / floor.cost.wallMs),
+    'aim ≤ 2.5 with PostgreSQL',
+  )
+  line(
+    "  the same without the server's share",
+    round((full.wallMs - fetchOnly.cost.wallMs) / (floor.cost.wallMs - fetchOnly.cost.wallMs)),
+  )
+  line(
+    '  wall / floor / fetch alone',
+    `${seconds(full.wallMs)} / ${seconds(floor.cost.wallMs)} / ${seconds(fetchOnly.cost.wallMs)}`,
+  )
+  line('  CPU of our process / of the floor', `${seconds(full.cpuMs)} / ${seconds(floor.cost.cpuMs)}`)
+  line('  peak memory above the idle server, MiB', round(full.peakMiB - full.idleMiB, 0), 'aim < 600')
+  line('  longest block of the main loop during the sync, ms', round(full.longestBlockMs, 0), 'aim ≤ 50')
+  line(
+    '  longest block of the main loop during the export, ms',
+    round(exported.longestBlockMs, 0),
+    'aim ≤ 50',
+  )
+  line('  export', `${seconds(exported.wallMs)} for ${round(exported.bytes / 1e6, 0)} MB`)
+  line('  unchanged sync: requests', String(again.run.requests), 'delta: constant')
+  line('  unchanged sync: rows written outside the run', String(again.run.written), 'aim 0')
+  line('  unchanged sync: wall', seconds(again.wallMs))
+}
+
+async function startBench(): Promise<void> {
+  const start = await measureStart()
+  console.log('\nStart')
+  line(
+    '  healthy /health over opening an empty embedded database',
+    round(start.healthyMs / start.floorMs),
+    'aim ≤ 2',
+  )
+  line('  wall / floor', `${seconds(start.healthyMs)} / ${seconds(start.floorMs)}`)
+  line(
+    '  second start over opening a database that is there',
+    round(start.againHealthyMs / start.againFloorMs),
+  )
+  line('  wall / floor', `${seconds(start.againHealthyMs)} / ${seconds(start.againFloorMs)}`)
+}
+
+try {
+  await startBench()
+  await syncBench()
+} finally {
+  rmSync(home, { recursive: true, force: true })
+}
