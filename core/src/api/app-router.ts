@@ -1,7 +1,7 @@
 import { connectionsRouter, type ConnectionService } from '../connections/index.ts'
 import { dependenciesRouter, type DependencyService } from '../coordination/index.ts'
 import type { Database } from '../database/index.ts'
-import type { DefinitionService } from '../definitions/index.ts'
+import { definitionsRouter, type DefinitionService } from '../definitions/index.ts'
 import { peopleRouter } from '../people/index.ts'
 import {
   projectsRouter,
@@ -40,6 +40,7 @@ export function createAppRouter(services: AppServices) {
     projects: projectsRouter(services.portfolio, services.definitions),
     workItems: workItemsRouter(services.workItems),
     dependencies: dependenciesRouter(services.dependencies),
+    definitions: definitionsRouter(services.definitions),
     changes: changesRouter(services.database),
     people: peopleRouter(services.database),
     plugins: pluginsRouter(services.registry),

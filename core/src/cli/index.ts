@@ -3,7 +3,7 @@
  * @module
  */
 import { existsSync } from 'node:fs'
-import { CommanderError } from 'commander'
+import { CommanderError, type Command } from 'commander'
 import { CONFIG_FILE, readEnvironment } from '../config/index.ts'
 import type { OpenApp } from './app.ts'
 import { commandContext } from './context.ts'
@@ -26,12 +26,20 @@ export interface CliParts {
   readonly variables: Readonly<Record<string, string | undefined>>
 }
 
+/** Commands made before the program was told how to end do as it does. */
+function inherit(program: Command): void {
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program)
+    inherit(command)
+  }
+}
+
 /** Runs one command line. Never throws. @returns the exit code, see {@link EXIT} */
 export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
   let code: number = EXIT.ok
-  const run: Run = async (work, { json, configFile, isStart }) => {
+  const run: Run = async (work, { json, config: configFile, isStart }) => {
     using interrupt = onInterrupt()
-    const output = new Output(parts.terminal, json)
+    const output = new Output(parts.terminal, json === true)
     try {
       const read = readEnvironment(parts.variables)
       const hasConfig = configFile !== undefined || existsSync(CONFIG_FILE)
@@ -56,9 +64,15 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
       writeOut: parts.terminal.out,
       writeErr: parts.terminal.err,
       // One line, with the nearest name in it.
-      outputError: (text, write) => write(`${text.replace(/^error: /, 'pmo: ').trimEnd().replace('\n', ' ')}\n`),
+      outputError: (text, write) =>
+        write(
+          `${text
+            .replace(/^error: /, 'pmo: ')
+            .trimEnd()
+            .replace('\n', ' ')}\n`,
+        ),
     })
-  for (const command of program.commands) command.copyInheritedSettings(program)
+  inherit(program)
   try {
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {

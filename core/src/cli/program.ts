@@ -1,26 +1,41 @@
-import { Argument, Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { VERSION } from '../config/index.ts'
 import { ROLES, type Role } from '../rpc/index.ts'
+import { pullConfig } from './commands/config-pull.ts'
+import { doctor } from './commands/doctor.ts'
 import { exportRecords } from './commands/export.ts'
+import { items, type ItemFilters } from './commands/items.ts'
+import { connections, projects } from './commands/lists.ts'
+import { migrate } from './commands/migrate.ts'
+import { approve, listRemovals, reject } from './commands/removals.ts'
 import { serve, start } from './commands/serve.ts'
+import { status } from './commands/status.ts'
+import { sync } from './commands/sync.ts'
 import { createToken, listTokens, revokeToken } from './commands/token.ts'
 import type { CommandContext } from './context.ts'
 import { EXIT_HELP } from './exit-codes.ts'
 
-/** What running a command needs: it is known only once the options are read. */
-export interface Run {
-  (
-    work: (context: CommandContext) => Promise<number>,
-    settings: { readonly json: boolean; readonly configFile?: string; readonly isStart?: boolean },
-  ): Promise<void>
-}
-
-interface Common {
+/** Settings that every command may be given. */
+export interface CommonOptions {
   readonly json?: true
   readonly config?: string
 }
 
+/** Runs the work of a command; what it needs is known only once its options are read. */
+export type Run = (
+  work: (context: CommandContext) => Promise<number>,
+  options: CommonOptions & { readonly isStart?: boolean },
+) => Promise<void>
+
 const CONFIG_OPTION = ['-c, --config <file>', 'config file (default: pmo.config.ts)'] as const
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new InvalidArgumentError('Write a whole number above 0.')
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 /** All commands with their options. Names, options and words for people are here; the work is in `commands/`. */
 export function createProgram(run: Run): Command {
@@ -30,56 +45,144 @@ export function createProgram(run: Run): Command {
     .option('--json', 'print JSON')
     .showSuggestionAfterError()
     .addHelpText('after', EXIT_HELP)
+  const command = (parent: Command, name: string, description: string): Command =>
+    parent.command(name).description(description).option('--json', 'print JSON')
 
-  /** Options of a command together with those of the program. */
-  const common = (command: Command): Common => command.optsWithGlobals<Common>()
-  const settings = ({ json, config }: Common) => ({
-    json: json === true,
-    ...(config !== undefined && { configFile: config }),
-  })
+  addServer(program, command, run)
+  addSync(program, command, run)
+  addLists(program, command, run)
+  addUpkeep(program, command, run)
+  addTokens(program, command, run)
+  return program
+}
 
-  for (const [name, work, text] of [
-    ['serve', serve, 'run the server'],
-    ['start', start, 'run the server; without a config file, with the demo company'],
-  ] as const) {
-    program
-      .command(name)
-      .description(text)
-      .option(...CONFIG_OPTION)
-      .action((_: unknown, command: Command) => {
-        const options = common(command)
-        return run((context) => work(context, options), { ...settings(options), isStart: name === 'start' })
-      })
-  }
+type Add = (
+  program: Command,
+  command: (parent: Command, name: string, text: string) => Command,
+  run: Run,
+) => void
 
-  program
-    .command('export')
-    .description('print every record of the portfolio, one JSON text a line')
-    .addOption(new Option('--format <format>', 'how it is written').choices(['ndjson']).default('ndjson'))
-    .option('-o, --out <file>', 'write to a file instead; it appears when it is complete')
-    .action((options: { format: string; out?: string }, command: Command) =>
-      run((context) => exportRecords(context, options), settings(common(command))),
+const common = (command: Command): CommonOptions => command.optsWithGlobals<CommonOptions>()
+
+const addServer: Add = (program, command, run) => {
+  command(program, 'serve', 'run the server')
+    .option(...CONFIG_OPTION)
+    .action((_: unknown, self: Command) => run((context) => serve(context, common(self)), common(self)))
+  command(program, 'start', 'run the server; without a config file, with the demo company')
+    .option(...CONFIG_OPTION)
+    .action((_: unknown, self: Command) =>
+      run((context) => start(context, common(self)), { ...common(self), isStart: true }),
     )
+}
 
+const addSync: Add = (program, command, run) => {
+  const group = command(program, 'sync', 'read the trackers now; all of them, or one connection')
+    .argument('[connection]', 'id of a connection')
+    .option('--full', 'forget the cursors: read everything again and look for deleted items')
+    .option('--dry-run', 'write nothing; show the difference that a real run would make')
+    .option(...CONFIG_OPTION)
+    .enablePositionalOptions()
+    .action((connection: string | undefined, options: { full?: true; dryRun?: true }, self: Command) => {
+      const { config } = common(self)
+      return run(
+        (context) => sync(context, connection, { ...options, ...(config !== undefined && { config }) }),
+        common(self),
+      )
+    })
+  command(group, 'removals', 'what is gone from a tracker and waits for a decision')
+    .argument('[connection]', 'id of a connection')
+    .action((connection: string | undefined, _: unknown, self: Command) =>
+      run((context) => listRemovals(context, connection), common(self)),
+    )
+  command(group, 'approve', 'carry out the removals that a run held back')
+    .argument('<run>', 'id of the run')
+    .action((id: string, _: unknown, self: Command) => run((context) => approve(context, id), common(self)))
+  command(group, 'reject', 'keep what a run wanted to remove')
+    .argument('<run>', 'id of the run')
+    .action((id: string, _: unknown, self: Command) => run((context) => reject(context, id), common(self)))
+}
+
+const addLists: Add = (program, command, run) => {
+  command(program, 'status', 'how the connections are').action((_: unknown, self: Command) =>
+    run(status, common(self)),
+  )
+  command(program, 'connections', 'the trackers that are connected').action((_: unknown, self: Command) =>
+    run(connections, common(self)),
+  )
+  command(program, 'projects', 'the projects with their counts and dates').action(
+    (_: unknown, self: Command) => run(projects, common(self)),
+  )
+  command(program, 'items', 'work items of all trackers')
+    .option('-p, --project <id>', 'of one project')
+    .option('--connection <id>', 'of a connection; may be repeated', collect)
+    .option('--container <key>', 'of a repository, project or plan')
+    .option(
+      '-s, --status <status>',
+      "todo, in_progress, done, cancelled, or the tracker's word; may be repeated",
+      collect,
+    )
+    .option('-t, --type <type>', 'task, bug, epic …; may be repeated', collect)
+    .option('-a, --assignee <login>', 'assigned to somebody')
+    .option('-l, --label <label>', 'with a label; may be repeated', collect)
+    .option('-m, --milestone <name>', 'planned for a milestone')
+    .option('--text <text>', 'part of the title or key')
+    .option('--since <when>', 'changed then or later, e.g. 2026-01-31')
+    .option('--gone', 'only those that are gone from their tracker')
+    .addOption(
+      new Option('--sort <field>', 'order').choices([
+        'updated',
+        'created',
+        'key',
+        'title',
+        'due',
+        'priority',
+      ]),
+    )
+    .option('-n, --limit <number>', 'most items', positive, 50)
+    .action((filters: ItemFilters & CommonOptions, self: Command) => {
+      const { json, config, ...rest } = filters
+      void json
+      void config
+      return run((context) => items(context, rest), common(self))
+    })
+  command(program, 'export', 'the whole portfolio, one record a line')
+    .addOption(new Option('--format <format>', 'form of the lines').choices(['ndjson']).default('ndjson'))
+    .option('-o, --out <file>', 'into a file instead; it appears when it is complete')
+    .action((options: { format: string; out?: string }, self: Command) =>
+      run((context) => exportRecords(context, options), common(self)),
+    )
+}
+
+const addUpkeep: Add = (program, command, run) => {
+  command(program, 'doctor', 'what is wrong, and what to do')
+    .option(...CONFIG_OPTION)
+    .action((_: unknown, self: Command) => run((context) => doctor(context, common(self)), common(self)))
+  command(program, 'migrate', 'bring the database to what this release expects').action(
+    (_: unknown, self: Command) => run(migrate, common(self)),
+  )
+  const config = program.command('config').description('what is defined')
+  command(config, 'pull', 'write what is defined in the form of pmo.config.ts')
+    .option('-o, --out <file>', 'into a file instead of standard output')
+    .option('--force', 'write over a file that exists')
+    .action((options: { out?: string; force?: true }, self: Command) =>
+      run((context) => pullConfig(context, options), common(self)),
+    )
+}
+
+const addTokens: Add = (program, command, run) => {
   const token = program.command('token').description('make, list and revoke API tokens')
-  token
-    .command('create')
-    .description('make a token and print it; it is not shown again')
+  command(token, 'create', 'make a token and print it; it is not shown again')
     .argument('<name>', 'what it is for')
     .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).default('reader'))
-    .action((name: string, { role }: { role: Role }, command: Command) =>
-      run((context) => createToken(context, { name, role }), settings(common(command))),
+    .action((name: string, { role }: { role: Role }, self: Command) =>
+      run((context) => createToken(context, { name, role }), common(self)),
     )
-  token
-    .command('list')
-    .description('all tokens, without their text')
-    .action((_: unknown, command: Command) => run(listTokens, settings(common(command))))
-  token
-    .command('revoke')
-    .description('end a token')
-    .addArgument(new Argument('<token>', 'its name or id'))
-    .action((name: string, _: unknown, command: Command) =>
-      run((context) => revokeToken(context, name), settings(common(command))),
+  command(token, 'list', 'all tokens, without their text').action((_: unknown, self: Command) =>
+    run(listTokens, common(self)),
+  )
+  command(token, 'revoke', 'end a token')
+    .argument('<token>', 'its name or id')
+    .action((name: string, _: unknown, self: Command) =>
+      run((context) => revokeToken(context, name), common(self)),
     )
-  return program
 }

@@ -4,6 +4,8 @@
  * @module
  */
 export { differenceLines, type DefinitionChange, type DefinitionDifference } from './compare-definitions.ts'
+export { configText, type ConfigTextInput } from './config-text.ts'
 export * from './definition.ts'
 export { definitionsMigration } from './migrations/definitions.ts'
+export { definitionsRouter } from './router.ts'
 export { DefinitionService, FILE_AUTHOR, type DefinitionChangeRequest } from './service.ts'

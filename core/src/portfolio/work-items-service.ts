@@ -3,6 +3,7 @@ import { PmoError } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import type { DefinitionService } from '../definitions/index.ts'
 import {
+  accountsNamed,
   findRecord,
   formatPosition,
   itemView,
@@ -81,7 +82,10 @@ export class WorkItemService {
     const targets = (name: string | undefined): Promise<FilterTarget[] | undefined> =>
       this.#targets(query, name)
     const containers = await targets(query.container)
-    const assignees = await targets(query.assignee)
+    const assignees =
+      query.assignee === undefined
+        ? undefined
+        : await accountsNamed(root, await this.#connections(query), query.assignee)
     const milestone = await this.#single(query, 'milestone')
     const parent = await this.#single(query, 'workItem')
     const page = await listRecords(root, {
@@ -172,15 +176,17 @@ export class WorkItemService {
     return { items: page.records, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
   }
 
+  async #connections(query: Pick<ItemQuery, 'connection'>): Promise<readonly string[]> {
+    return query.connection ?? (await this.#definitions.list('connection')).map(({ id }) => id)
+  }
+
   /** A name in each of the connections that are asked about. */
   async #targets(
     query: Pick<ItemQuery, 'connection'>,
     name: string | undefined,
   ): Promise<FilterTarget[] | undefined> {
     if (name === undefined) return undefined
-    const connections =
-      query.connection ?? (await this.#definitions.list('connection')).map((connection) => connection.id)
-    return connections.map((connection) => ({ connection, ref: name }))
+    return (await this.#connections(query)).map((connection) => ({ connection, ref: name }))
   }
 
   /** A milestone or parent is of one connection: the one named, else the one that has it. */

@@ -63,7 +63,8 @@ async function createRecord(tx: Tx): Promise<void> {
       gone text,
       gone_at timestamptz,
       data jsonb not null,
-      title text generated always as (coalesce(data->>'title', data->>'name')) stored,
+      title text generated always as (
+        coalesce(data->>'title', data->>'name', data->>'displayName', data->>'login')) stored,
       status text generated always as (data->>'status') stored,
       status_category text generated always as (data->>'statusCategory') stored,
       type text generated always as (data->>'type') stored,

@@ -1,0 +1,50 @@
+import type { CommandContext } from '../context.ts'
+import { EXIT } from '../exit-codes.ts'
+
+/** The connections, and whether they can be used. */
+export async function connections(context: CommandContext): Promise<number> {
+  await using session = await context.session()
+  const { connections: rows } = await session.api.connections.list.query({})
+  context.output.list(
+    rows,
+    [
+      { title: 'id', value: (row) => row.id },
+      { title: 'title', value: (row) => row.title },
+      { title: 'plugin', value: (row) => row.plugin },
+      { title: 'managed', value: (row) => row.managed },
+      { title: 'every', value: (row) => row.every ?? '15m' },
+      { title: 'problem', value: (row) => row.problem, most: 80 },
+    ],
+    'Nothing is connected; add a tracker to `connections` in pmo.config.ts.',
+  )
+  return EXIT.ok
+}
+
+/** The projects with their counts and dates. */
+export async function projects(context: CommandContext): Promise<number> {
+  await using session = await context.session()
+  const found = await session.api.projects.list.query({})
+  if (context.output.json) {
+    context.output.result(found, () => '')
+    return EXIT.ok
+  }
+  context.output.list(
+    found.projects,
+    [
+      { title: 'id', value: (row) => row.id },
+      { title: 'name', value: (row) => row.name },
+      { title: 'phase', value: (row) => row.phase },
+      { title: 'manager', value: (row) => row.manager },
+      { title: 'todo', value: (row) => row.counts.todo, align: 'right' },
+      { title: 'doing', value: (row) => row.counts.in_progress, align: 'right' },
+      { title: 'done', value: (row) => row.counts.done, align: 'right' },
+      { title: 'overdue', value: (row) => row.counts.overdue, align: 'right' },
+      { title: 'start', value: (row) => row.start },
+      { title: 'finish', value: (row) => row.finish },
+      { title: 'as of', value: (row) => row.freshness.map(({ asOf }) => asOf ?? 'never').toSorted()[0] },
+    ],
+    'There is no project; add one to `projects` in pmo.config.ts.',
+  )
+  if (found.unassigned > 0) context.output.note(`${found.unassigned} items belong to no project.`)
+  return EXIT.ok
+}

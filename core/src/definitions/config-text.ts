@@ -1,0 +1,81 @@
+import type { DefinitionKind } from './definition.ts'
+
+/** What {@link configText} writes. */
+export interface ConfigTextInput {
+  readonly definitions: readonly {
+    readonly kind: DefinitionKind
+    readonly id: string
+    readonly body: Readonly<Record<string, unknown>>
+  }[]
+  /** `source` names the package or file, or ends in "(imported)". */
+  readonly plugins: readonly { readonly id: string; readonly source: string }[]
+  /** Names of secrets that are kept in the database, by connection. */
+  readonly storedSecrets: ReadonlyMap<string, readonly string[]>
+}
+
+const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/
+
+/** In single quotes as the house writes; JSON's escapes are those of JavaScript. */
+function quote(text: string): string {
+  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
+  return `'${inner}'`
+}
+
+/** A JSON value as TypeScript that reads well. */
+function literal(value: unknown, indent: string): string {
+  const deeper = `${indent}  `
+  if (typeof value === 'string') return quote(value)
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]'
+    if (value.every((one) => typeof one !== 'object' || one === null)) {
+      return `[${value.map((one) => literal(one, indent)).join(', ')}]`
+    }
+    return `[\n${value.map((one) => `${deeper}${literal(one, deeper)},\n`).join('')}${indent}]`
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+    if (entries.length === 0) return '{}'
+    const lines = entries.map(
+      ([key, one]) => `${deeper}${PLAIN_KEY.test(key) ? key : quote(key)}: ${literal(one, deeper)},\n`,
+    )
+    return `{\n${lines.join('')}${indent}}`
+  }
+  return JSON.stringify(value)
+}
+
+const variable = (connection: string, secret: string): string =>
+  `${connection}_${secret.replace(/[A-Z]/g, '_$&')}`.replaceAll('-', '_').toUpperCase()
+
+/** What is defined, in the form of pmo.config.ts. Pure. */
+export function configText({ definitions, plugins, storedSecrets }: ConfigTextInput): string {
+  const of = (kind: DefinitionKind) => definitions.filter((definition) => definition.kind === kind)
+  const comments: string[] = []
+  const named = plugins.filter(({ source }) => !source.endsWith('(imported)'))
+  const imported = plugins.filter(({ source }) => source.endsWith('(imported)')).map(({ id }) => id)
+  if (imported.length > 0) {
+    comments.push(`// Add the plugins that the file imported before: ${imported.join(', ')}.`)
+  }
+  const connections = of('connection').map(({ id, body }) => {
+    const names = storedSecrets.get(id) ?? []
+    if (names.length === 0) return [id, body] as const
+    comments.push(
+      `// The secrets ${names.join(', ')} of ${id} are in the database; put them where the file now says.`,
+    )
+    const references = Object.fromEntries(names.map((name) => [name, `env:${variable(id, name)}`]))
+    const given = body['secrets'] as Readonly<Record<string, string>> | undefined // its schema says so
+    return [id, { ...body, secrets: { ...references, ...given } }] as const
+  })
+  const list = (kind: DefinitionKind) => of(kind).map(({ id, body }) => ({ id, ...body }))
+  const config = {
+    ...(named.length > 0 && { plugins: named.map(({ source }) => source) }),
+    ...(connections.length > 0 && { connections: Object.fromEntries(connections) }),
+    ...(of('portfolio').length > 0 && { portfolios: list('portfolio') }),
+    ...(of('program').length > 0 && { programs: list('program') }),
+    ...(of('project').length > 0 && { projects: list('project') }),
+  }
+  const head = [
+    "import { defineConfig } from '@headless-pmo/core'",
+    ...(comments.length > 0 ? ['', ...comments] : []),
+  ]
+  return `${head.join('\n')}\n\nexport default defineConfig(${literal(config, '')})\n`
+}
