@@ -58,7 +58,7 @@ async function waitingItems(tx: Tx, { connection, stream }: StreamKey): Promise<
 }
 
 /** Refs about whose removal a person was or is asked, and that have not been written since. */
-export async function rejectedRefs(
+export async function askedRefs(
   tx: Tx,
   { connection, stream }: StreamKey,
 ): Promise<Map<string, 'waiting' | 'rejected'>> {

@@ -11,7 +11,7 @@ import { lockConnection } from './queries-lock.ts'
 import { readParts } from './queries-parts.ts'
 import { countLiveRaw, liveRefsPage, rawById, rawByRef, rawText, rawToMap } from './queries-raw.ts'
 import { ownedOrNamed } from './queries-records.ts'
-import { holdRemoval, rejectedRefs } from './queries-removals.ts'
+import { holdRemoval, askedRefs } from './queries-removals.ts'
 import { writePlan } from './queries-write.ts'
 
 /** Refs of one page of {@link Store.liveRefs}. */
@@ -78,7 +78,7 @@ function storeTransaction(tx: Tx, run: string | undefined): StoreTransaction {
       await lock(removal.stream.connection)
       await holdRemoval(tx, removal, run)
     },
-    rejected: under((stream) => rejectedRefs(tx, stream)),
+    asked: under((stream) => askedRefs(tx, stream)),
   }
 }
 

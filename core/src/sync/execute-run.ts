@@ -84,7 +84,8 @@ export async function executeRun(
     })
     await reporter.settled()
     return {
-      state: signal.aborted ? 'cancelled' : stateOf(results),
+      // Who cancels as the last stream ends comes too late.
+      state: signal.aborted && stateOf(results) !== 'ok' ? 'cancelled' : stateOf(results),
       progress: { ...reporter.current(), streams: results },
       ...(dry !== undefined && { difference: differenceOf(dry.log) }),
     }

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@headless-pmo/engine'
 import { sql, type Selectable } from 'kysely'
 import { jsonb, type Handle, type Tx } from '../database/index.ts'
 import type { Run, RunState } from './run.ts'
@@ -91,22 +92,41 @@ export async function queuedTwin(
     .where('full_read', '=', run.full)
     .where('dry_run', '=', run.dryRun)
     .execute()
-  const wanted = JSON.stringify(run.scope)
-  return rows.map(storedRun).find(({ scope }) => JSON.stringify(scope) === wanted)?.run
+  // The database keeps the fields of a document in an order of its own.
+  const wanted = canonicalJson(run.scope)
+  return rows.map(storedRun).find(({ scope }) => canonicalJson(scope) === wanted)?.run
 }
 
 /**
  * Marks a run as this holder's. One that is "running" already has lost its worker, since the caller holds the
- * lease. False when it has ended.
+ * lease; if it was to be cancelled, it ends here. False when it has ended.
  */
 export async function claimRun(tx: Tx, id: string, holder: string): Promise<boolean> {
-  const { numUpdatedRows } = await runs(tx)
+  const claimed = await runs(tx)
     .updateTable('pmo.run')
-    .set({ state: 'running', holder, started_at: sql`coalesce(started_at, now())` })
+    .set({
+      state: sql`case when cancel_requested then 'cancelled' else 'running' end`,
+      holder,
+      started_at: sql`coalesce(started_at, now())`,
+      ended_at: sql`case when cancel_requested then now() end`,
+    })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
+    .returning('cancel_requested')
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return claimed?.cancel_requested === false
+}
+
+/** Whether a run is to stop: cancelled by somebody, or no longer this holder's. */
+export async function isToStop(handle: Handle, id: string, holder: string): Promise<boolean> {
+  const row = await runs(handle)
+    .selectFrom('pmo.run')
+    .select('cancel_requested')
+    .where('id', '=', id)
+    .where('holder', '=', holder)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined || row.cancel_requested
 }
 
 /** Ends the runs of a connection whose worker is gone: only one holds the lease, and it is `except`. */
@@ -178,21 +198,34 @@ export async function requestCancel(tx: Tx, id: string): Promise<void> {
     .execute()
 }
 
-/** Drops runs beyond the newest `keep` of each connection: the history of runs is for looking, not for ever. */
+/**
+ * Drops runs beyond the newest `keep` of each connection: the history of runs is for looking, not for ever. The last
+ * good reading of each stream stays, since "as of" is read from it.
+ */
 export async function pruneRuns(handle: Handle, connection: string, keep: number): Promise<void> {
   await sql`
-    delete from pmo.run where connection = ${connection} and ended_at is not null and id not in (
-      select id from pmo.run where connection = ${connection} order by queued_at desc, id limit ${keep})`.execute(
-    handle,
-  )
+    delete from pmo.run where connection = ${connection} and ended_at is not null
+      and id not in (
+        select id from pmo.run where connection = ${connection} order by queued_at desc, id limit ${keep})
+      and id not in (
+        select distinct on (stream) id from (${readings(connection)}) as reading
+        order by stream, started_at desc)`.execute(handle)
 }
 
 /** When each stream of a connection was last read without a flaw: what "as of" is read from. */
 export async function lastReadings(handle: Handle, connection: string): Promise<Map<string, string>> {
   const { rows } = await sql<{ stream: string; at: string }>`
-    select stream ->> 'stream' as stream, max(started_at) as at
-    from pmo.run, jsonb_array_elements(progress -> 'streams') as stream
-    where connection = ${connection} and not dry_run and ended_at is not null and stream ->> 'state' = 'ok'
-    group by 1 order by 1`.execute(handle)
+    select stream, max(started_at) as at from (${readings(connection)}) as reading
+    group by stream order by stream`.execute(handle)
   return new Map(rows.map(({ stream, at }) => [stream, at]))
+}
+
+/** Streams that a run read without a flaw; one of which it read single items alone is none of them. */
+function readings(connection: string) {
+  return sql`
+    select run.id, run.started_at, told ->> 'stream' as stream
+    from pmo.run as run, jsonb_array_elements(run.progress -> 'streams') as told
+    where run.connection = ${connection} and not run.dry_run and run.ended_at is not null
+      and told ->> 'state' = 'ok'
+      and coalesce(jsonb_array_length(run.request -> 'refresh' -> (told ->> 'stream')), 0) = 0`
 }

@@ -10,8 +10,9 @@ export class ProgressReporter {
   #streams: readonly StreamResult[] = []
   #wait: Wait | undefined
   #session: Pick<GateSession, 'counters'> | undefined
-  #lastSaved = 0
+  #lastSaved = Number.NEGATIVE_INFINITY
   #saving: Promise<void> | undefined
+  #again = false
 
   constructor(save: (progress: RunProgress) => Promise<void>) {
     this.#save = save
@@ -47,11 +48,15 @@ export class ProgressReporter {
 
   /** Waits until nothing is being saved any more. */
   async settled(): Promise<void> {
-    await this.#saving
+    while (this.#saving !== undefined) await this.#saving
   }
 
   #report(now: boolean): void {
-    if (this.#saving !== undefined) return
+    if (this.#saving !== undefined) {
+      // What changes while the row is being written is said right after: a wait may last for hours.
+      this.#again ||= now
+      return
+    }
     if (!now && performance.now() - this.#lastSaved < SAVE_EVERY_MS) return
     this.#lastSaved = performance.now()
     this.#saving = this.#save(this.current())
@@ -59,6 +64,9 @@ export class ProgressReporter {
       .catch(() => undefined)
       .finally(() => {
         this.#saving = undefined
+        const again = this.#again
+        this.#again = false
+        if (again) this.#report(true)
       })
   }
 }

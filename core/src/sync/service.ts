@@ -9,6 +9,7 @@ import {
   freeLeases,
   keepLease,
   releaseLease,
+  type EnqueueOptions,
   type Jobs,
   type Lease,
 } from '../jobs/index.ts'
@@ -28,6 +29,12 @@ const KEPT_RUNS = 200
 
 const STOPPED =
   'The server stopped during the run; what was committed stays, and the next run goes on from there.'
+
+/** A queued run that waited this long gets another job when it is asked for again, milliseconds. */
+const STALE_MS = 3_600_000
+
+/** How often a worker looks whether its run was cancelled by another process, milliseconds. */
+const LOOK_EVERY_MS = 2000
 
 /** How long a worker may be silent before another takes its connection over, milliseconds. */
 export const DEFAULT_LEASE_MS = 30_000
@@ -87,14 +94,14 @@ export class SyncService {
       scope,
     }
     const twin = await queries.queuedTwin(tx, wanted)
-    if (twin !== undefined) return twin
+    if (twin !== undefined) {
+      // Its job may have used up its attempts; a second job finds the run ended and does nothing.
+      if (Date.parse(twin.queuedAt) < this.#parts.clock.now() - STALE_MS)
+        await this.#enqueue(tx, twin.id, { key: twin.connection })
+      return twin
+    }
     const run = await queries.insertRun(tx, { ...wanted, id: randomUUID(), trigger: request.trigger })
-    await this.#parts.jobs.enqueue(
-      tx,
-      SYNC_JOB,
-      { run: run.id },
-      { key: run.connection, priority: priorityOf(request) },
-    )
+    await this.#enqueue(tx, run.id, { key: run.connection, priority: priorityOf(request) })
     return run
   }
 
@@ -148,7 +155,9 @@ export class SyncService {
    * @throws PmoError `not-found`, `conflict` while the connection is being synced
    */
   async approve(runId: string, by: string): Promise<{ readonly removed: number; readonly kept: number }> {
-    const { connection } = await this.run(runId)
+    // Runs are dropped after a while; a removal waits as long as it takes.
+    const [held] = await this.#parts.removals.list({ run: runId })
+    const connection = held?.connection ?? (await this.run(runId)).connection
     const lease = await this.#lease(connection)
     if (lease === undefined) {
       throw new PmoError(
@@ -165,7 +174,6 @@ export class SyncService {
 
   /** Keeps them; they are not asked about again until they have been seen in between. */
   async reject(runId: string, by: string): Promise<{ readonly kept: number }> {
-    await this.#load(runId)
     return this.#parts.removals.reject(runId, by)
   }
 
@@ -174,13 +182,13 @@ export class SyncService {
    * or when its connection is taken; then it is queued again for later.
    */
   async work(runId: string, signal: AbortSignal): Promise<void> {
-    const { database, jobs } = this.#parts
+    const { database } = this.#parts
     const stored = await queries.loadRun(database.root, runId)
     if (stored === undefined || stored.run.endedAt !== undefined) return
     const lease = await this.#lease(stored.run.connection)
     if (lease === undefined) {
       await database.transaction((tx) =>
-        jobs.enqueue(tx, SYNC_JOB, { run: runId }, { key: stored.run.connection, startAfter: 1 }),
+        this.#enqueue(tx, runId, { key: stored.run.connection, startAfter: 1 }),
       )
       return
     }
@@ -201,9 +209,16 @@ export class SyncService {
     const { id, connection } = stored.run
     const cancel = new AbortController()
     this.#running.set(id, cancel)
-    using _kept = keepLease(database, lease, (reason) =>
-      cancel.abort(new Error(`The lease was lost: ${reason}.`)),
-    )
+    const holder = holderOf(lease)
+    let lost: string | undefined
+    using _kept = keepLease(database, lease, (reason) => {
+      lost = `The run could not keep its connection: ${reason}. What was committed stays, and the next run goes on from there.`
+      cancel.abort(new Error(lost))
+    })
+    const stopIfAsked = async (): Promise<void> => {
+      if (await queries.isToStop(database.root, id, holder)) cancel.abort(new Error('The run was cancelled.'))
+    }
+    const look = setInterval(() => void stopIfAsked().catch(() => undefined), LOOK_EVERY_MS)
     const stop = AbortSignal.any([signal, cancel.signal])
     let end: RunEnd | undefined
     try {
@@ -211,7 +226,7 @@ export class SyncService {
         {
           ...this.#parts,
           save: async (progress) => {
-            const told = await queries.saveProgress(database.root, id, holderOf(lease), progress)
+            const told = await queries.saveProgress(database.root, id, holder, progress)
             if (told === undefined || told.cancelRequested) cancel.abort(new Error('The run was cancelled.'))
             this.#watch.changed(id)
           },
@@ -226,17 +241,22 @@ export class SyncService {
       end = { state: 'failed', progress: { streams: [], requests: 0 }, problem }
       this.#parts.log?.('warn', { run: id, connection, err: error }, problem)
     } finally {
+      clearInterval(look)
       this.#running.delete(id)
     }
-    const stopped = signal.aborted && !cancel.signal.aborted
+    const stopped = signal.aborted && !cancel.signal.aborted ? STOPPED : lost
     await queries.endRun(
       database.root,
       id,
-      holderOf(lease),
-      stopped ? { ...end, state: 'partial', problem: STOPPED } : end,
+      holder,
+      stopped === undefined || end.state === 'ok' ? end : { ...end, state: 'partial', problem: stopped },
     )
     await queries.pruneRuns(database.root, connection, KEPT_RUNS)
     this.#watch.changed(id)
+  }
+
+  async #enqueue(tx: Tx, run: string, options: EnqueueOptions): Promise<void> {
+    await this.#parts.jobs.enqueue(tx, SYNC_JOB, { run }, options)
   }
 
   async #lease(connection: string): Promise<Lease | undefined> {

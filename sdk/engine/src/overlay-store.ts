@@ -12,6 +12,7 @@ import type {
   StreamKey,
   WritePlan,
 } from './ports/store.ts'
+import { contestedKey } from './records/map-key.ts'
 
 /** What was written over the base, for showing the difference or for replaying it. */
 export interface OverlayLog {
@@ -39,6 +40,8 @@ export class OverlayStore implements Store {
   readonly #parts = new Map<string, Map<string, PartState>>()
   readonly #writes: RecordWrite[] = []
   readonly #held: HeldRemoval[] = []
+  /** Refs of contested items whose text only the base has, by stream: `rawToMap` needs it. */
+  readonly #untold = new Map<StreamKey, Set<string>>()
   #nextId: number
 
   /** @param firstId ids of rows that are made here; above all of the base */
@@ -53,8 +56,8 @@ export class OverlayStore implements Store {
 
   /** A text that changes whenever anything written changes. */
   fingerprint(): string {
-    const rows = [...this.#raw].map(([key, raws]) => [key, ...raws])
-    const parts = [...this.#parts].map(([key, states]) => [key, ...states])
+    const rows = [...this.#raw].flatMap(([key, raws]) => (raws.size === 0 ? [] : [[key, ...raws]]))
+    const parts = [...this.#parts].flatMap(([key, states]) => (states.size === 0 ? [] : [[key, ...states]]))
     return JSON.stringify([rows, [...this.#records], parts, this.#writes.length, this.#held.length])
   }
 
@@ -70,11 +73,24 @@ export class OverlayStore implements Store {
     return copy
   }
 
-  transaction<T>(
+  async transaction<T>(
     lease: Parameters<Store['transaction']>[0],
     work: (tx: StoreTransaction) => Promise<T>,
   ): Promise<T> {
+    await this.#readUntold()
     return this.#base.transaction(lease, (base) => work(this.#over(base)))
+  }
+
+  /** Inside a transaction a store reads no texts by name. */
+  async #readUntold(): Promise<void> {
+    for (const [stream, refs] of this.#untold) {
+      const own = this.#rawOf(stream)
+      for (const [ref, raw] of await this.rawText(stream, [...refs])) {
+        const known = own.get(ref)
+        if (known !== undefined) own.set(ref, { ...known, json: raw.json })
+      }
+    }
+    this.#untold.clear()
   }
 
   async parts(stream: StreamKey): Promise<Map<string, PartState>> {
@@ -83,11 +99,13 @@ export class OverlayStore implements Store {
 
   async *liveRefs(stream: StreamKey, part?: string): ReturnType<Store['liveRefs']> {
     const over = this.#rawOf(stream)
-    for await (const batch of this.#base.liveRefs(stream, part))
-      yield batch.filter(({ ref }) => !over.has(ref))
-    yield [...over.values()].filter(
+    const live = [...over.values()].filter(
       (raw) => raw.gone === undefined && (part === undefined || raw.part === part),
     )
+    const rows: { readonly ref: string; readonly revision: number; readonly part: string }[] = live
+    for await (const batch of this.#base.liveRefs(stream, part))
+      rows.push(...batch.filter(({ ref }) => !over.has(ref)))
+    yield rows.toSorted(byRef)
   }
 
   async rawText(stream: StreamKey, refs: readonly string[]): Promise<Map<string, StoredRawText>> {
@@ -112,20 +130,16 @@ export class OverlayStore implements Store {
       },
       rawToMap: async (stream, mapKey, after, limit) => {
         const over = this.#rawOf(stream)
-        const fromBase = (await base.rawToMap(stream, mapKey, after, limit + over.size)).filter(
-          (raw) => !over.has(raw.ref),
-        )
-        const own = [...over.values()].filter(
-          (raw) =>
-            raw.mapKey !== mapKey &&
-            raw.gone === undefined &&
-            (after === undefined || compareBytes(raw.ref, after) > 0),
-        )
-        const texts = await this.rawText(
-          stream,
-          own.map(({ ref }) => ref),
-        )
-        return [...fromBase, ...texts.values()].toSorted((a, b) => compareBytes(a.ref, b.ref)).slice(0, limit)
+        const rows = await base.rawToMap(stream, mapKey, after, limit + over.size)
+        const texts = new Map(rows.map(({ ref, json }) => [ref, json]))
+        const own = [...over.values()].flatMap((raw) => {
+          const passed = after !== undefined && compareBytes(raw.ref, after) <= 0
+          const json = raw.json ?? texts.get(raw.ref)
+          return passed || raw.mapKey === mapKey || raw.gone !== undefined || json === undefined
+            ? []
+            : [{ ...raw, json }]
+        })
+        return [...rows.filter(({ ref }) => !over.has(ref)), ...own].toSorted(byRef).slice(0, limit)
       },
       records: async (connection, rawIds, names) => {
         const rows = await base.records(connection, rawIds, names)
@@ -136,7 +150,9 @@ export class OverlayStore implements Store {
             r.connection === connection &&
             (raws.has(r.rawId) || (r.gone !== 'merged' && wanted.has(nameOf(r)))),
         )
-        return [...rows.filter((row) => !this.#records.has(row.id)), ...own]
+        return [...rows.filter((row) => !this.#records.has(row.id)), ...own].toSorted(
+          (a, b) => compareBytes(a.kind, b.kind) || byRef(a, b) || a.id - b.id,
+        )
       },
       rawById: async (ids) => {
         const found = new Map(await base.rawById(ids))
@@ -158,7 +174,7 @@ export class OverlayStore implements Store {
       },
       write: (plan) => this.#write(base, plan),
       hold: async (removal) => this.#hold(removal),
-      rejected: (stream) => base.rejected(stream),
+      asked: (stream) => base.asked(stream),
     }
   }
 
@@ -184,6 +200,12 @@ export class OverlayStore implements Store {
       plan.stream,
       plan.raw.map((raw) => raw.ref).filter((ref) => !own.has(ref)),
     )
+    for (const { ref, mapKey, json } of plan.raw) {
+      const known = own.get(ref) ?? stored.get(ref)
+      const hasText = json !== undefined || own.get(ref)?.json !== undefined
+      if (!hasText && known !== undefined && mapKey === contestedKey(known.mapKey))
+        upsert(this.#untold, plan.stream, () => new Set<string>()).add(ref)
+    }
     for (const raw of plan.raw) own.set(raw.ref, this.#rawRow(raw, own.get(raw.ref), stored.get(raw.ref)))
     for (const record of plan.records) {
       this.#writes.push(record)
@@ -221,7 +243,7 @@ export class OverlayStore implements Store {
   #mergeParts(stream: StreamKey, base: Map<string, PartState>): Map<string, PartState> {
     const merged = new Map(base)
     for (const [part, state] of this.#partsOf(stream)) merged.set(part, { ...merged.get(part), ...state })
-    return merged
+    return new Map([...merged].toSorted(([a], [b]) => compareBytes(a, b)))
   }
 
   #rawOf(stream: StreamKey): Map<string, OverlayRaw> {
@@ -235,6 +257,8 @@ export class OverlayStore implements Store {
 
 /** The order of refs in a database: by bytes of UTF-8, where UTF-16 puts emoji before some letters. */
 const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+const byRef = (a: { readonly ref: string }, b: { readonly ref: string }): number => compareBytes(a.ref, b.ref)
 
 const itemKey = ({ ref, revision, reason }: HeldRemoval['items'][number]): string =>
   `${revision} ${reason} ${ref}`

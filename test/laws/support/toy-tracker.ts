@@ -79,10 +79,17 @@ export interface ToyOptions {
   readonly pageSize?: number
   readonly mapVersion?: number
   readonly changes?: 'delta' | 'snapshot'
+  /** Whether single items can be read by name. */
+  readonly readsItems?: boolean
 }
 
 /** A correct connector for the toy tracker. */
-export function toyPlugin({ pageSize = 3, mapVersion = 1, changes = 'delta' }: ToyOptions = {}): Plugin {
+export function toyPlugin({
+  pageSize = 3,
+  mapVersion = 1,
+  changes = 'delta',
+  readsItems = true,
+}: ToyOptions = {}): Plugin {
   const map = (issue: z.infer<typeof Issue>, prefix: string) => [
     {
       kind: 'workItem' as const,
@@ -166,6 +173,7 @@ export function toyPlugin({ pageSize = 3, mapVersion = 1, changes = 'delta' }: T
     version: (issue) => issue.updated,
     map: (issue, { config }) => map(issue, config.prefix),
   })
+  const { readItems: _unread, ...blind } = issues
   const users = defineStream({
     config: Config,
     item: z.looseObject({ login: z.string() }),
@@ -188,7 +196,7 @@ export function toyPlugin({ pageSize = 3, mapVersion = 1, changes = 'delta' }: T
         config: Config,
         egress: () => [base],
         probe: async () => ({ ok: true }),
-        streams: { users, issues },
+        streams: { users, issues: readsItems ? issues : blind },
       }),
     ],
   })

@@ -1,10 +1,11 @@
 import { breather } from '../breathe.ts'
-import type { RawWrite, StoredRaw, StoredRecord, StoreTransaction } from '../ports/store.ts'
+import type { RawWrite, StoredRaw, StoreTransaction } from '../ports/store.ts'
 import { mapItem } from '../records/map-item.ts'
 import { contestedKey, mapConfig } from '../records/map-key.ts'
 import { classifyItems } from './classify-items.ts'
 import type { DecodedItem } from './decode-item.ts'
-import { leavingRaw, movedRecords, planGone, retireRaw, twins, type Leaving } from './departures.ts'
+import { leavingRaw, movedRecords, planGone, retireRaw, twins } from './departures.ts'
+import { loadRecords } from './load-records.ts'
 import { planRecords, type MappedItem } from './plan-records.ts'
 import { ALONG_PART, CONTESTED_PART, type BoundStream, type Step, type StepOutcome } from './step.ts'
 
@@ -34,7 +35,8 @@ export async function commitStep(tx: StoreTransaction, bound: BoundStream, step:
     else unmapped.push({ ref: item.ref, error: outcome.error })
   }
 
-  const loaded = await loadRecords(tx, bound, mapped, leaving)
+  const rawIds = [...mapped.flatMap((m) => m.rawId ?? []), ...leaving.map((l) => l.raw.id)]
+  const loaded = await loadRecords(tx, bound.key.connection, rawIds, mapped)
   const moves = movedRecords(loaded.records, leaving)
   const records = [...loaded.records, ...(await twins(tx, bound.key, moves, loaded.records))]
   const plan = await planRecords({
@@ -95,19 +97,4 @@ function rawWrite(
     mapKey: bound.mapKey,
     ...(mapError === undefined ? {} : { mapError }),
   }
-}
-
-async function loadRecords(
-  tx: StoreTransaction,
-  bound: BoundStream,
-  mapped: readonly MappedItem[],
-  leaving: readonly Leaving[],
-): Promise<{ readonly records: readonly StoredRecord[]; readonly owners: ReadonlyMap<number, StoredRaw> }> {
-  const rawIds = [...mapped.flatMap((m) => m.rawId ?? []), ...leaving.map((l) => l.raw.id)]
-  const names = mapped.flatMap((m) => m.records.map(({ data }) => ({ kind: data.kind, ref: data.ref })))
-  if (rawIds.length === 0 && names.length === 0) return { records: [], owners: new Map() }
-  const records = await tx.records(bound.key.connection, rawIds, names)
-  const known = new Set(rawIds)
-  const foreign = [...new Set(records.map((r) => r.rawId).filter((id) => !known.has(id)))]
-  return { records, owners: foreign.length === 0 ? new Map() : await tx.rawById(foreign) }
 }

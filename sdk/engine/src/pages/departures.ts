@@ -11,6 +11,7 @@ import type {
 } from '../ports/store.ts'
 import { canonicalJson } from '../records/canonical-json.ts'
 import { contentHash } from '../records/content-hash.ts'
+import { loadRecords } from './load-records.ts'
 import { unite, type Moves } from './moves.ts'
 import { asStored, recordName } from './record-writes.ts'
 
@@ -161,11 +162,8 @@ export async function removeItems(
   const unchanged = items.filter(({ ref, revision }) => stored.get(ref)?.revision === revision)
   const leaving = leavingRaw({ items: [], gone: unchanged }, stored)
   if (leaving.length === 0) return 0
-  const records = await tx.records(
-    key.connection,
-    leaving.map(({ raw }) => raw.id),
-    [],
-  )
+  const rawIds = leaving.map(({ raw }) => raw.id)
+  const { records } = await loadRecords(tx, key.connection, rawIds, [])
   await tx.write({
     stream: key,
     raw: leaving.map(retireRaw),

@@ -31,7 +31,7 @@ export function unite({ movers, holder, data, hash, rawRef, cause, at, gone }: U
   const all = holder === undefined ? movers : [...movers, holder]
   const survivor = all.reduce((a, b) => (a.id < b.id ? a : b))
   const merged = all.filter((record) => record !== survivor)
-  const former = [...new Set(all.map(({ ref }) => ref))].filter((ref) => ref !== data.ref)
+  const former = [...new Set(all.map(({ ref }) => ref))].filter((ref) => ref !== data.ref).toSorted()
   const stays = survivor.ref === data.ref
   return [
     ...merged.map((record) => merge(record, data.ref, rawRef, cause)),

@@ -4,6 +4,7 @@ import type { Lease, RawWrite, RecordWrite, Store, StoredRawText, StoreTransacti
 import { contestedKey, mapConfig } from '../records/map-key.ts'
 import { mapItem } from '../records/map-item.ts'
 import { versionOf } from './decode-item.ts'
+import { loadRecords } from './load-records.ts'
 import { planRecords, type MappedItem } from './plan-records.ts'
 import { CONTESTED_PART, type BoundStream } from './step.ts'
 
@@ -85,14 +86,12 @@ async function remapBatch(
     if (outcome.ok) mapped.push({ rawRef: row.ref, rawId: row.id, records: outcome.records })
     else unmapped.push({ ref: row.ref, error: outcome.error })
   }
-  const names = mapped.flatMap((m) => m.records.map(({ data }) => ({ kind: data.kind, ref: data.ref })))
-  const ids = new Set(batch.map((row) => row.id))
-  const stored = await tx.records(bound.key.connection, [...ids], names)
-  const foreign = [...new Set(stored.map((record) => record.rawId))].filter((id) => !ids.has(id))
+  const ids = batch.map((row) => row.id)
+  const { records, owners } = await loadRecords(tx, bound.key.connection, ids, mapped)
   const plan = await planRecords({
     items: mapped,
-    stored,
-    owners: foreign.length === 0 ? new Map() : await tx.rawById(foreign),
+    stored: records,
+    owners,
     leaving: new Set(),
     moves: new Map(),
     cause: 'mapping',

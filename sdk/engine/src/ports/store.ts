@@ -165,7 +165,7 @@ export interface StoreTransaction {
    */
   hold(removal: HeldRemoval): Promise<void>
   /** Refs of a stream about whose removal a person was or is asked, and that have not been written since. */
-  rejected(stream: StreamKey): Promise<ReadonlyMap<string, 'waiting' | 'rejected'>>
+  asked(stream: StreamKey): Promise<ReadonlyMap<string, 'waiting' | 'rejected'>>
 }
 
 /** Where synced data lives. One suite (`storeContract`) holds every implementation to the same behaviour. */

@@ -160,7 +160,7 @@ export class StreamRun {
     const { store, lease } = this.#context
     this.#before ??= await store.transaction(lease, async (tx) => ({
       live: await tx.countLive(this.bound.key),
-      asked: new Set((await tx.rejected(this.bound.key)).keys()),
+      asked: new Set((await tx.asked(this.bound.key)).keys()),
     }))
     const count = await store.transaction(lease, work)
     count()
@@ -172,13 +172,15 @@ export class StreamRun {
    */
   async judge(tx: StoreTransaction, told: readonly Departure[]): Promise<readonly Departure[]> {
     if (told.length === 0) return told
-    const gone = told.map((departure) => ({ ...departure, ref: storableText(departure.ref) }))
+    const named = told.map((departure) => ({ ...departure, ref: storableText(departure.ref) }))
+    // What is told twice is one question.
+    const gone = [...new Map(named.map((departure) => [departure.ref, departure])).values()]
     const moved = gone.filter((g) => 'movedTo' in g && g.movedTo !== undefined)
     const stored = await tx.rawByRef(
       this.bound.key,
       gone.map((g) => g.ref),
     )
-    const asked = await tx.rejected(this.bound.key)
+    const asked = await tx.asked(this.bound.key)
     const candidates = gone.filter(
       (g) => !moved.includes(g) && asked.get(g.ref) !== 'rejected' && stored.get(g.ref)?.gone === undefined,
     )

@@ -51,7 +51,7 @@ export function memoryStore(): MemoryStore {
     if (lease.fence < newest) throw new FencedError(lease.name, lease.fence)
     const trial = committed.fork()
     const result = await trial.transaction(lease, (tx) =>
-      work({ ...tx, rejected: (stream) => asked(tx, stream, trial.log.held) }),
+      work({ ...tx, asked: (stream) => asked(tx, stream, trial.log.held) }),
     )
     if (lease.fence < (fences.get(lease.name) ?? lease.fence)) throw new FencedError(lease.name, lease.fence)
     committed = trial
@@ -101,5 +101,5 @@ const emptyTransaction: StoreTransaction = {
   countLive: async () => 0,
   write: async () => undefined,
   hold: async () => undefined,
-  rejected: async () => new Map(),
+  asked: async () => new Map(),
 }
