@@ -224,16 +224,24 @@ async function keepToken(dataDir: string, text: string): Promise<void> {
 
 interface Configured {
   readonly loaded?: LoadedConfig
+  readonly warnings: readonly string[]
   readonly registry: Registry
 }
 
-async function configure(file: string | Promise<string> | undefined): Promise<Configured> {
-  const loaded = file === undefined ? undefined : await loadConfig(await file)
+async function configure({ configFile: file, apply = true }: AppOptions): Promise<Configured> {
+  const warnings: string[] = []
+  const loading = file === undefined ? undefined : Promise.resolve(file).then(loadConfig)
+  const loaded = await loading?.catch((error: unknown) => {
+    if (apply || !isPmoError(error)) throw error
+    warnings.push(error.message)
+    return undefined
+  })
   const registry = await loadRegistry({
     plugins: loaded?.config.plugins ?? [],
     configFile: loaded?.file ?? join(process.cwd(), 'pmo.config.ts'),
   })
-  return { registry, ...(loaded !== undefined && { loaded }) }
+  warnings.push(...registry.plugins().flatMap(({ reason }) => reason ?? []))
+  return { registry, warnings, ...(loaded !== undefined && { loaded }) }
 }
 
 function openLog(environment: Environment, redactor: LogRedactor): Logger {
@@ -251,7 +259,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   await using opening = new AsyncDisposableStack()
   const logRedactor = createLogRedactor()
   const log = openLog(environment, logRedactor)
-  const configuring = configure(options.configFile)
+  const configuring = configure(options)
   // Its failure is looked at below, once the database is open or has failed by itself.
   configuring.catch(() => undefined)
   const database = opening.use(
@@ -261,7 +269,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }),
   )
   const migrated = await prepare(database)
-  const { loaded, registry } = await configuring
+  const { loaded, registry, warnings } = await configuring
   opening.defer(() => registry.dispose())
   const settings = loaded?.config.settings
 
@@ -276,7 +284,9 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   const definitions = container.get(DEFINITIONS)
   const applied =
-    loaded === undefined ? [] : differenceLines((await definitions.applyFile(loaded.config)).changes)
+    loaded === undefined || options.apply === false
+      ? []
+      : differenceLines((await definitions.applyFile(loaded.config)).changes)
   await settleArchives(database, definitions)
   const tokens = container.get(TOKENS)
   const firstToken = await tokens.createFirst()
@@ -312,7 +322,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ...(firstToken !== undefined && { firstToken }),
     migrated,
     applied,
-    warnings: registry.plugins().flatMap(({ reason }) => reason ?? []),
+    warnings,
     fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'admin' } }),
     async listen() {
       const server = await serve(app, {

@@ -1,4 +1,4 @@
-import type { ConnectionService } from '../connections/index.ts'
+import type { ConnectionService, ConnectionView } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { PortfolioService } from '../portfolio/index.ts'
@@ -62,7 +62,7 @@ export class HealthService {
     }
     for (const { id, problem } of connections) findings.push(...(await this.#connection(id, problem)))
     findings.push(...(await this.#projects()), ...(await this.#jobs()))
-    if (this.#parts.publicUrl === undefined && this.#takesWebhooks()) {
+    if (this.#parts.publicUrl === undefined && connections.some((one) => this.#wantsWebhooks(one))) {
       findings.push({
         subject: 'webhooks',
         state: 'warning',
@@ -192,7 +192,10 @@ export class HealthService {
     ]
   }
 
-  #takesWebhooks(): boolean {
-    return this.#parts.registry.plugins().some(({ connector }) => connector?.webhook === true)
+  /** A connection that was given the secret of its webhooks wants them. */
+  #wantsWebhooks({ plugin, secrets, problem }: ConnectionView): boolean {
+    if (problem !== undefined) return false
+    const { webhook } = this.#parts.registry.connector(plugin).connector
+    return webhook !== undefined && secrets.some(({ name }) => name === webhook.verify.secret)
   }
 }

@@ -3,8 +3,13 @@ import type { Environment } from '../config/index.ts'
 /** How the whole server is opened; the composition root does it. */
 export interface AppOptions {
   readonly environment: Environment
-  /** The config file to apply, once it is known; absent: what is stored stays as it is. */
+  /** The config file, once it is known: its plugins and settings are used. */
   readonly configFile?: string | Promise<string>
+  /**
+   * Makes what is stored equal to the file; on unless said otherwise. Off, it stays as it is, and a file that cannot be used is only
+   * a warning: one can still look at the data.
+   */
+  readonly apply?: boolean
 }
 
 /** The server, opened but not listening. Disposing of it ends everything in order. */

@@ -16,7 +16,14 @@ export interface CommandContext {
 
 /** Makes the context of one command. */
 export function commandContext(
-  parts: Pick<CommandContext, 'environment' | 'output' | 'openApp' | 'signal'>,
+  parts: Pick<CommandContext, 'environment' | 'output' | 'openApp' | 'signal'> & {
+    readonly usualConfig?: string
+  },
 ): CommandContext {
-  return { ...parts, session: (needs) => openSession(parts.environment, parts.openApp, needs) }
+  const { usualConfig, ...rest } = parts
+  const usual = usualConfig === undefined ? {} : { usualConfig }
+  return {
+    ...rest,
+    session: (needs) => openSession(parts.environment, parts.openApp, { ...usual, ...needs }),
+  }
 }

@@ -8,7 +8,9 @@ export interface DemoWorkspace extends AsyncDisposable {
 }
 
 /** Where the demo lies in a checkout; a published package has none. */
-const DEMO_MODULE = join(import.meta.dirname, '..', '..', '..', 'examples', 'demo-company', 'main.ts')
+const DEMO = join(import.meta.dirname, '..', '..', '..', 'examples', 'demo-company')
+const DEMO_MODULE = join(DEMO, 'main.ts')
+export const DEMO_CONFIG = join(DEMO, 'pmo.config.ts')
 
 /** Whether this is a checkout with the demo in it. */
 export function hasDemo(): boolean {

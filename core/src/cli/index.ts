@@ -9,6 +9,7 @@ import type { OpenApp } from './app.ts'
 import { commandContext } from './context.ts'
 import { errorSentence } from './cli-error.ts'
 import { DEMO_FOLDER, findDataFolder } from './data-folder.ts'
+import { DEMO_CONFIG, hasDemo } from './demo.ts'
 import { EXIT } from './exit-codes.ts'
 import { Output, type Terminal } from './output/output.ts'
 import { createProgram, type Run } from './program.ts'
@@ -24,6 +25,12 @@ export interface CliParts {
   readonly openApp: OpenApp
   readonly terminal: Terminal
   readonly variables: Readonly<Record<string, string | undefined>>
+}
+
+/** The config file that a data folder goes with. */
+function usualConfigOf(dataDir: string): string | undefined {
+  if (existsSync(CONFIG_FILE)) return CONFIG_FILE
+  return dataDir === DEMO_FOLDER && hasDemo() ? DEMO_CONFIG : undefined
 }
 
 /** Commands made before the program was told how to end do as it does. */
@@ -49,8 +56,16 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
           ? DEMO_FOLDER
           : findDataFolder(named, hasConfig)
       const environment = { ...read, dataDir }
+      const usualConfig = usualConfigOf(dataDir)
+      const { signal } = interrupt
       code = await work(
-        commandContext({ environment, output, openApp: parts.openApp, signal: interrupt.signal }),
+        commandContext({
+          environment,
+          output,
+          openApp: parts.openApp,
+          signal,
+          ...(usualConfig !== undefined && { usualConfig }),
+        }),
       )
     } catch (error) {
       code = interrupt.signal.aborted ? EXIT.interrupted : EXIT.failed

@@ -6,6 +6,7 @@ import { doctor } from './commands/doctor.ts'
 import { exportRecords } from './commands/export.ts'
 import { items, type ItemFilters } from './commands/items.ts'
 import { connections, projects } from './commands/lists.ts'
+import { probe, removeConnection, removeProject } from './commands/definitions.ts'
 import { migrate } from './commands/migrate.ts'
 import { approve, listRemovals, reject } from './commands/removals.ts'
 import { serve, start } from './commands/serve.ts'
@@ -106,12 +107,25 @@ const addLists: Add = (program, command, run) => {
   command(program, 'status', 'how the connections are').action((_: unknown, self: Command) =>
     run(status, common(self)),
   )
-  command(program, 'connections', 'the trackers that are connected').action((_: unknown, self: Command) =>
-    run(connections, common(self)),
+  const connection = command(program, 'connections', 'the trackers that are connected').action(
+    (_: unknown, self: Command) => run(connections, common(self)),
   )
-  command(program, 'projects', 'the projects with their counts and dates').action(
+  command(connection, 'remove', 'remove a connection that the API manages; its records are archived')
+    .argument('<id>')
+    .action((id: string, _: unknown, self: Command) =>
+      run((context) => removeConnection(context, id), common(self)),
+    )
+  command(connection, 'probe', 'ask the tracker who we are and what we may see')
+    .argument('<id>')
+    .action((id: string, _: unknown, self: Command) => run((context) => probe(context, id), common(self)))
+  const project = command(program, 'projects', 'the projects with their counts and dates').action(
     (_: unknown, self: Command) => run(projects, common(self)),
   )
+  command(project, 'remove', 'remove a project that the API manages; its items stay')
+    .argument('<id>')
+    .action((id: string, _: unknown, self: Command) =>
+      run((context) => removeProject(context, id), common(self)),
+    )
   command(program, 'items', 'work items of all trackers')
     .option('-p, --project <id>', 'of one project')
     .option('--connection <id>', 'of a connection; may be repeated', collect)

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from '@trpc/client'
 import type { AppRouter } from '../api/index.ts'
-import { CONFIG_FILE, PmoError, type Environment } from '../config/index.ts'
+import { PmoError, type Environment } from '../config/index.ts'
 import type { App, OpenApp } from './app.ts'
 import { folderToken, runningServer, tokenFile } from './data-folder.ts'
 
@@ -51,7 +50,9 @@ export function localApi(app: App): Api {
 export interface SessionNeeds {
   /** `--config`; only for commands that apply a file. */
   readonly configFile?: string
-  /** Applies pmo.config.ts, or the file named. */
+  /** The config file where none is named; absent: there is none. */
+  readonly usualConfig?: string
+  /** Makes what is stored equal to the file. */
   readonly applies?: boolean
   /** Runs background work too. */
   readonly work?: boolean
@@ -112,10 +113,10 @@ export async function openSession(
       [Symbol.asyncDispose]: async () => {},
     }
   }
-  const configFile =
-    needs.configFile ?? (needs.applies === true && existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined)
+  const configFile = needs.configFile ?? needs.usualConfig
   const app = await openApp({
     environment,
+    apply: needs.applies === true,
     ...(configFile !== undefined && { configFile }),
   })
   if (needs.work === true) await app.work({ schedule: false })

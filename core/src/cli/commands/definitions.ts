@@ -1,0 +1,35 @@
+import type { CommandContext } from '../context.ts'
+import { EXIT } from '../exit-codes.ts'
+
+/** Removes a connection that was made through the API. */
+export async function removeConnection(context: CommandContext, id: string): Promise<number> {
+  await using session = await context.session()
+  const { version } = await session.api.connections.get.query({ id })
+  const result = await session.api.connections.remove.mutate({ id, version })
+  context.output.result(result, () => `The connection ${id} is removed; its records are archived.`)
+  return EXIT.ok
+}
+
+/** Removes a project that was made through the API. */
+export async function removeProject(context: CommandContext, id: string): Promise<number> {
+  await using session = await context.session()
+  const { version } = await session.api.projects.get.query({ id })
+  const result = await session.api.projects.remove.mutate({ id, version })
+  context.output.result(result, () => `The project ${id} is removed; its items stay.`)
+  return EXIT.ok
+}
+
+/** Asks a tracker who we are there. */
+export async function probe(context: CommandContext, id: string): Promise<number> {
+  await using session = await context.session()
+  const result = await session.api.connections.probe.mutate({ id })
+  context.output.result(result, () =>
+    result.ok
+      ? [
+          `${id} answers${result.account === undefined ? '' : ` to ${result.account}`}.`,
+          ...(result.details ?? []),
+        ].join('\n')
+      : `${id} cannot be used: ${result.message ?? result.reason ?? 'no reason was given'}`,
+  )
+  return result.ok ? EXIT.ok : EXIT.attention
+}
