@@ -127,9 +127,12 @@ async function startBench(): Promise<void> {
   line('  wall / floor', `${seconds(start.againHealthyMs)} / ${seconds(start.againFloorMs)}`)
 }
 
+// The processes that are started here do not keep this one alive; waiting for them must.
+const alive = setInterval(() => {}, 1000)
 try {
   await startBench()
   await syncBench()
 } finally {
+  clearInterval(alive)
   rmSync(home, { recursive: true, force: true })
 }
