@@ -67,15 +67,10 @@ async function syncBench(): Promise<void> {
 
 /** The pages of issues that the sync asked for, as addresses. */
 async function listPages(simulator: Awaited<ReturnType<typeof startSimulatorProcess>>): Promise<string[]> {
-  const log = (await simulator.control('GET', '/requests')) as {
-    readonly requests: readonly { readonly method: string; readonly path: string; readonly url?: string }[]
-  }
-  return log.requests.flatMap((request) => {
-    const address = request.url ?? request.path
-    return request.method === 'GET' && /\/repos\/acme\/app\/issues\?/.test(address)
-      ? [new URL(address, simulator.url).href]
-      : []
-  })
+  const log = (await simulator.control('GET', '/requests')) as readonly { readonly target: string }[]
+  return log.flatMap(({ target }) =>
+    /\/repos\/acme\/app\/issues\?/.test(target) ? [new URL(target, simulator.url).href] : [],
+  )
 }
 
 function report(database: string, sync: SyncFigures, floor: FloorFigures, fetchOnly: FloorFigures): void {
