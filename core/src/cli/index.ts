@@ -3,7 +3,7 @@
  * @module
  */
 import { existsSync } from 'node:fs'
-import { CommanderError, type Command } from 'commander'
+import { CommanderError } from 'commander'
 import { CONFIG_FILE, readEnvironment } from '../config/index.ts'
 import type { OpenApp } from './app.ts'
 import { commandContext } from './context.ts'
@@ -31,14 +31,6 @@ export interface CliParts {
 function usualConfigOf(dataDir: string): string | undefined {
   if (existsSync(CONFIG_FILE)) return CONFIG_FILE
   return dataDir === DEMO_FOLDER && hasDemo() ? DEMO_CONFIG : undefined
-}
-
-/** Commands made before the program was told how to end do as it does. */
-function inherit(program: Command): void {
-  for (const command of program.commands) {
-    command.copyInheritedSettings(program)
-    inherit(command)
-  }
 }
 
 /** Runs one command line. Never throws. @returns the exit code, see {@link EXIT} */
@@ -73,21 +65,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
       if (!interrupt.signal.aborted) output.failure(errorSentence(error))
     }
   }
-  const program = createProgram(run)
-    .exitOverride()
-    .configureOutput({
-      writeOut: parts.terminal.out,
-      writeErr: parts.terminal.err,
-      // One line, with the nearest name in it.
-      outputError: (text, write) =>
-        write(
-          `${text
-            .replace(/^error: /, 'pmo: ')
-            .trimEnd()
-            .replace('\n', ' ')}\n`,
-        ),
-    })
-  inherit(program)
+  const program = createProgram(run, parts.terminal)
   try {
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { VERSION } from '../config/index.ts'
+import { didYouMean, VERSION } from '../config/index.ts'
 import { ROLES, type Role } from '../rpc/index.ts'
 import { pullConfig } from './commands/config-pull.ts'
 import { doctor } from './commands/doctor.ts'
@@ -15,6 +15,7 @@ import { sync } from './commands/sync.ts'
 import { createToken, listTokens, revokeToken } from './commands/token.ts'
 import type { CommandContext } from './context.ts'
 import { EXIT_HELP } from './exit-codes.ts'
+import type { Terminal } from './output/output.ts'
 
 /** Settings that every command may be given. */
 export interface CommonOptions {
@@ -38,9 +39,24 @@ function positive(text: string): number {
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
+/** Commander's own words, the nearest name in the same line. */
+function oneSentence(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .trimEnd()
+    .replace('\n', ' ')
+}
+
 /** All commands with their options. Names, options and words for people are here; the work is in `commands/`. */
-export function createProgram(run: Run): Command {
+export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>): Command {
   const program = new Command('pmo')
+    // Before any command is added: each takes over how it ends and writes.
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      outputError: (text, write) => write(`pmo: ${oneSentence(text)}\n`),
+    })
     .description('The PMO as an API: one portfolio over your trackers.')
     .version(VERSION, '--version')
     .option('--json', 'print JSON')
@@ -82,11 +98,23 @@ const addSync: Add = (program, command, run) => {
     .option('--full', 'forget the cursors: read everything again and look for deleted items')
     .option('--dry-run', 'write nothing; show the difference that a real run would make')
     .option(...CONFIG_OPTION)
-    .enablePositionalOptions()
+    .allowExcessArguments()
     .action((connection: string | undefined, options: { full?: true; dryRun?: true }, self: Command) => {
       const { config } = common(self)
+      // `sync aprove RUN` would otherwise be told of too many arguments.
+      if (self.args.length > 1) {
+        const verb = self.args[0] ?? ''
+        const hint = didYouMean(verb, ['approve', 'reject', 'removals'])
+        self.error(`error: 'sync ${verb}' is no command with arguments; ${hint}`)
+      }
       return run(
-        (context) => sync(context, connection, { ...options, ...(config !== undefined && { config }) }),
+        (context) =>
+          sync(context, {
+            full: options.full === true,
+            dryRun: options.dryRun === true,
+            ...(connection !== undefined && { connection }),
+            ...(config !== undefined && { config }),
+          }),
         common(self),
       )
     })

@@ -2,6 +2,7 @@ import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from '@trpc/cl
 import type { AppRouter } from '../api/index.ts'
 import { PmoError, type Environment } from '../config/index.ts'
 import type { App, OpenApp } from './app.ts'
+import type { Output } from './output/output.ts'
 import { folderToken, runningServer, tokenFile } from './data-folder.ts'
 
 /** The API as a command uses it, wherever it is. */
@@ -19,6 +20,14 @@ export interface Session extends AsyncDisposable {
   readonly warnings: readonly string[]
   /** Where no server runs: the steps of the schema that opening the database has made. */
   readonly migrated: readonly string[]
+}
+
+/** Tells what opening the data folder has changed, and what is wrong with it. */
+export function tellOpening(session: Session, output: Output): void {
+  for (const warning of session.warnings) output.note(`Warning: ${warning}`)
+  if (!output.json && session.applied.length > 0) {
+    output.note(`Configuration:\n  ${session.applied.join('\n  ')}`)
+  }
 }
 
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { projectColumns } from '../output/project-columns.ts'
 
 /** The connections, and whether they can be used. */
 export async function connections(context: CommandContext): Promise<number> {
@@ -31,17 +32,9 @@ export async function projects(context: CommandContext): Promise<number> {
   context.output.list(
     found.projects,
     [
-      { title: 'id', value: (row) => row.id },
-      { title: 'name', value: (row) => row.name },
+      ...projectColumns(context.output.isTerminal ? Date.now() : undefined),
       { title: 'phase', value: (row) => row.phase },
       { title: 'manager', value: (row) => row.manager },
-      { title: 'todo', value: (row) => row.counts.todo, align: 'right' },
-      { title: 'doing', value: (row) => row.counts.in_progress, align: 'right' },
-      { title: 'done', value: (row) => row.counts.done, align: 'right' },
-      { title: 'overdue', value: (row) => row.counts.overdue, align: 'right' },
-      { title: 'start', value: (row) => row.start },
-      { title: 'finish', value: (row) => row.finish },
-      { title: 'as of', value: (row) => row.freshness.map(({ asOf }) => asOf ?? 'never').toSorted()[0] },
     ],
     'There is no project; add one to `projects` in pmo.config.ts.',
   )

@@ -1,126 +1,160 @@
-import { PmoError } from '../../config/index.ts'
-import type { Run } from '../../sync/index.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { didYouMean, PmoError } from '../../config/index.ts'
+import type { RemovalView, Run } from '../../sync/index.ts'
+import { errorSentence } from '../cli-error.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
-import { progressLine, streamSummary } from '../output/progress.ts'
-import type { Api } from '../session.ts'
+import type { Output } from '../output/output.ts'
+import { projectColumns } from '../output/project-columns.ts'
+import { ProgressLog, progressLine } from '../output/run-progress.ts'
+import {
+  removalSentences,
+  runSentences,
+  sampleColumns,
+  sampleRows,
+  streamColumns,
+  streamRows,
+} from '../output/run-result.ts'
+import { tellOpening, type Api } from '../session.ts'
 
 export interface SyncOptions {
-  readonly full?: boolean
-  readonly dryRun?: boolean
+  /** Absent: all connections. */
+  readonly connection?: string
+  readonly full: boolean
+  readonly dryRun: boolean
   readonly config?: string
 }
 
-/** Syncs one connection, or all; shows how it goes and what came of it. */
-export async function sync(
-  context: CommandContext,
-  connection: string | undefined,
-  options: SyncOptions,
-): Promise<number> {
+/** A connection that could not even be begun. */
+interface Refusal {
+  readonly connection: string
+  readonly problem: string
+}
+
+/** Syncs one connection or all of them together, shows how it goes and what came of it. */
+export async function sync(context: CommandContext, options: SyncOptions): Promise<number> {
+  const { output, signal } = context
   await using session = await context.session({
     applies: true,
     work: true,
     ...(options.config !== undefined && { configFile: options.config }),
   })
+  tellOpening(session, output)
   const { api } = session
-  const wanted = connection === undefined ? await syncable(context, api) : [connection]
-  // Queued together: connections do not wait for each other.
-  const started: Run[] = []
-  for (const id of wanted) {
-    started.push(
-      await api.sync.start.mutate({
-        connection: id,
-        ...(options.full === true && { full: true }),
-        ...(options.dryRun === true && { dryRun: true }),
-      }),
-    )
-  }
-  const ended = await watch(context, api, started)
-  if (!context.output.json) for (const run of ended) show(context, run)
-  context.output.result(ended, () => '')
-  const attention = ended.some(({ state, heldRemovals }) => state !== 'ok' || heldRemovals > 0)
-  return attention ? EXIT.attention : EXIT.ok
-}
-
-async function syncable(context: CommandContext, api: Api): Promise<string[]> {
-  const { connections } = await api.connections.list.query({})
-  if (connections.length === 0) {
+  const wanted = await connectionsOf(api, options.connection)
+  if (wanted.length === 0) {
     throw new PmoError(
       'not-found',
-      'Nothing is connected; add a tracker to `connections` in pmo.config.ts, or name a config with --config FILE.',
+      'There is no connection to sync; add one to `connections` in pmo.config.ts, or through the API.',
     )
   }
-  for (const { id, problem } of connections)
-    if (problem !== undefined) context.output.note(`${id}: ${problem}`)
-  const usable = connections.filter(({ problem }) => problem === undefined)
-  if (usable.length === 0) throw new PmoError('config-invalid', 'None of the connections can be used.')
-  return usable.map(({ id }) => id)
-}
-
-/** Follows runs to their ends, a line each on a terminal; Ctrl-C stops the runs, too. */
-async function watch({ output, signal }: CommandContext, api: Api, runs: readonly Run[]): Promise<Run[]> {
-  const last = new Map(runs.map((run) => [run.id, run]))
-  const cancel = (): void => {
-    for (const { id } of runs) void api.sync.cancel.mutate({ run: id }).catch(() => undefined)
-  }
-  signal.addEventListener('abort', cancel, { once: true })
-  const follow = async ({ id }: Run): Promise<void> => {
-    for await (const state of await api.sync.progress.query({ run: id })) {
-      last.set(id, state)
-      output.block([...last.values()].map(progressLine))
+  const board = new ProgressBoard(output)
+  const ends = await Promise.all(
+    wanted.map(async (connection): Promise<Run | Refusal> => {
+      try {
+        const { full, dryRun } = options
+        const { id } = await api.sync.start.mutate({ connection, full, dryRun })
+        return await follow(api, id, { signal, tell: (run) => board.show(run) })
+      } catch (error) {
+        if (wanted.length === 1) throw error
+        return { connection, problem: errorSentence(error) }
+      }
+    }),
+  )
+  output.settle()
+  signal.throwIfAborted()
+  const runs = ends.filter((end) => 'id' in end)
+  const refusals = ends.filter((end): end is Refusal => !('id' in end))
+  const removals = await heldBy(api, runs)
+  const projects = options.dryRun ? undefined : await api.projects.list.query({})
+  if (output.json) {
+    output.result({ runs, refusals, removals, ...projects }, () => '')
+  } else {
+    if (options.dryRun) output.list(sampleRows(runs), sampleColumns, 'There is no difference to show.')
+    else output.list(streamRows(runs), streamColumns, 'No stream was read.')
+    for (const sentence of runs.flatMap(runSentences)) output.note(sentence)
+    for (const { connection, problem } of refusals) output.note(`${connection}: failed; ${problem}`)
+    for (const sentence of removals.flatMap(removalSentences)) output.note(sentence)
+    if (projects !== undefined && projects.projects.length > 0) {
+      output.write('\n')
+      output.list(projects.projects, projectColumns(output.isTerminal ? Date.now() : undefined), '')
     }
   }
+  return exitCode(runs, refusals, removals)
+}
+
+async function connectionsOf(api: Api, wanted: string | undefined): Promise<readonly string[]> {
+  const known = (await api.connections.list.query({})).connections.map(({ id }) => id)
+  if (wanted === undefined) return known
+  if (known.includes(wanted)) return [wanted]
+  const hint = known.length === 0 ? 'add it to `connections` in pmo.config.ts.' : didYouMean(wanted, known)
+  throw new PmoError('not-found', `There is no connection "${wanted}"; ${hint}`)
+}
+
+/** Milliseconds between two looks at a run whose live progress broke off. */
+const LOOK_MS = 1000
+
+/** Waits for the end of a run; Ctrl-C stops it. */
+async function follow(
+  api: Api,
+  id: string,
+  { signal, tell }: { readonly signal: AbortSignal; readonly tell: (run: Run) => void },
+): Promise<Run> {
+  const cancel = (): void => void api.sync.cancel.mutate({ run: id }).catch(() => undefined)
+  if (signal.aborted) cancel()
+  signal.addEventListener('abort', cancel, { once: true })
   try {
-    await Promise.all(runs.map(follow))
+    for await (const run of await api.sync.progress.query({ run: id })) {
+      tell(run)
+      if (run.endedAt !== undefined) return run
+    }
+    // A proxy may end a long reply early, and the run goes on: it is looked at instead.
+    for (;;) {
+      const run = await api.sync.run.query({ run: id })
+      tell(run)
+      if (run.endedAt !== undefined) return run
+      await delay(LOOK_MS)
+    }
   } finally {
     signal.removeEventListener('abort', cancel)
-    output.settle()
   }
-  signal.throwIfAborted()
-  return [...last.values()]
 }
 
-function show({ output }: CommandContext, run: Run): void {
-  const rows = run.streams.map((stream) => ({ connection: run.connection, ...stream }))
-  output.list(
-    rows,
-    [
-      { title: 'connection', value: (row) => row.connection },
-      { title: 'stream', value: (row) => row.stream },
-      { title: 'state', value: (row) => (row.suspect ? `${row.state}, suspect` : row.state) },
-      { title: 'items', value: (row) => row.items, align: 'right' },
-      { title: 'result', value: (row) => streamSummary(row) },
-    ],
-    `${run.connection}: no stream was read.`,
-  )
-  for (const { stream, reasons } of run.streams) {
-    for (const reason of reasons) output.note(`${run.connection} ${stream}: ${reason}`)
-  }
-  if (run.problem !== undefined) output.note(`${run.connection}: ${run.problem}`)
-  if (run.difference !== undefined) showDifference(output, run.difference)
-  if (run.heldRemovals > 0) {
-    output.note(
-      `${run.connection}: ${run.heldRemovals} removals wait for you: pmo sync removals ${run.connection}, then pmo sync approve ${run.id} (or reject).`,
-    )
-  }
-  const ended = run.state === 'ok' ? 'done' : run.state
-  output.note(`${run.connection}: ${ended}, ${run.requests} requests.`)
+async function heldBy(api: Api, runs: readonly Run[]): Promise<readonly RemovalView[]> {
+  const lists = runs
+    .filter(({ heldRemovals, dryRun }) => heldRemovals > 0 && !dryRun)
+    .map(({ id }) => api.sync.removals.query({ run: id, state: 'waiting' }))
+  return (await Promise.all(lists)).flatMap(({ removals }) => removals)
 }
 
-function showDifference(output: CommandContext['output'], difference: NonNullable<Run['difference']>): void {
-  const { created, updated, retired, restored, held, samples } = difference
-  output.note(
-    `A real run would make ${created} new, ${updated} changed, ${retired} gone, ${restored} back, ${held} held back; nothing was written.`,
-  )
-  output.list(
-    samples,
-    [
-      { title: 'event', value: (row) => row.event },
-      { title: 'kind', value: (row) => row.kind },
-      { title: 'ref', value: (row) => row.ref, most: 40 },
-      { title: 'title', value: (row) => row.title },
-      { title: 'fields', value: (row) => row.fields?.join(', ') },
-    ],
-    'There is no difference.',
-  )
+function exitCode(
+  runs: readonly Run[],
+  refusals: readonly Refusal[],
+  removals: readonly RemovalView[],
+): number {
+  const good = runs.filter(({ state }) => state === 'ok').length
+  if (good === runs.length && refusals.length === 0) return removals.length === 0 ? EXIT.ok : EXIT.attention
+  return runs.every(({ state }) => state === 'failed') ? EXIT.failed : EXIT.attention
+}
+
+/** Shows all runs as they go: a line each on a terminal, events in a pipe, nothing beside JSON. */
+class ProgressBoard {
+  readonly #output: Output
+  readonly #runs = new Map<string, Run>()
+  readonly #log = new ProgressLog()
+
+  constructor(output: Output) {
+    this.#output = output
+  }
+
+  show(run: Run): void {
+    if (this.#output.json) return
+    const now = Date.now()
+    this.#runs.set(run.id, run)
+    if (this.#output.isTerminal) {
+      this.#output.block([...this.#runs.values()].map((each) => progressLine(each, now)))
+    } else {
+      for (const line of this.#log.lines(run, now)) this.#output.note(line)
+    }
+  }
 }
