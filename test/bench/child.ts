@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import type { z } from 'zod'
 
 /**
  * Runs one scenario as a process of its own, so that its memory and CPU are its alone, and reads the one
@@ -29,7 +30,7 @@ export async function runScenario<T>(
   return JSON.parse(last) as T
 }
 
-/** The input of a scenario. */
-export function scenarioInput<T>(): T {
-  return JSON.parse(process.argv[2] ?? '{}') as T
+/** The input of a scenario, checked. */
+export function scenarioInput<Shape extends z.ZodType>(shape: Shape): z.output<Shape> {
+  return shape.parse(JSON.parse(process.argv[2] ?? '{}'))
 }

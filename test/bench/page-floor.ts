@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { openDatabase } from '../../core/src/database/index.ts'
 import { scenarioInput } from './child.ts'
 import { measured } from './measure.ts'
@@ -7,14 +8,15 @@ import { measured } from './measure.ts'
  * The floor of a sync: the same pages by bare fetch, `JSON.parse`, one insert of the raw JSON and one commit
  * a page. Without a database: the server's own share.
  */
-const input = scenarioInput<{
-  readonly urls: readonly string[]
-  readonly token: string
-  readonly databaseUrl?: string
-  readonly dataDir?: string
-  /** Only fetch: what the tracker and the loopback cost by themselves. */
-  readonly fetchOnly?: boolean
-}>()
+const input = scenarioInput(
+  z.object({
+    urls: z.array(z.string()),
+    token: z.string(),
+    databaseUrl: z.string().optional(),
+    dataDir: z.string().optional(),
+    fetchOnly: z.boolean().optional().describe('What the tracker and the loopback cost by themselves'),
+  }),
+)
 
 const headers = { authorization: `Bearer ${input.token}`, accept: 'application/vnd.github+json' }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { createClient } from '@headless-pmo/client'
 import { readEnvironment } from '../../core/src/config/index.ts'
 import { openDatabase } from '../../core/src/database/index.ts'
@@ -8,7 +9,7 @@ import { scenarioInput } from './child.ts'
 import { measured } from './measure.ts'
 
 /** A full sync of the simulator's repository by the real server, then an unchanged one, then an export. */
-const input = scenarioInput<{ readonly databaseUrl?: string; readonly dataDir: string }>()
+const input = scenarioInput(z.object({ databaseUrl: z.string().optional(), dataDir: z.string() }))
 const environment = readEnvironment({
   ...process.env,
   PMO_LOG_LEVEL: 'error',
