@@ -55,6 +55,19 @@ test('an item that moves to where nothing was read yet is no live record until i
   expect((await liveOf(store)).find(({ ref }) => ref === 'b')?.id).toBe(id)
 })
 
+test('an item that moved and is gone under its new ref is one tombstone there', async () => {
+  const store = memoryStore()
+  const { sync, live } = scripted(store)
+  await sync([{ key: 'p', pages: [{ items: ['a', 'z', 'y'] }] }])
+  await sync([{ key: 'p', pages: [{ items: ['b@2'] }] }])
+  await sync([{ key: 'p', pages: [{ items: [], gone: [moved('a', 'b'), { ref: 'b', reason: 'deleted' }] }] }])
+  expect(await live()).toEqual(['y', 'z'])
+  expect(store.log.writes.slice(-2).map(({ ref, gone }) => [ref, gone])).toEqual([
+    ['b', 'merged'],
+    ['b', 'deleted'],
+  ])
+})
+
 test('after any moves the live records are the live items, one each, and identity never forks', async () => {
   const refs = ['a', 'b', 'c', 'd']
   const ref = fc.constantFrom(...refs)

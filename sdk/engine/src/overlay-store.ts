@@ -12,7 +12,7 @@ import type {
   StreamKey,
   WritePlan,
 } from './ports/store.ts'
-import { contestedKey } from './records/map-key.ts'
+import { isContested } from './records/map-key.ts'
 
 /** What was written over the base, for showing the difference or for replaying it. */
 export interface OverlayLog {
@@ -201,9 +201,7 @@ export class OverlayStore implements Store {
       plan.raw.map((raw) => raw.ref).filter((ref) => !own.has(ref)),
     )
     for (const { ref, mapKey, json } of plan.raw) {
-      const known = own.get(ref) ?? stored.get(ref)
-      const hasText = json !== undefined || own.get(ref)?.json !== undefined
-      if (!hasText && known !== undefined && mapKey === contestedKey(known.mapKey))
+      if (isContested(mapKey) && json === undefined && own.get(ref)?.json === undefined)
         upsert(this.#untold, plan.stream, () => new Set<string>()).add(ref)
     }
     for (const raw of plan.raw) own.set(raw.ref, this.#rawRow(raw, own.get(raw.ref), stored.get(raw.ref)))

@@ -114,8 +114,10 @@ export function planGone({ leaving, records, moves, planned, cause }: GonePlan):
   const writes: RecordWrite[] = []
   for (const [name, movers] of moves) {
     if (movers.some(({ id }) => handled.has(id))) continue
-    for (const { id } of movers) handled.add(id)
-    writes.push(...rename(name, movers, holders.get(name), cause))
+    const holder = holders.get(name)
+    for (const { id } of holder === undefined ? movers : [...movers, holder]) handled.add(id)
+    const goes = leaving.find(({ raw }) => raw.id === holder?.rawId)?.reason
+    writes.push(...rename(name, movers, holder, { cause, ...(goes !== undefined && { goes }) }))
   }
   const owned = Map.groupBy(records, (record) => record.rawId)
   for (const { raw, reason } of leaving) {
@@ -131,14 +133,23 @@ function rename(
   name: string,
   movers: readonly StoredRecord[],
   holder: StoredRecord | undefined,
-  cause: ChangeCause,
+  { cause, goes }: { readonly cause: ChangeCause; readonly goes?: TombstoneReason },
 ): RecordWrite[] {
   const [first] = movers
   if (first === undefined) return []
   const ref = name.slice(first.kind.length + 1)
-  if (holder?.gone === undefined && holder !== undefined) {
+  if (holder !== undefined && holder.gone === undefined) {
     const { data, hash } = holder
-    return unite({ movers, holder, data, hash, rawRef: ref, cause })
+    // The item may be told to have moved and, under its new ref, to be gone.
+    return unite({
+      movers,
+      holder,
+      data,
+      hash,
+      rawRef: ref,
+      cause,
+      ...(goes !== undefined && { gone: goes }),
+    })
   }
   const data = { ...first.data, ref }
   const hash = contentHash(canonicalJson(data))

@@ -1,5 +1,5 @@
 import type { PortfolioRecord } from '@headless-pmo/sdk'
-import type { ChangeCause, RecordWrite, StoredRecord } from '../ports/store.ts'
+import type { ChangeCause, RecordWrite, StoredRecord, TombstoneReason } from '../ports/store.ts'
 import { canonicalJson } from '../records/canonical-json.ts'
 import { formerValues } from '../records/changed-fields.ts'
 import { contentHash } from '../records/content-hash.ts'
@@ -19,8 +19,8 @@ export interface Union {
   readonly rawRef: string
   readonly cause: ChangeCause
   readonly at?: string
-  /** Set where nothing was read under the new ref yet: the record waits there. */
-  readonly gone?: 'moved'
+  /** Set where the item is not there under its new ref, or not yet: the record waits there. */
+  readonly gone?: TombstoneReason
 }
 
 /**

@@ -26,3 +26,7 @@ export function mapConfig(stream: Stream, config: unknown): Record<string, unkno
 export function contestedKey(mapKey: string): string {
   return `${mapKey}?`
 }
+
+export function isContested(mapKey: string): boolean {
+  return mapKey.endsWith('?')
+}
