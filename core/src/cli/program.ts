@@ -5,7 +5,7 @@ import { pullConfig } from './commands/config-pull.ts'
 import { doctor } from './commands/doctor.ts'
 import { exportRecords } from './commands/export.ts'
 import { items, type ItemFilters } from './commands/items.ts'
-import { connections, projects } from './commands/lists.ts'
+import { listConnections, listProjects } from './commands/lists.ts'
 import { probe, removeConnection, removeProject } from './commands/definitions.ts'
 import { migrate } from './commands/migrate.ts'
 import { approve, listRemovals, reject } from './commands/removals.ts'
@@ -132,12 +132,14 @@ const addSync: Add = (program, command, run) => {
 }
 
 const addLists: Add = (program, command, run) => {
-  command(program, 'status', 'how the connections are').action((_: unknown, self: Command) =>
-    run(status, common(self)),
-  )
-  const connection = command(program, 'connections', 'the trackers that are connected').action(
-    (_: unknown, self: Command) => run(connections, common(self)),
-  )
+  command(program, 'status', 'how the connections are, and what waits')
+    .option(...CONFIG_OPTION)
+    .action((_: unknown, self: Command) => run((context) => status(context, common(self)), common(self)))
+  const connection = command(program, 'connections', 'the trackers that are connected')
+    .option(...CONFIG_OPTION)
+    .action((_: unknown, self: Command) =>
+      run((context) => listConnections(context, common(self)), common(self)),
+    )
   command(connection, 'remove', 'remove a connection that the API manages; its records are archived')
     .argument('<id>')
     .action((id: string, _: unknown, self: Command) =>
@@ -147,7 +149,7 @@ const addLists: Add = (program, command, run) => {
     .argument('<id>')
     .action((id: string, _: unknown, self: Command) => run((context) => probe(context, id), common(self)))
   const project = command(program, 'projects', 'the projects with their counts and dates').action(
-    (_: unknown, self: Command) => run(projects, common(self)),
+    (_: unknown, self: Command) => run(listProjects, common(self)),
   )
   command(project, 'remove', 'remove a project that the API manages; its items stay')
     .argument('<id>')

@@ -30,6 +30,19 @@ export function tellOpening(session: Session, output: Output): void {
   }
 }
 
+/**
+ * Whether the plugins are known, and with them whether a connection can be used. Where neither a server runs nor a
+ * config file is, they are not, and it is told.
+ */
+export async function knowsPlugins(session: Session, output: Output): Promise<boolean> {
+  if (session.address !== undefined) return true
+  if ((await session.api.plugins.list.query({})).plugins.length > 0) return true
+  output.note(
+    'No config file with plugins was read, so whether the connections can be used is not known; name one with --config FILE.',
+  )
+  return false
+}
+
 type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 function clientOf(url: string, fetch: Fetch, token?: string): Api {

@@ -135,6 +135,23 @@ export function syncRouter(service: SyncService) {
           })),
         ],
       })),
+    freshness: procedure('reader')
+      .meta(meta('GET', '/sync/freshness', 'Until when each stream of a connection is known'))
+      .input(z.object({ connection: z.string().min(1) }))
+      .output(
+        z.object({
+          streams: z.array(
+            z.object({
+              stream: z.string(),
+              asOf: z.string().describe('Begin of its last reading without a flaw'),
+            }),
+          ),
+        }),
+      )
+      .query(async ({ input }) => {
+        const readings = await service.lastReadings(input.connection)
+        return { streams: [...readings].map(([stream, asOf]) => ({ stream, asOf })) }
+      }),
     /** Progress as it comes, ending with the run; over REST the same is `/events?run=`. */
     progress: procedure('reader')
       .input(runId)

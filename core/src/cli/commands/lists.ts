@@ -1,11 +1,20 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { projectColumns } from '../output/project-columns.ts'
+import { knowsPlugins, tellOpening } from '../session.ts'
 
 /** The connections, and whether they can be used. */
-export async function connections(context: CommandContext): Promise<number> {
-  await using session = await context.session()
-  const { connections: rows } = await session.api.connections.list.query({})
+export async function listConnections(
+  context: CommandContext,
+  options: { readonly config?: string },
+): Promise<number> {
+  await using session = await context.session(
+    options.config === undefined ? {} : { configFile: options.config },
+  )
+  tellOpening(session, context.output)
+  const isChecked = await knowsPlugins(session, context.output)
+  const { connections } = await session.api.connections.list.query({})
+  const rows = isChecked ? connections : connections.map(({ problem: _, ...row }) => row)
   context.output.list(
     rows,
     [
@@ -14,7 +23,7 @@ export async function connections(context: CommandContext): Promise<number> {
       { title: 'plugin', value: (row) => row.plugin },
       { title: 'managed', value: (row) => row.managed },
       { title: 'every', value: (row) => row.every ?? '15m' },
-      { title: 'problem', value: (row) => row.problem, most: 80 },
+      { title: 'problem', value: (row) => ('problem' in row ? row.problem : undefined), most: 80 },
     ],
     'Nothing is connected; add a tracker to `connections` in pmo.config.ts.',
   )
@@ -22,7 +31,7 @@ export async function connections(context: CommandContext): Promise<number> {
 }
 
 /** The projects with their counts and dates. */
-export async function projects(context: CommandContext): Promise<number> {
+export async function listProjects(context: CommandContext): Promise<number> {
   await using session = await context.session()
   const found = await session.api.projects.list.query({})
   if (context.output.json) {

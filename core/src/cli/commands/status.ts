@@ -1,62 +1,116 @@
+import type { RemovalView, Run } from '../../sync/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { waitText } from '../output/run-progress.ts'
+import { removalSentences } from '../output/run-result.ts'
+import type { Column } from '../output/table.ts'
+import { agoText, things } from '../output/times.ts'
+import { knowsPlugins, tellOpening, type Api } from '../session.ts'
 
-/** How each connection is: its last run, until when it is known, what waits. */
-export async function status(context: CommandContext): Promise<number> {
-  await using session = await context.session()
-  const { api } = session
-  const { connections } = await api.connections.list.query({})
-  const { removals } = await api.sync.removals.query({ state: 'waiting' })
-  const rows = []
-  for (const { id, plugin, problem } of connections) {
-    const [last] = (await api.sync.runs.query({ connection: id, limit: 1 })).runs
-    const held = removals
-      .filter(({ connection }) => connection === id)
-      .reduce((sum, { items }) => sum + items.length, 0)
-    rows.push({ id, plugin, problem, last, held })
-  }
-  const { projects, unassigned } = await api.projects.list.query({})
-  const items = projects.reduce((sum, { counts }) => sum + counts.total, unassigned)
-  if (context.output.json) {
-    context.output.result(
-      { connections: rows, projects: projects.length, items, address: session.address },
-      () => '',
-    )
-  } else {
-    context.output.list(
-      rows,
-      [
-        { title: 'connection', value: (row) => row.id },
-        { title: 'plugin', value: (row) => row.plugin },
-        {
-          title: 'state',
-          value: (row) => (row.problem === undefined ? (row.last?.state ?? 'never synced') : 'unusable'),
-        },
-        { title: 'last run', value: (row) => row.last?.endedAt ?? row.last?.startedAt ?? row.last?.queuedAt },
-        { title: 'held', value: (row) => row.held, align: 'right' },
-        {
-          title: 'problem',
-          value: (row) => row.problem ?? row.last?.problem ?? reasonOf(row.last),
-          most: 80,
-        },
-      ],
-      'Nothing is connected.',
-    )
-    context.output.note(
-      `${projects.length} projects, ${items} items${session.address === undefined ? '' : `; the server is at ${session.address}`}.`,
-    )
-  }
-  const bad = rows.some(
-    ({ problem, last, held }) =>
-      problem !== undefined || held > 0 || last?.state === 'failed' || last?.state === 'partial',
-  )
-  return bad ? EXIT.attention : EXIT.ok
+/** A connection with everything that tells how it is. */
+interface ConnectionStatus {
+  readonly id: string
+  readonly plugin: string
+  readonly problem?: string
+  readonly last?: Run
+  /** When each stream was last read without a flaw, ISO instants. */
+  readonly streams: readonly { readonly stream: string; readonly asOf: string }[]
+  /** The oldest of these: until then all of it is known. Absent while a stream was never read without a flaw. */
+  readonly asOf?: string
+  /** Removals that wait for a decision. */
+  readonly held: number
 }
 
-function reasonOf(
-  run:
-    | { readonly streams: readonly { readonly state: string; readonly reasons: readonly string[] }[] }
-    | undefined,
-): string | undefined {
+/** How each connection is: until when it is known, its last run, what waits. */
+export async function status(
+  context: CommandContext,
+  options: { readonly config?: string },
+): Promise<number> {
+  const { output } = context
+  await using session = await context.session(
+    options.config === undefined ? {} : { configFile: options.config },
+  )
+  const { api, address } = session
+  const { connections } = await api.connections.list.query({})
+  const { removals } = await api.sync.removals.query({ state: 'waiting' })
+  const isChecked = await knowsPlugins(session, output)
+  const rows = await Promise.all(
+    connections.map(({ id, plugin, problem }) =>
+      statusOf(api, { id, plugin, ...(isChecked && problem !== undefined && { problem }) }, removals),
+    ),
+  )
+  const { projects, unassigned } = await api.projects.list.query({})
+  const items = projects.reduce((sum, { counts }) => sum + counts.total, unassigned)
+  if (output.json) {
+    const found = { connections: rows, removals, projects: projects.length, items }
+    output.result({ ...found, ...(address !== undefined && { address }) }, () => '')
+  } else {
+    const now = Date.now()
+    tellOpening(session, output)
+    output.list(
+      rows,
+      columns((instant) => (output.isTerminal ? agoText(instant, now) : instant)),
+      'Nothing is connected; add a tracker to `connections` in pmo.config.ts.',
+    )
+    for (const { id, last } of rows) {
+      const wait = last === undefined ? undefined : waitText(last, now)
+      if (wait !== undefined) output.note(`${id}: ${wait}`)
+    }
+    for (const sentence of removals.flatMap(removalSentences)) output.note(sentence)
+    const where = address === undefined ? 'no server runs' : `the server is at ${address}`
+    output.note(`${things(projects.length, 'project')}, ${things(items, 'item')}; ${where}.`)
+  }
+  const good = rows.every(({ problem, last, held }) => problem === undefined && held === 0 && isGood(last))
+  return good ? EXIT.ok : EXIT.attention
+}
+
+/** Runs among which the last one that was no dry run is looked for. */
+const RECENT = 20
+
+async function statusOf(
+  api: Api,
+  connection: Pick<ConnectionStatus, 'id' | 'plugin' | 'problem'>,
+  removals: readonly RemovalView[],
+): Promise<ConnectionStatus> {
+  const { id } = connection
+  const [{ runs }, { streams }] = await Promise.all([
+    api.sync.runs.query({ connection: id, limit: RECENT }),
+    api.sync.freshness.query({ connection: id }),
+  ])
+  const last = runs.find(({ dryRun }) => !dryRun)
+  const known = new Set(streams.map(({ stream }) => stream))
+  const isWhole = streams.length > 0 && (last?.streams ?? []).every(({ stream }) => known.has(stream))
+  const asOf = streams.map((stream) => stream.asOf).toSorted()[0]
+  return {
+    ...connection,
+    ...(last !== undefined && { last }),
+    streams,
+    ...(isWhole && asOf !== undefined && { asOf }),
+    held: removals.filter((each) => each.connection === id).reduce((sum, each) => sum + each.items.length, 0),
+  }
+}
+
+const isGood = (run: Run | undefined): boolean => run?.state !== 'failed' && run?.state !== 'partial'
+
+function columns(instantText: (instant: string) => string): readonly Column<ConnectionStatus>[] {
+  return [
+    { title: 'connection', value: ({ id }) => id },
+    { title: 'plugin', value: ({ plugin }) => plugin },
+    {
+      title: 'state',
+      value: ({ problem, last }) => (problem === undefined ? (last?.state ?? 'never synced') : 'unusable'),
+    },
+    { title: 'as of', value: ({ asOf }) => (asOf === undefined ? 'unknown' : instantText(asOf)) },
+    {
+      title: 'last run',
+      value: ({ last }) =>
+        last === undefined ? 'never' : instantText(last.endedAt ?? last.startedAt ?? last.queuedAt),
+    },
+    { title: 'held', value: ({ held }) => held, align: 'right' },
+    { title: 'problem', value: ({ problem, last }) => problem ?? last?.problem ?? reasonOf(last), most: 80 },
+  ]
+}
+
+function reasonOf(run: Run | undefined): string | undefined {
   return run?.streams.find(({ state }) => state === 'failed' || state === 'partial')?.reasons[0]
 }

@@ -20,7 +20,7 @@ function bar(run: Run): string {
 }
 
 /** `waiting until 14:05:09 because …`; the reasons are half sentences. */
-function waitText({ wait }: Run, now: number): string | undefined {
+export function waitText({ wait }: Pick<Run, 'wait'>, now: number): string | undefined {
   if (wait === undefined) return undefined
   return `waiting until ${clockText(wait.until, now)} because ${wait.reason.replace(/\.$/, '')}`
 }
