@@ -174,8 +174,19 @@ export class OverlayStore implements Store {
       },
       write: (plan) => this.#write(base, plan),
       hold: async (removal) => this.#hold(removal),
-      asked: (stream) => base.asked(stream),
+      asked: (stream) => this.#asked(base, stream),
     }
+  }
+
+  /** What was written here since the base was asked about it is no question any more. */
+  async #asked(base: StoreTransaction, stream: StreamKey): ReturnType<StoreTransaction['asked']> {
+    const own = this.#rawOf(stream)
+    const asked = new Map([...(await base.asked(stream))].filter(([ref]) => !own.has(ref)))
+    const held = this.#held.filter((removal) => keyOf(removal.stream) === keyOf(stream)).flatMap(({ items }) => items)
+    for (const { ref, revision } of held) {
+      if ((own.get(ref)?.revision ?? revision) === revision && !asked.has(ref)) asked.set(ref, 'waiting')
+    }
+    return asked
   }
 
   /** Withdraws a removal that was held, because it was decided. */

@@ -81,6 +81,8 @@ export interface ToyOptions {
   readonly changes?: 'delta' | 'snapshot'
   /** Whether single items can be read by name. */
   readonly readsItems?: boolean
+  /** Whether deletions are looked for; without, nothing mends what a cursor passed by. */
+  readonly counts?: boolean
 }
 
 /** A correct connector for the toy tracker. */
@@ -89,6 +91,7 @@ export function toyPlugin({
   mapVersion = 1,
   changes = 'delta',
   readsItems = true,
+  counts = true,
 }: ToyOptions = {}): Plugin {
   const map = (issue: z.infer<typeof Issue>, prefix: string) => [
     {
@@ -110,7 +113,7 @@ export function toyPlugin({
     cursor: Cursor,
     start: { updated: 0, seen: [] },
     changes,
-    deletes: changes === 'snapshot' ? 'snapshot' : 'census',
+    deletes: changes === 'snapshot' ? 'snapshot' : counts ? 'census' : 'none',
     mapVersion,
     mapReads: ['prefix'],
     async *read({ fetch, cursor, page }) {

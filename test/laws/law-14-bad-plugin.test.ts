@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { localTracker, type LocalTracker } from './support/local-tracker.ts'
+import { Product } from './support/product.ts'
+
+/** A plugin as text; `parts` replace or add parts of its connector or stream. */
+function plugin(
+  id: string,
+  parts: {
+    readonly top?: string
+    readonly sdk?: string
+    readonly egress?: string
+    readonly probe?: string
+    readonly read?: string
+    readonly map?: string
+    readonly stream?: string
+    readonly connector?: string
+  } = {},
+): string {
+  return `import { defineConnector, definePlugin, defineStream, z } from '@headless-pmo/sdk'
+const config = z.object({ url: z.string().describe('Address of the tracker') })
+${parts.top ?? ''}
+const items = defineStream({
+  config, item: z.looseObject({ id: z.string() }), cursor: z.object({}), start: {},
+  changes: 'snapshot', deletes: 'snapshot', mapVersion: 1,
+  async *read({ fetch, config, page, signal }) {
+    ${parts.read ?? `yield page({ items: await (await fetch(config.url + '/items')).json(), cursor: {} })`}
+  },
+  ref: (item) => item.id,
+  map: (item) => ${parts.map ?? `[{ kind: 'container', ref: item.id, key: item.id, title: item.id, type: 'project' }]`},
+  ${parts.stream ?? ''}
+})
+export default definePlugin({
+  id: '${id}', title: '${id}', version: '1.0.0', sdk: '${parts.sdk ?? '^1.0.0'}',
+  contributes: [defineConnector({
+    config,
+    egress: ${parts.egress ?? '({ url }) => [url]'},
+    probe: ${parts.probe ?? 'async () => ({ ok: true })'},
+    streams: { items },
+    ${parts.connector ?? ''}
+  })],
+})
+`
+}
+
+/** Plugins that are broken before they can be used, with the phase in which that shows. */
+const KEPT_OUT = {
+  'throws-at-import': {
+    text: `throw new Error('no licence file')`,
+    phase: 'import',
+    reason: 'no licence file',
+  },
+  'no-syntax': { text: `export default {{`, phase: 'import', reason: 'stopped while it was loaded' },
+  'no-brand': { text: `export default { id: 'no-brand' }`, phase: 'verify', reason: 'exports no plugin' },
+  'wrong-sdk': {
+    text: plugin('wrong-sdk', { sdk: '^9.0.0' }),
+    phase: 'sdk',
+    reason: 'works with SDK ^9.0.0',
+  },
+  'duplicate-id': { text: plugin('good'), phase: 'verify', reason: 'belongs to another plugin' },
+  'no-streams': {
+    text: `import { defineConnector, definePlugin, z } from '@headless-pmo/sdk'
+export default definePlugin({ id: 'no-streams', title: 'x', version: '1.0.0', sdk: '^1.0.0',
+  contributes: [defineConnector({ config: z.object({}), egress: () => [], probe: async () => ({ ok: true }) } as never)] })`,
+    phase: 'verify',
+    reason: 'it has no streams',
+  },
+} as const
+
+/** Plugins that load and then misbehave, with what their run says. */
+const MISBEHAVES: Readonly<Record<string, { readonly text: string; readonly says: string }>> = {
+  'egress-throws': {
+    text: plugin('egress-throws', { egress: `() => { throw new Error('egress broke') }` }),
+    says: 'egress broke',
+  },
+  'egress-garbage': {
+    text: plugin('egress-garbage', { egress: `() => 'everywhere' as never` }),
+    says: 'egress',
+  },
+  'read-throws': {
+    text: plugin('read-throws', { read: `throw new Error('read broke')` }),
+    says: 'read broke',
+  },
+  'read-elsewhere': {
+    text: plugin('read-elsewhere', {
+      read: `await fetch('http://127.0.0.1:1/steal'); yield page({ items: [] })`,
+    }),
+    says: 'http://127.0.0.1:1',
+  },
+  'page-garbage': {
+    text: plugin('page-garbage', { read: `yield 7 as never; yield { items: 'x' } as never` }),
+    says: 'page',
+  },
+  'page-nothing': { text: plugin('page-nothing', { read: `yield null as never` }), says: 'page' },
+  'ref-throws': {
+    text: plugin('ref-throws', { stream: `ref: () => { throw new Error('ref broke') },` }),
+    says: 'ref broke',
+  },
+  'map-throws': {
+    text: plugin('map-throws', { map: `{ throw new Error('map broke') }` }),
+    says: 'map broke',
+  },
+  'map-garbage': {
+    text: plugin('map-garbage', { map: `[{ kind: 'spaceship', ref: 'x' } as never]` }),
+    says: 'spaceship',
+  },
+  'map-nothing': { text: plugin('map-nothing', { map: `undefined as never` }), says: 'mapping failed' },
+  'census-throws': {
+    text: plugin('census-throws', {
+      stream: `changes: 'delta', deletes: 'census', async *census() { throw new Error('census broke') },`,
+    }),
+    says: 'census broke',
+  },
+  'floating-promise': {
+    text: plugin('floating-promise', {
+      read: `void Promise.reject(new Error('nobody waits for me')); yield page({ items: [], cursor: {} })`,
+    }),
+    says: '',
+  },
+  'throws-later': {
+    text: plugin('throws-later', {
+      read: `setTimeout(() => { throw new Error('thrown from a timer') }, 1); yield page({ items: [], cursor: {} })`,
+    }),
+    says: '',
+  },
+  'read-hangs': { text: plugin('read-hangs', { read: `await new Promise(() => {})` }), says: 'ancelled' },
+  'probe-throws': {
+    text: plugin('probe-throws', { probe: `async () => { throw new Error('probe broke') }` }),
+    says: '',
+  },
+  'hints-throw': {
+    text: plugin('hints-throw', {
+      connector: `secrets: { hook: secret('Secret of the webhook') },
+    webhook: { verify: { algorithm: 'sha256', header: 'x-signature', prefix: 'sha256=', secret: 'hook' }, delivery: 'x-delivery', hints: () => { throw new Error('hints broke') } },`,
+    }).replace('definePlugin,', 'definePlugin, secret,'),
+    says: '',
+  },
+}
+
+const connectionOf = (id: string, url: string): string =>
+  `'${id}': { plugin: '${id}', url: '${url}'${id === 'hints-throw' ? ", secrets: { hook: 'env:PMO_TEST_HOOK' }" : ''}, sync: { every: 'never' } },`
+
+let tracker: LocalTracker
+let product: Product
+
+beforeAll(async () => {
+  tracker = await localTracker((_request, response) => {
+    response.setHeader('content-type', 'application/json')
+    response.end('[{"id":"one"},{"id":"two"}]')
+  })
+  const loaded = ['good', ...Object.keys(MISBEHAVES)]
+  const broken = Object.keys(KEPT_OUT)
+  const texts = { ...KEPT_OUT, ...MISBEHAVES, good: { text: plugin('good') } }
+  product = await Product.start({
+    variables: { PMO_TEST_HOOK: 'a-secret-for-hooks' },
+    files: {
+      'pmo.config.ts': `import { defineConfig } from '@headless-pmo/core'
+export default defineConfig({
+  plugins: [${[...loaded, ...broken].map((name) => `'./plugins/${name}.ts'`).join(', ')}, './plugins/absent.ts'],
+  connections: { ${loaded.map((id) => connectionOf(id, tracker.url)).join('\n')} },
+})`,
+      ...Object.fromEntries(Object.entries(texts).map(([name, { text }]) => [`plugins/${name}.ts`, text])),
+    },
+  })
+})
+afterAll(async () => {
+  await product[Symbol.asyncDispose]()
+  await tracker[Symbol.asyncDispose]()
+})
+
+describe('law 14: a bad plugin hurts only itself', () => {
+  test.each(Object.entries(KEPT_OUT))('%s is kept out with its phase and reason', async (name, expected) => {
+    const { plugins } = await product.client.api.plugins.list.query({})
+    const found = plugins.find(({ source }) => source === `./plugins/${name}.ts`)
+    expect(found).toMatchObject({ state: 'quarantined', phase: expected.phase })
+    expect(found?.reason).toContain(expected.reason)
+    const doctor = await product.pmo(['doctor'])
+    expect(doctor.stdout).toContain(found?.reason)
+    expect(product.printed).toContain(found?.reason)
+  })
+
+  test('one that is not there is named, too', async () => {
+    const { plugins } = await product.client.api.plugins.list.query({})
+    expect(plugins.find(({ source }) => source === './plugins/absent.ts')).toMatchObject({
+      phase: 'find',
+      reason: expect.stringContaining('./plugins/absent.ts does not exist'),
+    })
+  })
+
+  test('each that misbehaves fails alone, and its run says why', async () => {
+    const { api } = product.client
+    const hanging = await api.sync.start.mutate({ connection: 'read-hangs' })
+    for (const [id, { says }] of Object.entries(MISBEHAVES)) {
+      if (id === 'read-hangs' || says === '') continue
+      const outcome = await product
+        .sync(id)
+        .then((run) => {
+          expect([id, run.state]).toEqual([id, expect.stringMatching(/^(failed|partial)$/)])
+          return [run.problem ?? '', ...run.streams.flatMap(({ reasons }) => reasons)].join(' ')
+        })
+        .catch((error: unknown) => String(error))
+      expect(outcome).toContain(says)
+      const stored = (await api.sync.runs.query({ connection: id, limit: 1 })).runs[0]
+      if (stored !== undefined) expect((await product.pmo(['status'])).stdout).toContain(id)
+    }
+    for (const id of ['floating-promise', 'throws-later', 'hints-throw', 'probe-throws'])
+      expect(await product.sync(id)).toMatchObject({ state: 'ok' })
+    await api.sync.cancel.mutate({ run: hanging.id })
+    let run = await api.sync.run.query({ run: hanging.id })
+    for await (const step of await api.sync.progress.query({ run: hanging.id })) run = step
+    expect(run).toMatchObject({ state: 'cancelled', streams: [{ stream: 'items', state: 'failed' }] })
+  })
+
+  test('a probe that throws is an answer', async () => {
+    expect(await product.client.api.connections.probe.mutate({ id: 'probe-throws' })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('probe broke'),
+    })
+  })
+
+  test('the others sync all the while', async () => {
+    expect(await product.sync('good')).toMatchObject({ state: 'ok' })
+    expect((await product.ask('/health')).status).toBe(200)
+    expect(await product.export()).toContain('"ref":"two"')
+  })
+})
