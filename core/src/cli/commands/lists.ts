@@ -14,7 +14,10 @@ export async function listConnections(
   tellOpening(session, context.output)
   const isChecked = await knowsPlugins(session, context.output)
   const { connections } = await session.api.connections.list.query({})
-  const rows = isChecked ? connections : connections.map(({ problem: _, ...row }) => row)
+  const rows = connections.map(({ problem, ...row }) => ({
+    ...row,
+    ...(isChecked && problem !== undefined && { problem }),
+  }))
   context.output.list(
     rows,
     [
@@ -23,7 +26,7 @@ export async function listConnections(
       { title: 'plugin', value: (row) => row.plugin },
       { title: 'managed', value: (row) => row.managed },
       { title: 'every', value: (row) => row.every ?? '15m' },
-      { title: 'problem', value: (row) => ('problem' in row ? row.problem : undefined), most: 80 },
+      { title: 'problem', value: (row) => row.problem, most: 80 },
     ],
     'Nothing is connected; add a tracker to `connections` in pmo.config.ts.',
   )
