@@ -17,6 +17,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Some start processes of their own; a busy machine needs its time.
+          testTimeout: 30_000,
           include: [
             '{sdk,plugins}/*/{src,test}/**/*.test.ts',
             'core/src/**/*.test.ts',
