@@ -2,7 +2,7 @@ import type { Gone } from '@headless-pmo/sdk'
 import { memoryStore } from '@headless-pmo/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { liveOf, scripted } from './support/scripted.ts'
+import { liveOf, scripted, workItem, type ScriptedItem } from './support/scripted.ts'
 
 const moved = (ref: string, movedTo: string): Gone => ({ ref, reason: 'moved', movedTo })
 
@@ -65,6 +65,19 @@ test('an item that moved and is gone under its new ref is one tombstone there', 
   expect(store.log.writes.slice(-2).map(({ ref, gone }) => [ref, gone])).toEqual([
     ['b', 'merged'],
     ['b', 'deleted'],
+  ])
+})
+
+test('an item that moved to where it maps to nothing any more is one tombstone there, written once', async () => {
+  const store = memoryStore()
+  const { sync, live } = scripted(store)
+  const map = ({ ref, version }: ScriptedItem) => (version > 2 ? [] : [workItem(ref)])
+  await sync([{ key: 'p', pages: [{ items: ['a', 'z', 'y'] }, { items: ['b@2'] }] }], { map })
+  await sync([{ key: 'p', pages: [{ items: ['b@3'], gone: [moved('a', 'b')] }] }], { map })
+  expect(await live()).toEqual(['y', 'z'])
+  expect(store.log.writes.slice(4).map(({ ref, gone }) => [ref, gone])).toEqual([
+    ['b', 'merged'],
+    ['b', 'unmapped'],
   ])
 })
 

@@ -182,7 +182,9 @@ export class OverlayStore implements Store {
   async #asked(base: StoreTransaction, stream: StreamKey): ReturnType<StoreTransaction['asked']> {
     const own = this.#rawOf(stream)
     const asked = new Map([...(await base.asked(stream))].filter(([ref]) => !own.has(ref)))
-    const held = this.#held.filter((removal) => keyOf(removal.stream) === keyOf(stream)).flatMap(({ items }) => items)
+    const held = this.#held
+      .filter((removal) => keyOf(removal.stream) === keyOf(stream))
+      .flatMap(({ items }) => items)
     for (const { ref, revision } of held) {
       if ((own.get(ref)?.revision ?? revision) === revision && !asked.has(ref)) asked.set(ref, 'waiting')
     }

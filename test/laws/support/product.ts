@@ -120,9 +120,14 @@ export class Product implements AsyncDisposable {
   async sync(connection: string, options: { readonly full?: boolean } = {}): Promise<Run> {
     const { api } = this.client
     const { id } = await api.sync.start.mutate({ connection, ...options })
-    let last: Run | undefined
-    for await (const run of await api.sync.progress.query({ run: id })) last = run
-    return last ?? api.sync.run.query({ run: id })
+    return this.ended(id)
+  }
+
+  /** A run once it has ended. */
+  async ended(run: string): Promise<Run> {
+    const { api } = this.client
+    for await (const step of await api.sync.progress.query({ run })) if (step.endedAt !== undefined) break
+    return api.sync.run.query({ run })
   }
 
   async export(): Promise<string> {

@@ -47,7 +47,14 @@ export async function commitStep(tx: StoreTransaction, bound: BoundStream, step:
     moves,
     cause: 'tracker',
   })
-  const gone = planGone({ leaving, records, moves, planned: plan.writes, cause: 'tracker' })
+  const gone = planGone({
+    leaving,
+    records,
+    moves,
+    planned: plan.writes,
+    mapped: new Set(mapped.flatMap(({ rawId }) => rawId ?? [])),
+    cause: 'tracker',
+  })
   raw.push(...leaving.map(retireRaw))
 
   const writes = [...gone, ...plan.writes]

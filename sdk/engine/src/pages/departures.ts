@@ -100,6 +100,8 @@ export interface GonePlan {
   readonly records: readonly StoredRecord[]
   readonly moves: Moves
   readonly planned: readonly RecordWrite[]
+  /** Row ids of the raw items that the same step maps anew. */
+  readonly mapped: ReadonlySet<number>
   readonly cause: ChangeCause
 }
 
@@ -108,7 +110,7 @@ export interface GonePlan {
  * it where that was already read. Where it was not, the record waits there as a tombstone: nothing yet proves that
  * the item can be seen.
  */
-export function planGone({ leaving, records, moves, planned, cause }: GonePlan): RecordWrite[] {
+export function planGone({ leaving, records, moves, planned, mapped, cause }: GonePlan): RecordWrite[] {
   const handled = new Set(planned.flatMap((write) => write.id ?? []))
   const holders = new Map(records.filter((r) => r.gone !== 'merged').map((r) => [recordName(r), r]))
   const writes: RecordWrite[] = []
@@ -116,7 +118,9 @@ export function planGone({ leaving, records, moves, planned, cause }: GonePlan):
     if (movers.some(({ id }) => handled.has(id))) continue
     const holder = holders.get(name)
     for (const { id } of holder === undefined ? movers : [...movers, holder]) handled.add(id)
-    const goes = leaving.find(({ raw }) => raw.id === holder?.rawId)?.reason
+    // Had the item been mapped to this name, the plan would have taken the moved record.
+    const unmapped = holder !== undefined && mapped.has(holder.rawId) ? 'unmapped' : undefined
+    const goes = leaving.find(({ raw }) => raw.id === holder?.rawId)?.reason ?? unmapped
     writes.push(...rename(name, movers, holder, { cause, ...(goes !== undefined && { goes }) }))
   }
   const owned = Map.groupBy(records, (record) => record.rawId)
@@ -178,7 +182,7 @@ export async function removeItems(
   await tx.write({
     stream: key,
     raw: leaving.map(retireRaw),
-    records: planGone({ leaving, records, moves: new Map(), planned: [], cause }),
+    records: planGone({ leaving, records, moves: new Map(), planned: [], mapped: new Set(), cause }),
     parts: new Map(),
   })
   return leaving.length

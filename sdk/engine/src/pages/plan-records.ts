@@ -119,7 +119,8 @@ function retireUnclaimed(input: RecordPlanInput, claimed: ReadonlyMap<string, st
   return input.stored.flatMap((record) => {
     const rawRef = refOfRaw.get(record.rawId)
     if (rawRef === undefined || record.gone !== undefined || moving.has(record.id)) return []
-    if (claimed.has(recordName(record))) return []
+    // The name of a moved record is decided with the move.
+    if (claimed.has(recordName(record)) || input.moves.has(recordName(record))) return []
     return [
       {
         ...asStored(record, rawRef),

@@ -3,6 +3,7 @@ import { ALONG_PART } from '../pages/step.ts'
 import { decodeItems } from '../pages/decode-item.ts'
 import type { PartState, TombstoneReason } from '../ports/store.ts'
 import { storableText } from '../records/clean-text.ts'
+import { pagesFrom, untilStopped } from './from-plugin.ts'
 import type { RunContext } from './run-context.ts'
 import { judgeRemoval } from './removal-guard.ts'
 import type { StreamRun } from './stream-run.ts'
@@ -44,7 +45,7 @@ export async function takeCensus(
   }
   const live = new Set(missing.keys())
   const listed: string[] = []
-  for await (const batch of stream.census({ ...run.plugin, part })) {
+  for await (const batch of untilStopped(stream.census({ ...run.plugin, part }), context.signal)) {
     const refs = batch.map(storableText)
     for (const ref of refs) if (!missing.delete(ref) && !live.has(ref)) unlisted.push(ref)
     listed.push(...refs)
@@ -155,7 +156,8 @@ export async function refreshItems(
       return known === undefined ? item : { ...item, stored: parseJson(known.json) }
     })
     const told = new Set<string>()
-    for await (const page of stream.readItems({ ...run.plugin, items, parts, page: (p) => p })) {
+    const read = stream.readItems({ ...run.plugin, items, parts, page: (p) => p })
+    for await (const page of pagesFrom(run.name, read, context.signal)) {
       const decoded = await decodeItems(run.name, stream, page.items)
       for (const { ref } of [...decoded, ...(page.gone ?? [])]) told.add(ref)
       for (const { ref } of decoded) run.seen.add(ref)

@@ -6,6 +6,7 @@ import type { PartState } from '../ports/store.ts'
 import type { StreamResult } from '../stream-result.ts'
 import { asksForFullRead, noteCensus, refreshItems, stillUnknown, takeCensus } from './census.ts'
 import { describeError } from './describe-error.ts'
+import { pagesFrom, untilStopped } from './from-plugin.ts'
 import { readAhead } from './read-ahead.ts'
 import { isClosed, type ListedParts, type RunContext } from './run-context.ts'
 import { StreamRun } from './stream-run.ts'
@@ -106,14 +107,18 @@ async function partsOf(
 ): Promise<ListedParts> {
   const { per } = run.stream
   if (per === undefined) return [WHOLE]
-  const known = listed.get(per) ?? listParts(per, run)
+  const known = listed.get(per) ?? listParts(per, run, context.signal)
   listed.set(per, known)
   return known
 }
 
-async function listParts(per: Partition<unknown, unknown>, run: StreamRun): Promise<ListedParts> {
+async function listParts(
+  per: Partition<unknown, unknown>,
+  run: StreamRun,
+  signal: AbortSignal,
+): Promise<ListedParts> {
   const parts: (Part<unknown> | ClosedPart)[] = []
-  for await (const part of per.list(run.plugin)) parts.push(part)
+  for await (const part of untilStopped(per.list(run.plugin), signal)) parts.push(part)
   return parts
 }
 
@@ -146,7 +151,7 @@ async function readPages(
   progress: () => void,
 ): Promise<void> {
   let state = before
-  for await (const page of readAhead(pagesOf(run, part, before))) {
+  for await (const page of readAhead(pagesOf(context, run, part, before))) {
     context.signal.throwIfAborted()
     state = await run.commitPage(part, page, state)
     progress()
@@ -160,7 +165,7 @@ async function readSnapshot(
   state: PartState | undefined,
 ): Promise<void> {
   const pages: Page[] = []
-  for await (const page of pagesOf(run, part, state)) {
+  for await (const page of pagesOf(context, run, part, state)) {
     context.signal.throwIfAborted()
     pages.push(page)
   }
@@ -168,8 +173,14 @@ async function readSnapshot(
   if (pages.length > 0) await run.commitSnapshot(part, pages, state)
 }
 
-function pagesOf(run: StreamRun, part: Part<unknown>, state: PartState | undefined): AsyncIterable<Page> {
-  return run.stream.read({ ...run.plugin, part, cursor: run.cursorOf(state), page: (page) => page })
+function pagesOf(
+  { signal }: RunContext,
+  run: StreamRun,
+  part: Part<unknown>,
+  state: PartState | undefined,
+): AsyncIterable<Page> {
+  const read = run.stream.read({ ...run.plugin, part, cursor: run.cursorOf(state), page: (page) => page })
+  return pagesFrom(run.name, read, signal)
 }
 
 interface CensusTask {
