@@ -297,6 +297,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const sync = container.get(SYNC)
   defineSyncJobs(jobs, sync)
   const stopping = new AbortController()
+  let working: Promise<void> | undefined
   let baseUrl = environment.publicUrl ?? settings?.publicUrl
   const receive = container.get(RECEIVER)
   const app = createApp({
@@ -308,6 +309,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     deliver: (connection, delivery): Promise<DeliveryReceipt> => receive(connection, delivery),
     onUnexpected: (error, reference) =>
       log.error({ err: error, reference }, `A request failed (${reference}).`),
+    ready: () => working ?? Promise.resolve(),
     stopping: stopping.signal,
     settings: {
       version: VERSION,
@@ -335,8 +337,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       return { address: server.address }
     },
     async work({ schedule }) {
-      await sync.recover()
-      await jobs.start()
+      working = sync.recover().then(() => jobs.start())
+      await working
       if (!schedule) return
       const intervals = await connections.intervals()
       await scheduleConnections(jobs, intervals)

@@ -45,6 +45,8 @@ export interface AppParts {
     delivery: { readonly headers: Headers; readonly body: Uint8Array<ArrayBuffer> },
   ) => Promise<DeliveryReceipt>
   readonly onUnexpected: (error: unknown, reference: string) => void
+  /** Resolves once background work can be queued; whatever changes something waits for it. */
+  readonly ready: () => Promise<void>
   /** Aborts when the server stops: open streams end. */
   readonly stopping: AbortSignal
   readonly settings: {
@@ -70,6 +72,8 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   })
   app.onError((error, c) => {
     const { status, body } = errorReply(error, onUnexpected)
+    // The rest of the body stays unread, so the connection cannot be used again.
+    if (status === 413) c.header('connection', 'close')
     return c.json(body, status as ContentfulStatusCode) // tRPC's codes are all statuses with a body
   })
   app.notFound((c) =>
@@ -91,6 +95,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   }
 
   app.use(async (c, next) => {
+    if (c.req.method !== 'GET') await parts.ready()
     await next()
     // By this a command tells our server from another program that took its port.
     c.header('server', 'headless-pmo')

@@ -1,0 +1,225 @@
+import { createClient, PmoRefusal, type PmoEvent } from '@headless-pmo/client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pmoWorkspace, type PmoServer, type PmoWorkspace } from '../support/pmo-process.ts'
+
+/** Tasks of the plan: more than a page. */
+const TASKS = Array.from({ length: 23 }, (_, index) => `Task ${index + 1}`)
+
+let workspace: PmoWorkspace
+let server: PmoServer
+let client: ReturnType<typeof createClient>
+
+const call = (path: string, init: RequestInit & { readonly token?: string } = {}): Promise<Response> =>
+  fetch(`${server.address}${path}`, {
+    ...init,
+    headers: {
+      authorization: `Bearer ${init.token ?? server.token}`,
+      'content-type': 'application/json',
+      ...Object.fromEntries(new Headers(init.headers)),
+    },
+  })
+
+const get = async (path: string): Promise<unknown> => (await call(path)).json()
+
+async function syncPlans(): Promise<void> {
+  const run = await client.api.sync.start.mutate({ connection: 'plans' })
+  let state = ''
+  for await (const step of await client.api.sync.progress.query({ run: run.id })) state = step.state
+  expect(state).toBe('ok')
+}
+
+beforeAll(async () => {
+  workspace = await pmoWorkspace()
+  await workspace.writePlan(TASKS)
+  server = await workspace.serve()
+  client = createClient({ url: server.address, token: server.token })
+  await syncPlans()
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await workspace[Symbol.asyncDispose]()
+})
+
+describe('a token', () => {
+  test.each([
+    ['/api/v1/projects', 'GET'],
+    ['/trpc/projects.list?input=%7B%7D', 'GET'],
+    ['/events', 'GET'],
+    ['/openapi.json', 'GET'],
+    ['/api/v1/export', 'GET'],
+    ['/nowhere', 'GET'],
+  ])('is wanted for %s', async (path, method) => {
+    const wrong = `pmo_aaaaaaaaaa_${'x'.repeat(43)}`
+    for (const headers of [{}, { authorization: `Bearer ${wrong}` }, { authorization: server.token }]) {
+      const reply = await fetch(`${server.address}${path}`, { method, headers })
+      expect(reply.status).toBe(401)
+      expect(await reply.text()).toContain('pmo token create')
+    }
+  })
+
+  test('of a reader reads, and changes nothing', async () => {
+    const { token } = await client.api.tokens.create.mutate({ name: 'reader', role: 'reader' })
+    const reader = createClient({ url: server.address, token })
+    expect((await reader.api.projects.list.query({})).projects).toHaveLength(1)
+    await expect(reader.api.sync.start.mutate({ connection: 'plans' })).rejects.toThrow(
+      'This needs the role planner; the token "reader" has reader.',
+    )
+    expect((await call('/api/v1/tokens', { token })).status).toBe(403)
+    await client.api.tokens.revoke.mutate({ token: 'reader' })
+    await expect(reader.api.projects.list.query({})).rejects.toThrow('A token is needed')
+  })
+})
+
+test('pages follow each other without a repeat or a gap, over tRPC and over REST', async () => {
+  const titles: string[] = []
+  const query = (cursor: string | undefined) =>
+    client.api.workItems.list.query({ sort: 'key', limit: 5, ...(cursor !== undefined && { cursor }) })
+  for await (const item of client.all(query)) titles.push(item.data.title)
+  expect(titles).toEqual(TASKS)
+
+  const overRest: string[] = []
+  let next: string | undefined
+  do {
+    const page = (await get(
+      `/api/v1/items?sort=key&limit=7${next === undefined ? '' : `&cursor=${encodeURIComponent(next)}`}`,
+    )) as { items: { data: { title: string } }[]; next?: string }
+    overRest.push(...page.items.map(({ data }) => data.title))
+    ;({ next } = page)
+  } while (next !== undefined)
+  expect(overRest).toEqual(TASKS)
+})
+
+test('REST takes lists and flags from the query, names with slashes from the path', async () => {
+  const found = (await get('/api/v1/items?statusCategory=todo&statusCategory=done&hasDue=false&limit=3')) as {
+    items: { ref: string }[]
+  }
+  expect(found.items).toHaveLength(3)
+  const { ref } = found.items[0] ?? { ref: '' }
+  expect(await get(`/api/v1/items/plans/${encodeURIComponent(ref)}`)).toMatchObject({ item: { ref } })
+})
+
+describe('a request that cannot be served is one sentence', () => {
+  test.each([
+    ['/api/v1/items?limit=many', 400, 'limit'],
+    ['/api/v1/items?limit=0', 400, 'limit'],
+    ['/api/v1/items?cursor=nonsense', 400, 'The cursor does not belong to a list in this order'],
+    ['/api/v1/items?project=nope', 404, 'There is no project "nope"; known: move.'],
+    ['/api/v1/items/plans/nope', 404, 'There is no item "nope" in the connection "plans"'],
+    ['/api/v1/changes?after=7', 400, 'is no position of the change feed'],
+    ['/events?after=7', 400, 'is no position of the change feed'],
+    ['/events?run=7', 404, 'There is no run "7"'],
+    ['/api/v1/nope', 404, '/openapi.json lists what there is'],
+  ])('%s', async (path, status, sentence) => {
+    const reply = await call(path)
+    expect(reply.status).toBe(status)
+    const body = (await reply.json()) as { message: string }
+    expect(body.message).toContain(sentence)
+    expect(JSON.stringify(body)).not.toMatch(/\bat .*\.ts:\d+/)
+  })
+
+  test('a body that is too large, or no JSON', async () => {
+    const large = await call('/api/v1/sync', {
+      method: 'POST',
+      body: JSON.stringify({ x: 'y'.repeat(2_000_000) }),
+    })
+    expect(large.status).toBe(413)
+    const broken = await call('/api/v1/sync', { method: 'POST', body: '{' })
+    expect(broken.status).toBe(400)
+    expect(await broken.json()).toMatchObject({ message: 'The request body is not valid JSON.' })
+  })
+
+  test('a webhook of a connection that takes none', async () => {
+    const reply = await fetch(`${server.address}/webhooks/plans`, { method: 'POST', body: '{}' })
+    expect(reply.status).toBe(404)
+  })
+})
+
+test('an unknown page of another origin gets no permission', async () => {
+  const reply = await call('/api/v1/projects', { headers: { origin: 'https://elsewhere.example' } })
+  expect(reply.headers.get('access-control-allow-origin')).toBeNull()
+})
+
+test('the OpenAPI description names every REST operation, and its replies are as described', async () => {
+  const document = (await get('/openapi.json')) as {
+    openapi: string
+    paths: Record<
+      string,
+      Record<string, { operationId: string; parameters?: { in: string; name: string; required?: boolean }[] }>
+    >
+  }
+  expect(document.openapi).toMatch(/^3\.1/)
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+  )
+  const ids = operations.map(({ operationId }) => operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const { path, parameters = [] } of operations) {
+    const named = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
+    expect(new Set(parameters.filter((one) => one.in === 'path').map(({ name }) => name))).toEqual(named)
+  }
+  // Every operation that needs no input answers.
+  for (const { path, method, parameters = [] } of operations) {
+    if (method !== 'get' || parameters.some(({ required }) => required === true)) continue
+    const reply = await call(`/api/v1${path}`)
+    expect({ path, status: reply.status }).toEqual({ path, status: 200 })
+    await reply.body?.cancel()
+  }
+})
+
+describe('/events', () => {
+  const take = async (events: AsyncIterable<PmoEvent>, count: number): Promise<PmoEvent[]> => {
+    const taken: PmoEvent[] = []
+    for await (const event of events) {
+      taken.push(event)
+      if (taken.length === count) break
+    }
+    return taken
+  }
+
+  test('a reader that comes back goes on where it was: nothing twice, nothing left out', async () => {
+    const all: string[] = []
+    let after: string | undefined
+    do {
+      const page = await client.api.changes.feed.query({ limit: 10, ...(after !== undefined && { after }) })
+      all.push(...page.changes.map(({ position }) => position))
+      after = page.position
+      if (!page.more) break
+    } while (all.length < 1000)
+    expect(all.length).toBeGreaterThan(23)
+
+    const [first = ''] = all
+    const stop = new AbortController()
+    const one = await take(client.events({ after: first, signal: stop.signal }), 7)
+    const rest = await take(
+      client.events({ after: one.at(-1)?.id ?? '', signal: stop.signal }),
+      all.length - 8,
+    )
+    stop.abort()
+    expect([first, ...one.map(({ id }) => id), ...rest.map(({ id }) => id)]).toEqual(all)
+  })
+
+  test('what happens is told as it happens', async () => {
+    const { position } = await client.api.changes.end.query({})
+    const stop = new AbortController()
+    const waiting = take(client.events({ after: position, signal: stop.signal }), 1)
+    await workspace.writePlan([...TASKS.slice(0, -1), 'Renamed'])
+    await syncPlans()
+    const [event] = await waiting
+    stop.abort()
+    expect(event).toMatchObject({
+      event: 'change',
+      data: { kind: 'workItem', event: 'updated', title: 'Renamed' },
+    })
+  })
+
+  test('the progress of a run ends with the run', async () => {
+    const run = await client.api.sync.start.mutate({ connection: 'plans', full: true })
+    const states = await Array.fromAsync(client.events({ run: run.id }))
+    expect(states.at(-1)).toMatchObject({ event: 'run', data: { id: run.id, state: 'ok' } })
+  })
+
+  test('a wrong token is thrown, not tried again', async () => {
+    const stranger = createClient({ url: server.address, token: 'pmo_x' })
+    await expect(take(stranger.events(), 1)).rejects.toBeInstanceOf(PmoRefusal)
+  })
+})
