@@ -1,4 +1,4 @@
-import { describeError, type GateSession, type GateSessionOptions } from '@headless-pmo/engine'
+import { describeError, orAborted, type GateSession, type GateSessionOptions } from '@headless-pmo/engine'
 import type { AnyConnector, ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
 import {
   connectionSettings,
@@ -42,6 +42,8 @@ export interface OpenedConnection extends AsyncDisposable {
   secret(name: string): string | undefined
   /** Hides the connection's secrets in a text. */
   redact(text: string): string
+  /** Runs what the plugin does: errors that it lets go astray are its own. */
+  run<T>(work: () => T): T
 }
 
 const DEFAULT_EVERY = '15m'
@@ -206,6 +208,7 @@ export class ConnectionService implements AsyncDisposable {
       session: (options) => use.host.open(options),
       secret: (name) => use.host.secret(name),
       redact: (text) => use.host.redactor.text(text),
+      run: (work) => this.#parts.registry.run(plugin.id, (text) => use.host.redactor.text(text), work),
       [Symbol.asyncDispose]: () => use[Symbol.asyncDispose](),
     }
   }
@@ -222,7 +225,12 @@ export class ConnectionService implements AsyncDisposable {
     const session = opened.session({ priority: 'interactive', signal })
     try {
       const quiet = { info: () => undefined, warn: () => undefined }
-      return await question({ fetch: session.fetch, config: opened.config, log: quiet, signal })
+      const context = { fetch: session.fetch, config: opened.config, log: quiet, signal }
+      // A plugin that does not heed the signal is not waited for.
+      return await orAborted(
+        opened.run(async () => question(context)),
+        signal,
+      )
     } finally {
       await session.dispose()
     }

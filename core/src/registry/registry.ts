@@ -8,6 +8,7 @@ import {
 } from '../config/index.ts'
 import { importPlugin } from './import-plugin.ts'
 import type { PluginEntry, PluginPhase } from './plugin-entry.ts'
+import { runAsPlugin, watchStrayErrors } from './plugin-scope.ts'
 import { verifyPlugin } from './verify-plugin.ts'
 
 /** A plugin as the API shows it. */
@@ -45,6 +46,11 @@ export interface Registry {
   checkConnection(connection: ConnectionInput, at: readonly PropertyKey[]): CheckedConnection
   /** Keeps a loaded plugin out from now on. */
   quarantine(pluginId: string, reason: string): void
+  /**
+   * Runs what a plugin does. An error that it leaves for nobody to catch does not end the server: the plugin is kept out.
+   * @param redact hides secrets in what it throws
+   */
+  run<T>(pluginId: string, redact: (text: string) => string, work: () => T): T
   /** Forgets all plugins. Safe to call twice. */
   dispose(): void
 }
@@ -86,9 +92,17 @@ async function load(
 
 class PluginRegistry implements Registry {
   #entries: readonly PluginEntry[]
+  readonly #watch: Disposable
 
   constructor(entries: readonly PluginEntry[]) {
     this.#entries = entries
+    this.#watch = watchStrayErrors(({ plugin, redact }, error) => {
+      const message = error instanceof Error ? error.message : String(error)
+      this.quarantine(
+        plugin,
+        `The plugin "${plugin}" let an error go astray that nobody could catch: ${redact(message).replace(/\.$/, '')}. It is kept out until the server restarts; mend it or remove it from the configuration.`,
+      )
+    })
   }
 
   plugins(): readonly PluginView[] {
@@ -119,7 +133,12 @@ class PluginRegistry implements Registry {
     )
   }
 
+  run<T>(plugin: string, redact: (text: string) => string, work: () => T): T {
+    return runAsPlugin({ plugin, redact }, work)
+  }
+
   dispose(): void {
+    this.#watch[Symbol.dispose]()
     this.#entries = []
   }
 

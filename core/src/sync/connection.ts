@@ -11,6 +11,10 @@ export interface OpenConnection extends AsyncDisposable {
   readonly censusEveryMs: number
   /** One run, or one question of a person. */
   session(options: GateSessionOptions): GateSession
+  /** Hides the connection's secrets in a text. */
+  redact(text: string): string
+  /** Runs what the plugin does: errors that it lets go astray are its own. */
+  run<T>(work: () => T): T
 }
 
 /** Opens connections by id; what is defined and which plugins there are is other features' business. */

@@ -65,23 +65,25 @@ export async function executeRun(
   reporter.watch(session)
   const dry = run.dryRun ? new OverlayStore(parts.store) : undefined
   try {
-    const results = await syncConnection({
-      connection: run.connection,
-      pluginVersion: connection.pluginVersion,
-      connector: connection.connector,
-      config: connection.config,
-      store: dry ?? parts.store,
-      lease: { ...lease, run: run.id },
-      clock: parts.clock,
-      fetch: session.fetch,
-      signal,
-      full: run.full,
-      censusEveryMs: connection.censusEveryMs,
-      ...(scope.streams !== undefined && { streams: scope.streams }),
-      ...(scope.refresh !== undefined && { refresh: new Map(Object.entries(scope.refresh)) }),
-      onProgress: (progress) => reporter.streams(progress),
-      ...(parts.log !== undefined && { log: parts.log }),
-    })
+    const results = await connection.run(() =>
+      syncConnection({
+        connection: run.connection,
+        pluginVersion: connection.pluginVersion,
+        connector: connection.connector,
+        config: connection.config,
+        store: dry ?? parts.store,
+        lease: { ...lease, run: run.id },
+        clock: parts.clock,
+        fetch: session.fetch,
+        signal,
+        full: run.full,
+        censusEveryMs: connection.censusEveryMs,
+        ...(scope.streams !== undefined && { streams: scope.streams }),
+        ...(scope.refresh !== undefined && { refresh: new Map(Object.entries(scope.refresh)) }),
+        onProgress: (progress) => reporter.streams(progress),
+        ...(parts.log !== undefined && { log: parts.log }),
+      }),
+    )
     await reporter.settled()
     return {
       // Who cancels as the last stream ends comes too late.

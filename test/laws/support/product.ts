@@ -106,7 +106,7 @@ export class Product implements AsyncDisposable {
   /** Asks any path of the API, and gives what came back as text. */
   async ask(
     path: string,
-    init: RequestInit = {},
+    init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<{ readonly status: number; readonly text: string }> {
     const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' }
     const reply = await fetch(`${this.#address}${path}`, {
