@@ -5,7 +5,7 @@ import { type Mistake, pathText } from './mistake.ts'
 import { CONNECTION_KEYS, connectionSettings } from './schema/connection.ts'
 import type { ConnectionInput } from './pmo-config.ts'
 import { elementOf, fieldsOf, isOpen } from './schema-walk.ts'
-import { didYouMean } from './suggest.ts'
+import { didYouMean, suggest } from './suggest.ts'
 
 /** The connector's own part of a connection. */
 export function connectorConfigOf(connection: ConnectionInput): Record<string, unknown> {
@@ -81,11 +81,18 @@ export function checkConnection(
     ...unknownKeys(connector.config, value, at, Object.keys(connectionSettings.shape)),
     ...secretMistakes(connection, connector, at),
   ]
+  // What a mistyped field leaves without a value is the same mistake once more.
+  const meant = new Set(
+    Object.keys(value).flatMap((key) => {
+      const known = Object.keys(fieldsOf(connector.config) ?? {})
+      return known.includes(key) ? [] : [pathText([...at, suggest(key, known) ?? key])]
+    }),
+  )
   const parsed = connector.config.safeParse(value)
   if (!parsed.success) {
     mistakes.push(
       ...explainIssues({ schema: connector.config, value, at }, parsed.error.issues).filter(
-        (issue) => !mistakes.some((known) => known.path === issue.path),
+        ({ path }) => !meant.has(path) && !mistakes.some((known) => known.path === path),
       ),
     )
   }

@@ -95,11 +95,23 @@ function locked(folder: string): PmoError {
   )
 }
 
+/** SQLite's result codes for a file that cannot be opened or written. */
+const SQLITE_CLOSED_FILE = new Set([8, 14, 23])
+
+function reasonOf(cause: unknown): string {
+  const { code, errcode, message } = Object(cause) as Readonly<Record<string, unknown>>
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'it is a file, or lies below one'
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full'
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'this user may not write there'
+  if (typeof errcode === 'number' && SQLITE_CLOSED_FILE.has(errcode & 0xff))
+    return 'this user may not write there'
+  return typeof message === 'string' ? message : String(cause)
+}
+
 function unusable(folder: string, cause: unknown): PmoError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
   return new PmoError(
     'data-folder-unusable',
-    `The data folder ${folder} cannot be used: ${reason}. Make it writable for this user, or set PMO_DATA_DIR to another folder.`,
+    `The data folder ${folder} cannot be used: ${reasonOf(cause)}; make it a folder that this user may write, or set PMO_DATA_DIR to another one.`,
     { cause },
   )
 }

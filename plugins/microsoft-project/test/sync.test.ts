@@ -107,7 +107,7 @@ test('a plan taken out of the folder is out of scope; a folder that is gone lose
   host.files.clear()
   const result = await sync(host, store)
   expect(result.state).toBe('failed')
-  expect(result.reasons.join()).toContain('There is no such thing as the folder file:plans/')
+  expect(result.reasons.join()).toContain('There is no folder "plans"')
   expect(await liveRefs(store)).toHaveLength(4)
 })
 

@@ -79,7 +79,16 @@ function writtenText(run: Run): string {
   return some.length === 0 ? 'nothing changed' : some.join(', ')
 }
 
-/** How a run ended, with every reason: the first line is the whole, each other one a reason. */
+/** Streams that are named before the rest is counted. */
+const MOST_STREAMS = 3
+
+/** `issues, events and 4 more` */
+function namesText(names: readonly string[]): string {
+  const rest = names.length - MOST_STREAMS
+  return rest > 0 ? `${names.slice(0, MOST_STREAMS).join(', ')} and ${rest} more` : names.join(', ')
+}
+
+/** How a run ended, with every reason once: the first line is the whole, each other one a reason. */
 export function runSentences(run: Run): string[] {
   const { connection, state, requests, startedAt, endedAt, difference, problem, streams } = run
   const took =
@@ -91,7 +100,10 @@ export function runSentences(run: Run): string[] {
       ? 'nothing could be compared'
       : differenceText(difference)
     : writtenText(run)
-  const reasons = streams.flatMap(({ stream, reasons: all }) => all.map((reason) => `${stream}: ${reason}`))
+  const said = streams.flatMap(({ stream, reasons }) => reasons.map((reason) => ({ stream, reason })))
+  const reasons = [...Map.groupBy(said, ({ reason }) => reason)].map(
+    ([reason, all]) => `${namesText(all.map(({ stream }) => stream))}: ${reason}`,
+  )
   return [
     `${connection}: ${state}; ${what} (${things(requests, 'request')}${took})`,
     ...[...(problem === undefined ? [] : [problem]), ...reasons].map((reason) => `  ${oneLine(reason)}`),

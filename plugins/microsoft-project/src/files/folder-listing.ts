@@ -1,5 +1,5 @@
 import { z, type ConnectorContext } from '@headless-pmo/sdk'
-import { encodeSegment } from './file-address.ts'
+import { encodeSegment, filePath } from './file-address.ts'
 import { ReadError } from './read-error.ts'
 
 /** What the host answers for an address of a folder. */
@@ -22,6 +22,8 @@ export interface ListedFile {
 
 const DEEPEST = 32
 
+const nameOf = (path: string): string => path.replace(/(.)\/$/, '$1')
+
 /**
  * All files below a folder, in order of their paths. Hidden entries and the lock files of Office are left out.
  * @throws ReadError when a folder cannot be listed: a listing with holes would make files look deleted.
@@ -32,7 +34,8 @@ export async function* filesBelow(
   above = '',
 ): AsyncIterable<ListedFile> {
   const reply = await context.fetch(folder, { signal: context.signal })
-  if (!reply.ok) throw await ReadError.of(reply, `the folder ${above === '' ? folder : above}`)
+  if (!reply.ok)
+    throw await ReadError.of(reply, `the folder "${nameOf(above === '' ? filePath(folder) : above)}"`)
   const entries = Listing.parse(await reply.json())
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))) {
     if (entry.name.startsWith('.') || entry.name.startsWith('~$')) continue

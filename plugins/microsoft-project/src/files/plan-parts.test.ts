@@ -86,7 +86,7 @@ test('a folder that cannot be listed makes the listing fail after the others', a
     for await (const part of listPlans(contextOf(host, { files: ['gone', 'there'] }))) parts.push(part.key)
   })()
   await expect(listing).rejects.toThrow(
-    'There is no such thing as the folder file:gone/; correct the path in `files` or `urls`, or put it back.',
+    'There is no folder "gone"; correct the path in `files` or `urls`, or put it back.',
   )
   expect(parts).toEqual(['a.xml'])
 })

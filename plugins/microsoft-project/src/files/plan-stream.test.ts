@@ -68,7 +68,7 @@ test('a file above the limit is refused before and while it is read', async () =
 test.each([
   [401, 'Reading the plan "house.xml" needs a login; set the secret `token` of the connection.'],
   [403, 'is not allowed'],
-  [404, 'There is no such thing as the plan "house.xml"'],
+  [404, 'There is no plan "house.xml"'],
   [413, 'is refused for its size'],
   [500, 'failed with status 500'],
 ])('status %d is said', async (status, sentence) => {

@@ -15,13 +15,7 @@ test('a folder with plans is fine; a binary plan is mentioned', async () => {
 })
 
 test.each([
-  [
-    'a folder that is not there',
-    {},
-    { files: ['p'] },
-    'not_found',
-    'There is no such thing as the folder file:p/',
-  ],
+  ['a folder that is not there', {}, { files: ['p'] }, 'not_found', 'There is no folder "p"'],
   [
     'a folder without plans',
     { 'file:p/a.txt': file },
@@ -36,7 +30,7 @@ test.each([
     'invalid',
     'is a binary Microsoft Project file',
   ],
-  ['a single file that is not there', {}, { files: ['p/a.xml'] }, 'not_found', 'the plan "a.xml"'],
+  ['a single file that is not there', {}, { files: ['p/a.xml'] }, 'not_found', 'no plan "a.xml"'],
   [
     'an address that wants a login',
     { 'https://h/a.xml': { ...file, status: 401 } },

@@ -28,7 +28,7 @@ export class ReadError extends Error {
       case 410:
         return new ReadError(
           'not_found',
-          `There is no such thing as ${what}; correct the path in \`files\` or \`urls\`, or put it back.`,
+          `There is ${what.replace(/^the /, 'no ')}; correct the path in \`files\` or \`urls\`, or put it back.`,
         )
       case 413:
         return new ReadError(

@@ -92,7 +92,7 @@ test('what was cut says inside of what, and where', () => {
   expect(() => parse(`<Project ${NS}>\n<Tasks>\n<Task><Name>Dig`)).toThrow(
     'The plan "plan.xml" ends in the middle of <Name> (line 3): it was cut short, is still being written, or has a bare "&" there; save or copy it again.',
   )
-  expect(() => parse('')).toThrow('ends in the middle of its first line')
+  expect(() => parse('')).toThrow('The plan "plan.xml" is empty')
 })
 
 test('hostile names harm nothing', () => {

@@ -36,6 +36,7 @@ export class PlanParser {
   #section: Section | undefined
   /** The elements under construction; the first is an entry or another child of the project. */
   readonly #building: Building[] = []
+  #begun = false
   #rootSeen = false
   /** Line of the last tag. */
   #line = 1
@@ -57,6 +58,7 @@ export class PlanParser {
 
   /** Reads on, and gives what became complete. @throws PlanFileError when this cannot become a plan. */
   write(text: string): PlanElement[] {
+    this.#begun ||= text !== ''
     try {
       this.#sax.write(text)
     } catch (error) {
@@ -70,6 +72,11 @@ export class PlanParser {
   /** @throws PlanFileError when the text ended before the plan did. */
   end(): void {
     const inside = this.#open.at(-1)
+    if (!this.#begun) {
+      throw new PlanFileError(
+        `The plan "${this.#file}" is empty: it is still being written, or saving it failed; save or copy it again.`,
+      )
+    }
     if (!this.#rootSeen || inside !== undefined) {
       throw new PlanFileError(
         `The plan "${this.#file}" ends in the middle of ${inside === undefined ? 'its first line' : `<${inside}>`} ` +

@@ -104,7 +104,7 @@ test('chunks that end at any byte give the same items', async () => {
 test('a plan cut at any byte is refused, and never as something else', async () => {
   const bytes = new TextEncoder().encode(plan({ header: element('Title', 'Zürich'), tasks: [task(1)] }))
   const end = bytes.lastIndexOf(0x3e)
-  for (let length = 0; length < end; length++) {
+  for (let length = 1; length < end; length++) {
     await expect(readItems(bytes.subarray(0, length))).rejects.toThrow(/ends in the middle of .*cut short/)
   }
 })

@@ -20,7 +20,16 @@ const WHOLE: Part<unknown> = { key: '', title: '', data: undefined }
  *
  * @throws FencedError when the lease has passed to another worker; nothing of this run is written any more
  */
-export async function syncConnection(context: RunContext): Promise<readonly StreamResult[]> {
+export async function syncConnection(given: RunContext): Promise<readonly StreamResult[]> {
+  const context: RunContext & Contact = {
+    ...given,
+    answered: false,
+    fetch: async (input, init) => {
+      const reply = await given.fetch(input, init)
+      context.answered = true
+      return reply
+    },
+  }
   const runs = new Map<string, StreamRun>()
   for (const [name, stream] of Object.entries(context.connector.streams)) {
     runs.set(name, new StreamRun(context, name, stream, (other) => runs.get(other)))
@@ -42,6 +51,11 @@ export async function syncConnection(context: RunContext): Promise<readonly Stre
   return chosen.map((run) => run.tally.result())
 }
 
+/** Whether anything has answered in this run. */
+interface Contact {
+  answered: boolean
+}
+
 function isChosen(context: RunContext, name: string): boolean {
   if (context.refresh !== undefined) return context.refresh.has(name)
   return context.streams === undefined || context.streams.includes(name)
@@ -49,7 +63,7 @@ function isChosen(context: RunContext, name: string): boolean {
 
 /** Runs one stream; returns why the streams after it need not be tried, if so. */
 async function runStream(
-  context: RunContext,
+  context: RunContext & Contact,
   run: StreamRun,
   listed: Map<Partition<unknown, unknown>, Promise<ListedParts>>,
   progress: () => void,
@@ -71,9 +85,10 @@ async function runStream(
         run.tally.flaw(closedReason(part))
         continue
       }
-      stop = await readPart(context, run, part, open, progress)
+      const failure = await readPart(context, run, part, open, progress)
+      stop = failure?.stop
       if (stop !== undefined) break
-      read++
+      if (failure === undefined) read++
     }
     // A part that could not be opened may stand for one whose key only its opening would tell.
     const complete = !parts.some(isClosed)
@@ -85,7 +100,7 @@ async function runStream(
     run.tally.end(nothingRead && run.tally.result().reasons.length > 0 ? 'failed' : undefined)
     return stop
   } catch (error) {
-    return endWithError(context, run, error)
+    return endWithError(context, run, error).stop
   }
 }
 
@@ -124,12 +139,12 @@ async function listParts(
 
 /** Reads one part; its failure is the stream's flaw, and the other parts go on. */
 async function readPart(
-  context: RunContext,
+  context: RunContext & Contact,
   run: StreamRun,
   part: Part<unknown>,
   open: readonly Part<unknown>[],
   progress: () => void,
-): Promise<string | undefined> {
+): Promise<Failure | undefined> {
   try {
     const states = await context.store.parts(run.bound.key)
     const state = states.get(part.key)
@@ -244,13 +259,19 @@ function closedReason(part: ClosedPart): string {
   return part.message
 }
 
-/** Ends a stream, or one part of it, with the reason; returns why later streams need not be tried. */
+/** How a stream, or one part of it, failed. */
+interface Failure {
+  /** Why what comes after it need not be tried; absent: it may do better. */
+  readonly stop?: string
+}
+
+/** Ends a stream, or one part of it, with the reason. */
 function endWithError(
-  context: RunContext,
+  context: RunContext & Contact,
   run: StreamRun,
   error: unknown,
   part?: Part<unknown>,
-): string | undefined {
+): Failure {
   if (isFenced(error)) throw error
   const { message, code, status } = describeError(error)
   const where = part === undefined || part.title === '' ? '' : `${part.title}: `
@@ -261,9 +282,13 @@ function endWithError(
       : `${where}${message}`,
   )
   if (part === undefined) run.tally.end(run.tally.result().pages === 0 ? 'failed' : undefined)
-  if (cancelled) return 'Not tried: the run was cancelled.'
-  if (code === 'budget-exhausted') return `Not tried: ${message}`
-  if (status === 401 || code === 'unauthorized')
-    return `Not tried: the tracker refused the login (${message}).`
-  return undefined
+  // The reason itself stands at this stream; those after it need not repeat it.
+  if (cancelled) return { stop: 'Not tried: the run was cancelled.' }
+  if (code === 'budget-exhausted') return { stop: 'Not tried: the tracker has to be waited for.' }
+  if (status === 401 || code === 'unauthorized' || code === 'authorization-failed')
+    return { stop: 'Not tried: the tracker refused the login.' }
+  // Who answered before may have stumbled over one request, and parts may lie on several hosts.
+  if (code === 'unreachable' && !context.answered && part === undefined)
+    return { stop: 'Not tried: the tracker cannot be reached.' }
+  return {}
 }
