@@ -71,7 +71,7 @@ describeOnDatabases('law 12', { migrations: [leaseMigration, syncedDataMigration
           memory.log.writes.map((w) => `${w.event} ${w.cause} ${w.kind}`),
         )
       }),
-      { numRuns: process.env['PMO_TEST_DEEP'] === '1' ? 500 : 40 },
+      { numRuns: process.env['PMO_TEST_DEEP'] === '1' ? 200 : 25 },
     )
   })
 })
