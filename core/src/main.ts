@@ -275,7 +275,10 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   const container = new Container({ defaultScope: 'Singleton' })
   container.bind(DATABASE).toConstantValue(database)
-  container.bind(ENVIRONMENT).toConstantValue(environment)
+  const publicUrl = environment.publicUrl ?? settings?.publicUrl
+  container
+    .bind(ENVIRONMENT)
+    .toConstantValue({ ...environment, ...(publicUrl !== undefined && { publicUrl }) })
   container.bind(LOG).toConstantValue(log)
   container.bind(LOG_REDACTOR).toConstantValue(logRedactor)
   container.bind(REGISTRY).toConstantValue(registry)
@@ -298,7 +301,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineSyncJobs(jobs, sync)
   const stopping = new AbortController()
   let working: Promise<void> | undefined
-  let baseUrl = environment.publicUrl ?? settings?.publicUrl
+  let baseUrl = publicUrl
   const receive = container.get(RECEIVER)
   const app = createApp({
     router: container.get(ROUTER),

@@ -4,7 +4,8 @@ import type { Jobs } from '../jobs/index.ts'
 import type { PortfolioService } from '../portfolio/index.ts'
 import type { Registry } from '../registry/index.ts'
 import type { Run, SyncService } from '../sync/index.ts'
-import { databaseAnswers } from './live.ts'
+import { databaseFindings } from './database-findings.ts'
+import { webhookFindings } from './webhook-findings.ts'
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -50,7 +51,7 @@ export class HealthService {
 
   /** Everything, worst first within each subject's place. */
   async report(): Promise<Finding[]> {
-    const findings = [await this.#database(), ...this.#plugins()]
+    const findings = [...(await databaseFindings(this.#parts.database)), ...this.#plugins()]
     const connections = await this.#parts.connections.list()
     if (connections.length === 0) {
       findings.push({
@@ -62,32 +63,9 @@ export class HealthService {
     }
     for (const { id, problem } of connections) findings.push(...(await this.#connection(id, problem)))
     findings.push(...(await this.#projects()), ...(await this.#jobs()))
-    if (this.#parts.publicUrl === undefined && connections.some((one) => this.#wantsWebhooks(one))) {
-      findings.push({
-        subject: 'webhooks',
-        state: 'warning',
-        sentence:
-          'Trackers cannot reach this server: no public address is set, so changes are found by polling.',
-        action: 'Where webhooks are wanted, set PMO_PUBLIC_URL to the address they reach.',
-      })
-    }
+    const expecting = connections.filter((one) => this.#wantsWebhooks(one)).map(({ id }) => id)
+    findings.push(...webhookFindings(expecting, this.#parts.publicUrl))
     return findings
-  }
-
-  async #database(): Promise<Finding> {
-    const { engine } = this.#parts.database
-    const words = engine === 'embedded' ? 'The embedded database' : 'PostgreSQL'
-    return (await databaseAnswers(this.#parts.database))
-      ? { subject: 'database', state: 'ok', sentence: `${words} answers.` }
-      : {
-          subject: 'database',
-          state: 'error',
-          sentence: `${words} does not answer.`,
-          action:
-            engine === 'embedded'
-              ? 'Restart the server.'
-              : 'Check that the server in DATABASE_URL runs and is not overloaded.',
-        }
   }
 
   #plugins(): Finding[] {
@@ -144,7 +122,7 @@ export class HealthService {
         subject,
         state: 'warning',
         sentence: `${items.length} items of its stream ${stream} are gone from the tracker and wait for a decision.`,
-        action: `Look at them with pmo sync removals ${id}, then run: pmo sync approve ${run} (or reject).`,
+        action: `Look at them with pmo sync removals ${id}, then run pmo sync approve ${run}, or pmo sync reject ${run}.`,
       })
     }
     return findings.length > 0 ? findings : [{ subject, state: 'ok', sentence: 'Its last run went well.' }]

@@ -153,7 +153,8 @@ export class ConnectionService implements AsyncDisposable {
   /** Who am I there, and what may I see. What fails comes back as a result, in a sentence. */
   async probe(id: string): Promise<ProbeResult> {
     await using opened = await this.open(id)
-    return this.#ask(opened, (context) => opened.connector.probe(context)).catch(
+    // Awaited here, or the connection would be closed before its tracker has answered.
+    return await this.#ask(opened, (context) => opened.connector.probe(context)).catch(
       (error: unknown): ProbeResult => ({
         ok: false,
         reason: 'unreachable',
@@ -167,7 +168,7 @@ export class ConnectionService implements AsyncDisposable {
     await using opened = await this.open(id)
     const { scopes } = opened.connector
     if (scopes === undefined) return []
-    return this.#ask(opened, async (context) => {
+    return await this.#ask(opened, async (context) => {
       const found: Scope[] = []
       for await (const scope of scopes(context)) {
         found.push(scope)

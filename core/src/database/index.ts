@@ -1,5 +1,6 @@
 /** The face of the database: connection, unit of work, migrations. */
 export { openDatabase, type Database, type DatabaseOptions } from './database.ts'
+export { databaseFacts, type DatabaseFacts } from './database-facts.ts'
 export { sqlState } from './database-error.ts'
 export { type NativeTypesQuery } from './driver.ts'
 export { folderOwner, type FolderOwner } from './folder-lock.ts'

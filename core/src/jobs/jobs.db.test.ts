@@ -121,6 +121,13 @@ describeOnDatabases('the queue', (open, engine) => {
     await expect.poll(() => jobs.dead()).toEqual([])
   })
 
+  test('where no queue was ever started no job is dead', async () => {
+    await using db = await open()
+    await using jobs = createJobs(db, recorder())
+    jobs.define('never', async () => {})
+    expect(await jobs.dead()).toEqual([])
+  })
+
   test('keeps to one waiting and one running job of a key', async () => {
     await using db = await open()
     await using jobs = createJobs(db, recorder())

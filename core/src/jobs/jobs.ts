@@ -159,6 +159,10 @@ class BossJobs implements Jobs {
   }
 
   async dead(): Promise<DeadJob[]> {
+    const made = await sql<{ there: boolean }>`
+      select to_regclass(${`${SCHEMA}.job`}) is not null as there`.execute(this.#database.root)
+    // Where no queue was ever started there is no table to look at.
+    if (made.rows[0]?.there !== true) return []
     const { rows } = await sql<{
       id: string
       name: string

@@ -1,25 +1,90 @@
+import { existsSync } from 'node:fs'
+import { CONFIG_FILE, loadConfig, VERSION } from '../../config/index.ts'
 import type { CommandContext } from '../context.ts'
+import { runningServer } from '../data-folder.ts'
+import { openingFinding, type Finding } from '../doctor/finding.ts'
+import { machineFindings } from '../doctor/machine-findings.ts'
+import { probeFindings } from '../doctor/probe-findings.ts'
 import { EXIT } from '../exit-codes.ts'
+import { oneLine } from '../output/table.ts'
+import type { Session } from '../session.ts'
 
 const MARK = { ok: '✓', warning: '!', error: '✗' } as const
 
-/** What is wrong, and what to do about it. */
+/** Looks at everything from the machine to the trackers, and says what is wrong and what to do. */
 export async function doctor(
   context: CommandContext,
   options: { readonly config?: string },
 ): Promise<number> {
-  await using session = await context.session({
-    applies: true,
-    ...(options.config !== undefined && { configFile: options.config }),
-  })
-  const { findings } = await session.api.health.report.query({})
-  context.output.result(findings, () =>
+  const { output, environment } = context
+  const findings = machineFindings(environment)
+  const isRunning = runningServer(environment.dataDir) !== undefined
+  try {
+    // A running server has a configuration of its own; the file is what its next start would read.
+    await using session = await context.session(
+      options.config === undefined || isRunning ? {} : { configFile: options.config },
+    )
+    findings.push(...(isRunning ? await fileFindings(options.config) : configFindings(session)))
+    findings.push(...(await versionFindings(session)))
+    findings.push(...(await serverFindings(session)))
+  } catch (error) {
+    findings.push(openingFinding(error))
+  }
+  output.result(findings, () =>
     findings
       .flatMap(({ subject, state, sentence, action }) => [
-        `${context.output.isTerminal ? MARK[state] : state} ${subject}: ${sentence}`,
-        ...(action === undefined ? [] : [`    ${action}`]),
+        `${output.isTerminal ? MARK[state] : state} ${subject}: ${oneLine(sentence)}`,
+        ...(action === undefined ? [] : [`    ${oneLine(action)}`]),
       ])
       .join('\n'),
   )
-  return findings.some(({ state }) => state !== 'ok') ? EXIT.attention : EXIT.ok
+  const wrong = findings.filter(({ state }) => state !== 'ok').length
+  output.note(wrong === 0 ? 'All is well.' : `${wrong} of ${findings.length} need attention.`)
+  return wrong === 0 ? EXIT.ok : EXIT.attention
+}
+
+/** What was wrong with the file, as opening the folder has told. */
+function configFindings({ warnings }: Session): Finding[] {
+  return warnings.map((sentence) => ({ subject: 'config', state: 'error', sentence }))
+}
+
+/** Whether the file of a running server can still be read. */
+async function fileFindings(named: string | undefined): Promise<Finding[]> {
+  const file = named ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined)
+  if (file === undefined) return []
+  try {
+    const loaded = await loadConfig(file)
+    return [{ subject: 'config', state: 'ok', sentence: `${loaded.file} has no mistake.` }]
+  } catch (error) {
+    return [openingFinding(error)]
+  }
+}
+
+/** Whether the running server is of our own release. */
+async function versionFindings(session: Session): Promise<Finding[]> {
+  if (session.address === undefined) return []
+  const live: unknown = await (await session.request('/health')).json()
+  const version =
+    typeof live === 'object' && live !== null && 'version' in live ? String(live.version) : 'unknown'
+  if (version === VERSION) return []
+  return [
+    {
+      subject: 'server',
+      state: 'warning',
+      sentence: `The server is of version ${version}, this command of ${VERSION}.`,
+      action: 'Restart the server.',
+    },
+  ]
+}
+
+/** What the server says about itself, and what the trackers say to it. */
+async function serverFindings({ api }: Session): Promise<Finding[]> {
+  const { findings } = await api.health.report.query({})
+  const { connections } = await api.connections.list.query({})
+  const usable = connections.filter(({ problem }) => problem === undefined).map(({ id }) => id)
+  const probes = await probeFindings(api, usable)
+  return [
+    ...findings.map(({ action, ...rest }) => ({ ...rest, ...(action !== undefined && { action }) })),
+    ...probes,
+  ]
 }
