@@ -202,8 +202,8 @@ describe('law 14: a bad plugin hurts only itself', () => {
           return [run.state, run.problem ?? '', ...run.streams.flatMap(({ reasons }) => reasons)].join(' ')
         })
         .catch((error: unknown) => String(error))
-      expect(outcome, id).toContain(says)
-      expect(outcome, id).not.toMatch(/^ok/)
+      expect(`${id}: ${outcome}`).toContain(says)
+      expect(`${id}: ${outcome}`).not.toMatch(/: ok/)
     }
     await api.sync.cancel.mutate({ run: hanging.id })
     const run = await product.ended(hanging.id)
