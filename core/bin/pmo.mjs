@@ -68,6 +68,8 @@ async function main() {
     process.chdir(root)
     become(node, ['--run', script, ...(rest.length > 0 ? ['--', ...rest] : [])])
   } else {
+    // Compiled code is kept beside the packages it came from: halves the time of every start after the first.
+    process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'pmo')
     become(node, [join(root, 'core', 'src', 'main.ts'), ...args])
   }
 }
