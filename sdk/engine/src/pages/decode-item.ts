@@ -2,6 +2,7 @@ import { asVerbatim, type Stream } from '@headless-pmo/sdk'
 import { breather } from '../breathe.ts'
 import { contentHash } from '../records/content-hash.ts'
 import { storableText } from '../records/clean-text.ts'
+import { isTooDeep, wrapDeep } from '../records/nesting.ts'
 import { isLower } from './compare-versions.ts'
 
 /** One element of a page, named, versioned and fingerprinted. */
@@ -25,9 +26,7 @@ export function decodeItem(streamName: string, stream: Stream, item: unknown): D
     return {
       ref: storableText(ref),
       ...versionOf(stream, value),
-      hash: contentHash(text),
-      text,
-      value,
+      ...(isTooDeep(text) ? wrapped(text) : { hash: contentHash(text), text, value }),
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -36,6 +35,11 @@ export function decodeItem(streamName: string, stream: Stream, item: unknown): D
       { cause: error },
     )
   }
+}
+
+function wrapped(text: string): Pick<DecodedItem, 'hash' | 'text' | 'value'> {
+  const flat = wrapDeep(text)
+  return { ...flat, hash: contentHash(flat.text) }
 }
 
 /** The version that a stream gives an element, if any. @throws what the stream's function throws */

@@ -2,6 +2,7 @@ import { recordSchemas, type PortfolioRecord, type RecordInput, type Stream } fr
 import { canonicalJson } from './canonical-json.ts'
 import { cleanText, mayNeedCleaning } from './clean-text.ts'
 import { contentHash } from './content-hash.ts'
+import { DEEPEST, isWrappedDeep } from './nesting.ts'
 import { describeIssues } from './describe-issues.ts'
 
 /** A checked record with the hash of its canonical text. */
@@ -22,6 +23,9 @@ export function mapItem(
   context: { readonly config: unknown; readonly part: string },
 ): MapOutcome {
   try {
+    if (isWrappedDeep(item.value)) {
+      return { ok: false, error: `It nests deeper than ${DEEPEST} levels and is kept as text only.` }
+    }
     const shape = stream.item.safeParse(item.value)
     if (!shape.success)
       return { ok: false, error: `The reply has another shape than expected: ${describeIssues(shape.error)}` }

@@ -13,9 +13,9 @@ export function sliceElements(
 ): Verbatim[] {
   let at = skipSpace(text, valueStart(text, path) + 1)
   return elements.map((value) => {
-    const written = toJson(value)
+    const written = rewritten(value)
     const end =
-      text.startsWith(written, at) && endsValue(text, at + written.length)
+      written !== undefined && text.startsWith(written, at) && endsValue(text, at + written.length)
         ? at + written.length
         : valueEnd(text, at)
     const slice = text.slice(at, end)
@@ -23,6 +23,16 @@ export function sliceElements(
     if (text[at] === ',') at = skipSpace(text, at + 1)
     return { '~verbatim': true, text: slice, value }
   })
+}
+
+/** A value written again; undefined where it nests too deep for the writer's own recursion. */
+function rewritten(value: unknown): string | undefined {
+  try {
+    return toJson(value)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 /** The slice of the value that property names lead to, which must be there. */

@@ -45,3 +45,8 @@ test('a value within a document keeps its bytes', () => {
   expect(found.value).toEqual({ n: 1, s: '}' })
   expect(() => verbatimAt('{"a":{}}', ['a', 'b'])).toThrow('Expected a value at a.b of the reply.')
 })
+
+test('an element nested deeper than any recursion is still split off whole', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  expect(verbatimElements(`[1,${deep},2]`).map((e) => e.text.length)).toEqual([1, 200_000, 1])
+})
