@@ -3,6 +3,7 @@ import { CompiledQuery, Kysely } from 'kysely'
 import pg from 'pg'
 import { PmoError } from '../config/index.ts'
 import { explainDatabaseError } from './database-error.ts'
+import { assertDatabaseFolder } from './database-folder.ts'
 import { createDialect } from './driver.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
 import { pace } from './pace.ts'
@@ -192,6 +193,7 @@ async function openBackend(
   }
   const lock = dataDir === undefined ? undefined : lockFolder(dataDir)
   if (lock !== undefined) opening.defer(() => lock.release())
+  if (dataDir !== undefined) assertDatabaseFolder(dataDir)
   let lost: PmoError | undefined
   const settings = {
     fsync: options.fsync ?? true,

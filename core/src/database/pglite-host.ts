@@ -19,6 +19,13 @@ export type ToWorker =
   | { readonly close: true }
 export type FromWorker = { readonly ready: true } | { readonly closed: true } | { readonly failed: string }
 
+/** What the WebAssembly module says where PostgreSQL could not start is for its makers. */
+function plainReason(reason: string): string {
+  return /^Aborted\(|failed to initialize/.test(reason)
+    ? 'PostgreSQL ended while it started'
+    : reason.replace(/\.+$/, '')
+}
+
 /** The embedded database in its own thread. */
 export interface PgliteHost {
   /** A new connection to it, for `pg`. */
@@ -60,7 +67,7 @@ export async function startPglite(
     ready.reject(
       new PmoError(
         'data-folder-unusable',
-        `The embedded database${settings.folder === undefined ? '' : ` in ${settings.folder}`} cannot be opened: ${reason}. Check that the folder is writable and the disk is not full.`,
+        `The embedded database${settings.folder === undefined ? '' : ` in ${settings.folder}`} cannot be opened: ${plainReason(reason)}; see that the folder is whole and writable and the disk is not full, or put a backup of the folder in its place.`,
       ),
     )
     if (over) return

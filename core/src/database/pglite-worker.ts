@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+import { databaseFolder, unfinishedMark } from './database-folder.ts'
 import { DurableNodeFs, durableStart, fsyncFolder, fsyncPath } from './durable-node-fs.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './pglite-host.ts'
 
@@ -22,8 +22,8 @@ const TERMINATE = 'X'.charCodeAt(0)
 async function openPglite(settings: WorkerSettings): Promise<PGlite> {
   const image = settings.image && { loadDataDir: new Blob([settings.image]) }
   if (settings.folder === undefined) return PGlite.create({ ...image, startParams: START })
-  const database = join(settings.folder, 'database')
-  const unfinished = join(settings.folder, 'database.unfinished')
+  const database = databaseFolder(settings.folder)
+  const unfinished = unfinishedMark(settings.folder)
   // A process that was killed while it made the database left this mark; nothing was committed there yet.
   if (existsSync(unfinished)) rmSync(database, { recursive: true, force: true })
   const fresh = !existsSync(database)
