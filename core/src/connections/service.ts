@@ -114,6 +114,7 @@ export class ConnectionService implements AsyncDisposable {
       )
     }
     this.#check(id, body, Object.keys(secretValues))
+    this.#assertCanKeep(secretValues)
     await this.#parts.definitions.create({ kind: 'connection', id, body, by })
     await this.#keepSecrets(id, secretValues, by)
     return this.get(id)
@@ -128,6 +129,7 @@ export class ConnectionService implements AsyncDisposable {
     readonly by: string
   }): Promise<ConnectionView> {
     const { id, body, secretValues = {}, by, version } = request
+    this.#assertCanKeep(secretValues)
     const stored = await this.#secretStore().list(id)
     this.#check(id, body, [...Object.keys(secretValues), ...stored.map(({ name }) => name)])
     await this.#parts.definitions.update({ kind: 'connection', id, body, by, version })
@@ -285,6 +287,15 @@ export class ConnectionService implements AsyncDisposable {
       if (!checked.ok) mistakes.push(...checked.mistakes)
     }
     if (mistakes.length > 0) throw new PmoError('invalid-request', mistakesText('The connection', mistakes))
+  }
+
+  /** Before anything is written, so that no connection is left without its secrets. */
+  #assertCanKeep(values: Readonly<Record<string, string>>): void {
+    if (Object.keys(values).length === 0 || this.#parts.cipher !== undefined) return
+    throw new PmoError(
+      'secret-key-missing',
+      'Secrets can be kept only when PMO_SECRET_KEY is set; set it to 32 random bytes, or refer to the secrets by "env:NAME" or "file:PATH".',
+    )
   }
 
   #secretStore() {
