@@ -30,11 +30,21 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'db', include: ['core/src/**/*.db.test.ts', 'test/db/**/*.test.ts'], ...slow, ...databases },
+        test: {
+          name: 'db',
+          include: ['core/src/**/*.db.test.ts', 'test/db/**/*.test.ts'],
+          ...slow,
+          ...databases,
+        },
       },
       {
         extends: true,
-        test: { name: 'laws', include: ['test/{laws,conformance,mutants,faults}/**/*.test.ts'], ...slow, ...databases },
+        test: {
+          name: 'laws',
+          include: ['test/{laws,conformance,mutants,faults}/**/*.test.ts'],
+          ...slow,
+          ...databases,
+        },
       },
       { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...slow, ...databases } },
     ],

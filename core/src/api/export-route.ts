@@ -13,7 +13,10 @@ export function exportRoute(lines: () => AsyncIterable<string>): Handler<ApiEnv>
   return (c) => {
     const format = c.req.query('format') ?? 'ndjson'
     if (format !== 'ndjson') {
-      throw new PmoError('invalid-request', `There is no export format "${format.slice(0, 40)}"; write ndjson.`)
+      throw new PmoError(
+        'invalid-request',
+        `There is no export format "${format.slice(0, 40)}"; write ndjson.`,
+      )
     }
     return new Response(bytesOf(lines()), { headers: { 'content-type': NDJSON } })
   }
