@@ -37,7 +37,8 @@ export function readLimits(
 ): Outcome {
   const { response, now } = reply
   const { status, headers } = response
-  const stated = statedBudget(headers, limits, now)
+  // A 401 answers a stranger, and states a stranger's limits: a token that is put right must not wait for them.
+  const stated = status === 401 ? undefined : statedBudget(headers, limits, now)
   const served = status < 400 || status === 404 || status === 410
   const base = stated === undefined ? { served } : { served, stated }
   if (status < 400) return base
