@@ -60,7 +60,9 @@ export async function status(
     const where = address === undefined ? 'no server runs' : `the server is at ${address}`
     output.note(`${things(projects.length, 'project')}, ${things(items, 'item')}; ${where}.`)
   }
-  const good = rows.every(({ problem, last, held }) => problem === undefined && held === 0 && isGood(last))
+  const good = rows.every(
+    ({ problem, last, held }) => problem === undefined && held === 0 && (last === undefined || isGood(last)),
+  )
   return good ? EXIT.ok : EXIT.attention
 }
 
@@ -90,7 +92,11 @@ async function statusOf(
   }
 }
 
-const isGood = (run: Run | undefined): boolean => run?.state !== 'failed' && run?.state !== 'partial'
+/** A run that is partial for nothing but removals is good once these are decided. */
+function isGood({ state, streams }: Run): boolean {
+  if (state === 'failed') return false
+  return state !== 'partial' || streams.every((stream) => stream.state === 'ok' || stream.held > 0)
+}
 
 function columns(instantText: (instant: string) => string): readonly Column<ConnectionStatus>[] {
   return [
