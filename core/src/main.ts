@@ -30,7 +30,7 @@ import {
   type Environment,
   type LoadedConfig,
 } from './config/index.ts'
-import { ConnectionService } from './connections/index.ts'
+import { ConnectionService, defineConnectionJobs, scheduleUpkeep } from './connections/index.ts'
 import { DependencyService } from './coordination/index.ts'
 import { migrate, openDatabase, type Database, type Migration } from './database/index.ts'
 import { definitionsMigration, DefinitionService, differenceLines } from './definitions/index.ts'
@@ -56,6 +56,7 @@ import {
   archiveConnection,
   archivedConnections,
   createStore,
+  mendFeed,
   exportNdjson,
   returnConnection,
   storedConnections,
@@ -269,6 +270,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }),
   )
   const migrated = await prepare(database)
+  await database.transaction((tx) => mendFeed(tx))
   const { loaded, registry, warnings } = await configuring
   opening.defer(() => registry.dispose())
   const settings = loaded?.config.settings
@@ -299,6 +301,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const jobs = opening.use(container.get(JOBS))
   const sync = container.get(SYNC)
   defineSyncJobs(jobs, sync)
+  defineConnectionJobs(jobs, database)
   const stopping = new AbortController()
   let working: Promise<void> | undefined
   let baseUrl = publicUrl
@@ -345,6 +348,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       if (!schedule) return
       const intervals = await connections.intervals()
       await scheduleConnections(jobs, intervals)
+      await scheduleUpkeep(jobs)
       await startNewConnections(sync, intervals, log)
     },
     async [Symbol.asyncDispose]() {

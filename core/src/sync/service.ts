@@ -13,6 +13,7 @@ import {
   type Jobs,
   type Lease,
 } from '../jobs/index.ts'
+import { refreshStatistics } from '../records/index.ts'
 import type { ConnectionSource } from './connection.ts'
 import { executeRun, type RunEnd } from './execute-run.ts'
 import * as queries from './queries.ts'
@@ -253,6 +254,17 @@ export class SyncService {
     )
     await queries.pruneRuns(database.root, connection, KEPT_RUNS)
     this.#watch.changed(id)
+    if (end.progress.streams.some((stream) => stream.written + stream.remapped > 0))
+      await this.#refreshStatistics()
+  }
+
+  /** After much was written lists would be planned for the table as it was. That it fails harms nobody. */
+  async #refreshStatistics(): Promise<void> {
+    try {
+      await refreshStatistics(this.#parts.database.root)
+    } catch (error) {
+      this.#parts.log?.('warn', { err: error }, 'The statistics of the database could not be refreshed.')
+    }
   }
 
   async #enqueue(tx: Tx, run: string, options: EnqueueOptions): Promise<void> {
