@@ -1,5 +1,5 @@
 import { appliedMigrations, databaseFacts, type Database } from '../database/index.ts'
-import type { Finding } from './health-service.ts'
+import type { Finding } from './finding.ts'
 import { databaseAnswers } from './live.ts'
 
 /** Clocks that are further apart than this make "as of" and "updated since" wrong, milliseconds. */

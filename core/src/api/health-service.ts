@@ -5,18 +5,8 @@ import type { PortfolioService } from '../portfolio/index.ts'
 import type { Registry } from '../registry/index.ts'
 import type { Run, SyncService } from '../sync/index.ts'
 import { databaseFindings } from './database-findings.ts'
+import type { Finding } from './finding.ts'
 import { webhookFindings } from './webhook-findings.ts'
-
-/** One thing that was looked at. */
-export interface Finding {
-  /** What was looked at: `database`, `connection github`. */
-  readonly subject: string
-  readonly state: 'ok' | 'warning' | 'error'
-  /** One sentence: what is so. */
-  readonly sentence: string
-  /** What to do about it. */
-  readonly action?: string
-}
 
 export interface HealthParts {
   readonly database: Database

@@ -1,4 +1,4 @@
-import type { Finding } from './health-service.ts'
+import type { Finding } from './finding.ts'
 
 /** Addresses that only this machine reaches. */
 const LOCAL = /^https?:\/\/(localhost|127\.|\[::1\]|0\.0\.0\.0)/

@@ -1,15 +1,6 @@
+import type { CustomFieldMeaning, CustomFieldType } from './custom-field-meaning.ts'
 import type { ElementReader } from './element-reader.ts'
 import { localField, ownerPrefix } from './local-field.ts'
-
-/** How values of a custom field are read. */
-export type CustomFieldType = 'text' | 'number' | 'cost' | 'date' | 'duration' | 'flag' | 'code'
-
-/** What an entry of a plan must know about a custom field to read its value. */
-export interface CustomFieldMeaning {
-  /** Key under which the value is carried, e.g. `Text1`. */
-  readonly key: string
-  readonly type: CustomFieldType
-}
 
 /** A custom field as the plan defines it. */
 export interface CustomField extends CustomFieldMeaning {

@@ -1,4 +1,4 @@
-import type { CustomFieldMeaning, CustomFieldType } from './custom-field.ts'
+import type { CustomFieldMeaning, CustomFieldType } from './custom-field-meaning.ts'
 
 /** Numbers of the fields of one kind in their order: single ones, and ranges with both ends. */
 type Numbers = readonly (number | readonly [number, number])[]

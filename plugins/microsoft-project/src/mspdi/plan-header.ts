@@ -1,10 +1,5 @@
-import {
-  readCodeValues,
-  readCustomField,
-  type CodeValue,
-  type CustomField,
-  type CustomFieldMeaning,
-} from './custom-field.ts'
+import type { CustomFieldMeaning } from './custom-field-meaning.ts'
+import { readCodeValues, readCustomField, type CodeValue, type CustomField } from './custom-field.ts'
 import { ElementReader } from './element-reader.ts'
 import { localField } from './local-field.ts'
 import { childElements, textOf, type XmlElement } from './xml-element.ts'

@@ -1,10 +1,3 @@
 export { parseJson, toJson } from './parse-json.ts'
-export {
-  asVerbatim,
-  isVerbatim,
-  verbatim,
-  verbatimAt,
-  verbatimElements,
-  verbatimObject,
-  type Verbatim,
-} from './verbatim.ts'
+export { verbatim, verbatimAt, verbatimElements, verbatimObject } from './verbatim-elements.ts'
+export { asVerbatim, isVerbatim, type Verbatim } from './verbatim.ts'
