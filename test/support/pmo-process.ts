@@ -78,6 +78,8 @@ export async function pmoWorkspace(options: { readonly config?: string } = {}): 
         env: environment(variables),
         encoding: 'utf8',
         maxBuffer: 64 * 1024 * 1024,
+        // A command that hangs fails its test.
+        timeout: 90_000,
       })
     },
     serve: (variables = {}) => startServer(folder, environment(variables)),

@@ -242,7 +242,7 @@ async function assertSuitable(kysely: Kysely<Tables>): Promise<void> {
     const found = server === undefined ? 'unknown' : Math.floor(server.version / 10_000)
     throw new PmoError(
       'database-unsuitable',
-      `The database server is PostgreSQL ${found}; version 15 or newer is needed.`,
+      `The database server is PostgreSQL ${found}; version 15 or newer is needed: name such a server in DATABASE_URL, or remove it for the embedded database.`,
     )
   }
   if (server.encoding !== 'UTF8') {

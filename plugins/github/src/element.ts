@@ -37,7 +37,8 @@ export function property(value: unknown, name: string): unknown {
     : undefined
 }
 
-function wrongShape(what: string, cause: unknown): Error {
+/** A reply that is not what GitHub sends. `what` names it: "The issues of acme/web". */
+export function wrongShape(what: string, cause?: unknown): Error {
   return new Error(
     `${what} came in a form that is not GitHub's. Check that baseUrl leads to the API of GitHub, not to a proxy or login page.`,
     { cause },

@@ -1,6 +1,6 @@
 import type { Verbatim } from '@headless-pmo/sdk'
 import type { Client } from './client.ts'
-import { elementsOf, idOf, property } from './element.ts'
+import { elementsOf, idOf, property, wrongShape } from './element.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { RepositoryData } from './repositories.ts'
 import type { Listing, Question, Row } from './walk.ts'
@@ -37,8 +37,11 @@ export function issueList(
       )
       if (reply.status === 304) return undefined
       if (reply.status === 410) throw new IssuesDisabledError(fullName)
-      const elements = elementsOf(reply, `The issues of ${fullName}`)
+      const what = `The issues of ${fullName}`
+      const elements = elementsOf(reply, what)
       const rows = elements.map(rowOf)
+      // Nothing but broken elements would look like an empty list, and all issues as if they were gone.
+      if (rows.length > 0 && rows.every((row) => row === undefined)) throw wrongShape(what)
       broken.push(...elements.filter((_element, at) => rows[at] === undefined))
       return {
         rows: rows.filter((row) => row !== undefined),

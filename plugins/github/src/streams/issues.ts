@@ -1,7 +1,7 @@
 import { defineStream } from '@headless-pmo/sdk'
 import { github } from '../client.ts'
 import { Config } from '../config.ts'
-import { idOf } from '../element.ts'
+import { idOf, wrongShape } from '../element.ts'
 import { issueList, IssuesDisabledError } from '../issue-list.ts'
 import { toIssueRecords } from '../map/issue.ts'
 import { ISSUES_START, isWanted, IssueCursor, readIssues } from '../read-issues.ts'
@@ -31,12 +31,18 @@ export const issueStream = defineStream({
   },
   readItems: (context) => refreshIssues(context),
   async *census(context) {
-    const { list } = issueList(github(context), context.part.data)
+    const { list, takeBroken } = issueList(github(context), context.part.data)
     // The same walk as for reading: it cannot skip an issue, whatever is edited or deleted meanwhile.
     for await (const step of walkByChange({ position: { since: '', seen: [] }, list }))
       yield step.fresh
         .filter((issue) => isWanted(issue, context.config))
         .flatMap((issue) => idOf(issue.value) ?? [])
+    yield takeBroken().map((issue) => {
+      const id = idOf(issue.value)
+      // A list with a hole proves nothing about what it does not name.
+      if (id === undefined) throw wrongShape(`An issue of ${context.part.data.fullName}`)
+      return id
+    })
   },
   ref: ({ issue }) => String(issue.id),
   version: ({ issue }) => issue.updated_at,
