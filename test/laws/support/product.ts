@@ -70,15 +70,16 @@ export class Product implements AsyncDisposable {
     const child = spawn(process.execPath, [...preload, MAIN, 'serve'], this.#spawnOptions())
     this.#child = child
     const ready = Promise.withResolvers<void>()
+    const before = this.#printed.length
     const take = (chunk: Buffer): void => {
       this.#printed += chunk.toString()
-      if (this.#printed.includes('Ctrl-C')) ready.resolve()
+      if (this.#printed.includes('Ctrl-C', before)) ready.resolve()
     }
     child.stdout?.on('data', take)
     child.stderr?.on('data', take)
     child.once('close', () => ready.reject(new Error(`The server ended: ${this.#printed}`)))
     await ready.promise
-    this.#address = /http:\/\/\S+/.exec(this.#printed)?.[0] ?? ''
+    this.#address = /http:\/\/\S+/.exec(this.#printed.slice(before))?.[0] ?? ''
   }
 
   get address(): string {
