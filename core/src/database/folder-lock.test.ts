@@ -119,3 +119,9 @@ test.skipIf(process.getuid?.() === 0)('says when the folder cannot be written', 
   chmodSync(folder, 0o500)
   expect(isPmoError(refusal(folder), 'data-folder-unusable')).toBe(true)
 })
+
+test.skipIf(process.getuid?.() === 0)('takes no lock that would hold nobody off', () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'lock'), '', { mode: 0o400 })
+  expect(isPmoError(refusal(folder), 'data-folder-unusable')).toBe(true)
+})

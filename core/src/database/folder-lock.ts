@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { PmoError } from '../config/index.ts'
@@ -43,7 +52,10 @@ export function lockFolder(folder: string): FolderLock {
   }
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
+    const file = join(folder, 'lock')
+    // SQLite opens a file that it may not write for reading, and its exclusive transaction then locks nothing.
+    if (existsSync(file)) accessSync(file, constants.W_OK)
+    lock = new DatabaseSync(file, { timeout: 0 })
     lock.exec('begin exclusive')
     write(thisProcess())
   } catch (cause) {
