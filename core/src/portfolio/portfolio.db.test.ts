@@ -164,5 +164,24 @@ describeOnDatabases(
         people: [{ account: { title: 'Ada Byron' }, open: 1, total: 1 }],
       })
     })
+
+    test('changed since takes a day, or an instant of any offset, and nothing else', async () => {
+      await using db = await open()
+      const synced = new Synced(db)
+      await synced.records(
+        {},
+        item('1', { updated: '2026-03-01T10:00:00Z' }),
+        item('2', { updated: '2026-03-02T10:00:00Z' }),
+      )
+      const { items } = await portfolio(db, {})
+      const since = async (updatedSince: string): Promise<string[]> =>
+        (await items.list({ updatedSince, limit: 10 })).items.map(({ ref }) => ref)
+      expect(await since('2026-03-01')).toEqual(['2', '1'])
+      expect(await since('2026-03-02')).toEqual(['2'])
+      expect(await since('2026-03-01T23:30:00+14:00')).toEqual(['2', '1'])
+      for (const wrong of ['yesterday', '2026-02-30', '2026-03-01T10:00:00', 'notaday!!!']) {
+        await expect(since(wrong)).rejects.toMatchObject({ code: 'invalid-request' })
+      }
+    })
   },
 )

@@ -102,7 +102,7 @@ export class WorkItemService {
         ...(statusCategory !== undefined && { statusCategory }),
         ...(type !== undefined && { type }),
         ...(label !== undefined && { labels: label }),
-        ...(updatedSince !== undefined && { updatedSince }),
+        ...(updatedSince !== undefined && { updatedSince: sinceOf(updatedSince) }),
         ...(hasDue !== undefined && { hasDue }),
         ...(presence !== undefined && { presence }),
       },
@@ -215,6 +215,22 @@ export class WorkItemService {
     return new PmoError(
       'not-found',
       `There is no item "${name}" in the connection "${connection}"; name it by its ref or key, e.g. acme/web#12.`,
+    )
+  }
+}
+
+/**
+ * A day as it is, an instant of any offset in UTC, as records hold it.
+ * @throws PmoError `invalid-request`
+ */
+function sinceOf(when: string): string {
+  try {
+    if (when.length === 10) return Temporal.PlainDate.from(when).toString()
+    return Temporal.Instant.from(when).toString()
+  } catch {
+    throw new PmoError(
+      'invalid-request',
+      `"${when}" is neither a day nor an instant; write it like 2026-01-31 or 2026-01-31T08:00:00Z.`,
     )
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { PmoError } from '../config/index.ts'
 import { callerFactory, procedure, router, type RpcContext, type Role } from './index.ts'
 
@@ -8,6 +9,9 @@ const app = router({
   ours: procedure('reader').query(() => {
     throw new PmoError('not-found', 'There is no project "x".')
   }),
+  echo: procedure('reader')
+    .input(z.object({ texts: z.array(z.string()) }))
+    .query(({ input }) => input.texts.join()),
   bug: procedure('reader').query(() => {
     throw new Error('password=hunter2')
   }),
@@ -38,4 +42,12 @@ test('an unexpected error is told to the log and not to the caller', async () =>
   await expect(call).rejects.not.toThrow(/hunter2/)
   expect(String(seen[0])).toContain('hunter2')
   await expect(call).rejects.toThrow(String(seen[1]))
+})
+
+test('U+0000 is refused before it reaches a database, and its spelling is not', async () => {
+  await expect(as('reader').echo({ texts: ['a', 'b\0'] })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: expect.stringContaining('U+0000'),
+  })
+  expect(await as('reader').echo({ texts: [String.raw`\u0000`] })).toBe(String.raw`\u0000`)
 })

@@ -65,6 +65,24 @@ const explained = t.middleware(async ({ next, ctx }) => {
   })
 })
 
+/** Whether a text in it, however deep, holds U+0000, which no database text can hold. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, inner]) => holdsNul(key) || holdsNul(inner))
+}
+
+/** Refuses what no stored text can equal, before a database stumbles over it. */
+const storable = t.middleware(async ({ next, getRawInput }) => {
+  if (holdsNul(await getRawInput())) {
+    throw new TRPCError({
+      code: 'BAD_REQUEST',
+      message: 'The request holds the character U+0000, which no text here can hold; leave it out.',
+    })
+  }
+  return next()
+})
+
 /**
  * What routers are made of: a procedure that needs at least this role.
  *
@@ -74,23 +92,26 @@ const explained = t.middleware(async ({ next, ctx }) => {
  * ```
  */
 export function procedure(role: Role) {
-  return t.procedure.use(explained).use(({ ctx, next }) => {
-    const { principal } = ctx
-    if (principal === undefined) {
-      throw new TRPCError({
-        code: 'UNAUTHORIZED',
-        message:
-          'A token is needed: send it as "Authorization: Bearer <token>"; `pmo token create` makes one.',
-      })
-    }
-    if (!includesRole(principal.role, role)) {
-      throw new TRPCError({
-        code: 'FORBIDDEN',
-        message: `This needs the role ${role}; the token "${principal.name}" has ${principal.role}. Use another token, or make one with: pmo token create --role ${role}`,
-      })
-    }
-    return next({ ctx: { ...ctx, principal } })
-  })
+  return t.procedure
+    .use(explained)
+    .use(({ ctx, next }) => {
+      const { principal } = ctx
+      if (principal === undefined) {
+        throw new TRPCError({
+          code: 'UNAUTHORIZED',
+          message:
+            'A token is needed: send it as "Authorization: Bearer <token>"; `pmo token create` makes one.',
+        })
+      }
+      if (!includesRole(principal.role, role)) {
+        throw new TRPCError({
+          code: 'FORBIDDEN',
+          message: `This needs the role ${role}; the token "${principal.name}" has ${principal.role}. Use another token, or make one with: pmo token create --role ${role}`,
+        })
+      }
+      return next({ ctx: { ...ctx, principal } })
+    })
+    .use(storable)
 }
 
 /** Groups procedures under names. */
