@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'core', 'src', 'main.ts')
 
+const COMPILE_CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'pmo')
+
 /** A plan of a few tasks in a row, as small as one can be. */
 export function planOf(tasks: readonly string[]): string {
   const each = tasks.map((name, index) => {
@@ -60,6 +62,8 @@ export async function pmoWorkspace(options: { readonly config?: string } = {}): 
   const folder = await mkdtemp(join(tmpdir(), 'pmo-workspace-'))
   const environment = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
     PATH: process.env['PATH'],
+    // Dozens of commands read the same modules.
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
     PORT: '0',
     PMO_LOG_LEVEL: 'silent',
     ...more,
