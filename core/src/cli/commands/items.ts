@@ -65,20 +65,24 @@ export async function items(context: CommandContext, filters: ItemFilters): Prom
       { title: 'item', value: (row) => row.key ?? row.ref, most: 34 },
       { title: 'title', value: (row) => row.data.title },
       { title: 'type', value: (row) => row.data.type },
-      { title: 'status', value: (row) => row.composed.boardStatus?.value ?? row.data.status, most: 16 },
+      // What filters, sorting and totals go by is the item's own word; what boards and milestones add is apart.
+      { title: 'status', value: (row) => row.data.status, most: 16 },
+      { title: 'board', value: (row) => row.composed.boardStatus?.value, most: 16 },
       {
         title: 'assignees',
         value: (row) => row.assignees.map((one) => one.title ?? one.ref).join(', '),
         most: 30,
       },
+      { title: 'due', value: (row) => row.data.due },
       {
-        title: 'due',
+        title: 'target',
         value: (row) => row.composed.due?.value ?? row.composed.plannedFinish?.value.slice(0, 10),
       },
       { title: 'project', value: (row) => row.project },
     ],
     'No item matches.',
   )
-  if (next !== undefined) context.output.note(`There are more; --limit ${filters.limit * 2} shows them.`)
+  if (next !== undefined)
+    context.output.note(`There are more; a higher --limit shows them, e.g. --limit ${filters.limit * 2}.`)
   return EXIT.ok
 }
