@@ -6,7 +6,7 @@ import { openDatabase } from '../../core/src/database/index.ts'
 import { killTest } from './kill-test.ts'
 
 describe('law 2: kill the process anywhere', () => {
-  killTest('data folder', { mode: 'anything', kills: 24 }, async () => {
+  killTest('data folder', { mode: 'anything', kills: 8 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pmo-kill-'))
     return {
       environment: { PMO_DATA_DIR: folder },

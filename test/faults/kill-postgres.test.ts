@@ -19,6 +19,6 @@ const makeHome = async (): Promise<Home> => {
 }
 
 describeOnPostgres('law 2: kill the process anywhere', () => {
-  killTest('PostgreSQL', { mode: 'anything', kills: 14 }, makeHome)
-  killTest('PostgreSQL', { mode: 'plain syncs only', kills: 12 }, makeHome)
+  killTest('PostgreSQL', { mode: 'anything', kills: 5 }, makeHome)
+  killTest('PostgreSQL', { mode: 'plain syncs only', kills: 4 }, makeHome)
 })

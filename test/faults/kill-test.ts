@@ -7,9 +7,9 @@ import { startSimulatorProcess, type SimulatorProcess } from '../support/simulat
 import { historyFaults } from './observed-history.ts'
 import { ServerProcess } from './server-process.ts'
 
-/** Ten times the kills in the long rounds; `PMO_KILLS` sets any number. */
-const times = process.env['PMO_TEST_DEEP'] === '1' ? 10 : 1
-const killsOf = (usual: number): number => Number(process.env['PMO_KILLS'] ?? usual * times)
+/** Rounds of the usual kills: one here, three in CI (51 kills together), thirty in the long rounds. */
+const rounds = Number(process.env['PMO_KILL_ROUNDS'] ?? (process.env['PMO_TEST_DEEP'] === '1' ? 30 : 1))
+const killsOf = (usual: number): number => Number(process.env['PMO_KILLS'] ?? usual * rounds)
 const ISSUES = 240
 const EDITS_PER_KILL = 12
 
