@@ -1,6 +1,7 @@
 import { canonicalJson } from '@headless-pmo/engine'
 import { sql, type Selectable } from 'kysely'
 import { jsonb, type Handle, type Tx } from '../database/index.ts'
+import { endedProgress } from './ended-progress.ts'
 import type { Run, RunState } from './run.ts'
 import { runs, type RunProgress, type RunScope, type RunTable } from './tables.ts'
 
@@ -15,7 +16,7 @@ export interface StoredRun {
 }
 
 function storedRun(row: RunRow): StoredRun {
-  const { progress } = row
+  const progress = row.ended_at === null ? row.progress : endedProgress(row.progress, row.problem)
   return {
     run: {
       id: row.id,

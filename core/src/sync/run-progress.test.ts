@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ProgressReporter } from './run-progress.ts'
 import type { RunProgress } from './tables.ts'
 
@@ -14,4 +14,21 @@ test('a wait that begins while the row is being written is said right after', as
   first.resolve()
   await reporter.settled()
   expect(saved.map(({ wait }) => wait?.until)).toEqual([undefined, '1970-01-01T00:01:00.000Z'])
+})
+
+test('the last step is said though no other follows', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  try {
+    const saved: number[] = []
+    const reporter = new ProgressReporter(async ({ streams }) => void saved.push(streams.length))
+    const result = {} as Parameters<typeof reporter.streams>[0][number]
+    reporter.streams([])
+    await vi.advanceTimersByTimeAsync(1)
+    reporter.streams([result])
+    reporter.streams([result, result])
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(saved).toEqual([0, 2])
+  } finally {
+    vi.useRealTimers()
+  }
 })

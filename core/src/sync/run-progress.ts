@@ -13,6 +13,7 @@ export class ProgressReporter {
   #lastSaved = Number.NEGATIVE_INFINITY
   #saving: Promise<void> | undefined
   #again = false
+  #later: NodeJS.Timeout | undefined
 
   constructor(save: (progress: RunProgress) => Promise<void>) {
     this.#save = save
@@ -48,6 +49,8 @@ export class ProgressReporter {
 
   /** Waits until nothing is being saved any more. */
   async settled(): Promise<void> {
+    clearTimeout(this.#later)
+    this.#later = undefined
     while (this.#saving !== undefined) await this.#saving
   }
 
@@ -57,7 +60,14 @@ export class ProgressReporter {
       this.#again ||= now
       return
     }
-    if (!now && performance.now() - this.#lastSaved < SAVE_EVERY_MS) return
+    const early = SAVE_EVERY_MS - (performance.now() - this.#lastSaved)
+    if (!now && early > 0) {
+      // The next step may be long in coming; until then the row must not tell of one that is over.
+      this.#later ??= setTimeout(() => this.#report(true), early)
+      return
+    }
+    clearTimeout(this.#later)
+    this.#later = undefined
     this.#lastSaved = performance.now()
     this.#saving = this.#save(this.current())
       // The next report, or the last word, says it again.

@@ -239,7 +239,8 @@ export class SyncService {
       )
     } catch (error) {
       const problem = problemOf(error)
-      end = { state: 'failed', progress: { streams: [], requests: 0 }, problem }
+      const { streams, requests } = (await this.#load(id)).run
+      end = { state: 'failed', progress: { streams, requests }, problem }
       this.#parts.log?.('warn', { run: id, connection, err: error }, problem)
     } finally {
       clearInterval(look)
