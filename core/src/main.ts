@@ -51,6 +51,7 @@ import {
   PROCESS_HOLDER,
   type Jobs,
 } from './jobs/index.ts'
+import { disguiseOf, PeopleService, pseudonymsMigration } from './people/index.ts'
 import { PortfolioService, WorkItemService } from './portfolio/index.ts'
 import {
   archiveConnection,
@@ -79,6 +80,7 @@ const MIGRATIONS: readonly Migration[] = [
   syncedDataMigration,
   hostMigration,
   runsMigration,
+  pseudonymsMigration,
 ]
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`headless-pmo/${name}`)
@@ -94,6 +96,7 @@ const STORE = token<Store>('store')
 const DEFINITIONS = token<DefinitionService>('definitions')
 const CONNECTIONS = token<ConnectionService>('connections')
 const SYNC = token<SyncService>('sync')
+const PEOPLE = token<PeopleService>('people')
 const PORTFOLIO = token<PortfolioService>('portfolio')
 const WORK_ITEMS = token<WorkItemService>('work-items')
 const DEPENDENCIES = token<DependencyService>('dependencies')
@@ -128,12 +131,20 @@ function compose(container: Container): void {
         connections,
         removals: createRemovalDesk(database, store),
         clock: systemClock,
+        disguise: (connection) => disguiseOf(database.root, connection),
         holder: PROCESS_HOLDER,
         isGone: isHolderGone,
         log: (level, fields, message) => log[level](fields, message),
       }),
     [DATABASE, JOBS, STORE, CONNECTIONS, LOG],
   )
+  container
+    .bind(PEOPLE)
+    .toResolvedValue(
+      (database, sync) =>
+        new PeopleService({ database, alone: (connection, work) => sync.alone(connection, work) }),
+      [DATABASE, SYNC],
+    )
   container.bind(TOKENS).toResolvedValue((database) => new TokenService(database), [DATABASE])
   container.bind(PORTFOLIO).toResolvedValue(
     (database, definitions, sync) =>
@@ -177,6 +188,7 @@ function compose(container: Container): void {
       connections,
       registry,
       sync,
+      people,
       portfolio,
       workItems,
       dependencies,
@@ -189,13 +201,26 @@ function compose(container: Container): void {
         connections,
         registry,
         sync,
+        people,
         portfolio,
         workItems,
         dependencies,
         health,
         tokens,
       }),
-    [DATABASE, DEFINITIONS, CONNECTIONS, REGISTRY, SYNC, PORTFOLIO, WORK_ITEMS, DEPENDENCIES, HEALTH, TOKENS],
+    [
+      DATABASE,
+      DEFINITIONS,
+      CONNECTIONS,
+      REGISTRY,
+      SYNC,
+      PEOPLE,
+      PORTFOLIO,
+      WORK_ITEMS,
+      DEPENDENCIES,
+      HEALTH,
+      TOKENS,
+    ],
   )
   container
     .bind(RECEIVER)

@@ -2,7 +2,7 @@ import { connectionsRouter, type ConnectionService } from '../connections/index.
 import { dependenciesRouter, type DependencyService } from '../coordination/index.ts'
 import type { Database } from '../database/index.ts'
 import { definitionsRouter, type DefinitionService } from '../definitions/index.ts'
-import { peopleRouter } from '../people/index.ts'
+import { peopleRouter, type PeopleService } from '../people/index.ts'
 import {
   projectsRouter,
   workItemsRouter,
@@ -25,6 +25,7 @@ export interface AppServices {
   readonly connections: ConnectionService
   readonly registry: Registry
   readonly sync: SyncService
+  readonly people: PeopleService
   readonly portfolio: PortfolioService
   readonly workItems: WorkItemService
   readonly dependencies: DependencyService
@@ -42,7 +43,7 @@ export function createAppRouter(services: AppServices) {
     dependencies: dependenciesRouter(services.dependencies),
     definitions: definitionsRouter(services.definitions),
     changes: changesRouter(services.database),
-    people: peopleRouter(services.database),
+    people: peopleRouter(services.database, services.people),
     plugins: pluginsRouter(services.registry),
     health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),

@@ -2,10 +2,11 @@ import { account } from '@headless-pmo/sdk'
 import { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import { listRecords } from '../records/index.ts'
+import type { PeopleService } from './service.ts'
 import { pageInput, pageOf, procedure, router, stored } from '../rpc/index.ts'
 
 /** People as the tools know them. That accounts of several tools are one person comes with its own feature. */
-export function peopleRouter(database: Database) {
+export function peopleRouter(database: Database, service: PeopleService) {
   return router({
     accounts: procedure('reader')
       .meta({
@@ -46,5 +47,33 @@ export function peopleRouter(database: Database) {
         })
         return { items: page.records, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
       }),
+    pseudonymise: procedure('admin')
+      .meta({
+        openapi: {
+          method: 'POST',
+          path: '/people/accounts/{connection}/{ref}/pseudonymise',
+          summary: 'Take the names of an account out of everything that is stored and will be read',
+          tags: ['people'],
+        },
+      })
+      .input(
+        z.object({
+          connection: z.string().min(1),
+          ref: z.string().min(1).describe('Ref or former ref of the account'),
+        }),
+      )
+      .output(
+        z.object({
+          connection: z.string(),
+          ref: z.string(),
+          pseudonym: z.string(),
+          raw: z.int().describe('Raw items that named the person'),
+          records: z.int(),
+          changes: z.int(),
+        }),
+      )
+      .mutation(({ input, ctx }) =>
+        service.pseudonymise({ connection: input.connection, account: input.ref, by: ctx.principal.name }),
+      ),
   })
 }

@@ -54,4 +54,5 @@ export {
 export { refreshStatistics } from './queries-statistics.ts'
 export type { RecordKey, RecordView, Resolved } from './record-view.ts'
 export { referencesOf, replaceReferences, type KindedReference } from './reference-fields.ts'
+export { rewriteConnection, type Rewritten } from './rewrite.ts'
 export { createStore } from './store.ts'

@@ -2,6 +2,7 @@ import {
   OverlayStore,
   syncConnection,
   type Clock,
+  type Disguise,
   type Lease,
   type OverlayLog,
   type RunDifference,
@@ -23,6 +24,7 @@ export interface RunParts {
   readonly connections: ConnectionSource
   readonly store: Store
   readonly clock: Clock
+  readonly disguise?: (connection: string) => Promise<Disguise | undefined>
   readonly save: (progress: RunProgress) => Promise<void>
   /** All waits of one run together, milliseconds; past it the run ends `partial`. Default: the gate's own. */
   readonly maxWaitMs?: number
@@ -63,6 +65,7 @@ export async function executeRun(
     observer: { wait: (wait) => reporter.wait(wait) },
   })
   reporter.watch(session)
+  const disguise = await parts.disguise?.(run.connection)
   const dry = run.dryRun ? new OverlayStore(parts.store) : undefined
   try {
     const results = await connection.run(() =>
@@ -78,6 +81,7 @@ export async function executeRun(
         signal,
         full: run.full,
         censusEveryMs: connection.censusEveryMs,
+        ...(disguise !== undefined && { disguise }),
         ...(scope.streams !== undefined && { streams: scope.streams }),
         ...(scope.refresh !== undefined && { refresh: new Map(Object.entries(scope.refresh)) }),
         onProgress: (progress) => reporter.streams(progress),

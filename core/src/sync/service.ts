@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isFenced, type Clock, type Store } from '@headless-pmo/engine'
+import { isFenced, type Clock, type Disguise, type Store } from '@headless-pmo/engine'
 import type { Refresh } from '@headless-pmo/sdk'
 import { isPmoError, PmoError } from '../config/index.ts'
 import type { Database, Tx } from '../database/index.ts'
@@ -52,6 +52,8 @@ export interface SyncParts {
   readonly leaseMs?: number
   /** Whether the process that a lease names has certainly ended. */
   readonly isGone?: (holder: string) => boolean | Promise<boolean>
+  /** Hides people of a connection who are to be forgotten. */
+  readonly disguise?: (connection: string) => Promise<Disguise | undefined>
   /** All waits of one run together, milliseconds; past it the run ends `partial`. */
   readonly maxWaitMs?: number
   readonly log?: (level: 'info' | 'warn', fields: object, message: string) => void
@@ -159,15 +161,34 @@ export class SyncService {
     // Runs are dropped after a while; a removal waits as long as it takes.
     const [held] = await this.#parts.removals.list({ run: runId })
     const connection = held?.connection ?? (await this.run(runId)).connection
+    return this.#alone(connection, 'approve again when the run has ended', (lease) =>
+      this.#parts.removals.approve({ ...lease, run: runId }, runId, by),
+    )
+  }
+
+  /**
+   * Runs work while no run of the connection is under way, and keeps runs from beginning.
+   * @throws PmoError `conflict` while the connection is being synced
+   */
+  async alone<T>(connection: string, work: () => Promise<T>): Promise<T> {
+    return this.#alone(connection, 'try again when the run has ended', work)
+  }
+
+  async #alone<T>(connection: string, advice: string, work: (lease: Lease) => Promise<T>): Promise<T> {
     const lease = await this.#lease(connection)
     if (lease === undefined) {
-      throw new PmoError(
-        'conflict',
-        `The connection "${connection}" is being synced; approve again when the run has ended.`,
-      )
+      throw new PmoError('conflict', `The connection "${connection}" is being synced; ${advice}.`)
     }
+    let lost: string | undefined
+    using _kept = keepLease(this.#parts.database, lease, (reason) => (lost = reason))
     try {
-      return await this.#parts.removals.approve({ ...lease, run: runId }, runId, by)
+      const result = await work(lease)
+      if (lost !== undefined)
+        throw new PmoError(
+          'conflict',
+          `The connection "${connection}" was taken over meanwhile: ${lost}. Try again.`,
+        )
+      return result
     } finally {
       await releaseLease(this.#parts.database, lease)
     }

@@ -1,4 +1,4 @@
-import { asVerbatim, type Stream } from '@headless-pmo/sdk'
+import { asVerbatim, toJson, type Stream } from '@headless-pmo/sdk'
 import { breather } from '../breathe.ts'
 import { contentHash } from '../records/content-hash.ts'
 import { storableText } from '../records/clean-text.ts'
@@ -14,14 +14,25 @@ export interface DecodedItem {
   readonly value: unknown
 }
 
+/** Gives an element without the names of certain people; the very same where it names none of them. Pure. */
+export type Disguise = (element: unknown) => unknown
+
 /**
  * Names an element. @throws Error when the stream's own functions cannot tell its ref: then the page is not
  * committed, since an item without a name could be neither kept nor found again.
  */
-export function decodeItem(streamName: string, stream: Stream, item: unknown): DecodedItem {
-  const { text, value } = asVerbatim(item)
+export function decodeItem(
+  streamName: string,
+  stream: Stream,
+  item: unknown,
+  disguise?: Disguise,
+): DecodedItem {
+  const told = asVerbatim(item)
+  // Its name and version are the tracker's own; what is kept of it is not.
+  const value = disguise === undefined ? told.value : disguise(told.value)
+  const text = value === told.value ? told.text : toJson(value)
   try {
-    const ref = stream.ref(value)
+    const ref = stream.ref(told.value)
     if (typeof ref !== 'string' || ref === '') throw new Error('it gave no text')
     return {
       ref: storableText(ref),
@@ -53,12 +64,13 @@ export async function decodeItems(
   streamName: string,
   stream: Stream,
   items: readonly unknown[],
+  disguise?: Disguise,
 ): Promise<DecodedItem[]> {
   const breathe = breather()
   const byRef = new Map<string, DecodedItem>()
   for (const item of items) {
     await breathe()
-    const decoded = decodeItem(streamName, stream, item)
+    const decoded = decodeItem(streamName, stream, item, disguise)
     const other = byRef.get(decoded.ref)
     if (other === undefined || !isLower(decoded.version, other.version)) byRef.set(decoded.ref, decoded)
   }

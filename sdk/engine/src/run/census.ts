@@ -1,6 +1,5 @@
 import { parseJson, type Part, type RefreshOf } from '@headless-pmo/sdk'
 import { ALONG_PART } from '../pages/step.ts'
-import { decodeItems } from '../pages/decode-item.ts'
 import type { PartState, TombstoneReason } from '../ports/store.ts'
 import { storableText } from '../records/clean-text.ts'
 import { pagesFrom, untilStopped } from './from-plugin.ts'
@@ -158,7 +157,7 @@ export async function refreshItems(
     const told = new Set<string>()
     const read = stream.readItems({ ...run.plugin, items, parts, page: (p) => p })
     for await (const page of pagesFrom(run.name, read, context.signal)) {
-      const decoded = await decodeItems(run.name, stream, page.items)
+      const decoded = await run.decode(page.items)
       for (const { ref } of [...decoded, ...(page.gone ?? [])]) told.add(ref)
       for (const { ref } of decoded) run.seen.add(ref)
       run.tally.page(decoded.length, undefined)

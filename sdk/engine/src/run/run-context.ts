@@ -1,6 +1,7 @@
 import type { AnyConnector, ClosedPart, Fetch, Part, Refresh } from '@headless-pmo/sdk'
 import type { Clock } from '../ports/clock.ts'
 import type { Lease, Store } from '../ports/store.ts'
+import type { Disguise } from '../pages/decode-item.ts'
 import type { StreamResult } from '../stream-result.ts'
 
 /** Everything a run of a connection needs; nothing else is reached for. */
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly streams?: readonly string[]
   /** Only these items, by stream: what webhooks hint at. Streams run whole where the list is empty. */
   readonly refresh?: ReadonlyMap<string, readonly Refresh[]>
+  /** Hides people who are to be forgotten, before anything is compared or stored (law 17). */
+  readonly disguise?: Disguise
   /** After every step. */
   readonly onProgress?: (results: readonly StreamResult[]) => void
   readonly log?: (level: 'info' | 'warn', stream: string, message: string) => void

@@ -2,7 +2,7 @@ import type { Along, Page, Part, Stream } from '@headless-pmo/sdk'
 import { commitStep } from '../pages/commit-step.ts'
 import { ALONG_PART, type BoundStream, type Step } from '../pages/step.ts'
 import type { Departure } from '../pages/departures.ts'
-import { decodeItems } from '../pages/decode-item.ts'
+import { decodeItems, type DecodedItem } from '../pages/decode-item.ts'
 import type { PartState, StoreTransaction, TombstoneReason } from '../ports/store.ts'
 import { canonicalJson } from '../records/canonical-json.ts'
 import { storableText } from '../records/clean-text.ts'
@@ -80,13 +80,18 @@ export class StreamRun {
     return this.stream.start
   }
 
+  /** Elements of a page, named and fingerprinted. @throws Error when one has no usable name */
+  decode(items: readonly unknown[]): Promise<DecodedItem[]> {
+    return decodeItems(this.name, this.stream, items, this.#context.disguise)
+  }
+
   /** Commits one page with its cursor in one transaction (law 2). */
   async commitPage(
     part: Part<unknown>,
     page: Page,
     state: PartState | undefined,
   ): Promise<PartState | undefined> {
-    const items = await decodeItems(this.name, this.stream, page.items)
+    const items = await this.decode(page.items)
     for (const item of items) this.seen.add(item.ref)
     const next = this.#nextState(state, page.cursor)
     this.tally.page(items.length, page.total)
@@ -104,11 +109,7 @@ export class StreamRun {
     pages: readonly Page[],
     state: PartState | undefined,
   ): Promise<void> {
-    const items = await decodeItems(
-      this.name,
-      this.stream,
-      pages.flatMap((page) => page.items),
-    )
+    const items = await this.decode(pages.flatMap((page) => page.items))
     for (const item of items) this.seen.add(item.ref)
     this.tally.page(items.length, undefined)
     const missing: { ref: string; reason: TombstoneReason; revision: number }[] = []
@@ -219,7 +220,7 @@ export class StreamRun {
 
   /** Takes items that came along in another stream's page. */
   async takeAlong(tx: StoreTransaction, items: readonly unknown[]): Promise<void> {
-    const decoded = await decodeItems(this.name, this.stream, items)
+    const decoded = await this.decode(items)
     const fresh = decoded.filter((item) => this.#alongKnown.get(item.ref) !== item.hash)
     if (fresh.length === 0) return
     const states = await tx.parts(this.bound.key)
