@@ -1,4 +1,15 @@
-import { auth, defineConnector, definePlugin, defineStream, secret, z } from '@headless-pmo/sdk'
+import { createServer } from 'node:http'
+import {
+  auth,
+  defineConnector,
+  definePlugin,
+  defineStream,
+  secret,
+  z,
+  type AnyConnector,
+  type ConnectorContext,
+  type ProbeResult,
+} from '@headless-pmo/sdk'
 import { expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../test/support/postgres.ts'
 import { definitionsMigration, DefinitionService } from '../definitions/index.ts'
@@ -43,14 +54,17 @@ const plugin = definePlugin({
 })
 
 describeOnDatabases('connections', { migrations: [definitionsMigration, hostMigration] }, (openDatabase) => {
-  const open = async (options: { readonly withKey?: boolean } = {}) => {
+  const open = async (options: { readonly withKey?: boolean; readonly use?: AnyConnector } = {}) => {
     const database = await openDatabase()
     const archived: string[] = []
     const definitions = new DefinitionService(database)
     const service = new ConnectionService({
       database,
       definitions,
-      registry: await loadRegistry({ plugins: [plugin], configFile: '/nowhere/pmo.config.ts' }),
+      registry: await loadRegistry({
+        plugins: [options.use === undefined ? plugin : { ...plugin, contributes: [options.use] }],
+        configFile: '/nowhere/pmo.config.ts',
+      }),
       baseDir: '/',
       ...(options.withKey !== false && { cipher: createCipher(Buffer.alloc(32, 1)) }),
       archive: async (id) => void archived.push(id),
@@ -92,6 +106,25 @@ describeOnDatabases('connections', { migrations: [definitionsMigration, hostMigr
     await service.remove({ id: 'a', version: 2, by: 'ann' })
     expect(archived).toEqual(['a'])
     await expect(service.get('a')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('one whose tracker has to be waited for says so, whatever its plugin makes of it', async () => {
+    const tracker = createServer((_, reply) => reply.writeHead(429, { 'retry-after': '3600' }).end())
+    await new Promise<void>((done) => tracker.listen(0, '127.0.0.1', done))
+    const address = tracker.address()
+    const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    const [connector] = plugin.contributes as [AnyConnector]
+    const probe = async ({ fetch }: ConnectorContext<unknown>): Promise<ProbeResult> =>
+      fetch(base).then(
+        () => ({ ok: true }),
+        () => ({ ok: false, reason: 'unreachable', message: 'No answer.' }),
+      )
+    await using opened = await open({ use: { ...connector, egress: () => [base], probe } })
+    await opened.service.create({ ...made, secretValues: { token: 'canary-1' } })
+    const result = await opened.service.probe('a')
+    expect(result).toMatchObject({ ok: false, reason: 'throttled' })
+    expect(JSON.stringify(result)).toMatch(/until .*\d\d:\d\d/)
+    await new Promise((done) => tracker.close(done))
   })
 
   test('what is wrong with it is told before anything is kept', async () => {

@@ -155,14 +155,29 @@ export class ConnectionService implements AsyncDisposable {
   /** Who am I there, and what may I see. What fails comes back as a result, in a sentence. */
   async probe(id: string): Promise<ProbeResult> {
     await using opened = await this.open(id)
+    let throttled: string | undefined
+    const probe = async (context: ConnectorContext<unknown>): Promise<ProbeResult> =>
+      opened.connector.probe({
+        ...context,
+        fetch: async (input, init) => {
+          try {
+            return await context.fetch(input, init)
+          } catch (error) {
+            const { code, message } = describeError(error)
+            if (code === 'budget-exhausted') throttled ??= message
+            throw error
+          }
+        },
+      })
     // Awaited here, or the connection would be closed before its tracker has answered.
-    return await this.#ask(opened, (context) => opened.connector.probe(context)).catch(
-      (error: unknown): ProbeResult => ({
-        ok: false,
-        reason: 'unreachable',
-        message: opened.redact(describeError(error).message),
-      }),
-    )
+    const result = await this.#ask(opened, probe).catch((error: unknown): ProbeResult => ({
+      ok: false,
+      reason: 'unreachable',
+      message: opened.redact(describeError(error).message),
+    }))
+    // What a plugin makes of a request that was never sent is a guess; the host knows what it waits for.
+    if (result.ok || throttled === undefined) return result
+    return { ok: false, reason: 'throttled', message: opened.redact(throttled) }
   }
 
   /** What could be connected with these rights; at most {@link MOST_SCOPES}. */

@@ -13,6 +13,7 @@ export type ProbeProblem =
   | 'forbidden'
   | 'not_found'
   | 'unreachable'
+  | 'throttled'
   | 'unsupported_version'
   | 'wrong_reply'
   | 'invalid'

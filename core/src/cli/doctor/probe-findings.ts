@@ -9,6 +9,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   not_found: 'Correct the names in the connection, or give its account access to them.',
   unreachable:
     'Check the address in the connection, the network and proxies in between; the tracker may be down.',
+  throttled: 'Nothing to mend: wait until then, or give the connection a larger sync.budgetShare.',
   unsupported_version: 'Update the tracker, or use a plugin for its version.',
   wrong_reply: 'Check that the address is that of the tracker itself, not of a login page or a proxy.',
   invalid: 'Correct the connection as the sentence says.',
@@ -28,7 +29,7 @@ export async function probeFindings(api: Api, connections: readonly string[]): P
         const action = ACTIONS[result.reason ?? '']
         return {
           subject,
-          state: 'error',
+          state: result.reason === 'throttled' ? 'warning' : 'error',
           sentence: `${result.message ?? 'Its tracker refused'} (${result.reason ?? 'no reason given'})`,
           ...(action !== undefined && { action }),
         }
