@@ -102,6 +102,7 @@ describe('a request that cannot be served is one sentence', () => {
   test.each([
     ['/api/v1/items?limit=many', 400, 'limit'],
     ['/api/v1/items?limit=0', 400, 'limit'],
+    ['/api/v1/items?statsuCategory=todo', 400, 'did you mean "statusCategory"?'],
     ['/api/v1/items?cursor=nonsense', 400, 'The cursor does not belong to a list in this order'],
     ['/api/v1/items?project=nope', 404, 'There is no project "nope"; known: move.'],
     ['/api/v1/items/plans/nope', 404, 'There is no item "nope" in the connection "plans"'],

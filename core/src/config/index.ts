@@ -16,7 +16,7 @@ export { CONNECTION_KEYS, connectionSettings, type SyncSettings } from './schema
 export * from './schema/identifier.ts'
 export * from './schema/project.ts'
 export type { ServerSettings } from './schema/settings.ts'
-export { descriptionOf, elementOf, fieldsOf, typeOf } from './schema-walk.ts'
+export { descriptionOf, elementOf, fieldsOf, isOpen, typeOf } from './schema-walk.ts'
 export * from './secret-reference.ts'
 export { didYouMean, suggest } from './suggest.ts'
 export { VERSION } from './version.ts'

@@ -5,6 +5,7 @@ import type { RpcContext } from '../../rpc/index.ts'
 import type { ApiEnv } from '../api-env.ts'
 import { queryInput } from './query-input.ts'
 import { restOperations } from './operations.ts'
+import { unknownFields } from './unknown-fields.ts'
 
 async function jsonBody(request: Request): Promise<Record<string, unknown>> {
   const text = await request.text()
@@ -33,6 +34,8 @@ export function restRoutes(router: AnyTRPCRouter, contextOf: (env: ApiEnv['Varia
       const fromUrl = queryInput(schema, url.searchParams, c.req.param())
       const withBody = method === 'POST' || method === 'PUT' || method === 'PATCH'
       const input = withBody ? { ...(await jsonBody(c.req.raw)), ...fromUrl } : fromUrl
+      const unknown = unknownFields(schema, input)
+      if (unknown !== undefined) throw new PmoError('invalid-request', unknown)
       const result: unknown = await callTRPCProcedure({
         router,
         path: procedure,
