@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Auth } from './auth.ts'
 import { BRAND, type Branded } from './brand.ts'
+import type { ConfigHistory } from './config-history.ts'
 import type { ConnectorContext } from './context.ts'
 import type { Stream } from './define-stream.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -34,7 +35,7 @@ export interface Scope {
 export interface ConnectorDefinition<
   Shape extends z.ZodType,
   Secrets extends Record<string, SecretDeclaration>,
-> {
+> extends ConfigHistory {
   /** Every field has a description: the registry shows them without running code. */
   readonly config: Shape
   readonly secrets?: Secrets
@@ -57,7 +58,7 @@ export interface ConnectorDefinition<
 }
 
 /** A connector with its type parameters erased, as core holds it. */
-export interface AnyConnector extends Branded<'connector'> {
+export interface AnyConnector extends Branded<'connector'>, ConfigHistory {
   readonly config: z.ZodType
   readonly secrets?: Readonly<Record<string, SecretDeclaration>>
   readonly authorize?: Auth

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { manifestAuth } from './manifest-auth.ts'
+
+const jsonSchema = z.record(z.string(), z.unknown()).readonly().describe('JSON Schema, draft 2020-12')
+
+const configured = {
+  config: jsonSchema,
+  configVersion: z.int().min(1).describe('Counted up when an older config has to be migrated'),
+  migratesConfig: z.boolean().describe('Whether it can bring the config of an older version up to date'),
+  secrets: z.record(z.string(), z.object({ description: z.string(), optional: z.boolean() })).readonly(),
+  authorize: manifestAuth.exactOptional(),
+  egress: z
+    .array(z.string())
+    .readonly()
+    .describe('Addresses that it may reach; {field} stands for what the config says there'),
+}
+
+/** One stream of a connector, as the registry shows it. */
+export const manifestStream = z.object({
+  changes: z.enum(['delta', 'feed', 'snapshot']),
+  deletes: z.enum(['tombstones', 'census', 'snapshot', 'none']),
+  mapVersion: z.number(),
+  mapReads: z.array(z.string()).readonly(),
+  readItems: z.boolean(),
+  census: z.boolean(),
+  version: z.boolean(),
+  partition: z.boolean(),
+})
+export type ManifestStream = z.output<typeof manifestStream>
+
+/** A connector, as data. */
+export const manifestConnector = z.object({
+  kind: z.literal('connector'),
+  ...configured,
+  files: z.boolean().describe('Whether it reads folders of this machine, named in its config'),
+  /** In the order in which they run. */
+  streams: z.record(z.string(), manifestStream).readonly(),
+  webhook: z
+    .object({
+      verify: z.object({
+        type: z.literal('hmac'),
+        algorithm: z.enum(['sha256', 'sha1']),
+        secret: z.string(),
+        header: z.string(),
+        prefix: z.string(),
+      }),
+      deliveryId: z.object({ type: z.literal('header'), name: z.string() }),
+    })
+    .exactOptional(),
+  scopes: z.boolean().describe('Whether it can list what could be connected'),
+})
+export type ManifestConnector = z.output<typeof manifestConnector>
+
+/** A check, as data. */
+export const manifestCheck = z.object({
+  kind: z.literal('check'),
+  id: z.string(),
+  version: z.string(),
+  title: z.string(),
+  clause: z.string().exactOptional(),
+  severity: z.enum(['info', 'warning', 'error']),
+  why: z.string(),
+  params: jsonSchema,
+  grain: z.enum(['item', 'project', 'portfolio']),
+  needs: z.array(z.string()).readonly(),
+})
+export type ManifestCheck = z.output<typeof manifestCheck>
+
+/** A notifier, as data. */
+export const manifestNotifier = z.object({ kind: z.literal('notifier'), ...configured })
+export type ManifestNotifier = z.output<typeof manifestNotifier>
+
+/** A route, as data. */
+export const manifestRoute = z.object({
+  kind: z.literal('route'),
+  ...configured,
+  role: z.string().describe('What a caller must be at least'),
+})
+export type ManifestRoute = z.output<typeof manifestRoute>
+
+/** Anything a plugin contributes, as data. */
+export const manifestContribution = z.discriminatedUnion('kind', [
+  manifestConnector,
+  manifestCheck,
+  manifestNotifier,
+  manifestRoute,
+])
+export type ManifestContribution = z.output<typeof manifestContribution>
