@@ -7,7 +7,11 @@ const isSchema = (value: unknown): value is JsonSchema =>
  * A config in which every text says where it comes from, as `text` puts it: `{baseUrl}`, say. Numbers, flags and choices are their
  * defaults, or the first that is possible. It need not be valid: it is only given to functions that make addresses of it.
  */
-export function placeholderConfig(schema: JsonSchema, text: (path: string) => string, path = ''): unknown {
+export function placeholderConfig(
+  schema: JsonSchema,
+  text: (path: string, format: unknown) => string,
+  path = '',
+): unknown {
   const under = (step: string): string => (path === '' ? step : `${path}.${step}`)
   if ('const' in schema) return schema['const']
   if (Array.isArray(schema['enum'])) return schema['default'] ?? schema['enum'][0]
@@ -17,7 +21,7 @@ export function placeholderConfig(schema: JsonSchema, text: (path: string) => st
   }
   switch (schema['type']) {
     case 'string':
-      return text(path)
+      return text(path, schema['format'])
     case 'integer':
     case 'number':
       return schema['default'] ?? schema['minimum'] ?? 1
