@@ -159,10 +159,32 @@ describeOnDatabases(
       for (const assignee of ['7', 'ADA', 'ada byron', 'Ada@X.example']) {
         expect((await items.list({ assignee, limit: 10 })).items.map(({ ref }) => ref)).toEqual(['1'])
       }
-      expect((await items.list({ assignee: 'nobody', limit: 10 })).items).toEqual([])
+      await expect(items.list({ assignee: 'nobody', limit: 10 })).rejects.toThrow(
+        'Nobody is known as "nobody"',
+      )
       expect(await service.get('p')).toMatchObject({
         people: [{ account: { title: 'Ada Byron' }, open: 1, total: 1 }],
       })
+    })
+
+    test('a connection or container that does not exist is said, an empty one is not', async () => {
+      await using db = await open()
+      const synced = new Synced(db)
+      await synced.records({}, item('1'), {
+        kind: 'container',
+        ref: 'empty',
+        nativeType: 'repository',
+        name: 'acme/empty',
+        key: 'acme/empty',
+      })
+      const { items } = await portfolio(db, { p: [{ connection: 'gh' }] })
+      await expect(items.list({ connection: ['hg'], limit: 10 })).rejects.toThrow(
+        'There is no connection "hg"; did you mean "gh"?',
+      )
+      await expect(items.list({ container: 'acme/wbe', limit: 10 })).rejects.toThrow(
+        'There is no repository, project or plan "acme/wbe" in',
+      )
+      expect((await items.list({ container: 'acme/empty', limit: 10 })).items).toEqual([])
     })
 
     test('changed since takes a day, or an instant of any offset, and nothing else', async () => {

@@ -23,6 +23,7 @@ import {
 } from '../records/index.ts'
 import { itemRows, type ItemRow } from './item-row.ts'
 import type { PortfolioService } from './service.ts'
+import { assertNamesExist } from './unknown-filters.ts'
 
 /** What a list of work items is asked for; names may be refs, keys or logins. */
 export interface ItemQuery {
@@ -74,7 +75,7 @@ export class WorkItemService {
     this.#portfolio = portfolio
   }
 
-  /** @throws PmoError `not-found` for an unknown project, `invalid-request` for a wrong cursor */
+  /** @throws PmoError `not-found` for an unknown project, connection, container or person, `invalid-request` for a wrong cursor */
   async list(query: ItemQuery): Promise<{ readonly items: readonly ItemRow[]; readonly next?: string }> {
     const { root } = this.#database
     const { project, connection, text, status, statusCategory, type, label, updatedSince, hasDue, presence } =
@@ -86,6 +87,16 @@ export class WorkItemService {
       query.assignee === undefined
         ? undefined
         : await accountsNamed(root, await this.#connections(query), query.assignee)
+    await assertNamesExist(root, {
+      defined: (await this.#definitions.list('connection')).map(({ id }) => id),
+      ...(connection !== undefined && { connections: connection }),
+      ...(query.container !== undefined && {
+        container: { name: query.container, targets: containers ?? [] },
+      }),
+      ...(query.assignee !== undefined && {
+        assignee: { name: query.assignee, found: assignees?.length ?? 0 },
+      }),
+    })
     const milestone = await this.#single(query, 'milestone')
     const parent = await this.#single(query, 'workItem')
     const page = await listRecords(root, {
