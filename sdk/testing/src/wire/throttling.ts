@@ -1,0 +1,71 @@
+import type { RateLimit } from '@headless-pmo/sdk'
+import type { WireFault } from './fault.ts'
+
+/** How a tracker says that it is asked too often. */
+export interface Throttling {
+  /** Default 429. */
+  readonly status?: 429 | 403 | 503
+  /** `Retry-After` in seconds; absent: the tracker does not say how long. */
+  readonly retryAfterSeconds?: number
+  /** Write `Retry-After` as a date. */
+  readonly asDate?: boolean
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Answers in the tracker's place that it is asked too often. */
+export function throttles(how: Throttling = {}): WireFault {
+  const { status = 429, retryAfterSeconds, asDate = false, body = '{"message":"Too many requests"}' } = how
+  return async ({ clock }) => {
+    const headers = new Headers({ 'content-type': 'application/json', ...how.headers })
+    headers.set('date', new Date(clock.now()).toUTCString())
+    if (retryAfterSeconds !== undefined) {
+      const until = new Date(clock.now() + retryAfterSeconds * 1000).toUTCString()
+      headers.set('retry-after', asDate ? until : String(retryAfterSeconds))
+    }
+    return new Response(body, { status, headers })
+  }
+}
+
+/** GitHub's secondary limit: a 403 whose words alone say that it is no refusal of rights. */
+export function throttlesLikeGitHub(retryAfterSeconds?: number): WireFault {
+  return throttles({
+    status: 403,
+    body: '{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}',
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  })
+}
+
+/**
+ * A budget as the connector says that its tracker states it: `limit` requests in each window. What goes beyond
+ * is refused, with the same headers. One budget for all requests.
+ */
+export function keepsBudget(
+  names: NonNullable<RateLimit['headers']>,
+  budget: { readonly limit: number; readonly windowMs: number; readonly used?: number },
+): WireFault {
+  let window: { reset: number; left: number } | undefined
+  return async ({ request, clock, forward }) => {
+    const now = clock.now()
+    if (window === undefined || now >= window.reset) {
+      const used = window === undefined ? (budget.used ?? 0) : 0
+      // Trackers state whole seconds.
+      window = { reset: Math.ceil((now + budget.windowMs) / 1000) * 1000, left: budget.limit - used }
+    }
+    const refused = window.left <= 0
+    if (!refused) window.left--
+    const reply = refused
+      ? new Response('{"message":"API rate limit exceeded"}', {
+          status: 429,
+          headers: { 'content-type': 'application/json' },
+        })
+      : await forward(request)
+    const headers = new Headers(reply.headers)
+    headers.set('date', new Date(now).toUTCString())
+    headers.set(names.limit, String(budget.limit))
+    headers.set(names.remaining, String(window.left))
+    headers.set(names.reset, String(window.reset / 1000))
+    if (names.resource !== undefined) headers.set(names.resource, 'core')
+    return new Response(reply.body, { status: reply.status, headers })
+  }
+}

@@ -1,0 +1,83 @@
+import type { Clock, Transport } from '@headless-pmo/engine'
+import { OpenBodies } from './bodies.ts'
+import { FaultPlan, type FaultRule } from './fault.ts'
+
+/** One request that went out, with what became of it. */
+export interface SentRequest {
+  /** 1 for the first. */
+  readonly number: number
+  /** Virtual time at which it went out, Unix milliseconds. */
+  readonly at: number
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Text of its body, if it had one. */
+  readonly body: string | undefined
+  /** Absent while it is under way, and where there was no reply. */
+  status?: number
+  /** What a transport would have thrown. */
+  problem?: string
+}
+
+/** A tracker's transport with a log, and faults that can be armed at any time. */
+export interface Wire {
+  readonly transport: Transport
+  /** Every request so far, in order. */
+  readonly sent: readonly SentRequest[]
+  /** Arms a fault; those armed earlier are asked first. */
+  fault(rule: FaultRule): void
+  /** Disarms all faults. */
+  mend(): void
+  /** Whether an armed fault has not met its requests yet. */
+  readonly armed: boolean
+  /** Addresses of replies that were neither read to their end nor let go. */
+  openBodies(): readonly string[]
+}
+
+/**
+ * Puts faults between a connector and any upstream: they are the wire's, so that every upstream has them all.
+ * Waits go by the clock; with a virtual one nothing really waits.
+ *
+ * @example
+ * ```ts
+ * const wire = createWire({ transport: upstream.transport, clock })
+ * wire.fault({ fault: throttles({ retryAfterSeconds: 30 }), after: 2 })
+ * ```
+ */
+export function createWire(options: { readonly transport: Transport; readonly clock: Clock }): Wire {
+  const { transport, clock } = options
+  const plan = new FaultPlan()
+  const bodies = new OpenBodies()
+  const sent: SentRequest[] = []
+  return {
+    sent,
+    fault: (rule) => plan.arm(rule),
+    mend: () => plan.clear(),
+    get armed() {
+      return plan.armed
+    },
+    openBodies: () => bodies.list(),
+    transport: async (request) => {
+      const entry: SentRequest = {
+        number: sent.length + 1,
+        at: clock.now(),
+        method: request.method,
+        url: request.url,
+        headers: Object.fromEntries(request.headers),
+        body: request.body === null ? undefined : await request.clone().text(),
+      }
+      sent.push(entry)
+      try {
+        const fault = plan.take(request)
+        const reply = await (fault === undefined
+          ? transport(request)
+          : fault({ request, clock, forward: transport }))
+        entry.status = reply.status
+        return bodies.watch(reply, `${request.method} ${request.url}`)
+      } catch (error) {
+        entry.problem = error instanceof Error ? error.message : String(error)
+        throw error
+      }
+    },
+  }
+}
