@@ -22,6 +22,7 @@ export default defineConfig({
           include: [
             '{sdk,plugins}/*/{src,test}/**/*.test.ts',
             'core/src/**/*.test.ts',
+            'build/*.test.ts',
             'test/{architecture,support,simulators}/**/*.test.ts',
             'examples/**/*.test.ts',
           ],

@@ -1,0 +1,53 @@
+/**
+ * Builds every publishable package into its `dist`: JavaScript and declarations, as Node and other people's
+ * compilers read them. Development needs none of it: in the workspace `exports` name the sources.
+ * @module
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { rewriteDeclarations } from './rewrite-declarations.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Folders of the packages that `tsconfig.build.json` names, in the order they are built. */
+function packageFolders(): readonly string[] {
+  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')) as {
+    readonly references: readonly { readonly path: string }[]
+  }
+  return references.map(({ path }) => join(root, path, '..'))
+}
+
+/** Removes what was built from sources that are gone: it would be published for ever. */
+function removeStale(folder: string): void {
+  for (const built of globSync('dist/**/*.js', { cwd: folder })) {
+    const stem = built.replace(/^dist/, 'src').replace(/\.js$/, '')
+    if (existsSync(join(folder, `${stem}.ts`)) || existsSync(join(folder, `${stem}.mts`))) continue
+    for (const suffix of ['.js', '.d.ts'])
+      rmSync(join(folder, built.replace(/\.js$/, suffix)), { force: true })
+  }
+}
+
+/** Runs the compiler. @returns its exit code */
+function compile(): Promise<number> {
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  const child = spawn(process.execPath, [compiler, '-b', join(root, 'tsconfig.build.json')], {
+    stdio: 'inherit',
+  })
+  return new Promise((done) => {
+    child.on('close', (code) => done(code ?? 1))
+  })
+}
+
+// The compiler believes its own notes of what it wrote; somebody may have removed it since.
+for (const folder of packageFolders()) {
+  if (!existsSync(join(folder, 'dist'))) rmSync(join(folder, '.tsbuildinfo'), { force: true })
+}
+const code = await compile()
+if (code === 0) {
+  for (const folder of packageFolders()) {
+    removeStale(folder)
+    rewriteDeclarations(join(folder, 'dist'))
+  }
+}
+process.exitCode = code
