@@ -75,3 +75,11 @@ export const ADVICE: Readonly<Record<Failure['code'], string>> = {
   cut: 'a proxy or the server ends replies early; the next run tries again',
   unavailable: 'the server has a problem of its own; the next run tries again',
 }
+
+/** The same where no run follows: a notifier's deliveries are tried again by the queue. */
+export const SENDER_ADVICE: Readonly<Record<Failure['code'], string>> = {
+  unreachable: ADVICE.unreachable,
+  'timed-out': 'the server is slow or a firewall drops the connection',
+  cut: 'a proxy or the server ends replies early',
+  unavailable: 'the server has a problem of its own',
+}

@@ -15,10 +15,10 @@ import {
 } from './options.ts'
 import { absolute, readAsked, type Asked, type Outgoing } from './outgoing.ts'
 import { backoff } from './random.ts'
-import { checkReadOnly } from './read-only.ts'
+import { checkReadOnly, READING } from './read-only.ts'
 import { MOST_REDIRECTS, redirected, redirectTarget } from './redirect.ts'
 import { readLimits } from './reply-limits.ts'
-import { Refusals, withoutSecrets } from './refusals.ts'
+import { Refusals, subjectOf, withoutSecrets } from './refusals.ts'
 import { SessionState } from './session-state.ts'
 import { Turnstile } from './turnstile.ts'
 
@@ -49,19 +49,24 @@ export function createGatedFetch(options: GateOptions & GateSessionOptions): Gat
   return { ...session, dispose: () => gate.dispose() }
 }
 
+/** What a notifier may do beside reading. */
+const SENDING = new Set(['POST', 'PUT'])
+
 class ConnectionGate implements Gate {
   readonly #options: GateOptions
   readonly #limits: Required<GateLimits>
   readonly #egress: Egress
   readonly #refusals: Refusals
   readonly #turnstile: Turnstile
+  readonly #notifies: boolean
   readonly #sessions = new Set<GateSession>()
   #disposed = false
 
   constructor(options: GateOptions) {
     this.#options = options
+    this.#notifies = options.purpose === 'notify'
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits }
-    this.#refusals = new Refusals(options.connection)
+    this.#refusals = new Refusals(options)
     this.#egress = createEgress(options.egress.map((entry) => absolute(entry, options.fileBase)))
     this.#turnstile = new Turnstile({
       clock: options.clock,
@@ -118,13 +123,14 @@ class ConnectionGate implements Gate {
           const ready = this.#checked(asked, hop > 0)
           const reply = await this.#persist(ready, run.state, link.signal)
           const { response } = reply
-          const target = ready.redirect === 'manual' ? undefined : redirectTarget(response, ready.url)
+          const follows = ready.redirect !== 'manual' && (!this.#notifies || READING.has(ready.method))
+          const target = follows ? redirectTarget(response, ready.url) : undefined
           if (target === undefined) {
             const given = { response, url: ready.url, redirected: hop > 0, redactor: this.#options.redactor }
             if (!reply.streamed) return handOver(given, reply.body)
             streaming = true
             return handOverStream(given, {
-              connection: this.#options.connection,
+              subject: subjectOf(this.#options),
               signal: link.signal,
               bytes: (count) => run.state.noteBytes(count),
               ended: link.release,
@@ -149,6 +155,7 @@ class ConnectionGate implements Gate {
     const { queries = [] } = this.#options
     const outside = this.#egress.refusal(asked.url)
     if (outside !== undefined) throw this.#refusals.outside(asked, outside, follows)
+    if (this.#notifies && SENDING.has(asked.method)) return asked
     const verdict = checkReadOnly({ method: asked.method, url: asked.url, body: asked.body }, queries)
     if (verdict.refusal !== undefined) throw this.#refusals.changes(asked, verdict.refusal)
     return verdict.body === undefined ? asked : { ...asked, body: verdict.body }
@@ -162,7 +169,7 @@ class ConnectionGate implements Gate {
     let renewed = false
     for (let number = 1; ; number++) {
       const { reply, outcome, sent } = await this.#once(asked, { session, signal, number })
-      if (outcome.throttled !== undefined) {
+      if (outcome.throttled !== undefined && !this.#notifies) {
         if (++throttles > this.#limits.maxThrottles) {
           const { until = clock.now(), reason } = outcome.throttled
           throw this.#refusals.stillThrottled(asked, throttles, { until, reason })
@@ -170,7 +177,7 @@ class ConnectionGate implements Gate {
         continue
       }
       if ('code' in reply) {
-        if (reply.final === true || ++failures >= this.#limits.maxAttempts) {
+        if (this.#notifies || reply.final === true || ++failures >= this.#limits.maxAttempts) {
           throw this.#refusals.givenUp(asked, reply, number)
         }
       } else {
@@ -179,7 +186,7 @@ class ConnectionGate implements Gate {
           renewed = true
           if (await orAborted(authorizer.renew(sent, signal), signal)) continue
         }
-        if (status !== 408 && status !== 425) return reply
+        if (this.#notifies || (status !== 408 && status !== 425)) return reply
         if (++failures >= this.#limits.maxAttempts) return reply
       }
       const ms = backoff(failures, session.random, {
@@ -213,7 +220,9 @@ class ConnectionGate implements Gate {
       if (!('code' in reply)) {
         outcome = readLimits({ response: reply.response, body: reply.body, now: clock.now() }, rateLimit)
         if (outcome.stated !== undefined) session.noteBudget(outcome.stated.budget, outcome.stated)
-        if (outcome.throttled === undefined) reply = failedStatus(reply.response.status) ?? reply
+        if (outcome.throttled === undefined && !this.#notifies) {
+          reply = failedStatus(reply.response.status) ?? reply
+        }
       }
       return { reply, outcome, sent }
     } finally {

@@ -47,7 +47,7 @@ export function handOver(given: Given, body: Uint8Array | undefined): Response {
 export function handOverStream(
   given: Given,
   watch: {
-    readonly connection: string
+    readonly subject: string
     readonly signal: AbortSignal
     readonly bytes: (count: number) => void
     readonly ended: () => void
@@ -96,7 +96,7 @@ export function handOverStream(
           own.error(
             new GateError(
               failure.code,
-              `The connection "${watch.connection}" lost the reply from ${where}: ${failure.words}; ${ADVICE[failure.code]}.`,
+              `${watch.subject} lost the reply from ${where}: ${failure.words}; ${ADVICE[failure.code]}.`,
               { cause: error, status },
             ),
           )

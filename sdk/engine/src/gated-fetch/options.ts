@@ -25,6 +25,14 @@ export interface Authorizer {
 export interface GateOptions {
   /** Id of the connection; named in messages. */
   readonly connection: string
+  /** How messages name whose gate this is, at the start of a sentence. Default: `The connection "<id>"` */
+  readonly subject?: string
+  /**
+   * What leaves through it. `read` (the default): requests that only read, tried again until there is a reply that
+   * counts. `notify`: POST and PUT as well, each sent once, its reply handed over whatever its status, its redirects
+   * not followed; trying again is the sender's business.
+   */
+  readonly purpose?: 'read' | 'notify'
   /** Origins, or origins with a path; folders as `file:///folder/`. */
   readonly egress: readonly string[]
   /** Folder, as a `file:///…/` address, that relative ones (`file:plans/`) are meant from. */

@@ -1,4 +1,5 @@
-const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Methods that change nothing. */
+export const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Headers by which servers take one method for another. */
 export const METHOD_OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override']

@@ -1,5 +1,6 @@
-import { ADVICE, type Failure } from './failure.ts'
+import { ADVICE, SENDER_ADVICE, type Failure } from './failure.ts'
 import { GateError, gateErrorOf } from './gate-error.ts'
+import type { GateOptions } from './options.ts'
 import type { Asked } from './outgoing.ts'
 import type { Redactor } from './redactor.ts'
 
@@ -8,30 +9,39 @@ function place({ url }: Asked): string {
   return `${url.origin === 'null' ? `${url.protocol}//` : url.origin}${url.pathname}`
 }
 
+/** How messages name the owner of a gate. */
+export function subjectOf(gate: { readonly connection: string; readonly subject?: string }): string {
+  return gate.subject ?? `The connection "${gate.connection}"`
+}
+
 /** The sentences in which the gate of one connection refuses or gives up. */
 export class Refusals {
-  readonly #connection: string
+  readonly #subject: string
+  readonly #purpose: GateOptions['purpose']
 
-  constructor(connection: string) {
-    this.#connection = `The connection "${connection}"`
+  constructor(gate: Pick<GateOptions, 'connection' | 'subject' | 'purpose'>) {
+    this.#subject = subjectOf(gate)
+    this.#purpose = gate.purpose
   }
 
   closed(): GateError {
-    return new GateError('disposed', `${this.#connection} was closed while a request was under way.`)
+    return new GateError('disposed', `${this.#subject} was closed while a request was under way.`)
   }
 
   outside(asked: Asked, why: string, redirected: boolean): GateError {
     const what = redirected ? 'was redirected to' : 'was about to request'
+    const whose = this.#purpose === 'notify' ? "notifier's" : "connector's"
     return new GateError(
       'egress-refused',
-      `${this.#connection} ${what} ${place(asked)}, which is refused: ${why}. Add the address to the connector's egress if it is right.`,
+      `${this.#subject} ${what} ${place(asked)}, which is refused: ${why}. Add the address to the ${whose} egress if it is right.`,
     )
   }
 
   changes(asked: Asked, why: string): GateError {
+    const may = this.#purpose === 'notify' ? 'may send only by POST and PUT' : 'reads only'
     return new GateError(
       'method-refused',
-      `${this.#connection} reads only; ${asked.method} ${place(asked)} is refused: ${why}.`,
+      `${this.#subject} ${may}; ${asked.method} ${place(asked)} is refused: ${why}.`,
     )
   }
 
@@ -39,16 +49,17 @@ export class Refusals {
     const why = asked.redirect === 'error' ? 'none was expected' : `there were more than ${hops} in a row`
     return new GateError(
       'redirect-refused',
-      `${this.#connection} was redirected at ${place(asked)}, and ${why}; check the address in its configuration.`,
+      `${this.#subject} was redirected at ${place(asked)}, and ${why}; check the address in its configuration.`,
     )
   }
 
   givenUp(asked: Asked, failure: Failure, attempts: number): GateError {
     const { code, words, cause, status } = failure
+    const advice = this.#purpose === 'notify' ? SENDER_ADVICE : ADVICE
     const times = attempts === 1 ? '' : ` after ${attempts} attempts`
     return new GateError(
       code,
-      `${this.#connection} got no reply from ${place(asked)}${times}: ${words}; ${ADVICE[code]}.`,
+      `${this.#subject} got no reply from ${place(asked)}${times}: ${words}; ${advice[code]}.`,
       { ...(cause === undefined ? {} : { cause }), ...(status === undefined ? {} : { status }) },
     )
   }
@@ -60,7 +71,7 @@ export class Refusals {
   ): GateError {
     return new GateError(
       'budget-exhausted',
-      `${this.#connection} was refused ${times} times at ${place(asked)} because ${throttled.reason}; it stops here and the next run goes on from what is stored.`,
+      `${this.#subject} was refused ${times} times at ${place(asked)} because ${throttled.reason}; it stops here and the next run goes on from what is stored.`,
       throttled,
     )
   }

@@ -1,8 +1,8 @@
-import type { Clock } from '../ports/clock.ts'
 import { seededRandom } from './random.ts'
 import type { GateCounters, RequestEvent } from './observer.ts'
-import { DEFAULT_MAX_WAIT_MS, type GateSessionOptions } from './options.ts'
+import { DEFAULT_MAX_WAIT_MS, type GateOptions, type GateSessionOptions } from './options.ts'
 import type { Priority } from './admission.ts'
+import { subjectOf } from './refusals.ts'
 import { Waits } from './waits.ts'
 
 /** What a session counts and who watches it. */
@@ -17,12 +17,16 @@ export class SessionState {
   #bytes = 0
   #notModified = 0
 
-  constructor(options: GateSessionOptions, gate: { readonly clock: Clock; readonly connection: string }) {
+  constructor(
+    options: GateSessionOptions,
+    gate: Pick<GateOptions, 'clock' | 'connection' | 'subject' | 'purpose'>,
+  ) {
     this.priority = options.priority ?? 'backfill'
     this.#observer = options.observer ?? {}
     this.random = seededRandom(options.seed ?? gate.clock.now())
     this.waits = new Waits({
-      ...gate,
+      clock: gate.clock,
+      gate: { subject: subjectOf(gate), ...(gate.purpose !== undefined && { purpose: gate.purpose }) },
       observer: this.#observer,
       maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS[this.priority],
     })

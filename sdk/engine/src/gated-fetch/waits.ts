@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Wait } from './admission.ts'
 import { GateError } from './gate-error.ts'
 import type { GateObserver } from './observer.ts'
+import type { GateOptions } from './options.ts'
 
 /**
  * The waits of one run: told to its observer, counted once where several requests wait at the same time,
@@ -10,7 +11,7 @@ import type { GateObserver } from './observer.ts'
 export class Waits {
   readonly #clock: Clock
   readonly #observer: GateObserver
-  readonly #connection: string
+  readonly #gate: { readonly subject: string; readonly purpose?: GateOptions['purpose'] }
   readonly #bound: number
   readonly #under = new Set<Wait>()
   #counted = 0
@@ -20,12 +21,12 @@ export class Waits {
   constructor(options: {
     readonly clock: Clock
     readonly observer: GateObserver
-    readonly connection: string
+    readonly gate: { readonly subject: string; readonly purpose?: GateOptions['purpose'] }
     readonly maxWaitMs: number
   }) {
     this.#clock = options.clock
     this.#observer = options.observer
-    this.#connection = options.connection
+    this.#gate = options.gate
     this.#bound = options.maxWaitMs
   }
 
@@ -60,9 +61,13 @@ export class Waits {
   #exhausted(wait: Wait): GateError {
     const { until, reason } = wait
     const at = new Date(until).toISOString()
+    const then =
+      this.#gate.purpose === 'notify'
+        ? 'it is tried again then'
+        : 'that is longer than this run may wait, so it stops here and the next run goes on from what is stored'
     return new GateError(
       'budget-exhausted',
-      `The connection "${this.#connection}" would have to wait until ${at} because ${reason}; that is longer than this run may wait, so it stops here and the next run goes on from what is stored.`,
+      `${this.#gate.subject} would have to wait until ${at} because ${reason}; ${then}.`,
       { until, reason },
     )
   }
