@@ -1,12 +1,12 @@
 import { syncConnection, type RunContext, type StreamResult } from '@headless-pmo/engine'
 import github from '@headless-pmo/plugin-github'
-import type { AnyConnector, PortfolioRecord } from '@headless-pmo/sdk'
+import { contributionsOf, type AnyConnector, type PortfolioRecord } from '@headless-pmo/sdk'
 import type { GitHubSimulator } from '@headless-pmo/simulators/github'
 import { memoryStore, type MemoryStore } from '@headless-pmo/testing'
 
 /** The connector under test. */
 export function githubConnector(): AnyConnector {
-  const [connector] = github.contributes
+  const [connector] = contributionsOf(github, 'connector')
   if (connector === undefined) throw new Error('the plugin has a connector')
   return connector
 }

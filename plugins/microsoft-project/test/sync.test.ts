@@ -1,3 +1,4 @@
+import { contributionsOf } from '@headless-pmo/sdk'
 import { syncConnection, type StreamResult } from '@headless-pmo/engine'
 import { memoryStore, type MemoryStore } from '@headless-pmo/testing'
 import { expect, test } from 'vitest'
@@ -6,7 +7,7 @@ import { testHost, type TestHost } from './support/host.ts'
 import { plan, task } from './support/plan-xml.ts'
 
 async function sync(host: TestHost, store: MemoryStore): Promise<StreamResult> {
-  const connector = plugin.contributes[0]
+  const [connector] = contributionsOf(plugin, 'connector')
   if (connector === undefined) throw new Error('the plugin has a connector')
   const [result] = await syncConnection({
     connection: 'plans',

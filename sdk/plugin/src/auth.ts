@@ -12,6 +12,7 @@ export type Auth<S extends string = string> =
   | OAuthAuthorizationCode<S>
   | JwtExchange<S>
   | HmacSigning<S>
+  | StandardWebhooksSigning<S>
   | { readonly type: 'firstOf'; readonly choices: readonly Auth<S>[] }
 
 /** OAuth 2.0 client credentials grant (RFC 6749 section 4.4). */
@@ -63,6 +64,16 @@ export interface HmacSigning<S extends string = string> {
 }
 
 /**
+ * Signs each request by Standard Webhooks 1.0: the host sends `webhook-timestamp` and `webhook-signature` (`v1`)
+ * over the raw body and the `webhook-id` that the plugin has set as a header. The secret is the receiver's,
+ * `whsec_` and base64.
+ */
+export interface StandardWebhooksSigning<S extends string = string> {
+  readonly type: 'standard-webhooks'
+  readonly secret: S
+}
+
+/**
  * The kinds of authorisation.
  *
  * @example
@@ -100,5 +111,6 @@ export const auth = {
     type: 'hmac-signing',
     ...spec,
   }),
+  standardWebhooks: <const S extends string>(secret: S) => ({ type: 'standard-webhooks', secret }) as const,
   firstOf: <const S extends string>(choices: readonly Auth<S>[]): Auth<S> => ({ type: 'firstOf', choices }),
 }

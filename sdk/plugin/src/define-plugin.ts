@@ -1,8 +1,11 @@
 import { BRAND, isBranded, type Branded } from './brand.ts'
+import type { AnyCheck } from './define-check.ts'
 import type { AnyConnector } from './define-connector.ts'
+import type { AnyNotifier } from './define-notifier.ts'
+import type { AnyRoute } from './define-route.ts'
 
-/** Anything a plugin can contribute. */
-export type Contribution = AnyConnector
+/** Anything a plugin can contribute: at most one connector, one notifier and one route, and any number of checks. */
+export type Contribution = AnyConnector | AnyCheck | AnyNotifier | AnyRoute
 
 export interface PluginDefinition {
   /** Short id, lower case: `github`. It names the plugin in configuration, addresses and messages. */
@@ -31,4 +34,29 @@ export function definePlugin(definition: PluginDefinition): Plugin {
 
 export function isPlugin(value: unknown): value is Plugin {
   return isBranded(value, 'plugin')
+}
+
+interface ContributionKinds {
+  readonly connector: AnyConnector
+  readonly check: AnyCheck
+  readonly notifier: AnyNotifier
+  readonly route: AnyRoute
+}
+
+/** The kinds of contributions. */
+export type ContributionKind = keyof ContributionKinds
+
+/**
+ * The contributions of one kind, in the order in which the plugin names them.
+ *
+ * @example
+ * ```ts
+ * const [connector] = contributionsOf(plugin, 'connector')
+ * ```
+ */
+export function contributionsOf<K extends ContributionKind>(
+  plugin: PluginDefinition,
+  kind: K,
+): readonly ContributionKinds[K][] {
+  return plugin.contributes.filter((one): one is Contribution & ContributionKinds[K] => isBranded(one, kind))
 }

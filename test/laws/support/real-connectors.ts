@@ -4,7 +4,7 @@ import microsoftProject from '@headless-pmo/plugin-microsoft-project'
 import { startGitHubSimulator } from '@headless-pmo/simulators/github'
 import { demoCompany } from '@headless-pmo/simulators/github/presets/demo'
 import { memoryStore, type MemoryStore } from '@headless-pmo/testing'
-import type { AnyConnector, Fetch, Plugin } from '@headless-pmo/sdk'
+import { contributionsOf, type AnyConnector, type Fetch, type Plugin } from '@headless-pmo/sdk'
 import { projectXml } from './project-xml.ts'
 
 /** The plugins of the repository, the package of each as its users import it. */
@@ -55,7 +55,7 @@ export async function syncRealConnectors(
 }
 
 export function connectorOf(plugin: Plugin): AnyConnector {
-  const [connector] = plugin.contributes
+  const [connector] = contributionsOf(plugin, 'connector')
   if (connector === undefined) throw new Error(`${plugin.id} has a connector`)
   return connector
 }

@@ -1,5 +1,5 @@
 import { syncConnection, type RunContext, type Store, type StreamResult } from '@headless-pmo/engine'
-import type { Plugin, PortfolioRecord } from '@headless-pmo/sdk'
+import { contributionsOf, type Plugin, type PortfolioRecord } from '@headless-pmo/sdk'
 import type { MemoryStore } from '@headless-pmo/testing'
 import type { ToyTracker } from './toy-tracker.ts'
 
@@ -14,7 +14,7 @@ export async function toySync(
   }: { readonly tracker: ToyTracker; readonly plugin: Plugin; readonly store: Store },
   more: Partial<RunContext> & { readonly at?: number; readonly prefix?: string } = {},
 ): Promise<readonly StreamResult[]> {
-  const connector = plugin.contributes[0]
+  const [connector] = contributionsOf(plugin, 'connector')
   if (connector === undefined) throw new Error('the toy plugin has a connector')
   const { at = 0, prefix = '', ...rest } = more
   return syncConnection({

@@ -14,6 +14,7 @@ export function neededSecrets(auth: ChosenAuth): readonly string[] {
     case 'header':
     case 'query':
     case 'hmac-signing':
+    case 'standard-webhooks':
       return [auth.secret]
     case 'basic':
       return [auth.user, auth.password]

@@ -6,6 +6,7 @@ import type { AuthMeans } from './auth-means.ts'
 import { chooseAuth, type ChosenAuth } from './choose-auth.ts'
 import { exchangeJwt } from './jwt-exchange.ts'
 import { clientCredentials, grantedToken } from './oauth.ts'
+import { signStandardWebhook } from './standard-webhooks.ts'
 import { TokenCache } from './token-cache.ts'
 import type { Token } from './token-request.ts'
 
@@ -95,6 +96,8 @@ function authorizerOf(auth: ChosenAuth, means: AuthMeans): Parts {
       return fixed((request) =>
         request.headers.set(auth.header, auth.prefix + signature(secret(auth.secret), request)),
       )
+    case 'standard-webhooks':
+      return fixed((request) => signStandardWebhook(secret(auth.secret), request, means.clock.now()))
     case 'jwt-exchange':
       return exchanged(means, (_, signal) => exchangeJwt(auth, means, signal))
     case 'oauth2-client-credentials':

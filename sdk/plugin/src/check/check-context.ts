@@ -1,0 +1,113 @@
+import type {
+  CapacityFact,
+  FactKind,
+  IndicatorFact,
+  ScheduledItem,
+  ScheduleFact,
+  WhatIfFact,
+} from '../facts/index.ts'
+import type { RecordKind, RecordOf, Reference, WorkItem } from '../model/index.ts'
+import type { CheckProject, Need } from './portfolio-data.ts'
+import type { Sourced } from './record-key.ts'
+
+/**
+ * What one evaluation sees: one work item with what hangs on it, one project with all its records, or the
+ * whole portfolio.
+ */
+export type Grain = 'item' | 'project' | 'portfolio'
+
+/** The names under which lists of records are handed to a check, by kind. */
+export const RECORD_LISTS = {
+  account: 'accounts',
+  assignment: 'assignments',
+  baseline: 'baselines',
+  calendar: 'calendars',
+  change: 'changes',
+  container: 'containers',
+  dependency: 'dependencies',
+  deployment: 'deployments',
+  fieldDefinition: 'fieldDefinitions',
+  issueLog: 'issueLogs',
+  iteration: 'iterations',
+  milestone: 'milestones',
+  placement: 'placements',
+  resource: 'resources',
+  risk: 'risks',
+  status: 'statuses',
+  workItem: 'workItems',
+  worklog: 'worklogs',
+} as const satisfies Readonly<Record<RecordKind, string>>
+
+type Lists<K extends RecordKind> = {
+  readonly [One in K as (typeof RECORD_LISTS)[One]]: readonly Sourced<RecordOf<One>>[]
+}
+
+/** The item that an evaluation of grain `item` is about, with its neighbours in the breakdown. */
+export interface ItemSubject {
+  readonly workItem: Sourced<WorkItem>
+  /** The item above it, in whatever project; absent: none, or outside what is synced. */
+  readonly parent?: Sourced<WorkItem>
+  readonly children: readonly Sourced<WorkItem>[]
+}
+
+interface ItemFacts {
+  readonly schedule: ScheduledItem
+  /** Those with a demand by the item. */
+  readonly capacity: readonly CapacityFact[]
+  /** Those of the project of the item. */
+  readonly indicator: readonly IndicatorFact[]
+  readonly whatIf: readonly WhatIfFact[]
+}
+
+interface ProjectFacts {
+  readonly schedule: ScheduleFact
+  /** Those with a demand by the project. */
+  readonly capacity: readonly CapacityFact[]
+  readonly indicator: readonly IndicatorFact[]
+  readonly whatIf: readonly WhatIfFact[]
+}
+
+interface AllFacts {
+  readonly schedule: readonly ScheduleFact[]
+  readonly capacity: readonly CapacityFact[]
+  readonly indicator: readonly IndicatorFact[]
+  readonly whatIf: readonly WhatIfFact[]
+}
+
+/** What every evaluation has, whatever it needs. */
+export interface CheckBasics<Params, N extends Need> {
+  readonly params: Params
+  /** The day for which the portfolio is checked, `YYYY-MM-DD`. The only clock that a check has. */
+  readonly today: string
+  /**
+   * Follows a reference of a record to the record it names, of a kind in `needs`; across projects too.
+   * Undefined where it leads outside what is synced.
+   */
+  readonly resolve: <K extends Extract<N, RecordKind>>(
+    from: Sourced,
+    reference: Reference | undefined,
+    kind: K,
+  ) => Sourced<RecordOf<K>> | undefined
+}
+
+type OfGrain<G extends Grain, N extends Need> = G extends 'item'
+  ? { readonly project?: CheckProject } & ('workItem' extends N ? ItemSubject : unknown) &
+      Lists<Exclude<Extract<N, RecordKind>, 'workItem'>> &
+      Pick<ItemFacts, Extract<N, FactKind>>
+  : G extends 'project'
+    ? { readonly project: CheckProject } & Lists<Extract<N, RecordKind>> &
+        Pick<ProjectFacts, Extract<N, FactKind>>
+    : { readonly projects: readonly CheckProject[] } & Lists<Extract<N, RecordKind>> &
+        Pick<AllFacts, Extract<N, FactKind>>
+
+/**
+ * What a check of grain `G` that declared the needs `N` is given; anything else is not there, and does not
+ * compile.
+ *
+ * - grain `item`: `workItem` with `parent` and `children`, and of every other kind in `needs` the records that
+ *   hang on the item, e.g. `dependencies` with an end at it, `assignments` and `worklogs` of it, `containers`
+ *   with its home, `accounts` of its people;
+ * - grain `project`: lists of the records that belong to the project;
+ * - grain `portfolio`: lists of all records.
+ */
+export type CheckContext<G extends Grain, N extends Need, Params> = CheckBasics<Params, N> & OfGrain<G, N>

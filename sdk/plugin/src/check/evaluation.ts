@@ -1,0 +1,58 @@
+import type { FactKind } from '../facts/index.ts'
+import type { RecordKey } from './record-key.ts'
+
+/**
+ * What a check may say of a subject. `unknown` is also given by the host where something needed is missing,
+ * and `error` only by the host, where the check itself failed.
+ */
+export type CheckVerdict = 'pass' | 'fail' | 'not_applicable' | 'unknown'
+
+/** A record, and the field of it, that a verdict rests on. The host adds the value that stands there. */
+export interface RecordEvidence {
+  readonly record: RecordKey
+  /** A field of the model, or `fields.<key>` for a custom field. The record may be without it: that is evidence too. */
+  readonly field?: string
+}
+
+/** A computed fact that a verdict rests on. */
+export interface FactEvidence {
+  readonly fact: FactKind
+  /** Id of the project that it was computed for; absent: of the portfolio. */
+  readonly project?: string
+  /** The item it says something about. */
+  readonly item?: RecordKey
+  /** The field of the fact, e.g. `totalFloat`. */
+  readonly field?: string
+}
+
+export type Evidence = RecordEvidence | FactEvidence
+
+/** A change that would put things right: the fields of one record to set. `null` takes a field away. */
+export interface RecordPatch {
+  readonly record: RecordKey
+  /** By name of the model's field; the values are JSON. */
+  readonly set: Readonly<Record<string, unknown>>
+}
+
+/** What to do about a finding. */
+export interface CheckAction {
+  /** One sentence for the person who owns the subject: "Move the due date, or close the item." */
+  readonly text: string
+  /** Where the remedy is known exactly. Law C6: once it is applied, the finding is gone. */
+  readonly patch?: readonly RecordPatch[]
+}
+
+/** What a check says about one subject. */
+export interface CheckEvaluation {
+  readonly verdict: CheckVerdict
+  /** What it rests on; a `fail` needs at least one. Make it with {@link cite}. */
+  readonly evidence: readonly Evidence[]
+  /** One sentence with the figures in it: what is so, and what was expected. */
+  readonly message: string
+  readonly action?: CheckAction
+  /**
+   * Tells apart several findings of one subject; must be stable, so never a position in a list. Not needed
+   * where a subject has one evaluation.
+   */
+  readonly key?: string
+}

@@ -1,0 +1,5 @@
+export * from './check-context.ts'
+export * from './cite.ts'
+export * from './evaluation.ts'
+export * from './portfolio-data.ts'
+export * from './record-key.ts'

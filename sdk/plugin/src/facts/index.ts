@@ -1,0 +1,27 @@
+import type { CapacityFact } from './capacity.ts'
+import type { IndicatorFact } from './indicator.ts'
+import type { ScheduleFact } from './schedule.ts'
+import type { WhatIfFact } from './what-if.ts'
+
+export * from './capacity.ts'
+export * from './indicator.ts'
+export * from './schedule.ts'
+export * from './what-if.ts'
+
+/** The facts that the PMO computes and a check may need, by name. */
+export interface PortfolioFacts {
+  readonly schedule: ScheduleFact
+  readonly capacity: CapacityFact
+  readonly indicator: IndicatorFact
+  readonly whatIf: WhatIfFact
+}
+
+/** Names of the computed facts. */
+export const FACT_KINDS = [
+  'schedule',
+  'capacity',
+  'indicator',
+  'whatIf',
+] as const satisfies readonly (keyof PortfolioFacts)[]
+
+export type FactKind = (typeof FACT_KINDS)[number]

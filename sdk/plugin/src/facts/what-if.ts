@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { recordKey } from '../check/record-key.ts'
+import { when } from '../model/common.ts'
+
+/**
+ * An experiment on the schedule of a project, computed beforehand: one item takes longer, and what becomes of
+ * the finish. The critical path test of schedule standards reads it.
+ */
+export const whatIfFact = z.object({
+  project: z.string().describe('Id of the project'),
+  experiment: z.enum(['delay_first_critical']).describe('Which item: the earliest one on the critical path'),
+  item: recordKey.describe('The item that took longer'),
+  added: z.number().describe('Minutes of working time added to its remaining duration'),
+  finishBefore: when,
+  finishAfter: when,
+  moved: z.number().describe('Minutes of working time by which the finish moved'),
+})
+/** See {@link whatIfFact}. */
+export type WhatIfFact = Readonly<z.infer<typeof whatIfFact>>

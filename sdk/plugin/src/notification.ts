@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { instant } from './model/common.ts'
+
+const base = {
+  id: z.string().min(1).describe('Stays the same however often and to whomever the notification is sent'),
+  at: instant.describe('When it happened'),
+  title: z.string().describe('One line'),
+  text: z.string().describe('What happened and what to do about it, in plain text'),
+  url: z.string().optional().describe('Page or API address that tells more'),
+  connection: z.string().optional().describe('Id of the connection it is about'),
+  project: z.string().optional().describe('Id of the project it is about'),
+}
+
+const endedRun = z.object({
+  run: z.string().describe('Id of the run'),
+  streams: z
+    .array(
+      z.object({
+        stream: z.string(),
+        part: z.string().optional().describe('Key of the part; absent: the stream has none'),
+        outcome: z.enum(['partial', 'failed']),
+        reason: z.string(),
+      }),
+    )
+    .describe('Those that did not end well'),
+})
+
+/**
+ * What the PMO tells people and other tools about, by `type`. Types and fields are only ever added; pass on or
+ * leave out a type that you do not know.
+ */
+export const notification = z.discriminatedUnion('type', [
+  z.object({ ...base, type: z.literal('run.failed'), data: endedRun }),
+  z.object({ ...base, type: z.literal('run.partial'), data: endedRun }),
+  z.object({
+    ...base,
+    type: z.literal('run.recovered'),
+    data: z.object({
+      run: z.string(),
+      failedSince: instant.describe('End of the first run that did not end well'),
+    }),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('removals.waiting'),
+    data: z.object({
+      run: z.string(),
+      stream: z.string(),
+      part: z.string().optional(),
+      removals: z.int().min(1).describe('How many items would go'),
+      live: z.int().min(0).describe('How many items the stream has'),
+    }),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('plugin.quarantined'),
+    data: z.object({
+      plugin: z.string(),
+      version: z.string().optional(),
+      phase: z.string(),
+      reason: z.string(),
+    }),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('plugin.released'),
+    data: z.object({ plugin: z.string(), version: z.string().optional() }),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('connection.unhealthy'),
+    data: z.object({
+      problem: z.string().describe('Word of the probe: unauthorized, unreachable …'),
+      reason: z.string(),
+    }),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('connection.healthy'),
+    data: z.object({ unhealthySince: instant }),
+  }),
+  z.object({ ...base, type: z.literal('notifier.test'), data: z.object({}) }),
+])
+
+/** One thing to tell; see {@link notification}. */
+export type Notification = z.infer<typeof notification>
+
+/** Name of a kind of notification: `run.failed`. */
+export type NotificationType = Notification['type']
+
+/** All kinds of notifications. */
+export const NOTIFICATION_TYPES: readonly NotificationType[] = notification.options.map(
+  (option) => option.shape.type.value,
+)
+
+/** A notification of one type: `NotificationOf<'run.failed'>`. */
+export type NotificationOf<T extends NotificationType> = Extract<Notification, { type: T }>
