@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   auth,
+  defineCheck,
   defineConnector,
+  defineNotifier,
   definePlugin,
+  defineRoute,
   defineStream,
   describePlugin,
   header,
@@ -68,6 +71,34 @@ const withEgress = (egress: (config: z.output<typeof Config>) => readonly string
 
 const plugin = withEgress(({ baseUrl }) => [baseUrl])
 
+const others = definePlugin({
+  id: 'others',
+  title: 'Others',
+  version: '1.0.0',
+  sdk: '^1.0.0',
+  contributes: [
+    defineCheck({
+      id: 'agile.work-has-an-owner',
+      version: '1.0.0',
+      title: 'Work in progress has an owner',
+      severity: 'warning',
+      why: 'What nobody owns, nobody finishes.',
+      grain: 'item',
+      needs: ['workItem'],
+      params: z.object({ least: z.int().default(1).describe('Least') }),
+      evaluate: () => ({ verdict: 'pass', evidence: [], message: 'Fine.' }),
+    }),
+    defineNotifier({
+      config: z.object({ url: z.url().describe('Address') }),
+      secrets: { signing: secret('Secret of the receiver') },
+      authorize: auth.standardWebhooks('signing'),
+      egress: ({ url }) => [url],
+      notify: async () => ({ ok: true }),
+    }),
+    defineRoute({ role: 'planner', fetch: () => new Response('') }),
+  ],
+})
+
 describe('describePlugin', () => {
   test('says what a connector is, without running it', () => {
     expect(describePlugin(plugin)).toMatchObject({
@@ -105,8 +136,33 @@ describe('describePlugin', () => {
     })
   })
 
-  test('gives what its own schema takes, equal after a round trip through JSON (law P2)', () => {
-    const described = describePlugin(plugin)
+  test('says what a check, a notifier and a route are', () => {
+    expect(describePlugin(others).contributes).toMatchObject([
+      {
+        kind: 'check',
+        id: 'agile.work-has-an-owner',
+        severity: 'warning',
+        grain: 'item',
+        needs: ['workItem'],
+        params: { properties: { least: { default: 1, description: 'Least' } } },
+      },
+      {
+        kind: 'notifier',
+        configVersion: 1,
+        migratesConfig: false,
+        config: { properties: { url: { description: 'Address' } } },
+        authorize: { type: 'standard-webhooks', secret: 'signing' },
+        egress: ['{url}'],
+      },
+      { kind: 'route', config: { type: 'object' }, egress: [], files: false, role: 'planner' },
+    ])
+  })
+
+  test.each([
+    ['a connector', plugin],
+    ['every other kind', others],
+  ])('gives of %s what its own schema takes, equal after a round trip through JSON (law P2)', (_, one) => {
+    const described = describePlugin(one)
     expect(Manifest.parse(JSON.parse(JSON.stringify(described)))).toEqual(described)
   })
 

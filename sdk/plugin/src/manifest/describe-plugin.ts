@@ -1,10 +1,39 @@
+import { z } from 'zod'
+import { isBranded } from '../brand.ts'
+import type { ConfigHistory } from '../config-history.ts'
+import type { AnyCheck } from '../define-check.ts'
 import type { AnyConnector } from '../define-connector.ts'
+import type { AnyNotifier } from '../define-notifier.ts'
 import type { Contribution, Plugin } from '../define-plugin.ts'
+import type { AnyRoute } from '../define-route.ts'
 import type { Stream } from '../define-stream.ts'
 import { addressTemplates } from './address-templates.ts'
 import { jsonSchemaOf } from './json-schema.ts'
-import type { ManifestConnector, ManifestContribution, ManifestStream } from './manifest-contribution.ts'
+import type {
+  ManifestCheck,
+  ManifestConnector,
+  ManifestContribution,
+  ManifestNotifier,
+  ManifestRoute,
+  ManifestStream,
+} from './manifest-contribution.ts'
 import type { Manifest } from './manifest.ts'
+
+const NO_CONFIG = z.object({})
+
+/** What connectors, notifiers and routes have in common. */
+type Configured = ConfigHistory & Pick<AnyRoute, 'config' | 'secrets' | 'authorize' | 'egress'>
+
+function describeConfigured({ config = NO_CONFIG, secrets, authorize, egress, ...history }: Configured) {
+  return {
+    config: jsonSchemaOf(config),
+    configVersion: history.configVersion ?? 1,
+    migratesConfig: history.migrateConfig !== undefined,
+    secrets: { ...secrets },
+    ...(authorize !== undefined && { authorize }),
+    egress: egress === undefined ? [] : addressTemplates(config, egress),
+  }
+}
 
 function describeStream(stream: Stream): ManifestStream {
   return {
@@ -20,15 +49,10 @@ function describeStream(stream: Stream): ManifestStream {
 }
 
 function describeConnector(connector: AnyConnector): ManifestConnector {
-  const { authorize, webhook, config, egress } = connector
+  const { webhook } = connector
   return {
     kind: 'connector',
-    config: jsonSchemaOf(config),
-    configVersion: connector.configVersion ?? 1,
-    migratesConfig: connector.migrateConfig !== undefined,
-    secrets: { ...connector.secrets },
-    ...(authorize !== undefined && { authorize }),
-    egress: addressTemplates(config, (value) => egress(value)),
+    ...describeConfigured(connector),
     files: connector.files !== undefined,
     streams: Object.fromEntries(
       Object.entries(connector.streams).map(([name, stream]) => [name, describeStream(stream)]),
@@ -40,8 +64,41 @@ function describeConnector(connector: AnyConnector): ManifestConnector {
   }
 }
 
+function describeCheck(check: AnyCheck): ManifestCheck {
+  const { id, version, title, clause, severity, why, grain } = check
+  return {
+    kind: 'check',
+    id,
+    version,
+    title,
+    ...(clause !== undefined && { clause }),
+    severity,
+    why,
+    params: jsonSchemaOf(check.params),
+    grain,
+    needs: [...check.needs],
+  }
+}
+
+function describeNotifier(notifier: AnyNotifier): ManifestNotifier {
+  return { kind: 'notifier', ...describeConfigured(notifier) }
+}
+
+function describeRoute(route: AnyRoute): ManifestRoute {
+  return {
+    kind: 'route',
+    ...describeConfigured(route),
+    files: route.files !== undefined,
+    role: route.role,
+  }
+}
+
 function describeContribution(contribution: Contribution): ManifestContribution {
-  return describeConnector(contribution)
+  // By the brand, not the type alone: the module may be built against another copy of this SDK.
+  if (isBranded(contribution, 'connector')) return describeConnector(contribution)
+  if (isBranded(contribution, 'check')) return describeCheck(contribution)
+  if (isBranded(contribution, 'notifier')) return describeNotifier(contribution)
+  return describeRoute(contribution)
 }
 
 /**
@@ -55,15 +112,14 @@ function describeContribution(contribution: Contribution): ManifestContribution 
  */
 export function describePlugin(plugin: Plugin): Manifest {
   const { id, title, version, sdk, contributes } = plugin
-  // Through JSON once, so that what a packed manifest says is this, key for key.
-  return JSON.parse(
-    JSON.stringify({
-      manifest: 1,
-      id,
-      title,
-      version,
-      sdk,
-      contributes: contributes.map(describeContribution),
-    } satisfies Manifest),
-  ) as Manifest
+  const described: Manifest = {
+    manifest: 1,
+    id,
+    title,
+    version,
+    sdk,
+    contributes: contributes.map(describeContribution),
+  }
+  // Through JSON once, so that a described plugin equals its packed manifest key for key; JSON keeps the type.
+  return JSON.parse(JSON.stringify(described)) as Manifest
 }

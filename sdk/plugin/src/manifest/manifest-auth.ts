@@ -36,6 +36,7 @@ export const manifestAuth: z.ZodType<Auth> = z.discriminatedUnion('type', [
     expiresField: z.string(),
     lifetimeSeconds: z.number(),
   }),
+  z.object({ type: z.literal('standard-webhooks'), secret }),
   z.object({ type: z.literal('hmac-signing'), secret, header: z.string(), prefix: z.string() }),
   z.object({
     type: z.literal('firstOf'),

@@ -74,7 +74,8 @@ export type ManifestNotifier = z.output<typeof manifestNotifier>
 export const manifestRoute = z.object({
   kind: z.literal('route'),
   ...configured,
-  role: z.string().describe('What a caller must be at least'),
+  files: z.boolean().describe('Whether it reads folders of this machine, named in its config'),
+  role: z.enum(['reader', 'planner', 'admin']).describe('What a caller must be at least'),
 })
 export type ManifestRoute = z.output<typeof manifestRoute>
 
