@@ -1,0 +1,12 @@
+/** Plugins of third parties: each in processes of its own, which can do nothing but ask the host. */
+export { bindContribution } from './bind.ts'
+export type {
+  Attempt,
+  IsolatedEntry,
+  IsolatedPlugin,
+  IsolationLimits,
+  IsolationOptions,
+  PluginTask,
+  ProcessEnd,
+} from './isolated-plugin.ts'
+export { openIsolated } from './open-isolated.ts'
