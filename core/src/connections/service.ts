@@ -13,10 +13,15 @@ import {
 } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Definition, DefinitionService, DefinitionVersion } from '../definitions/index.ts'
-import { createConnectionHost, createSecretStore, type Cipher, type LogRedactor } from '../host/index.ts'
+import {
+  createConnectionHost,
+  createSecretStore,
+  SharedHosts,
+  type Cipher,
+  type LogRedactor,
+} from '../host/index.ts'
 import type { RegisteredConnector, Registry } from '../registry/index.ts'
 import type { ConnectionView } from './connection-view.ts'
-import { SharedHosts } from './shared-hosts.ts'
 
 export interface ConnectionParts {
   readonly database: Database

@@ -5,6 +5,7 @@ import {
   createRedactor,
   type Clock,
   type GateLimits,
+  type GateOptions,
   type GateSession,
   type GateSessionOptions,
   type RateStore,
@@ -26,11 +27,19 @@ import { systemClock } from './system-clock.ts'
 import { byScheme } from './transport/by-scheme.ts'
 import { createFileTransport } from './transport/file-transport.ts'
 import { createHttpTransport, type HttpTimeouts } from './transport/http-transport.ts'
+import { subjectOf } from './subject.ts'
+
+/** What the host acts on in a contribution: a connector, a notifier or a route. */
+export type Hosted = Partial<
+  Pick<AnyConnector, 'secrets' | 'authorize' | 'egress' | 'queries' | 'files' | 'rateLimit'>
+>
 
 export interface ConnectionHostOptions {
-  /** Id of the connection. */
+  /** Id of the connection, or the key of another owner: see `subject.ts`. */
   readonly connection: string
-  readonly connector: AnyConnector
+  readonly connector: Hosted
+  /** Default: only reading, as connectors and routes do. */
+  readonly purpose?: GateOptions['purpose']
   /** Parsed by the connector's schema. */
   readonly config: unknown
   /** As the configuration names them: `env:NAME`, `file:PATH`. */
@@ -73,7 +82,7 @@ function declared(options: ConnectionHostOptions, what: 'egress' | 'queries' | '
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new PmoError(
       'config-invalid',
-      `The connector of "${options.connection}" could not tell its ${what} for this configuration: ${why}.`,
+      `${subjectOf(options.connection)} could not tell its ${what} for this configuration: ${why}.`,
       { cause },
     )
   }
@@ -128,6 +137,8 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
     try {
       return createGate({
         connection,
+        subject: subjectOf(connection),
+        ...(options.purpose !== undefined && { purpose: options.purpose }),
         egress: [...declared(options, 'egress'), ...roots.map((root) => pathToFileURL(root).href)],
         queries: declared(options, 'queries'),
         fileBase: pathToFileURL(`${baseDir}/`).href,
@@ -147,7 +158,7 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
     } catch (cause) {
       if (cause instanceof PmoError) throw cause
       const why = cause instanceof Error ? cause.message : String(cause)
-      throw new PmoError('config-invalid', `The connection "${connection}" cannot be opened: ${why}`, {
+      throw new PmoError('config-invalid', `${subjectOf(connection)} cannot be opened: ${why}`, {
         cause,
       })
     }

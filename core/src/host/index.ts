@@ -1,5 +1,11 @@
 /** What plugins are given: the way out of a connection, with secrets, budgets and redaction kept by the host. */
-export { createConnectionHost, type ConnectionHost, type ConnectionHostOptions } from './connection-host.ts'
+export {
+  createConnectionHost,
+  type ConnectionHost,
+  type ConnectionHostOptions,
+  type Hosted,
+} from './connection-host.ts'
+export * from './isolation/index.ts'
 export { createLogger, createLogRedactor, type Logger, type LogRedactor } from './logger.ts'
 export { hostMigration } from './migrations/host.ts'
 export { databaseRateStore } from './rate-store.ts'
@@ -10,6 +16,8 @@ export {
   type SecretStore,
   type StoredSecret,
 } from './secrets/secret-store.ts'
+export { SharedHosts, type HostUse } from './shared-hosts.ts'
+export { notifierKey, routeKey, subjectOf, type HostKey } from './subject.ts'
 export { systemClock } from './system-clock.ts'
 export type { FolderEntry } from './transport/file-transport.ts'
 export {

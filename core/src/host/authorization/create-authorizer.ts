@@ -6,9 +6,10 @@ import type { AuthMeans } from './auth-means.ts'
 import { chooseAuth, type ChosenAuth } from './choose-auth.ts'
 import { exchangeJwt } from './jwt-exchange.ts'
 import { clientCredentials, grantedToken } from './oauth.ts'
-import { signStandardWebhook } from './standard-webhooks.ts'
+import { signStandardWebhook, standardWebhooksKeys } from './standard-webhooks.ts'
 import { TokenCache } from './token-cache.ts'
 import type { Token } from './token-request.ts'
+import { subjectOf } from '../subject.ts'
 
 export interface ConnectionAuthorizer extends Authorizer {
   /** The kind that was chosen, for people: `bearer`, `jwt-exchange`. */
@@ -26,7 +27,7 @@ export function createAuthorizer(auth: Auth | undefined, means: AuthMeans): Conn
   if (chosen === undefined) {
     throw new PmoError(
       'secret-missing',
-      `The connection "${means.connection}" has not all secrets of any way to sign in; see what the connector asks for with: pmo connections.`,
+      `${subjectOf(means.connection)} has not all secrets of any way to sign in; see what the connector asks for with: pmo connections.`,
     )
   }
   return { kind: chosen.type, ...authorizerOf(chosen, means) }
@@ -50,6 +51,18 @@ function signature(key: string, { method, url, body }: Outgoing): string {
   hmac.update(`${method}\n${url.pathname}${url.search}\n`)
   if (body !== undefined) hmac.update(body)
   return hmac.digest('hex')
+}
+
+function standardWebhooks(
+  name: string,
+  value: string,
+  { connection: owner, clock, redactor }: AuthMeans,
+): Parts {
+  const keys = standardWebhooksKeys(value, { owner, name })
+  // Each of several, and with or without the prefix.
+  for (const part of value.split(/\s+/))
+    for (const form of [part, part.replace('whsec_', '')]) redactor.add(form)
+  return fixed((request) => signStandardWebhook(keys, request, { owner, now: clock.now() }))
 }
 
 /** A token that is got, kept, and got anew when the tracker refuses it. */
@@ -97,7 +110,7 @@ function authorizerOf(auth: ChosenAuth, means: AuthMeans): Parts {
         request.headers.set(auth.header, auth.prefix + signature(secret(auth.secret), request)),
       )
     case 'standard-webhooks':
-      return fixed((request) => signStandardWebhook(secret(auth.secret), request, means.clock.now()))
+      return standardWebhooks(auth.secret, secret(auth.secret), means)
     case 'jwt-exchange':
       return exchanged(means, (_, signal) => exchangeJwt(auth, means, signal))
     case 'oauth2-client-credentials':

@@ -4,6 +4,7 @@ import { PmoError } from '../../config/index.ts'
 import type { AuthMeans } from './auth-means.ts'
 import { requestToken, type Token } from './token-request.ts'
 import { fillTemplate } from './template.ts'
+import { subjectOf } from '../subject.ts'
 
 /** Clocks differ: an assertion that seems to come from the future is refused. */
 const ISSUED_BEFORE_SECONDS = 60
@@ -16,7 +17,7 @@ function keyOf(connection: string, name: string, pem: string): KeyObject {
     // The cause would quote the key.
     throw new PmoError(
       'authorization-failed',
-      `The secret "${name}" of the connection "${connection}" is not a private key; give the whole PEM file, from BEGIN to END.`,
+      `The secret "${name}" of ${subjectOf(connection, 'the')} is not a private key; give the whole PEM file, from BEGIN to END.`,
     )
   }
 }
@@ -39,7 +40,7 @@ export async function exchangeJwt(auth: JwtExchange, means: AuthMeans, signal: A
   if (refusal !== undefined) {
     throw new PmoError(
       'authorization-failed',
-      `The connection "${connection}" would exchange its key outside of its egress: ${refusal}.`,
+      `${subjectOf(connection)} would exchange its key outside of its egress: ${refusal}.`,
     )
   }
   const now = Math.floor(clock.now() / 1000)
@@ -55,7 +56,7 @@ export async function exchangeJwt(auth: JwtExchange, means: AuthMeans, signal: A
   if (!reply.ok) {
     throw new PmoError(
       'authorization-failed',
-      `The connection "${connection}" got no token for its key (${reply.error}); check the issuer, the installation and that the key belongs to them.`,
+      `${subjectOf(connection)} got no token for its key (${reply.error}); check the issuer, the installation and that the key belongs to them.`,
     )
   }
   const value = reply.body[auth.tokenField]
@@ -64,7 +65,7 @@ export async function exchangeJwt(auth: JwtExchange, means: AuthMeans, signal: A
   if (typeof value !== 'string' || value === '') {
     throw new PmoError(
       'authorization-failed',
-      `The connection "${connection}" got a reply without "${auth.tokenField}" in exchange for its key; check the address of the tracker.`,
+      `${subjectOf(connection)} got a reply without "${auth.tokenField}" in exchange for its key; check the address of the tracker.`,
     )
   }
   means.redactor.add(value)

@@ -7,6 +7,7 @@ import { RENEW_BEFORE_MS } from './token-cache.ts'
 import { fillTemplate } from './template.ts'
 import { formBody, requestToken, type Token, type TokenReply } from './token-request.ts'
 import type { KeptTokens } from './token-rows.ts'
+import { subjectOf } from '../subject.ts'
 
 const FORM = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' }
 
@@ -19,7 +20,7 @@ function tokenOf(reply: Extract<TokenReply, { ok: true }>, connection: string, c
   if (typeof value !== 'string' || value === '') {
     throw new PmoError(
       'authorization-failed',
-      `The connection "${connection}" got a reply without an access token; check the token address.`,
+      `${subjectOf(connection)} got a reply without an access token; check the token address.`,
     )
   }
   const seconds = Number.isFinite(life) && life > 0 ? life : UNSTATED_LIFE_SECONDS
@@ -44,7 +45,7 @@ export async function clientCredentials(
   if (!reply.ok) {
     throw new PmoError(
       'authorization-failed',
-      `The connection "${connection}" got no token for its client (${reply.error}); check the secrets "${auth.clientId}" and "${auth.clientSecret}" and the scopes.`,
+      `${subjectOf(connection)} got no token for its client (${reply.error}); check the secrets "${auth.clientId}" and "${auth.clientSecret}" and the scopes.`,
     )
   }
   const token = tokenOf(reply, connection, clock)
@@ -75,7 +76,7 @@ async function refresh(
   if (!reply.ok) {
     throw new PmoError(
       'authorization-failed',
-      `The connection "${connection}" could not refresh its access (${reply.error}); give access anew and store the new refresh token as its secret "${auth.refreshToken}".`,
+      `${subjectOf(connection)} could not refresh its access (${reply.error}); give access anew and store the new refresh token as its secret "${auth.refreshToken}".`,
     )
   }
   const access = tokenOf(reply, connection, means.clock)
@@ -101,7 +102,7 @@ export async function grantedToken(
   if (tokens === undefined) {
     throw new PmoError(
       'secret-key-missing',
-      `The connection "${connection}" keeps tokens that change with each use; set PMO_SECRET_KEY, with which they are encrypted.`,
+      `${subjectOf(connection)} keeps tokens that change with each use; set PMO_SECRET_KEY, with which they are encrypted.`,
     )
   }
   const first = secrets.get(auth.refreshToken) ?? ''

@@ -1,4 +1,5 @@
 import { PmoError } from '../../config/index.ts'
+import { subjectOf } from '../subject.ts'
 
 function fieldOf(config: unknown, name: string): string | undefined {
   if (typeof config !== 'object' || config === null || !Object.hasOwn(config, name)) return undefined
@@ -26,7 +27,7 @@ export function fillTemplate(
     if (value === undefined) {
       throw new PmoError(
         'authorization-failed',
-        `The connection "${use.connection}" needs the field "${name}" to get a token; add it to the connection.`,
+        `${subjectOf(use.connection)} needs the field "${name}" to get a token; add it to the connection.`,
       )
     }
     if (use.as === 'text') return value

@@ -1,5 +1,6 @@
 import type { Clock, Transport } from '@headless-pmo/engine'
 import { PmoError } from '../../config/index.ts'
+import { subjectOf } from '../subject.ts'
 
 /** A short-lived token. */
 export interface Token {
@@ -34,7 +35,7 @@ function assertSafe(request: TokenRequest): void {
   if (safe) return
   throw new PmoError(
     'authorization-failed',
-    `The connection "${request.connection}" would send a secret to ${url?.origin ?? 'something that is no address'}; only https is possible.`,
+    `${subjectOf(request.connection)} would send a secret to ${url?.origin ?? 'something that is no address'}; only https is possible.`,
   )
 }
 
@@ -91,7 +92,7 @@ export async function requestToken(
   const why = cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : ''
   throw new PmoError(
     'authorization-failed',
-    `The connection "${request.connection}" got no token from ${origin} (${why}); check that the server is up.`,
+    `${subjectOf(request.connection)} got no token from ${origin} (${why}); check that the server is up.`,
     { cause },
   )
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { SecretDeclaration } from '@headless-pmo/sdk'
 import { parseSecretReference, PmoError, type SecretReference } from '../../config/index.ts'
 import type { SecretStore } from './secret-store.ts'
+import { subjectOf } from '../subject.ts'
 
 /** Where a connection's secrets are looked for. */
 export interface SecretSources {
@@ -48,7 +49,7 @@ async function readSecret(
     if (stored !== undefined || declaration.optional) return stored
     throw new PmoError(
       'secret-missing',
-      `The connection "${connection}" needs its secret "${name}" (${declaration.description}); name it in the configuration, e.g. secrets: { ${name}: "env:${variableName(name)}" }.`,
+      `${subjectOf(connection)} needs its secret "${name}" (${declaration.description}); name it in the configuration, e.g. secrets: { ${name}: "env:${variableName(name)}" }.`,
     )
   }
   const reference = parseSecretReference(written)
@@ -56,7 +57,7 @@ async function readSecret(
     // What was written may be the secret itself, so it is not repeated.
     throw new PmoError(
       'secret-missing',
-      `The secret "${name}" of the connection "${connection}" is not a reference; write "env:NAME" or "file:PATH".`,
+      `The secret "${name}" of ${subjectOf(connection, 'the')} is not a reference; write "env:NAME" or "file:PATH".`,
     )
   }
   const value =
@@ -66,7 +67,7 @@ async function readSecret(
   if (value.trim() === '') {
     throw new PmoError(
       'secret-missing',
-      `The secret "${name}" of the connection "${connection}" is empty in ${placeOf(reference)}; put its value there.`,
+      `The secret "${name}" of ${subjectOf(connection, 'the')} is empty in ${placeOf(reference)}; put its value there.`,
     )
   }
   return value
@@ -87,7 +88,7 @@ function fromEnvironment(sources: SecretSources, name: string, variable: string)
   if (value !== undefined) return value
   throw new PmoError(
     'secret-missing',
-    `The connection "${sources.connection}" takes its secret "${name}" from the environment variable ${variable}, which is not set; set it and start again.`,
+    `${subjectOf(sources.connection)} takes its secret "${name}" from the environment variable ${variable}, which is not set; set it and start again.`,
   )
 }
 
@@ -97,7 +98,7 @@ async function fromFile(
   reference: Extract<SecretReference, { from: 'file' }>,
 ): Promise<string> {
   const path = resolve(sources.baseDir, reference.path)
-  const where = `The connection "${sources.connection}" takes its secret "${name}" from the file ${path}`
+  const where = `${subjectOf(sources.connection)} takes its secret "${name}" from the file ${path}`
   try {
     const { size } = await stat(path)
     if (size > LARGEST_SECRET_BYTES) {

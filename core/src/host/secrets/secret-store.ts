@@ -2,6 +2,7 @@ import { PmoError } from '../../config/index.ts'
 import type { Database, Handle, Tx } from '../../database/index.ts'
 import { host } from '../tables.ts'
 import type { Cipher } from './cipher.ts'
+import { subjectOf } from '../subject.ts'
 
 /** Secrets that are kept in the database, sealed with PMO_SECRET_KEY. */
 export interface SecretStore {
@@ -24,7 +25,7 @@ export interface StoredSecret {
   readonly changedAt: string
 }
 
-const place = (connection: string, name: string): string => `the connection "${connection}" (${name})`
+const place = (connection: string, name: string): string => `${subjectOf(connection, 'the')} (${name})`
 
 const NO_KEY =
   'To keep secrets in the database set PMO_SECRET_KEY to 32 random bytes, made with: node -e "console.log(crypto.randomBytes(32).toString(\'base64\'))"'
@@ -136,4 +137,4 @@ async function rotateTokens(tx: Tx, { former, next }: Keys): Promise<number> {
 }
 
 /** What the tokens of a connection are sealed for. */
-export const tokenPlace = (connection: string): string => `the connection "${connection}" (tokens)`
+export const tokenPlace = (connection: string): string => `${subjectOf(connection, 'the')} (tokens)`

@@ -1,4 +1,4 @@
-import type { ConnectionHost } from '../host/index.ts'
+import type { ConnectionHost } from './connection-host.ts'
 
 interface Entry {
   readonly host: Promise<ConnectionHost>
