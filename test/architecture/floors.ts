@@ -19,6 +19,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['core/src/overview'],
   ['core/src/reports'],
   ['core/src/api'],
+  ['core/src/authoring'],
   ['core/src/cli'],
   ['core/src/main.ts'],
   ['core/src/index.ts'],

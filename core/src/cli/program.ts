@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean, VERSION } from '../config/index.ts'
 import { ROLES, type Role } from '../rpc/index.ts'
+import { addAuthoring } from './add-authoring.ts'
+import { common, CONFIG_OPTION, type Add, type CommonOptions, type Run } from './add-commands.ts'
 import { pullConfig } from './commands/config-pull.ts'
 import { doctor } from './commands/doctor.ts'
 import { exportRecords } from './commands/export.ts'
@@ -13,23 +15,8 @@ import { serve, start } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { sync } from './commands/sync.ts'
 import { createToken, listTokens, revokeToken } from './commands/token.ts'
-import type { CommandContext } from './context.ts'
 import { EXIT_HELP } from './exit-codes.ts'
 import type { Terminal } from './output/output.ts'
-
-/** Settings that every command may be given. */
-export interface CommonOptions {
-  readonly json?: true
-  readonly config?: string
-}
-
-/** Runs the work of a command; what it needs is known only once its options are read. */
-export type Run = (
-  work: (context: CommandContext) => Promise<number>,
-  options: CommonOptions & { readonly isStart?: boolean },
-) => Promise<void>
-
-const CONFIG_OPTION = ['-c, --config <file>', 'config file (default: pmo.config.ts)'] as const
 
 function positive(text: string): number {
   const value = Number(text)
@@ -70,16 +57,9 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addLists(program, command, run)
   addUpkeep(program, command, run)
   addTokens(program, command, run)
+  addAuthoring(program, command, run)
   return program
 }
-
-type Add = (
-  program: Command,
-  command: (parent: Command, name: string, text: string) => Command,
-  run: Run,
-) => void
-
-const common = (command: Command): CommonOptions => command.optsWithGlobals<CommonOptions>()
 
 const addServer: Add = (program, command, run) => {
   command(program, 'serve', 'run the server')

@@ -1,0 +1,25 @@
+import type { Command } from 'commander'
+import type { CommandContext } from './context.ts'
+
+/** Settings that every command may be given. */
+export interface CommonOptions {
+  readonly json?: true
+  readonly config?: string
+}
+
+/** Runs the work of a command; what it needs is known only once its options are read. */
+export type Run = (
+  work: (context: CommandContext) => Promise<number>,
+  options: CommonOptions & { readonly isStart?: boolean },
+) => Promise<void>
+
+/** Adds a group of commands. */
+export type Add = (
+  program: Command,
+  command: (parent: Command, name: string, text: string) => Command,
+  run: Run,
+) => void
+
+export const common = (command: Command): CommonOptions => command.optsWithGlobals<CommonOptions>()
+
+export const CONFIG_OPTION = ['-c, --config <file>', 'config file (default: pmo.config.ts)'] as const
