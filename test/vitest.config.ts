@@ -23,7 +23,7 @@ export default defineConfig({
             '{sdk,plugins}/*/{src,test}/**/*.test.ts',
             'core/src/**/*.test.ts',
             'build/*.test.ts',
-            'test/{architecture,support,simulators}/**/*.test.ts',
+            'test/{architecture,docs,support,simulators}/**/*.test.ts',
             'examples/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],

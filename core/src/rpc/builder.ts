@@ -88,7 +88,7 @@ const storable = t.middleware(async ({ next, getRawInput }) => {
  *
  * @example
  * ```ts
- * router({ list: procedure('reader').input(z.object({})).query(() => service.list()) })
+ * const clock = router({ now: procedure('reader').query(() => new Date().toISOString()) })
  * ```
  */
 export function procedure(role: Role) {

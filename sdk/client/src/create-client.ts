@@ -22,7 +22,10 @@ export interface PmoClient {
    *
    * @example
    * ```ts
-   * for await (const item of client.all((cursor) => client.api.workItems.list.query({ project: 'web', cursor }))) …
+   * async function titles(client: PmoClient, project: string): Promise<string[]> {
+   *   const items = client.all((cursor) => client.api.workItems.list.query({ project, cursor }))
+   *   return Array.fromAsync(items, (row) => row.data.title)
+   * }
    * ```
    */
   all<Item>(query: PageQuery<Item>): AsyncIterable<Item>

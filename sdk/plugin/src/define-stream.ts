@@ -118,11 +118,15 @@ export interface Stream extends Branded<'stream'> {
  *
  * @example
  * ```ts
+ * const Config = z.object({ baseUrl: z.url().describe('Address of the tracker') })
+ * const Label = z.looseObject({ id: z.string(), name: z.string() })
+ *
  * const labels = defineStream({
  *   config: Config, item: Label, cursor: z.object({}), start: {},
  *   changes: 'snapshot', deletes: 'snapshot', mapVersion: 1,
  *   async *read({ fetch, config, page }) {
- *     yield page({ items: verbatimElements(await (await fetch(`${config.baseUrl}/labels`)).text()), cursor: {} })
+ *     const reply = await fetch(`${config.baseUrl}/labels`)
+ *     yield page({ items: verbatimElements(await reply.text()), cursor: {} })
  *   },
  *   ref: (label) => label.id,
  *   map: (label) => [{ kind: 'fieldDefinition', ref: label.id, key: label.name, name: label.name, type: 'label' }],

@@ -10,7 +10,7 @@ export type FieldOf<R> = R extends unknown ? (keyof R & string) | `fields.${stri
  *
  * @example
  * ```ts
- * cite(workItem, 'due', 'status') // two pieces of evidence; the host adds the values
+ * cite(item, 'due', 'status') // two pieces of evidence; the host adds the values
  * ```
  */
 export function cite<R extends PortfolioRecord>(

@@ -17,7 +17,7 @@ const nameOf = (contribution: ManifestContribution): string =>
  *
  * @example
  * ```ts
- * const changes = compareReleases(Manifest.parse(released), describePlugin(plugin))
+ * const changes = compareReleases(Manifest.parse(JSON.parse(text)), describePlugin(plugin))
  * strictest(changes) // 'minor'
  * ```
  */

@@ -40,7 +40,7 @@ export interface Wire {
  *
  * @example
  * ```ts
- * const wire = createWire({ transport: upstream.transport, clock })
+ * const wire = createWire({ transport, clock })
  * wire.fault({ fault: throttles({ retryAfterSeconds: 30 }), after: 2 })
  * ```
  */

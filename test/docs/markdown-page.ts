@@ -1,0 +1,64 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Nodes } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { readAttributes, root, type CodeBlock } from './code-block.ts'
+
+/** A short piece of code within a sentence or a table. */
+export interface InlineCode {
+  readonly document: string
+  readonly line: number
+  readonly code: string
+}
+
+/** What of a page can be checked. */
+export interface MarkdownPage {
+  readonly blocks: readonly CodeBlock[]
+  readonly inline: readonly InlineCode[]
+}
+
+/**
+ * Pages written by hand. Left out: generated ones, and templates, which are checked as the packages that
+ * `plugin new` makes of them.
+ */
+export function markdownPages(): readonly string[] {
+  return globSync(['*.md', '{sdk,core,plugins,examples,test}/**/*.md'], {
+    cwd: root,
+    exclude: ['**/node_modules/**', '**/dist/**', '**/templates/**', 'sdk/api.md', '**/.*/**'],
+  }).toSorted()
+}
+
+const PREAMBLE = /^<!-- preamble\n([\s\S]*?)-->$/
+
+/** Reads a page of the repository. */
+export function readPage(document: string): MarkdownPage {
+  return parsePage(document, readFileSync(join(root, document), 'utf8'))
+}
+
+/** Finds the code of a page. A comment `<!-- preamble … -->` right before a block is put before its code. */
+export function parsePage(document: string, text: string): MarkdownPage {
+  const blocks: CodeBlock[] = []
+  const inline: InlineCode[] = []
+  const visit = (node: Nodes, before: Nodes | undefined): void => {
+    const line = node.position?.start.line ?? 1
+    if (node.type === 'code') {
+      const preamble = before?.type === 'html' ? PREAMBLE.exec(before.value)?.[1] : undefined
+      blocks.push({
+        document,
+        line: line + 1,
+        language: node.lang ?? '',
+        attributes: readAttributes(node.meta ?? ''),
+        code: node.value,
+        ...(preamble !== undefined && {
+          preamble: { code: preamble, line: (before?.position?.start.line ?? 0) + 1 },
+        }),
+      })
+    } else if (node.type === 'inlineCode') {
+      inline.push({ document, line, code: node.value })
+    } else if ('children' in node) {
+      for (const [index, child] of node.children.entries()) visit(child, node.children[index - 1])
+    }
+  }
+  visit(fromMarkdown(text), undefined)
+  return { blocks, inline }
+}
