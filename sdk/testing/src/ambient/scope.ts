@@ -17,8 +17,15 @@ export interface Scope {
 
 const current = new AsyncLocalStorage<Scope>()
 
+let everywhere: Scope | undefined
+
 /** The scope of the plugin whose code runs right now; undefined in the host's own code. */
-export const scopeNow = (): Scope | undefined => current.getStore()
+export const scopeNow = (): Scope | undefined => current.getStore() ?? everywhere
+
+/** From now on all code of this process counts as the plugin's. */
+export function coverEverything(scope: Scope): void {
+  everywhere = scope
+}
 
 /** Runs a plugin's code. What it awaits stays inside. */
 export const inside = <T>(scope: Scope, work: () => T): T => current.run(scope, work)

@@ -1,4 +1,4 @@
-import { inside, type Scope, type Touch } from './scope.ts'
+import { coverEverything, inside, type Scope, type Touch } from './scope.ts'
 import { trapGlobals } from './trap-globals.ts'
 import { trapModules } from './trap-modules.ts'
 
@@ -14,8 +14,11 @@ export interface AmbientWatch extends Disposable {
 let watchers = 0
 let release: (() => void) | undefined
 
-/** Begins to watch. The traps are taken out with the last watch that is disposed. */
-export function watchAmbient(): AmbientWatch {
+/**
+ * Begins to watch. The traps are taken out with the last watch that is disposed. `everything`: all code of this
+ * process is watched, for a process that does nothing but load a plugin.
+ */
+export function watchAmbient({ everything = false } = {}): AmbientWatch {
   const scope: Scope = { touches: [], timers: new Map() }
   if (watchers++ === 0) {
     const globals = trapGlobals()
@@ -25,6 +28,7 @@ export function watchAmbient(): AmbientWatch {
       globals()
     }
   }
+  if (everything) coverEverything(scope)
   let disposed = false
   return {
     inside: (work) => inside(scope, work),

@@ -1,0 +1,5 @@
+/**
+ * What importing a plugin does.
+ * @module
+ */
+export { importAlone, type ImportReport } from './import-alone.ts'
