@@ -2,6 +2,7 @@
  * The sync engine as pure modules over ports; the server and the conformance kit run the same one.
  * @module
  */
+export * from './checks/index.ts'
 export { breather, type Breathe } from './breathe.ts'
 export * from './gated-fetch/index.ts'
 export { FencedError, isFenced } from './fenced-error.ts'

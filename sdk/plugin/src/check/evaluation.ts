@@ -19,13 +19,23 @@ export interface FactEvidence {
   readonly fact: FactKind
   /** Id of the project that it was computed for; absent: of the portfolio. */
   readonly project?: string
+  /** Which one: id of the indicator, or of the person of a capacity. */
+  readonly id?: string
   /** The item it says something about. */
   readonly item?: RecordKey
   /** The field of the fact, e.g. `totalFloat`. */
   readonly field?: string
 }
 
-export type Evidence = RecordEvidence | FactEvidence
+/** A project of the PMO, where no record can be pointed at: what is lacking is the evidence. */
+export interface ProjectEvidence {
+  /** Id of the project. */
+  readonly project: string
+  readonly fact?: never
+}
+
+/** What a verdict rests on. The host refuses evidence that points at nothing (law C4). */
+export type Evidence = RecordEvidence | FactEvidence | ProjectEvidence
 
 /** A change that would put things right: the fields of one record to set. `null` takes a field away. */
 export interface RecordPatch {

@@ -35,7 +35,13 @@ export const scheduleFact = z.object({
   items: z
     .array(scheduledItem)
     .readonly()
-    .describe('Leaf items; those that could not be scheduled are left out'),
+    .describe(
+      'Every item that is scheduled: leaves; finished ones, with their actual dates; summaries, with those they sum up',
+    ),
+  unscheduled: z
+    .array(z.object({ item: recordKey, reason: z.string() }))
+    .readonly()
+    .describe('Items of the project that could not be scheduled, and why'),
   cycles: z
     .array(z.array(recordKey).readonly())
     .readonly()

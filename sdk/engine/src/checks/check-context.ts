@@ -1,0 +1,94 @@
+import {
+  FACT_KINDS,
+  RECORD_LISTS,
+  type AnyCheck,
+  type FactKind,
+  type Need,
+  type RecordKind,
+  type Reference,
+  type Sourced,
+} from '@headless-pmo/sdk'
+import type { CheckSubject } from './check-result.ts'
+import { factsIndex, factsOf } from './facts-index.ts'
+import { childrenOf, recordsOfItem } from './item-records.ts'
+import { keyText, type PortfolioIndex } from './portfolio-index.ts'
+import { recordsOfProject } from './project-records.ts'
+
+/** What is the same for every evaluation of one run of a check. */
+export interface CheckRun {
+  readonly check: AnyCheck
+  readonly index: PortfolioIndex
+  readonly params: Readonly<Record<string, unknown>>
+  readonly today: string
+}
+
+function isFact(need: Need): need is FactKind {
+  return FACT_KINDS.some((kind) => kind === need)
+}
+
+function records(index: PortfolioIndex, kind: RecordKind, subject: CheckSubject): readonly Sourced[] {
+  if (subject.grain === 'portfolio') return index.ofKind(kind)
+  if (subject.grain === 'project') return recordsOfProject(index, kind, subject.project)
+  const item = index.resolve(subject.record, subject.record.ref, 'workItem')
+  return item === undefined ? [] : recordsOfItem(index, kind, item)
+}
+
+/** The fact as the grain sees it; that it is there has been made sure of before. */
+function factFor(index: PortfolioIndex, fact: FactKind, subject: CheckSubject): unknown {
+  if (subject.grain === 'portfolio') return factsOf(index, fact)
+  const facts = factsIndex(index)
+  const project = subject.project ?? ''
+  switch (fact) {
+    case 'schedule': {
+      const schedule = facts.schedules.get(project)
+      return subject.grain === 'item' ? schedule?.items.get(keyText(subject.record)) : schedule?.fact
+    }
+    case 'capacity':
+      return (
+        (subject.grain === 'item'
+          ? facts.capacityByItem.get(keyText(subject.record))
+          : facts.capacityByProject.get(project)) ?? []
+      )
+    case 'indicator':
+      return facts.indicators.get(project) ?? []
+    case 'whatIf':
+      return facts.whatIfs.get(project) ?? []
+    default:
+      return fact satisfies never
+  }
+}
+
+/** Projects, and for a check that needs work items, the item with its neighbours in the breakdown. */
+function subjectFields({ check, index }: CheckRun, subject: CheckSubject): Readonly<Record<string, unknown>> {
+  if (subject.grain === 'portfolio') return { projects: index.data.projects }
+  const project = subject.project === undefined ? undefined : index.projects.get(subject.project)
+  const fields: Record<string, unknown> = project === undefined ? {} : { project }
+  if (subject.grain === 'project' || !check.needs.includes('workItem')) return fields
+  const workItem = index.resolve(subject.record, subject.record.ref, 'workItem')
+  if (workItem === undefined) return fields
+  const parent = index.resolve(workItem, workItem.parent, 'workItem')
+  return {
+    ...fields,
+    workItem,
+    children: childrenOf(index, workItem),
+    ...(parent === undefined ? {} : { parent }),
+  }
+}
+
+/** Builds what one evaluation is handed: what the check needs, and nothing beside it. */
+export function checkContext(run: CheckRun, subject: CheckSubject): Readonly<Record<string, unknown>> {
+  const { check, index, params, today } = run
+  const context: Record<string, unknown> = { params, today, ...subjectFields(run, subject) }
+  for (const need of check.needs) {
+    if (isFact(need)) context[need] = factFor(index, need, subject)
+    else if (need !== 'workItem' || subject.grain !== 'item') {
+      context[RECORD_LISTS[need]] = records(index, need, subject)
+    }
+  }
+  context['resolve'] = (from: Sourced, reference: Reference | undefined, kind: RecordKind) => {
+    if (!check.needs.includes(kind))
+      throw new Error(`it follows a reference to "${kind}", which is not in its needs`)
+    return index.resolve(from, reference, kind)
+  }
+  return Object.freeze(context)
+}

@@ -1,0 +1,146 @@
+import type { AnyCheck, CheckEvaluation, PortfolioData } from '@headless-pmo/sdk'
+import { describeIssues } from '../records/describe-issues.ts'
+import { describeError } from '../run/describe-error.ts'
+import { checkContext, type CheckRun } from './check-context.ts'
+import type { CheckReport, CheckResult, CheckSubject, CitedEvidence } from './check-result.ts'
+import { confirmEvidence } from './confirm-evidence.ts'
+import { evaluationSchema } from './evaluation-schema.ts'
+import { findingKey } from './finding-key.ts'
+import { freezeData } from './freeze-data.ts'
+import { missingNeed } from './missing-needs.ts'
+import { indexOf, type PortfolioIndex } from './portfolio-index.ts'
+
+/** With what a check is run. */
+export interface CheckOptions {
+  /** What the PMO has set; what is left out has its default. */
+  readonly params?: unknown
+  /** The day for which the portfolio is checked, `YYYY-MM-DD`. */
+  readonly today: string
+}
+
+function subjectsOf(check: AnyCheck, index: PortfolioIndex): readonly CheckSubject[] {
+  switch (check.grain) {
+    case 'item':
+      return index.ofKind('workItem').map(({ connection, kind, ref, project }) => ({
+        grain: 'item',
+        record: { connection, kind, ref },
+        ...(project === undefined ? {} : { project }),
+      }))
+    case 'project':
+      return index.data.projects.map(({ id }) => ({ grain: 'project', project: id }))
+    case 'portfolio':
+      return [{ grain: 'portfolio' }]
+    default:
+      return check.grain satisfies never
+  }
+}
+
+/** A result, or why what the check said cannot be one. */
+function resultOf(
+  { check, index }: CheckRun,
+  subject: CheckSubject,
+  given: CheckEvaluation,
+): CheckResult | string {
+  const parsed = evaluationSchema.safeParse(given)
+  if (!parsed.success) return `it answers wrongly: ${describeIssues(parsed.error)}`
+  // Parsed above; the schema and the type say the same but for "absent" and "undefined".
+  const said = parsed.data as CheckEvaluation
+  if (said.verdict === 'fail' && said.evidence.length === 0) return 'it fails without evidence'
+  const evidence: CitedEvidence[] = []
+  for (const piece of said.evidence) {
+    const confirmed = confirmEvidence(index, check, piece)
+    if (typeof confirmed === 'string') return `its evidence points at ${confirmed}`
+    evidence.push(confirmed)
+  }
+  return {
+    check: check.id,
+    version: check.version,
+    subject,
+    key: findingKey(check.id, subject, said.key),
+    verdict: said.verdict,
+    message: said.message,
+    evidence,
+    ...(said.action === undefined ? {} : { action: said.action }),
+  }
+}
+
+function hostResult(
+  { check }: CheckRun,
+  subject: CheckSubject,
+  said: Pick<CheckResult, 'verdict' | 'message'>,
+): CheckResult {
+  const { id, version } = check
+  return { check: id, version, subject, key: findingKey(id, subject), evidence: [], ...said }
+}
+
+function judged(run: CheckRun, subject: CheckSubject): readonly CheckResult[] | string {
+  const answer: unknown = run.check.evaluate(checkContext(run, subject))
+  if (answer instanceof Promise) {
+    answer.catch(() => {}) // its answer is not waited for
+    return 'it answers with a promise; a check is a plain function'
+  }
+  const results = new Map<string, CheckResult>()
+  for (const one of Array.isArray(answer) ? answer : [answer]) {
+    const result = resultOf(run, subject, one)
+    if (typeof result === 'string') return result
+    if (results.has(result.key)) {
+      return 'it gives several findings of one subject under the same key; give each a key of its own'
+    }
+    results.set(result.key, result)
+  }
+  return [...results.values()]
+}
+
+function evaluateSubject(run: CheckRun, subject: CheckSubject): readonly CheckResult[] {
+  const missing = missingNeed(run.index, run.check, subject)
+  if (missing !== undefined) return [hostResult(run, subject, { verdict: 'unknown', message: missing })]
+  let results: readonly CheckResult[] | string
+  try {
+    results = judged(run, subject)
+  } catch (error) {
+    results = describeError(error).message
+  }
+  if (typeof results === 'string') {
+    const message = `The check "${run.check.id}" ${run.check.version} failed: ${results.replace(/\.$/, '')}.`
+    return [hostResult(run, subject, { verdict: 'error', message })]
+  }
+  if (results.length > 0) return results
+  return [
+    hostResult(run, subject, { verdict: 'not_applicable', message: 'There is nothing here that it judges.' }),
+  ]
+}
+
+/**
+ * Runs one check over a portfolio: the reference that the server and the conformance kit share. Pure and
+ * deterministic; linear in the size of the portfolio where the check is. The data is frozen by it.
+ *
+ * Where something that the check needs is missing, the verdict is `unknown`; where the check throws or answers
+ * wrongly, it is `error` for that subject, and the message names the check.
+ *
+ * @throws where the parameters do not fit the check's schema
+ * @example
+ * ```ts
+ * const { results } = evaluateCheck(check, data, { today: '2027-03-01', params: { toleranceDays: 5 } })
+ * const findings = results.filter(({ verdict }) => verdict === 'fail')
+ * ```
+ */
+export function evaluateCheck(
+  check: AnyCheck,
+  data: PortfolioData,
+  { params = {}, today }: CheckOptions,
+): CheckReport {
+  const parsed = check.params.safeParse(params)
+  if (!parsed.success) {
+    throw new Error(`The parameters of the check "${check.id}" are wrong: ${describeIssues(parsed.error)}.`)
+  }
+  const run: CheckRun = { check, index: indexOf(data), params: freezeData(parsed.data), today }
+  const results = subjectsOf(check, run.index).flatMap((subject) => evaluateSubject(run, subject))
+  return {
+    check: check.id,
+    version: check.version,
+    params: run.params,
+    today,
+    // By code unit, the same on every machine.
+    results: results.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
+  }
+}

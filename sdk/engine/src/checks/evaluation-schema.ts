@@ -1,0 +1,29 @@
+import { FACT_KINDS, recordKey, z } from '@headless-pmo/sdk'
+
+const text = z.string().min(1)
+
+const evidence = z.union([
+  z.object({ record: recordKey, field: text.optional() }),
+  z.object({
+    fact: z.enum(FACT_KINDS),
+    project: text.optional(),
+    id: text.optional(),
+    item: recordKey.optional(),
+    field: text.optional(),
+  }),
+  z.object({ project: text }),
+])
+
+/** What a check may answer; it comes from a plugin, so it is looked at before it is believed. */
+export const evaluationSchema = z.object({
+  verdict: z.enum(['pass', 'fail', 'not_applicable', 'unknown']),
+  evidence: z.array(evidence),
+  message: text,
+  action: z
+    .object({
+      text,
+      patch: z.array(z.object({ record: recordKey, set: z.record(z.string(), z.json()) })).optional(),
+    })
+    .optional(),
+  key: text.optional(),
+})

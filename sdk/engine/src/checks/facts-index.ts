@@ -1,0 +1,74 @@
+import type {
+  CapacityFact,
+  FactKind,
+  IndicatorFact,
+  PortfolioFacts,
+  RecordKey,
+  ScheduledItem,
+  ScheduleFact,
+  WhatIfFact,
+} from '@headless-pmo/sdk'
+import { keyText, type PortfolioIndex } from './portfolio-index.ts'
+
+/** The schedule of a project, with its items by key. */
+export interface IndexedSchedule {
+  readonly fact: ScheduleFact
+  readonly items: ReadonlyMap<string, ScheduledItem>
+  /** By key of the item: why it has no dates. */
+  readonly unscheduled: ReadonlyMap<string, string>
+}
+
+/** Computed facts by what they are about. */
+export interface FactsIndex {
+  readonly schedules: ReadonlyMap<string, IndexedSchedule>
+  readonly capacityByProject: ReadonlyMap<string, readonly CapacityFact[]>
+  readonly capacityByItem: ReadonlyMap<string, readonly CapacityFact[]>
+  readonly indicators: ReadonlyMap<string | undefined, readonly IndicatorFact[]>
+  readonly whatIfs: ReadonlyMap<string, readonly WhatIfFact[]>
+}
+
+function indexed(fact: ScheduleFact): IndexedSchedule {
+  return {
+    fact,
+    items: new Map(fact.items.map((one) => [keyText(one.item), one])),
+    unscheduled: new Map(fact.unscheduled.map(({ item, reason }) => [keyText(item), reason])),
+  }
+}
+
+function byDemand(
+  capacity: readonly CapacityFact[],
+  keyOf: (demand: { readonly item: RecordKey; readonly project?: string | undefined }) => string | undefined,
+): ReadonlyMap<string, readonly CapacityFact[]> {
+  const groups = new Map<string, CapacityFact[]>()
+  for (const fact of capacity) {
+    for (const key of new Set(fact.demands.map(keyOf))) {
+      if (key === undefined) continue
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [fact])
+      else group.push(fact)
+    }
+  }
+  return groups
+}
+
+/** All facts of a kind; undefined where they have not been computed. */
+export function factsOf<F extends FactKind>(
+  { data }: PortfolioIndex,
+  kind: F,
+): readonly PortfolioFacts[F][] | undefined {
+  return data.facts?.[kind]
+}
+
+/** Facts made ready to be asked; built once a portfolio. */
+export function factsIndex(index: PortfolioIndex): FactsIndex {
+  return index.derive('facts', () => {
+    const capacity = factsOf(index, 'capacity') ?? []
+    return {
+      schedules: new Map((factsOf(index, 'schedule') ?? []).map((fact) => [fact.project, indexed(fact)])),
+      capacityByProject: byDemand(capacity, ({ project }) => project),
+      capacityByItem: byDemand(capacity, ({ item }) => keyText(item)),
+      indicators: Map.groupBy(factsOf(index, 'indicator') ?? [], ({ project }) => project),
+      whatIfs: Map.groupBy(factsOf(index, 'whatIf') ?? [], ({ project }) => project),
+    }
+  })
+}
