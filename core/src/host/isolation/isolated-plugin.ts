@@ -65,6 +65,8 @@ export interface IsolatedPlugin extends AsyncDisposable {
   readonly plugin: Plugin
   /** What its code says of itself now, asked of its process. @throws PluginProcessError */
   describe(): Promise<Manifest>
+  /** How many of its processes run now. */
+  processes(): number
   /** The newest things that it tried and may not do, oldest first. */
   attempts(): readonly Attempt[]
   /** Allows processes again after {@link IsolationOptions.onQuarantine}. */
