@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Store } from '@headless-pmo/engine'
+import type { Store, Transport } from '@headless-pmo/engine'
 import { Container, type ServiceIdentifier } from 'inversify'
 import {
   apiTokensMigration,
@@ -21,10 +21,21 @@ import {
   type DeliveryReceipt,
   type Liveness,
 } from './api/index.ts'
-import { processTerminal, readableLog, runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
 import {
+  processTerminal,
+  readableLog,
+  runCli,
+  tokenFile,
+  type App,
+  type AppOptions,
+  type Trial,
+} from './cli/index.ts'
+import {
+  checkConfig,
+  CONFIG_FILE,
   isPmoError,
   loadConfig,
+  mistakesText,
   PmoError,
   VERSION,
   type Environment,
@@ -90,6 +101,8 @@ const LOG = token<Logger>('log')
 const LOG_REDACTOR = token<LogRedactor>('log-redactor')
 /** Folder that paths in the configuration are meant from. */
 const BASE_DIR = token<string>('base-dir')
+/** Answers what would go to the network, in a trial. */
+const HTTP = token<{ readonly transport?: Transport }>('http')
 const REGISTRY = token<Registry>('registry')
 const JOBS = token<Jobs>('jobs')
 const STORE = token<Store>('store')
@@ -110,17 +123,18 @@ function compose(container: Container): void {
   container.bind(STORE).toResolvedValue((database) => createStore(database, assertFence), [DATABASE])
   container.bind(DEFINITIONS).toResolvedValue((database) => new DefinitionService(database), [DATABASE])
   container.bind(CONNECTIONS).toResolvedValue(
-    (database, definitions, registry, environment, baseDir, logRedactor) =>
+    (database, definitions, registry, environment, baseDir, logRedactor, { transport }) =>
       new ConnectionService({
         database,
         definitions,
         registry,
         baseDir,
         logRedactor,
+        ...(transport !== undefined && { http: transport }),
         ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
         archive: (connection) => database.transaction((tx) => archiveConnection(tx, connection)),
       }),
-    [DATABASE, DEFINITIONS, REGISTRY, ENVIRONMENT, BASE_DIR, LOG_REDACTOR],
+    [DATABASE, DEFINITIONS, REGISTRY, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP],
   )
   container.bind(SYNC).toResolvedValue(
     (database, jobs, store, connections, log) =>
@@ -254,9 +268,22 @@ interface Configured {
   readonly registry: Registry
 }
 
-async function configure({ configFile: file, apply = true }: AppOptions): Promise<Configured> {
+/** The config file of a trial is the trial itself. */
+function tried({ config, baseDir }: Trial): LoadedConfig {
+  const file = join(baseDir, CONFIG_FILE)
+  const checked = checkConfig(config)
+  if (!checked.ok) throw new PmoError('config-invalid', mistakesText(CONFIG_FILE, checked.mistakes))
+  return { file, config: checked.config }
+}
+
+async function configure({ configFile: file, apply = true, trial }: AppOptions): Promise<Configured> {
   const warnings: string[] = []
-  const loading = file === undefined ? undefined : Promise.resolve(file).then(loadConfig)
+  const loading =
+    trial === undefined
+      ? file === undefined
+        ? undefined
+        : Promise.resolve(file).then(loadConfig)
+      : Promise.resolve(trial).then(tried)
   const loaded = await loading?.catch((error: unknown) => {
     if (apply || !isPmoError(error)) throw error
     warnings.push(error.message)
@@ -280,7 +307,7 @@ function openLog(environment: Environment, redactor: LogRedactor): Logger {
 
 /** Opens the whole server without listening. The database opens while the config file is read. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { environment } = options
+  const { environment, trial } = options
   const { databaseUrl, dataDir } = environment
   await using opening = new AsyncDisposableStack()
   const logRedactor = createLogRedactor()
@@ -290,7 +317,11 @@ export async function openApp(options: AppOptions): Promise<App> {
   configuring.catch(() => undefined)
   const database = opening.use(
     await openDatabase({
-      ...(databaseUrl === undefined ? { dataDir } : { url: databaseUrl }),
+      ...(trial === undefined
+        ? databaseUrl === undefined
+          ? { dataDir }
+          : { url: databaseUrl }
+        : { memory: true }),
       onTrouble: (error) => log.error({ err: error }, error.message),
     }),
   )
@@ -308,6 +339,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     .toConstantValue({ ...environment, ...(publicUrl !== undefined && { publicUrl }) })
   container.bind(LOG).toConstantValue(log)
   container.bind(LOG_REDACTOR).toConstantValue(logRedactor)
+  container.bind(HTTP).toConstantValue(trial === undefined ? {} : { transport: trial.http })
   container.bind(REGISTRY).toConstantValue(registry)
   container.bind(BASE_DIR).toConstantValue(loaded === undefined ? process.cwd() : dirname(loaded.file))
   compose(container)
@@ -320,7 +352,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   await settleArchives(database, definitions)
   const tokens = container.get(TOKENS)
   const firstToken = await tokens.createFirst()
-  if (firstToken !== undefined) await keepToken(dataDir, firstToken)
+  if (firstToken !== undefined && trial === undefined) await keepToken(dataDir, firstToken)
 
   const connections = opening.use(container.get(CONNECTIONS))
   const jobs = opening.use(container.get(JOBS))

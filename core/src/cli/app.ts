@@ -1,4 +1,14 @@
-import type { Environment } from '../config/index.ts'
+import type { Transport } from '@headless-pmo/engine'
+import type { Environment, PmoConfig } from '../config/index.ts'
+
+/** A configuration that is tried out: nothing of it reaches the disk or the network. */
+export interface Trial {
+  readonly config: PmoConfig
+  /** Folder that paths in the configuration are meant from. */
+  readonly baseDir: string
+  /** Answers what would go to the network. */
+  readonly http: Transport
+}
 
 /** How the whole server is opened; the composition root does it. */
 export interface AppOptions {
@@ -10,6 +20,8 @@ export interface AppOptions {
    * a warning: one can still look at the data.
    */
   readonly apply?: boolean
+  /** Instead of a config file, and on a database that ends with the process. */
+  readonly trial?: Trial
 }
 
 /** The server, opened but not listening. Disposing of it ends everything in order. */

@@ -16,7 +16,7 @@ import { Output, type Terminal } from './output/output.ts'
 import { createProgram } from './program.ts'
 import { onInterrupt } from './signals.ts'
 
-export type { App, AppOptions, OpenApp } from './app.ts'
+export type { App, AppOptions, OpenApp, Trial } from './app.ts'
 export { folderToken, tokenFile } from './data-folder.ts'
 export { processTerminal } from './terminal.ts'
 export { readableLog } from './output/readable-log.ts'

@@ -1,4 +1,10 @@
-import { describeError, orAborted, type GateSession, type GateSessionOptions } from '@headless-pmo/engine'
+import {
+  describeError,
+  orAborted,
+  type GateSession,
+  type GateSessionOptions,
+  type Transport,
+} from '@headless-pmo/engine'
 import type { AnyConnector, ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
 import {
   connectionSettings,
@@ -31,6 +37,8 @@ export interface ConnectionParts {
   readonly baseDir: string
   readonly cipher?: Cipher
   readonly logRedactor?: LogRedactor
+  /** Another way to the network: for trials. */
+  readonly http?: Transport
   /** Called once a connection is no longer defined: its records are archived, never deleted. */
   readonly archive: (connection: string) => Promise<void>
 }
@@ -207,7 +215,7 @@ export class ConnectionService implements AsyncDisposable {
   async open(id: string): Promise<OpenedConnection> {
     const { definition, input, registered, config } = await this.#resolve(id)
     const { plugin, connector } = registered
-    const { database, cipher, baseDir, logRedactor } = this.#parts
+    const { database, cipher, baseDir, logRedactor, http } = this.#parts
     const share = input.sync?.budgetShare
     const use = await this.#hosts.use(`${id}@${definition.version}`, () =>
       createConnectionHost({
@@ -219,6 +227,7 @@ export class ConnectionService implements AsyncDisposable {
         baseDir,
         ...(cipher !== undefined && { cipher }),
         ...(logRedactor !== undefined && { logRedactor }),
+        ...(http !== undefined && { http }),
         ...(share !== undefined && { limits: { share } }),
       }),
     )
