@@ -9,6 +9,7 @@ import { type Fault, FaultPlan } from './faults.ts'
 import type { Gate } from './gate/gate.ts'
 import type { CoverageRow, Violation } from './gate/violation.ts'
 import { executeGraphql } from './graphql/execute.ts'
+import { parseBody } from './http/body.ts'
 import { dispatch, type DispatchContext, type IncomingCall } from './http/dispatch.ts'
 import type { Reply } from './http/reply.ts'
 import { createRouter } from './http/router.ts'
@@ -153,6 +154,30 @@ export class GitHubSimulator implements AsyncDisposable {
     if (this.#options.prerender === true)
       for (const issue of this.world.issues.values()) renderedIssue(this.world, issue)
     return this
+  }
+
+  /** Answers one request in memory, as the origin that it names: no socket, no port, nothing to close. */
+  async respond(request: Request): Promise<Response> {
+    const { origin, pathname, search } = new URL(request.url)
+    const headers = new Map(request.headers)
+    // The platform's fetch sends one by itself, and GitHub insists on it.
+    if (!headers.has('user-agent')) headers.set('user-agent', 'node')
+    const {
+      status,
+      headers: told,
+      body,
+    } = this.#server.answer({
+      method: request.method,
+      target: `${pathname}${search}`,
+      headers,
+      body: parseBody(await request.text()),
+      origin,
+    })
+    const length = body === null ? {} : { 'content-length': String(body.length) }
+    return new Response(body === null ? null : new Uint8Array(body), {
+      status,
+      headers: { ...told, ...length },
+    })
   }
 
   /** Carries out an edit now. Throws EditError when GitHub would refuse it. */

@@ -125,6 +125,15 @@ export class SimulatorServer {
     await this.#sendFaulty(response, { call, fault, logged })
   }
 
+  /** Answers a call that came without a socket. Faults are the wire's, and there is none. */
+  answer(call: IncomingCall): Reply {
+    const logged = this.#log(call, ++this.#count)
+    this.#parts.before(logged.number)
+    const reply = this.#parts.answer(call)
+    logged.status = reply.status
+    return reply
+  }
+
   #log(call: IncomingCall, number: number): LoggedRequest {
     const logged: LoggedRequest = {
       number,
