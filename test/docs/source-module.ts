@@ -8,7 +8,8 @@ export interface SourceModule {
   readonly path: string
   readonly text: string
   readonly program: Program
-  /** Doc comments, in the order of the file. */
+  readonly comments: readonly Comment[]
+  /** The doc comments among them, in the order of the file. */
   readonly docs: readonly Comment[]
 }
 
@@ -29,7 +30,7 @@ export function parseModule(path: string, text: string): SourceModule {
   const [error] = errors
   if (error !== undefined) throw new Error(`${path} cannot be parsed: ${error.message}`)
   const docs = comments.filter((c) => c.type === 'Block' && c.value.startsWith('*'))
-  return { path, text, program, docs }
+  return { path, text, program, comments, docs }
 }
 
 /** The file that a relative import means, in sources and in emitted declarations alike. */
