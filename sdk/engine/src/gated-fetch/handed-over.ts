@@ -2,6 +2,8 @@ import { failureOf, ADVICE } from './failure.ts'
 import { GateError } from './gate-error.ts'
 import type { Redactor } from './redactor.ts'
 
+const NOTHING = new Uint8Array()
+
 const BODILESS = new Set([101, 204, 205, 304])
 
 interface Given {
@@ -55,11 +57,15 @@ export function handOverStream(
 ): Response {
   const { status, statusText, body } = given.response
   const headers = cleanHeaders(given, true)
+  // What stands for a secret has another length.
+  if (given.url.protocol !== 'file:') headers.delete('content-length')
   if (body === null || BODILESS.has(status)) {
     watch.ended()
     return withAddress(new Response(null, { status, statusText, headers }), given)
   }
   const reader = body.getReader()
+  // Folders are asked without credentials; what stands in a file cannot be an echo of them.
+  const clean = given.url.protocol === 'file:' ? undefined : given.redactor.pieces()
   let over = false
   const end = (): void => {
     if (over) return
@@ -80,14 +86,18 @@ export function handOverStream(
       },
       async pull(own) {
         try {
-          const { done, value } = await reader.read()
-          if (over) return
-          if (done) {
+          // A pull that gives nothing would not be repeated.
+          for (let passed = 0; passed === 0;) {
+            const { done, value } = await reader.read()
+            if (over) return
+            if (!done) watch.bytes(value.byteLength)
+            const piece = done ? (clean?.end() ?? NOTHING) : (clean?.push(value) ?? value)
+            passed = piece.byteLength
+            if (passed > 0) own.enqueue(piece)
+            if (!done) continue
             own.close()
             end()
-          } else {
-            watch.bytes(value.byteLength)
-            own.enqueue(value)
+            return
           }
         } catch (error) {
           if (over) return

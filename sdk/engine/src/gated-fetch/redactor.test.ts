@@ -30,6 +30,36 @@ describe('the redactor (law 13)', () => {
     )
   })
 
+  test('no form of a secret is left in a stream, however it is cut into pieces', () => {
+    const canary = 'canary-7f3a-never-in-output'
+    const form = fc.constantFrom(
+      canary,
+      Buffer.from(`user:${canary}`).toString('base64'),
+      encodeURIComponent(canary),
+    )
+    const filler = fc.string({ maxLength: 200 })
+    fc.assert(
+      fc.property(
+        filler,
+        form,
+        filler,
+        fc.array(fc.integer({ min: 1, max: 40 })),
+        (before, echo, after, sizes) => {
+          const redactor = createRedactor([canary, `user:${canary}`]).pieces()
+          const whole = Buffer.from(`${before}${echo}${after}`)
+          const out: Uint8Array[] = []
+          let at = 0
+          for (const size of [...sizes, whole.length]) {
+            out.push(redactor.push(whole.subarray(at, at + size)))
+            at += size
+          }
+          out.push(redactor.end())
+          expect(Buffer.concat(out).toString()).toBe(`${before}${REDACTED}${after}`)
+        },
+      ),
+    )
+  })
+
   test('a base64 text that has the secret inside gives it away at no offset', () => {
     const canary = 'canary-7f3a-never-in-output'
     const redactor = createRedactor([canary])

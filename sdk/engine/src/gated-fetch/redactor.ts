@@ -12,10 +12,20 @@ export interface Redactor {
   text(text: string): string
   /** From the bytes of a reply; the same array when there is nothing to hide. */
   bytes(bytes: Uint8Array): Uint8Array
+  /** From the bytes of a reply that are handed on as they arrive, also where a secret stands across two pieces. */
+  pieces(): PieceRedactor
   /** From texts at any depth of a value that can be cloned; errors become their message, cause and code. */
   value(value: unknown): unknown
   /** Hides a value from now on: an exchanged token. `inBodies: false` for names, which are ordinary data. */
   add(secret: string, options?: { readonly inBodies?: boolean }): void
+}
+
+/** Redacts one stream of bytes, piece by piece. */
+export interface PieceRedactor {
+  /** What can be passed on: all but the last bytes, in which a secret might begin. */
+  push(piece: Uint8Array): Uint8Array
+  /** What was held back. */
+  end(): Uint8Array
 }
 
 /** The forms in which a secret travels: as it is, in addresses, in JSON, in base64 of either alphabet. */
@@ -84,6 +94,26 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     return Buffer.from(result, 'latin1')
   }
 
+  const pieces = (): PieceRedactor => {
+    let held: Uint8Array = new Uint8Array()
+    return {
+      push(piece) {
+        // The longest form comes first. Without secrets nothing is held back.
+        const keep = Math.max(0, (inBodies[0]?.length ?? 0) - 1)
+        if (keep === 0 && held.length === 0) return piece
+        const clean = bytes(Buffer.concat([held, piece]))
+        const cut = Math.max(0, clean.length - keep)
+        held = clean.subarray(cut)
+        return clean.subarray(0, cut)
+      },
+      end() {
+        const rest = held
+        held = new Uint8Array()
+        return rest
+      },
+    }
+  }
+
   const value = (input: unknown, depth = 0): unknown => {
     if (typeof input === 'string') return text(input)
     if (typeof input !== 'object' || input === null) return input
@@ -99,5 +129,5 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
   }
 
   for (const secret of secrets) add(secret)
-  return { text, bytes, value: (input) => value(input), add }
+  return { text, bytes, pieces, value: (input) => value(input), add }
 }
