@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Nodes } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
+import { gfmTable } from 'micromark-extension-gfm-table'
 import { readAttributes, root, type CodeBlock } from './code-block.ts'
 
 /** A short piece of code within a sentence or a table. */
@@ -9,7 +11,11 @@ export interface InlineCode {
   readonly document: string
   readonly line: number
   readonly code: string
+  /** Head of the table column that it stands in; empty outside tables. */
+  readonly column: string
 }
+
+const EXTENSIONS = { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] }
 
 /** What of a page can be checked. */
 export interface MarkdownPage {
@@ -39,7 +45,7 @@ export function readPage(document: string): MarkdownPage {
 export function parsePage(document: string, text: string): MarkdownPage {
   const blocks: CodeBlock[] = []
   const inline: InlineCode[] = []
-  const visit = (node: Nodes, before: Nodes | undefined): void => {
+  const visit = (node: Nodes, before: Nodes | undefined, column: string): void => {
     const line = node.position?.start.line ?? 1
     if (node.type === 'code') {
       const preamble = before?.type === 'html' ? PREAMBLE.exec(before.value)?.[1] : undefined
@@ -54,11 +60,22 @@ export function parsePage(document: string, text: string): MarkdownPage {
         }),
       })
     } else if (node.type === 'inlineCode') {
-      inline.push({ document, line, code: node.value })
+      inline.push({ document, line, code: node.value, column })
+    } else if (node.type === 'table') {
+      const heads = node.children[0]?.children.map(wordsOf) ?? []
+      for (const row of node.children.slice(1)) {
+        for (const [index, cell] of row.children.entries()) visit(cell, undefined, heads[index] ?? '')
+      }
     } else if ('children' in node) {
-      for (const [index, child] of node.children.entries()) visit(child, node.children[index - 1])
+      for (const [index, child] of node.children.entries()) visit(child, node.children[index - 1], column)
     }
   }
-  visit(fromMarkdown(text), undefined)
+  visit(fromMarkdown(text, EXTENSIONS), undefined, '')
   return { blocks, inline }
+}
+
+/** The text of a node without its markup. */
+const wordsOf = (node: Nodes): string => {
+  if ('children' in node) return node.children.map(wordsOf).join('')
+  return 'value' in node ? node.value : ''
 }
