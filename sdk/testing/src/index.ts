@@ -1,6 +1,8 @@
 /**
- * What tests of Headless PMO and its plugins share: the store in memory and the contract of every store.
+ * The conformance kit: the laws that every plugin keeps, fakes of trackers to try them on, and the store in memory
+ * with the contract of every store.
  * @module
  */
-export { memoryStore, type MemoryStore } from './store/memory-store.ts'
+export * from './kit.ts'
+export { conformance } from './conformance/conformance.ts'
 export { storeContract, type StoreUnderTest } from './store/store-contract.ts'

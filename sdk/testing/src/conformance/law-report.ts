@@ -1,0 +1,23 @@
+/**
+ * How a law went. `gap`: it is broken, as `knownGaps` says; `closed gap`: it holds although `knownGaps` says that it
+ * does not, which fails the run, so that the list stays true.
+ */
+export interface LawResult {
+  readonly law: string
+  readonly title: string
+  readonly state: 'passed' | 'broken' | 'gap' | 'closed gap' | 'not applicable'
+  /** Why: what is broken, the gap's reason, or why the law says nothing here. */
+  readonly reason?: string
+  readonly ms: number
+}
+
+/** What `checkLaws` found. */
+export interface LawReport {
+  /** Every law holds, is a known gap, or says nothing about this plugin. */
+  readonly ok: boolean
+  /** `PMO_LAW_SEED` that draws the same cases again. */
+  readonly seed: number
+  /** `PMO_LAW_ROUNDS`: cases that each random law tried. */
+  readonly rounds: number
+  readonly results: readonly LawResult[]
+}

@@ -1,0 +1,13 @@
+/**
+ * All laws of the conformance kit, by group.
+ * @module
+ */
+import { dataLaws } from './data/index.ts'
+import type { Law } from './law.ts'
+
+export type { Law, Rounds } from './law.ts'
+export { isLawBroken, LawBroken, type Finding } from './law-broken.ts'
+export type { LawSubject, Surroundings } from './subject.ts'
+
+/** Every law, in the order of its id's group and number. */
+export const laws: readonly Law[] = [...dataLaws]

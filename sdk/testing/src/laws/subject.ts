@@ -1,0 +1,21 @@
+import type { Manifest, Plugin } from '@headless-pmo/sdk'
+import type { UpstreamFactory } from '../upstream/index.ts'
+
+/** What a plugin's test file gives: the plugin's surroundings. */
+export interface Surroundings {
+  /** Config of a connection, as a user would write it. Default: {}. */
+  readonly config?: unknown
+  /** Values of the declared secrets: canaries that must appear nowhere, like `canary-7f3a-never-in-output`. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** A fake of the tracker; see `fakeUpstream`. */
+  readonly upstream?: UpstreamFactory
+  /** Address of the module that exports the plugin, `new URL('./index.ts', import.meta.url)`: for what importing it does. */
+  readonly entry?: URL
+  /** Manifest of the last release. */
+  readonly previous?: Manifest
+}
+
+/** What a law is tried on. */
+export interface LawSubject extends Surroundings {
+  readonly plugin: Plugin
+}

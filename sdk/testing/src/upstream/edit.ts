@@ -1,0 +1,50 @@
+/**
+ * The ways in which people change a tracker while it is read. `touch` changes an item's instant and nothing else;
+ * `hide` and `show` take and give the right to see it, silently; `move` gives it another ref; `recreate` brings a
+ * deleted item back under its old ref.
+ */
+export const EDIT_KINDS = [
+  'create',
+  'edit',
+  'touch',
+  'archive',
+  'delete',
+  'move',
+  'hide',
+  'show',
+  'recreate',
+] as const
+
+/** One of {@link EDIT_KINDS}. */
+export type EditKind = (typeof EDIT_KINDS)[number]
+
+/** What an edit writes into an item; only `create` and `edit` have it, and only fields that the upstream `takes`. */
+export interface Content {
+  readonly title?: string
+  /** A status word, which may be one that nobody has seen before. */
+  readonly status?: string
+  /** For `create`: the ref that the item gets. */
+  readonly ref?: string
+  /** Fields that the vendor's documentation does not know, beside the others. */
+  readonly extra?: Readonly<Record<string, unknown>>
+}
+
+/** One change of a tracker, as data: the kit draws them at random and shrinks them. */
+export interface Edit {
+  readonly kind: EditKind
+  /** Which item, counted over those that the edit can apply to, modulo their number. */
+  readonly item: number
+  /** It falls on the same instant as the edit before it. The kit keeps its clock still then; upstreams just read it. */
+  readonly tied: boolean
+  /** Decides all that the edit leaves open: the stream of a new item, texts, people. */
+  readonly seed: number
+  readonly content?: Content
+}
+
+/** What an edit did: the item that it concerned, by the stream and ref that a reader knows it by. */
+export interface AppliedEdit {
+  readonly stream: string
+  readonly ref: string
+  /** For `move`: the new ref. */
+  readonly movedTo?: string
+}
