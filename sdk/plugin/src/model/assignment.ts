@@ -1,7 +1,21 @@
 import { z } from 'zod'
 import { fieldValue, money, recordBase, reference, when } from './common.ts'
 
-/** An account, a resource or a role working on an item. */
+/**
+ * An account, a resource or a role working on an item.
+ *
+ * @example
+ * ```ts
+ * const halfTime = {
+ *   kind: 'assignment',
+ *   ref: 'plan.xml#assignment/40',
+ *   item: 'plan.xml#task/12',
+ *   resource: 'plan.xml#resource/3',
+ *   units: 0.5,
+ *   plannedWork: 16 * 60, // minutes
+ * } satisfies RecordInput
+ * ```
+ */
 export const assignment = z.strictObject({
   kind: z.literal('assignment'),
   ...recordBase,
@@ -30,4 +44,5 @@ export const assignment = z.strictObject({
     .optional()
     .describe('Custom fields by key of their fieldDefinition'),
 })
+/** A checked assignment. The shape of {@link assignment}. */
 export type Assignment = z.infer<typeof assignment>

@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { day, recordBase, reference, when } from './common.ts'
 
-/** Where items live: a repository, a Jira project, a board, a plan, a Microsoft Project file. */
+/**
+ * Where items live: a repository, a Jira project, a board, a plan, a Microsoft Project file.
+ *
+ * @example
+ * ```ts
+ * const web = {
+ *   kind: 'container',
+ *   ref: '991',
+ *   key: 'acme/web',
+ *   name: 'Web shop',
+ *   nativeType: 'repository',
+ * } satisfies RecordInput
+ * ```
+ */
 export const container = z.strictObject({
   kind: z.literal('container'),
   ...recordBase,
@@ -26,4 +39,5 @@ export const container = z.strictObject({
   created: when.optional(),
   updated: when.optional(),
 })
+/** A checked container. The shape of {@link container}. */
 export type Container = z.infer<typeof container>

@@ -1,7 +1,21 @@
 import { z } from 'zod'
 import { instant, recordBase, reference } from './common.ts'
 
-/** A delivery to an environment. */
+/**
+ * A delivery to an environment.
+ *
+ * @example
+ * ```ts
+ * const live = {
+ *   kind: 'deployment',
+ *   ref: '88',
+ *   container: '991',
+ *   environment: 'production',
+ *   outcome: 'success',
+ *   created: '2026-02-03T10:15:00Z',
+ * } satisfies RecordInput
+ * ```
+ */
 export const deployment = z.strictObject({
   kind: z.literal('deployment'),
   ...recordBase,
@@ -12,4 +26,5 @@ export const deployment = z.strictObject({
   created: instant,
   finished: instant.optional(),
 })
+/** A checked deployment. The shape of {@link deployment}. */
 export type Deployment = z.infer<typeof deployment>

@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { recordBase, reference } from './common.ts'
 
-/** A custom field of the tracker: what `fields` of an item or placement mean. Labels and types count as such. */
+/**
+ * A custom field of the tracker: what `fields` of an item or placement mean. Labels and types count as such.
+ *
+ * @example
+ * ```ts
+ * const team = {
+ *   kind: 'fieldDefinition',
+ *   ref: 'customfield_10001',
+ *   key: 'customfield_10001', // items carry `fields: { customfield_10001: 'Core' }`
+ *   name: 'Team',
+ *   type: 'single_select',
+ * } satisfies RecordInput
+ * ```
+ */
 export const fieldDefinition = z.strictObject({
   kind: z.literal('fieldDefinition'),
   ...recordBase,
@@ -14,4 +27,5 @@ export const fieldDefinition = z.strictObject({
     .optional(),
   description: z.string().optional(),
 })
+/** A checked field definition. The shape of {@link fieldDefinition}. */
 export type FieldDefinition = z.infer<typeof fieldDefinition>

@@ -1,7 +1,21 @@
 import { z } from 'zod'
 import { instant, recordBase, reference, when } from './common.ts'
 
-/** A sprint, or an iteration of a GitHub project. */
+/**
+ * A sprint, or an iteration of a GitHub project.
+ *
+ * @example
+ * ```ts
+ * const sprint = {
+ *   kind: 'iteration',
+ *   ref: '42',
+ *   name: 'Sprint 7',
+ *   state: 'active',
+ *   start: '2026-02-02',
+ *   end: '2026-02-16',
+ * } satisfies RecordInput
+ * ```
+ */
 export const iteration = z.strictObject({
   kind: z.literal('iteration'),
   ...recordBase,
@@ -20,4 +34,5 @@ export const iteration = z.strictObject({
     .optional()
     .describe('Intervals of membership, from history'),
 })
+/** A checked iteration. The shape of {@link iteration}. */
 export type Iteration = z.infer<typeof iteration>

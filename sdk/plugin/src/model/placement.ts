@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { fieldValue, recordBase, reference, when } from './common.ts'
 
-/** An item seen in a container that is not its home: a Projects v2 item, a board card, a bucket. */
+/**
+ * An item seen in a container that is not its home: a Projects v2 item, a board card, a bucket.
+ *
+ * @example
+ * ```ts
+ * const card = {
+ *   kind: 'placement',
+ *   ref: 'PVTI_1',
+ *   container: 'PVT_1',
+ *   item: '17',
+ *   status: 'Next',
+ * } satisfies RecordInput
+ * ```
+ */
 export const placement = z.strictObject({
   kind: z.literal('placement'),
   ...recordBase,
@@ -16,4 +29,5 @@ export const placement = z.strictObject({
   order: z.number().optional(),
   fields: z.record(z.string(), fieldValue).optional(),
 })
+/** A checked placement. The shape of {@link placement}. */
 export type Placement = z.infer<typeof placement>

@@ -18,7 +18,14 @@ import { status } from './status.ts'
 import { workItem } from './work-item.ts'
 import { worklog } from './worklog.ts'
 
-/** The schema of each kind of record, by the kind's name. */
+/**
+ * The schema of each kind of record, by the kind's name.
+ *
+ * @example
+ * ```ts
+ * const kinds = Object.keys(recordSchemas) // 'account', 'assignment', …
+ * ```
+ */
 export const recordSchemas = {
   account,
   assignment,
@@ -40,7 +47,14 @@ export const recordSchemas = {
   worklog,
 }
 
-/** Any record that a connector may emit; `kind` tells which. */
+/**
+ * Any record that a connector may emit; `kind` tells which.
+ *
+ * @example
+ * ```ts
+ * portfolioRecord.parse({ kind: 'status', ref: '3', name: 'In review' })
+ * ```
+ */
 export const portfolioRecord = z.discriminatedUnion('kind', [
   account,
   assignment,
@@ -62,13 +76,23 @@ export const portfolioRecord = z.discriminatedUnion('kind', [
   worklog,
 ])
 
-/** A checked record. */
+/** A checked record of any kind, see {@link portfolioRecord}. */
 export type PortfolioRecord = z.infer<typeof portfolioRecord>
 
-/** A record as a mapping may write it: fields with a default may be left out. */
+/**
+ * A record as a mapping may write it: fields with a default may be left out. See {@link portfolioRecord}.
+ */
 export type RecordInput = z.input<typeof portfolioRecord>
 
+/** The name of a kind of record: a key of {@link recordSchemas}. */
 export type RecordKind = PortfolioRecord['kind']
 
-/** The record type of one kind: `RecordOf<'workItem'>`. */
+/**
+ * The record type of one kind: `RecordOf<'workItem'>`.
+ *
+ * @example
+ * ```ts
+ * const title = (record: RecordOf<'workItem'>): string => record.title
+ * ```
+ */
 export type RecordOf<K extends RecordKind> = Extract<PortfolioRecord, { kind: K }>

@@ -1,7 +1,22 @@
 import { z } from 'zod'
 import { fieldValue, money, recordBase, reference, when } from './common.ts'
 
-/** What can be assigned in a schedule. */
+/**
+ * What can be assigned in a schedule.
+ *
+ * @example
+ * ```ts
+ * const mara = {
+ *   kind: 'resource',
+ *   ref: 'resource/3',
+ *   container: 'plan.xml',
+ *   name: 'Mara Lindt',
+ *   type: 'work',
+ *   maxUnits: 1,
+ *   rates: [{ table: 'A', standard: { amount: '95.00', currency: 'EUR' } }], // an hour
+ * } satisfies RecordInput
+ * ```
+ */
 export const resource = z.strictObject({
   kind: z.literal('resource'),
   ...recordBase,
@@ -39,4 +54,5 @@ export const resource = z.strictObject({
     .optional()
     .describe('Custom fields by key of their fieldDefinition'),
 })
+/** A checked resource. The shape of {@link resource}. */
 export type Resource = z.infer<typeof resource>

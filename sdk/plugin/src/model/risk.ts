@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { day, money, recordBase, reference } from './common.ts'
 
-/** A risk where the source keeps them. */
+/**
+ * A risk where the source keeps them.
+ *
+ * @example
+ * ```ts
+ * const supplier = {
+ *   kind: 'risk',
+ *   ref: 'risk/2',
+ *   container: 'plan.xml',
+ *   title: 'Only one supplier',
+ *   probability: 0.3,
+ * } satisfies RecordInput
+ * ```
+ */
 export const risk = z.strictObject({
   kind: z.literal('risk'),
   ...recordBase,
@@ -16,4 +29,5 @@ export const risk = z.strictObject({
   owner: reference.optional(),
   due: day.optional(),
 })
+/** A checked risk. The shape of {@link risk}. */
 export type Risk = z.infer<typeof risk>

@@ -1,11 +1,26 @@
 import { z } from 'zod'
 import { day, duration, fieldValue, money, recordBase, reference, when } from './common.ts'
 
-/** The four states every tracker's statuses fall into. */
+/**
+ * The four states every tracker's statuses fall into.
+ *
+ * @example
+ * ```ts
+ * const isOpen = (category: StatusCategory) => category === 'todo' || category === 'in_progress'
+ * ```
+ */
 export const statusCategory = z.enum(['todo', 'in_progress', 'done', 'cancelled'])
+/** One of the four states of {@link statusCategory}. */
 export type StatusCategory = z.infer<typeof statusCategory>
 
-/** The nouns of a plan; `nativeType` keeps the tracker's own word. */
+/**
+ * The nouns of a plan; `nativeType` keeps the tracker's own word.
+ *
+ * @example
+ * ```ts
+ * workItemType.safeParse('Nutzergeschichte').success // false: map it, and keep it as `nativeType`
+ * ```
+ */
 export const workItemType = z.enum([
   'epic',
   'feature',
@@ -20,7 +35,14 @@ export const workItemType = z.enum([
   'other',
 ])
 
-/** Date constraints of a scheduled task, in Microsoft Project's terms. */
+/**
+ * Date constraints of a scheduled task, in Microsoft Project's terms.
+ *
+ * @example
+ * ```ts
+ * constraintKind.parse('start_no_earlier_than')
+ * ```
+ */
 export const constraintKind = z.enum([
   'as_soon_as_possible',
   'as_late_as_possible',
@@ -32,7 +54,26 @@ export const constraintKind = z.enum([
   'finish_no_later_than',
 ])
 
-/** A unit of work in any tracker: issue, story, task, bug, epic, milestone task. */
+/**
+ * A unit of work in any tracker: issue, story, task, bug, epic, milestone task.
+ *
+ * @example
+ * ```ts
+ * const issue = {
+ *   kind: 'workItem',
+ *   ref: '4711',
+ *   key: 'acme/web#12',
+ *   container: '991',
+ *   type: 'bug',
+ *   title: 'Sign in fails',
+ *   status: 'In review', // the tracker's own word
+ *   statusCategory: 'in_progress',
+ *   assignees: ['17'],
+ *   due: '2026-03-31',
+ *   estimate: 6 * 60, // minutes
+ * } satisfies RecordInput
+ * ```
+ */
 export const workItem = z.strictObject({
   kind: z.literal('workItem'),
   ...recordBase,
@@ -100,4 +141,5 @@ export const workItem = z.strictObject({
     .optional()
     .describe('Custom fields by key of their fieldDefinition'),
 })
+/** A checked work item. The shape of {@link workItem}. */
 export type WorkItem = z.infer<typeof workItem>
