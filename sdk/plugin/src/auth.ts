@@ -1,6 +1,6 @@
 /**
  * How requests are authorised, as data: the host does it, the plugin never holds a token (law 13).
- * `S` is the union of secret names that a kind uses; `defineConnector` lets only declared ones compile.
+ * `S` is the union of secret names that a kind uses; `defineConnector` lets only declared ones compile. See {@link auth}.
  */
 export type Auth<S extends string = string> =
   | { readonly type: 'none' }
@@ -15,7 +15,7 @@ export type Auth<S extends string = string> =
   | StandardWebhooksSigning<S>
   | { readonly type: 'firstOf'; readonly choices: readonly Auth<S>[] }
 
-/** OAuth 2.0 client credentials grant (RFC 6749 section 4.4). */
+/** OAuth 2.0 client credentials grant (RFC 6749 section 4.4). See {@link auth}. */
 export interface OAuthClientCredentials<S extends string = string> {
   readonly type: 'oauth2-client-credentials'
   /** Template with `{field}` of the config, e.g. `https://login.example/{tenant}/oauth2/v2.0/token`. */
@@ -25,7 +25,9 @@ export interface OAuthClientCredentials<S extends string = string> {
   readonly scopes: readonly string[]
 }
 
-/** OAuth 2.0 authorization code with PKCE (RFC 7636); rotating refresh tokens are rows under a lock. */
+/**
+ * OAuth 2.0 authorization code with PKCE (RFC 7636); rotating refresh tokens are rows under a lock. See {@link auth}.
+ */
 export interface OAuthAuthorizationCode<S extends string = string> {
   readonly type: 'oauth2-authorization-code'
   readonly authorizeUrl: string
@@ -37,7 +39,7 @@ export interface OAuthAuthorizationCode<S extends string = string> {
   readonly refreshToken: S
 }
 
-/** A signed JWT that is exchanged for a short-lived token: GitHub App installations. */
+/** A signed JWT that is exchanged for a short-lived token: GitHub App installations. See {@link auth}. */
 export interface JwtExchange<S extends string = string> {
   readonly type: 'jwt-exchange'
   readonly algorithm: 'RS256'
@@ -55,7 +57,7 @@ export interface JwtExchange<S extends string = string> {
   readonly lifetimeSeconds: number
 }
 
-/** Signs each request: HMAC-SHA256 of method, path and body, sent in a header. */
+/** Signs each request: HMAC-SHA256 of method, path and body, sent in a header. See {@link auth}. */
 export interface HmacSigning<S extends string = string> {
   readonly type: 'hmac-signing'
   readonly secret: S
@@ -66,7 +68,7 @@ export interface HmacSigning<S extends string = string> {
 /**
  * Signs each request by Standard Webhooks 1.0: the host sends `webhook-timestamp` and `webhook-signature` (`v1`)
  * over the raw body and the `webhook-id` that the plugin has set as a header. The secret is the receiver's,
- * `whsec_` and base64.
+ * `whsec_` and base64. See {@link auth}.
  */
 export interface StandardWebhooksSigning<S extends string = string> {
   readonly type: 'standard-webhooks'

@@ -1,4 +1,17 @@
-/** How the config of a contribution has changed from version to version of its plugin. */
+/**
+ * How the config of a contribution has changed from version to version of its plugin.
+ *
+ * @example
+ * ```ts
+ * const history: ConfigHistory = {
+ *   configVersion: 2, // 1 called the field `host`
+ *   migrateConfig(config) {
+ *     const { host, ...rest } = z.looseObject({ host: z.string() }).parse(config)
+ *     return { ...rest, baseUrl: `https://${host}` }
+ *   },
+ * }
+ * ```
+ */
 export interface ConfigHistory {
   /** Counted up whenever a config that was valid before is no longer, or means something else. Default 1. */
   readonly configVersion?: number

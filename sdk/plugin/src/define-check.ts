@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BRAND, type Branded } from './brand.ts'
 import type { CheckContext, CheckEvaluation, Grain, Need } from './check/index.ts'
 
-/** How bad it is that a check fails. */
+/** How bad it is that a check fails. See {@link defineCheck}. */
 export type CheckSeverity = 'info' | 'warning' | 'error'
 
 /** A rule of a standard as an author writes it; see {@link defineCheck}. */
@@ -29,7 +29,7 @@ export interface CheckDefinition<Params extends z.ZodObject, G extends Grain, N 
   ) => CheckEvaluation | readonly CheckEvaluation[]
 }
 
-/** A check with its type parameters erased, as the host holds it. */
+/** A check with its type parameters erased, as the host holds it. See {@link defineCheck}. */
 export interface AnyCheck extends Branded<'check'> {
   readonly id: string
   readonly version: string

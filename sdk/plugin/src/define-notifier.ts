@@ -7,7 +7,9 @@ import type { Notification } from './notification.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { SecretDeclaration } from './secret.ts'
 
-/** How one attempt to deliver ended, as data: an expected refusal is not an exception. */
+/**
+ * How one attempt to deliver ended, as data: an expected refusal is not an exception. See {@link defineNotifier}.
+ */
 export type NotifyResult =
   | { readonly ok: true }
   | {
@@ -22,7 +24,9 @@ export type NotifyResult =
       readonly disable?: true
     }
 
-/** What one attempt to deliver is given. `fetch` may write, but only to the declared addresses. */
+/**
+ * What one attempt to deliver is given. `fetch` may write, but only to the declared addresses. See {@link defineNotifier}.
+ */
 export interface NotifyContext<Config> {
   /** Authorised, confined and limited by the host; it does not repeat a request that writes. */
   readonly fetch: Fetch
@@ -54,7 +58,7 @@ export interface NotifierDefinition<
   readonly notify: (context: NotifyContext<z.output<Shape>>) => Promise<NotifyResult>
 }
 
-/** A notifier with its type parameters erased, as core holds it. */
+/** A notifier with its type parameters erased, as core holds it. See {@link defineNotifier}. */
 export interface AnyNotifier extends Branded<'notifier'>, ConfigHistory {
   readonly config: z.ZodType
   readonly secrets?: Readonly<Record<string, SecretDeclaration>>

@@ -4,9 +4,12 @@ import type { AnyConnector } from './define-connector.ts'
 import type { AnyNotifier } from './define-notifier.ts'
 import type { AnyRoute } from './define-route.ts'
 
-/** Anything a plugin can contribute: at most one connector, one notifier and one route, and any number of checks. */
+/**
+ * Anything a plugin can contribute: at most one connector, one notifier and one route, and any number of checks. See {@link definePlugin}.
+ */
 export type Contribution = AnyConnector | AnyCheck | AnyNotifier | AnyRoute
 
+/** A plugin as an author writes it. See {@link definePlugin}. */
 export interface PluginDefinition {
   /** Short id, lower case: `github`. It names the plugin in configuration, addresses and messages. */
   readonly id: string
@@ -18,6 +21,7 @@ export interface PluginDefinition {
   readonly contributes: readonly Contribution[]
 }
 
+/** A plugin: the default export of its module. See {@link definePlugin}. */
 export interface Plugin extends PluginDefinition, Branded<'plugin'> {}
 
 /**
@@ -32,6 +36,15 @@ export function definePlugin(definition: PluginDefinition): Plugin {
   return { ...definition, [BRAND]: 'plugin' }
 }
 
+/**
+ * Whether a value is a plugin, from whichever copy of the SDK.
+ *
+ * @example
+ * ```ts
+ * const loaded: { readonly default?: unknown } = await import('@headless-pmo/plugin-github')
+ * if (!isPlugin(loaded.default)) throw new TypeError('The module has no plugin as its default export.')
+ * ```
+ */
 export function isPlugin(value: unknown): value is Plugin {
   return isBranded(value, 'plugin')
 }
@@ -43,7 +56,7 @@ interface ContributionKinds {
   readonly route: AnyRoute
 }
 
-/** The kinds of contributions. */
+/** The kinds of contributions. See {@link contributionsOf}. */
 export type ContributionKind = keyof ContributionKinds
 
 /**

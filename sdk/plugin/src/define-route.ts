@@ -6,7 +6,9 @@ import type { Fetch, PluginLog } from './context.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { SecretDeclaration } from './secret.ts'
 
-/** The rights that a caller of a route needs, and that `query` has; each includes the ones before it. */
+/**
+ * The rights that a caller of a route needs, and that `query` has; each includes the ones before it. See {@link defineRoute}.
+ */
 export type RouteRole = 'reader' | 'planner' | 'admin'
 
 /**
@@ -15,14 +17,14 @@ export type RouteRole = 'reader' | 'planner' | 'admin'
  * whatever would change something is refused.
  *
  * @throws where there is no such query, its input is wrong, the role does not suffice, or the result does not
- * fit the schema
+ * fit the schemaSee {@link defineRoute}.
  */
 export interface RouteQuery {
   (procedure: string, input?: unknown): Promise<unknown>
   <Schema extends z.ZodType>(procedure: string, input: unknown, schema: Schema): Promise<z.output<Schema>>
 }
 
-/** What a route is given beside the request. */
+/** What a route is given beside the request. See {@link defineRoute}. */
 export interface RouteContext<Config> {
   readonly config: Config
   readonly query: RouteQuery
@@ -57,7 +59,7 @@ export interface RouteDefinition<
   readonly fetch: (request: Request, context: RouteContext<z.output<Shape>>) => Promise<Response> | Response
 }
 
-/** A route with its type parameters erased, as core holds it. */
+/** A route with its type parameters erased, as core holds it. See {@link defineRoute}. */
 export interface AnyRoute extends Branded<'route'>, ConfigHistory {
   readonly config?: z.ZodType
   readonly secrets?: Readonly<Record<string, SecretDeclaration>>

@@ -4,7 +4,9 @@ import type { ConnectorContext } from './context.ts'
 import type { RecordInput } from './model/index.ts'
 import type { Page, RefreshOf, Version } from './page.ts'
 
-/** One separately readable share of a connection: a repository, a file. Each has cursors of its own. */
+/**
+ * One separately readable share of a connection: a repository, a file. Each has cursors of its own. See {@link definePartition}.
+ */
 export interface Part<Data> {
   /** Stable id; never a name that can change. */
   readonly key: string
@@ -12,7 +14,9 @@ export interface Part<Data> {
   readonly data: Data
 }
 
-/** A share that could not be opened. Its streams fail with this reason and lose nothing. */
+/**
+ * A share that could not be opened. Its streams fail with this reason and lose nothing. See {@link definePartition}.
+ */
 export interface ClosedPart {
   readonly key: string
   readonly title: string
@@ -20,7 +24,7 @@ export interface ClosedPart {
   readonly message: string
 }
 
-/** How a connection divides into parts; listed once a run. */
+/** How a connection divides into parts; listed once a run. See {@link definePartition}. */
 export interface Partition<Config, Data> {
   readonly list: (context: ConnectorContext<Config>) => AsyncIterable<Part<Data> | ClosedPart>
 }
@@ -28,6 +32,27 @@ export interface Partition<Config, Data> {
 /**
  * Declares how a connection divides into parts. Parts that a complete listing no longer names are out of
  * scope, and what was read from them goes with that reason, under the removal guard.
+ *
+ * @example
+ * ```ts
+ * const Config = z.object({
+ *   baseUrl: z.url().describe('Address of the tracker'),
+ *   teams: z.array(z.string()).describe('Keys of the teams to read'),
+ * })
+ * const Team = z.looseObject({ id: z.string(), name: z.string() })
+ *
+ * const teams = definePartition(Config, async function* ({ fetch, config }) {
+ *   for (const key of config.teams) {
+ *     const reply = await fetch(`${config.baseUrl}/teams/${key}`)
+ *     if (reply.status === 404) {
+ *       yield { key, title: key, problem: 'not_found', message: `There is no team ${key}.` } as const
+ *       continue
+ *     }
+ *     const { id, name } = Team.parse(await reply.json())
+ *     yield { key: id, title: name, data: { key } } // the id stays when the team is renamed
+ *   }
+ * })
+ * ```
  */
 export function definePartition<Config, Data>(
   config: z.ZodType<Config>,
@@ -37,6 +62,9 @@ export function definePartition<Config, Data>(
   return { list }
 }
 
+/**
+ * What `read` of a stream is given: the part to read, and the cursor to go on from. See {@link defineStream}.
+ */
 export interface ReadContext<Config, Item, Cursor, Data> extends ConnectorContext<Config> {
   readonly cursor: Cursor
   /** The part to read; for a stream without `per`, a single part with key "". */
@@ -45,22 +73,29 @@ export interface ReadContext<Config, Item, Cursor, Data> extends ConnectorContex
   readonly page: (page: Page<Item, Cursor>) => Page<Item, Cursor>
 }
 
+/**
+ * What `readItems` of a stream is given: the items to read again, and the parts they may be in. See {@link defineStream}.
+ */
 export interface RefreshContext<Config, Item, Cursor, Data> extends ConnectorContext<Config> {
   readonly items: readonly RefreshOf<Item>[]
   readonly parts: readonly Part<Data>[]
   readonly page: (page: Page<Item, Cursor>) => Page<Item, Cursor>
 }
 
+/** What `census` of a stream is given: the part to list. See {@link defineStream}. */
 export interface CensusContext<Config, Data> extends ConnectorContext<Config> {
   readonly part: Part<Data>
 }
 
-/** What a mapping may know beside the item: the part and the config fields named in `mapReads`. */
+/**
+ * What a mapping may know beside the item: the part and the config fields named in `mapReads`. See {@link defineStream}.
+ */
 export interface MapContext<Config> {
   readonly config: Config
   readonly part: string
 }
 
+/** A stream as an author writes it. See {@link defineStream}. */
 export interface StreamDefinition<Config, Item, Cursor, Data, MapKey extends keyof Config> {
   /** The connector's config schema, for its type. */
   readonly config: z.ZodType<Config>
@@ -95,7 +130,7 @@ export interface StreamDefinition<Config, Item, Cursor, Data, MapKey extends key
   readonly map: (item: Item, context: MapContext<Pick<Config, MapKey>>) => readonly RecordInput[]
 }
 
-/** A stream with its type parameters erased, as the engine holds it. */
+/** A stream with its type parameters erased, as the engine holds it. See {@link defineStream}. */
 export interface Stream extends Branded<'stream'> {
   readonly item: z.ZodType
   readonly cursor: z.ZodType

@@ -28,6 +28,18 @@ const endedRun = z.object({
 /**
  * What the PMO tells people and other tools about, by `type`. Types and fields are only ever added; pass on or
  * leave out a type that you do not know.
+ *
+ * @example
+ * ```ts
+ * notification.parse({
+ *   id: 'n-1',
+ *   type: 'plugin.released',
+ *   at: '2026-03-02T08:00:00Z',
+ *   title: 'linear is released from quarantine',
+ *   text: 'Its connections are read again.',
+ *   data: { plugin: 'linear' },
+ * })
+ * ```
  */
 export const notification = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('run.failed'), data: endedRun }),
@@ -85,13 +97,27 @@ export const notification = z.discriminatedUnion('type', [
 /** One thing to tell; see {@link notification}. */
 export type Notification = z.infer<typeof notification>
 
-/** Name of a kind of notification: `run.failed`. */
+/** Name of a kind of notification: `run.failed`. See {@link NOTIFICATION_TYPES}. */
 export type NotificationType = Notification['type']
 
-/** All kinds of notifications. */
+/**
+ * All kinds of notifications.
+ *
+ * @example
+ * ```ts
+ * const isKnown = (type: string): boolean => NOTIFICATION_TYPES.some((known) => known === type)
+ * ```
+ */
 export const NOTIFICATION_TYPES: readonly NotificationType[] = notification.options.map(
   (option) => option.shape.type.value,
 )
 
-/** A notification of one type: `NotificationOf<'run.failed'>`. */
+/**
+ * A notification of one type: `NotificationOf<'run.failed'>`.
+ *
+ * @example
+ * ```ts
+ * const streams = (run: NotificationOf<'run.failed'>) => run.data.streams.map(({ stream }) => stream)
+ * ```
+ */
 export type NotificationOf<T extends NotificationType> = Extract<Notification, { type: T }>

@@ -1,9 +1,16 @@
 import type { Verbatim } from './json/index.ts'
 
-/** Why an item is no longer there. */
+/** Why an item is no longer there. See {@link Gone}. */
 export type GoneReason = 'deleted' | 'no_access' | 'out_of_scope' | 'moved'
 
-/** An item that the tracker says is gone. */
+/**
+ * An item that the tracker says is gone.
+ *
+ * @example
+ * ```ts
+ * const gone: Gone = { ref: '4711', reason: 'moved', movedTo: '5012' }
+ * ```
+ */
 export interface Gone {
   readonly ref: string
   readonly reason: GoneReason
@@ -11,13 +18,30 @@ export interface Gone {
   readonly movedTo?: string
 }
 
-/** Items of another stream that came along in a reply: the authors of issues, say. */
+/**
+ * Items of another stream that came along in a reply: the authors of issues, say.
+ *
+ * @example
+ * ```ts
+ * const along: Along = { stream: 'accounts', items: [{ id: 17, login: 'ada' }] }
+ * ```
+ */
 export interface Along {
   readonly stream: string
   readonly items: readonly unknown[]
 }
 
-/** One step of a read. With its cursor it says: everything up to here is there; commit it. */
+/**
+ * One step of a read. With its cursor it says: everything up to here is there; commit it.
+ *
+ * @example
+ * ```ts
+ * const page: Page = {
+ *   items: verbatimElements('[{"id":1},{"id":2}]'),
+ *   cursor: { since: '2026-03-02T08:00:00Z', seen: ['2'] }, // refs seen at that very instant
+ * }
+ * ```
+ */
 export interface Page<Item = unknown, Cursor = unknown> {
   readonly items: readonly (Item | Verbatim)[]
   /** Where the next run goes on; absent: the cursor stays. */
@@ -30,7 +54,7 @@ export interface Page<Item = unknown, Cursor = unknown> {
   readonly total?: number
 }
 
-/** A named item to read again. */
+/** A named item to read again. See {@link RefreshOf}. */
 export interface Refresh {
   /** Absent where only the hint knows the item. */
   readonly ref?: string
@@ -38,10 +62,24 @@ export interface Refresh {
   readonly hint?: unknown
 }
 
-/** A refresh with what is stored of the item. */
+/**
+ * A refresh with what is stored of the item.
+ *
+ * @example
+ * ```ts
+ * const hinted: RefreshOf<{ readonly id: string }> = { ref: '4711', hint: { repository: 991 } }
+ * ```
+ */
 export interface RefreshOf<Item> extends Refresh {
   readonly stored?: Item
 }
 
-/** A version that can be compared: instants and other texts by order, numbers by size. */
+/**
+ * A version that can be compared: instants and other texts by order, numbers by size.
+ *
+ * @example
+ * ```ts
+ * const version: Version = '2026-03-02T08:00:00Z'
+ * ```
+ */
 export type Version = string | number

@@ -1,4 +1,6 @@
-/** A secret that a connection must or may be given. The plugin never sees its value (law 13). */
+/**
+ * A secret that a connection must or may be given. The plugin never sees its value (law 13). See {@link secret}.
+ */
 export interface SecretDeclaration {
   readonly description: string
   readonly optional: boolean

@@ -12,11 +12,18 @@ import type { Sourced } from './record-key.ts'
 
 /**
  * What one evaluation sees: one work item with what hangs on it, one project with all its records, or the
- * whole portfolio.
+ * whole portfolio. See {@link defineCheck}.
  */
 export type Grain = 'item' | 'project' | 'portfolio'
 
-/** The names under which lists of records are handed to a check, by kind. */
+/**
+ * The names under which lists of records are handed to a check, by kind.
+ *
+ * @example
+ * ```ts
+ * const name = RECORD_LISTS.dependency // 'dependencies': the list in a check's context
+ * ```
+ */
 export const RECORD_LISTS = {
   account: 'accounts',
   assignment: 'assignments',
@@ -42,7 +49,9 @@ type Lists<K extends RecordKind> = {
   readonly [One in K as (typeof RECORD_LISTS)[One]]: readonly Sourced<RecordOf<One>>[]
 }
 
-/** The item that an evaluation of grain `item` is about, with its neighbours in the breakdown. */
+/**
+ * The item that an evaluation of grain `item` is about, with its neighbours in the breakdown. See {@link defineCheck}.
+ */
 export interface ItemSubject {
   readonly workItem: Sourced<WorkItem>
   /** The item above it, in whatever project; absent: none, or outside what is synced. */
@@ -74,7 +83,7 @@ interface AllFacts {
   readonly whatIf: readonly WhatIfFact[]
 }
 
-/** What every evaluation has, whatever it needs. */
+/** What every evaluation has, whatever it needs. See {@link defineCheck}. */
 export interface CheckBasics<Params, N extends Need> {
   readonly params: Params
   /** The day for which the portfolio is checked, `YYYY-MM-DD`. The only clock that a check has. */
@@ -109,5 +118,12 @@ type OfGrain<G extends Grain, N extends Need> = G extends 'item'
  *   with its home, `accounts` of its people;
  * - grain `project`: lists of the records that belong to the project;
  * - grain `portfolio`: lists of all records.
+ *
+ * @example
+ * ```ts
+ * type Given = CheckContext<'item', 'workItem' | 'dependency', { readonly days: number }>
+ * const describe = ({ workItem, dependencies, params, today }: Given): string =>
+ *   `${workItem.title}: ${dependencies.length} links, ${params.days} days from ${today}`
+ * ```
  */
 export type CheckContext<G extends Grain, N extends Need, Params> = CheckBasics<Params, N> & OfGrain<G, N>

@@ -2,7 +2,7 @@ import type { PortfolioRecord } from '../model/index.ts'
 import type { RecordEvidence } from './evaluation.ts'
 import type { Sourced } from './record-key.ts'
 
-/** The fields of a record that evidence may name; `fields.<key>` for a custom field. */
+/** The fields of a record that evidence may name; `fields.<key>` for a custom field. See {@link cite}. */
 export type FieldOf<R> = R extends unknown ? (keyof R & string) | `fields.${string}` : never
 
 /**

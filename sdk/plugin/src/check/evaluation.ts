@@ -3,18 +3,27 @@ import type { RecordKey } from './record-key.ts'
 
 /**
  * What a check may say of a subject. `unknown` is also given by the host where something needed is missing,
- * and `error` only by the host, where the check itself failed.
+ * and `error` only by the host, where the check itself failed. See {@link defineCheck}.
  */
 export type CheckVerdict = 'pass' | 'fail' | 'not_applicable' | 'unknown'
 
-/** A record, and the field of it, that a verdict rests on. The host adds the value that stands there. */
+/**
+ * A record, and the field of it, that a verdict rests on. The host adds the value that stands there. See {@link cite}.
+ */
 export interface RecordEvidence {
   readonly record: RecordKey
   /** A field of the model, or `fields.<key>` for a custom field. The record may be without it: that is evidence too. */
   readonly field?: string
 }
 
-/** A computed fact that a verdict rests on. */
+/**
+ * A computed fact that a verdict rests on.
+ *
+ * @example
+ * ```ts
+ * const evidence: FactEvidence = { fact: 'schedule', project: 'web-shop', field: 'finish' }
+ * ```
+ */
 export interface FactEvidence {
   readonly fact: FactKind
   /** Id of the project that it was computed for; absent: of the portfolio. */
@@ -27,24 +36,50 @@ export interface FactEvidence {
   readonly field?: string
 }
 
-/** A project of the PMO, where no record can be pointed at: what is lacking is the evidence. */
+/**
+ * A project of the PMO, where no record can be pointed at: what is lacking is the evidence.
+ *
+ * @example
+ * ```ts
+ * const evidence: ProjectEvidence = { project: 'web-shop' } // it has no risk register, say
+ * ```
+ */
 export interface ProjectEvidence {
   /** Id of the project. */
   readonly project: string
   readonly fact?: never
 }
 
-/** What a verdict rests on. The host refuses evidence that points at nothing (law C4). */
+/**
+ * What a verdict rests on. The host refuses evidence that points at nothing (law C4). See {@link cite}.
+ */
 export type Evidence = RecordEvidence | FactEvidence | ProjectEvidence
 
-/** A change that would put things right: the fields of one record to set. `null` takes a field away. */
+/**
+ * A change that would put things right: the fields of one record to set. `null` takes a field away.
+ *
+ * @example
+ * ```ts
+ * const patch: RecordPatch = {
+ *   record: { connection: 'jira', kind: 'workItem', ref: '10012' },
+ *   set: { due: null },
+ * }
+ * ```
+ */
 export interface RecordPatch {
   readonly record: RecordKey
   /** By name of the model's field; the values are JSON. */
   readonly set: Readonly<Record<string, unknown>>
 }
 
-/** What to do about a finding. */
+/**
+ * What to do about a finding.
+ *
+ * @example
+ * ```ts
+ * const action: CheckAction = { text: 'Move the due date, or close the item.' }
+ * ```
+ */
 export interface CheckAction {
   /** One sentence for the person who owns the subject: "Move the due date, or close the item." */
   readonly text: string
@@ -52,7 +87,7 @@ export interface CheckAction {
   readonly patch?: readonly RecordPatch[]
 }
 
-/** What a check says about one subject. */
+/** What a check says about one subject. See {@link defineCheck}. */
 export interface CheckEvaluation {
   readonly verdict: CheckVerdict
   /** What it rests on; a `fail` needs at least one. Make it with {@link cite}. */

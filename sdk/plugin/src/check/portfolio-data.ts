@@ -2,10 +2,17 @@ import type { FactKind, PortfolioFacts } from '../facts/index.ts'
 import type { RecordKind } from '../model/index.ts'
 import type { Sourced } from './record-key.ts'
 
-/** Something a check may need: a kind of record, or a computed fact. */
+/** Something a check may need: a kind of record, or a computed fact. See {@link defineCheck}. */
 export type Need = RecordKind | FactKind
 
-/** A project of the PMO as checks see it. */
+/**
+ * A project of the PMO as checks see it.
+ *
+ * @example
+ * ```ts
+ * const project: CheckProject = { id: 'web-shop', title: 'Web shop', phase: 'delivery' }
+ * ```
+ */
 export interface CheckProject {
   readonly id: string
   readonly title: string
@@ -20,6 +27,14 @@ export interface CheckProject {
 /**
  * What checks are run over: plain data, so that it can be stored, cloned and handed to another process. Records
  * are live ones; their order means nothing.
+ *
+ * @example
+ * ```ts
+ * const data: PortfolioData = {
+ *   projects: [{ id: 'web-shop', title: 'Web shop' }],
+ *   records: [item],
+ * }
+ * ```
  */
 export interface PortfolioData {
   readonly projects: readonly CheckProject[]

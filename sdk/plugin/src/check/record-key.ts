@@ -4,12 +4,20 @@ import { recordSchemas, type PortfolioRecord, type RecordKind } from '../model/i
 // The keys of an object literal; TypeScript only gives them as strings.
 const RECORD_KINDS = Object.keys(recordSchemas) as RecordKind[]
 
-/** The public key of a record: the connection it comes from, its kind, and the tracker's own ref. */
+/**
+ * The public key of a record: the connection it comes from, its kind, and the tracker's own ref.
+ *
+ * @example
+ * ```ts
+ * recordKey.parse({ connection: 'jira', kind: 'workItem', ref: '10012' })
+ * ```
+ */
 export const recordKey = z.object({
   connection: z.string().min(1).describe('Id of the connection'),
   kind: z.enum(RECORD_KINDS),
   ref: z.string().min(1),
 })
+/** Names one record of the portfolio. The shape of {@link recordKey}. */
 export type RecordKey = Readonly<z.infer<typeof recordKey>>
 
 /**

@@ -2,7 +2,22 @@ import { z } from 'zod'
 import { recordKey } from '../check/record-key.ts'
 import { day } from '../model/common.ts'
 
-/** What one person, or role, has and is asked for in one period. */
+/**
+ * What one person, or role, has and is asked for in one period.
+ *
+ * @example
+ * ```ts
+ * const march: CapacityFact = {
+ *   person: 'mara',
+ *   title: 'Mara Lindt',
+ *   from: '2026-03-02',
+ *   until: '2026-03-09',
+ *   available: 5 * 480, // minutes
+ *   demanded: 3 * 480,
+ *   demands: [],
+ * }
+ * ```
+ */
 export const capacityFact = z.object({
   person: z.string().describe('Id of the person or role'),
   title: z.string(),

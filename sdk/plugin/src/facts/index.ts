@@ -8,7 +8,7 @@ export * from './indicator.ts'
 export * from './schedule.ts'
 export * from './what-if.ts'
 
-/** The facts that the PMO computes and a check may need, by name. */
+/** The facts that the PMO computes and a check may need, by name. See {@link defineCheck}. */
 export interface PortfolioFacts {
   readonly schedule: ScheduleFact
   readonly capacity: CapacityFact
@@ -16,7 +16,14 @@ export interface PortfolioFacts {
   readonly whatIf: WhatIfFact
 }
 
-/** Names of the computed facts. */
+/**
+ * Names of the computed facts.
+ *
+ * @example
+ * ```ts
+ * const isFact = (need: Need): boolean => FACT_KINDS.some((kind) => kind === need)
+ * ```
+ */
 export const FACT_KINDS = [
   'schedule',
   'capacity',
@@ -24,4 +31,5 @@ export const FACT_KINDS = [
   'whatIf',
 ] as const satisfies readonly (keyof PortfolioFacts)[]
 
+/** The name of a computed fact: one of {@link FACT_KINDS}. */
 export type FactKind = (typeof FACT_KINDS)[number]

@@ -2,7 +2,22 @@ import { z } from 'zod'
 import { recordKey } from '../check/record-key.ts'
 import { instant } from '../model/common.ts'
 
-/** A measured figure with its evidence. Where data is missing or stale, the value is `unknown`, never good. */
+/**
+ * A measured figure with its evidence. Where data is missing or stale, the value is `unknown`, never good.
+ *
+ * @example
+ * ```ts
+ * const cpi: IndicatorFact = {
+ *   id: 'earned-value.cpi',
+ *   project: 'web-shop',
+ *   value: 0.93,
+ *   unit: 'ratio',
+ *   coverage: 0.8, // a fifth of the items has no estimate
+ *   asOf: { jira: '2026-03-02T08:00:00Z' },
+ *   evidence: [],
+ * }
+ * ```
+ */
 export const indicatorFact = z.object({
   id: z.string().describe('Which figure, e.g. "earned-value.cpi"'),
   project: z.string().optional().describe('Id of the project; absent: of the portfolio'),

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { recordKey } from '../check/record-key.ts'
 import { instant, when } from '../model/common.ts'
 
-/** What the schedule of a project says about one of its items: the passes of the critical path method. */
+/**
+ * What the schedule of a project says about one of its items: the passes of the critical path method.
+ *
+ * @example
+ * ```ts
+ * const isLate = (item: ScheduledItem): boolean => item.totalFloat < 0 // minutes of working time
+ * ```
+ */
 export const scheduledItem = z.object({
   item: recordKey,
   earlyStart: when.describe('Earliest start, in the zone of its container where it is a local time'),
@@ -23,7 +30,14 @@ export const scheduledItem = z.object({
 /** See {@link scheduledItem}. */
 export type ScheduledItem = Readonly<z.infer<typeof scheduledItem>>
 
-/** The computed schedule of one project. */
+/**
+ * The computed schedule of one project.
+ *
+ * @example
+ * ```ts
+ * const critical = (schedule: ScheduleFact) => schedule.items.filter((item) => item.critical)
+ * ```
+ */
 export const scheduleFact = z.object({
   project: z.string().describe('Id of the project'),
   computedAt: instant,

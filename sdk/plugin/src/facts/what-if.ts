@@ -5,6 +5,12 @@ import { when } from '../model/common.ts'
 /**
  * An experiment on the schedule of a project, computed beforehand: one item takes longer, and what becomes of
  * the finish. The critical path test of schedule standards reads it.
+ *
+ * @example
+ * ```ts
+ * // A delay on the critical path that does not move the finish shows a network with a hole.
+ * const hasHole = (fact: WhatIfFact): boolean => fact.moved < fact.added
+ * ```
  */
 export const whatIfFact = z.object({
   project: z.string().describe('Id of the project'),

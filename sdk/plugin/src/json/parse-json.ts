@@ -24,7 +24,15 @@ function reviveExactly(_key: string, value: unknown, context?: SourceContext): u
   return source !== undefined && /^-?\d+$/.test(source) ? BigInt(source) : value
 }
 
-/** Writes JSON as `JSON.stringify` does, with a `bigint` as its digits. */
+/**
+ * Writes JSON as `JSON.stringify` does, with a `bigint` as its digits.
+ *
+ * @throws TypeError when a value contains itself.
+ * @example
+ * ```ts
+ * toJson({ id: 9007199254740993n }) // '{"id":9007199254740993}'
+ * ```
+ */
 export function toJson(value: unknown): string {
   try {
     return JSON.stringify(value)

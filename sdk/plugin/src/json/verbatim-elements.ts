@@ -2,7 +2,16 @@ import { parseJson } from './parse-json.ts'
 import { sliceAt, sliceElements } from './slice-elements.ts'
 import type { Verbatim } from './verbatim.ts'
 
-/** Wraps one whole JSON document. @throws SyntaxError when the text is not JSON. */
+/**
+ * Wraps one whole JSON document.
+ *
+ * @throws SyntaxError when the text is not JSON
+ * @example
+ * ```ts
+ * const issue = verbatim('{"id":1.0}')
+ * issue.text // '{"id":1.0}', as it was sent
+ * ```
+ */
 export function verbatim(text: string): Verbatim {
   return { '~verbatim': true, text, value: parseJson(text) }
 }
@@ -34,6 +43,10 @@ export function verbatimElements(text: string, path: readonly string[] = []): Ve
  *
  * @param path property names that lead to the value
  * @throws SyntaxError when the text is not JSON; TypeError when there is nothing at the path
+ * @example
+ * ```ts
+ * verbatimAt('{"data":{"issue":{"id":1.0}}}', ['data', 'issue']).text // '{"id":1.0}'
+ * ```
  */
 export function verbatimAt(text: string, path: readonly string[]): Verbatim {
   let found = parseJson(text)
@@ -42,7 +55,16 @@ export function verbatimAt(text: string, path: readonly string[]): Verbatim {
   return { '~verbatim': true, text: sliceAt(text, path), value: found }
 }
 
-/** Composes one element of several, keeping the wire text of each: an issue with its links, say. */
+/**
+ * Composes one element of several, keeping the wire text of each: an issue with its links, say.
+ *
+ * @example
+ * ```ts
+ * const issue = verbatim('{"id":1.0}')
+ * const links = verbatimElements('[{"to":2}]')
+ * verbatimObject({ issue, links }).text // '{"issue":{"id":1.0},"links":[{"to":2}]}'
+ * ```
+ */
 export function verbatimObject(parts: Readonly<Record<string, Verbatim | readonly Verbatim[]>>): Verbatim {
   const texts: string[] = []
   const value: Record<string, unknown> = {}

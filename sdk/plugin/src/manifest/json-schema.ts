@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A JSON Schema (draft 2020-12) as plain data. */
+/** A JSON Schema (draft 2020-12) as plain data. See {@link describePlugin}. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 /**

@@ -26,6 +26,7 @@ export const manifestStream = z.object({
   version: z.boolean(),
   partition: z.boolean(),
 })
+/** A stream, as data. See {@link describePlugin}. */
 export type ManifestStream = z.output<typeof manifestStream>
 
 /** A connector, as data. */
@@ -49,6 +50,7 @@ export const manifestConnector = z.object({
     .exactOptional(),
   scopes: z.boolean().describe('Whether it can list what could be connected'),
 })
+/** A connector, as data. See {@link describePlugin}. */
 export type ManifestConnector = z.output<typeof manifestConnector>
 
 /** A check, as data. */
@@ -64,10 +66,12 @@ export const manifestCheck = z.object({
   grain: z.enum(['item', 'project', 'portfolio']),
   needs: z.array(z.string()).readonly(),
 })
+/** A check, as data. See {@link describePlugin}. */
 export type ManifestCheck = z.output<typeof manifestCheck>
 
 /** A notifier, as data. */
 export const manifestNotifier = z.object({ kind: z.literal('notifier'), ...configured })
+/** A notifier, as data. See {@link describePlugin}. */
 export type ManifestNotifier = z.output<typeof manifestNotifier>
 
 /** A route, as data. */
@@ -77,6 +81,7 @@ export const manifestRoute = z.object({
   files: z.boolean().describe('Whether it reads folders of this machine, named in its config'),
   role: z.enum(['reader', 'planner', 'admin']).describe('What a caller must be at least'),
 })
+/** A route, as data. See {@link describePlugin}. */
 export type ManifestRoute = z.output<typeof manifestRoute>
 
 /** Anything a plugin contributes, as data. */
@@ -86,4 +91,5 @@ export const manifestContribution = z.discriminatedUnion('kind', [
   manifestNotifier,
   manifestRoute,
 ])
+/** Anything a plugin contributes, as data. See {@link describePlugin}. */
 export type ManifestContribution = z.output<typeof manifestContribution>

@@ -1,18 +1,33 @@
 import { z } from 'zod'
 import { manifestContribution } from './manifest-contribution.ts'
 
-/** Name of the manifest's file, at the root of a plugin's package. */
+/**
+ * Name of the manifest's file, at the root of a plugin's package.
+ *
+ * @example
+ * ```ts
+ * const path = new URL(MANIFEST_FILE, 'file:///plugins/linear/')
+ * ```
+ */
 export const MANIFEST_FILE = 'pmo.manifest.json'
 
 const reasons = z.record(z.string(), z.string()).readonly()
 
-/** What the conformance kit found when the plugin was packed. */
+/**
+ * What the conformance kit found when the plugin was packed.
+ *
+ * @example
+ * ```ts
+ * manifestLaws.parse({ kit: '1.0.0', passed: ['D1', 'D2'], gaps: {}, skipped: { D8: 'It declares no deletions.' } })
+ * ```
+ */
 export const manifestLaws = z.object({
   kit: z.string().describe('Version of the conformance kit'),
   passed: z.array(z.string()).readonly().describe('Ids of laws'),
   gaps: reasons.describe('Laws that are known not to hold, with the reason'),
   skipped: reasons.describe('Laws that say nothing about this plugin, with the reason'),
 })
+/** The laws that a packed plugin keeps. See {@link manifestLaws}. */
 export type ManifestLaws = z.output<typeof manifestLaws>
 
 /**
@@ -49,6 +64,13 @@ export const Manifest = z.object({
 })
 export type Manifest = z.output<typeof Manifest>
 
-/** A manifest as it stands in a package: it names the file to run, and what is in it. */
+/**
+ * A manifest as it stands in a package: it names the file to run, and what is in it.
+ *
+ * @example
+ * ```ts
+ * const { entry, integrity } = PackedManifest.parse(JSON.parse(text))
+ * ```
+ */
 export const PackedManifest = Manifest.required({ entry: true, integrity: true })
 export type PackedManifest = z.output<typeof PackedManifest>
