@@ -9,6 +9,12 @@ export type CheckSubject =
 /** A piece of evidence with what stood there when the check was run; absent where nothing stood there. */
 export type CitedEvidence = Evidence & { readonly value?: unknown }
 
+/**
+ * What went wrong with a check: it threw, its answer has the wrong shape, its evidence points at nothing, or it
+ * gave two findings the same key.
+ */
+export type CheckFault = 'threw' | 'answer' | 'evidence' | 'keys'
+
 /** What a check said of one subject, or that it could not say it. */
 export interface CheckResult {
   /** Id of the check. */
@@ -20,6 +26,8 @@ export interface CheckResult {
   readonly key: string
   /** `error`: the check itself failed, and the message names it. */
   readonly verdict: CheckVerdict | 'error'
+  /** With the verdict `error`: in which way. */
+  readonly fault?: CheckFault
   /** One sentence. */
   readonly message: string
   readonly evidence: readonly CitedEvidence[]

@@ -2,7 +2,7 @@ import type { AnyCheck, CheckEvaluation, PortfolioData } from '@headless-pmo/sdk
 import { describeIssues } from '../records/describe-issues.ts'
 import { describeError } from '../run/describe-error.ts'
 import { checkContext, type CheckRun } from './check-context.ts'
-import type { CheckReport, CheckResult, CheckSubject, CitedEvidence } from './check-result.ts'
+import type { CheckFault, CheckReport, CheckResult, CheckSubject, CitedEvidence } from './check-result.ts'
 import { confirmEvidence } from './confirm-evidence.ts'
 import { evaluationSchema } from './evaluation-schema.ts'
 import { findingKey } from './finding-key.ts'
@@ -35,21 +35,30 @@ function subjectsOf(check: AnyCheck, index: PortfolioIndex): readonly CheckSubje
   }
 }
 
-/** A result, or why what the check said cannot be one. */
+/** Why what a check did cannot become results. */
+interface Refusal {
+  readonly fault: CheckFault
+  /** Goes on from "The check failed: ". */
+  readonly why: string
+}
+
 function resultOf(
   { check, index }: CheckRun,
   subject: CheckSubject,
   given: CheckEvaluation,
-): CheckResult | string {
+): CheckResult | Refusal {
   const parsed = evaluationSchema.safeParse(given)
-  if (!parsed.success) return `it answers wrongly: ${describeIssues(parsed.error)}`
+  if (!parsed.success) return { fault: 'answer', why: `it answers wrongly: ${describeIssues(parsed.error)}` }
   // Parsed above; the schema and the type say the same but for "absent" and "undefined".
   const said = parsed.data as CheckEvaluation
-  if (said.verdict === 'fail' && said.evidence.length === 0) return 'it fails without evidence'
+  if (said.verdict === 'fail' && said.evidence.length === 0)
+    return { fault: 'evidence', why: 'it fails without evidence' }
   const evidence: CitedEvidence[] = []
   for (const piece of said.evidence) {
     const confirmed = confirmEvidence(index, check, piece)
-    if (typeof confirmed === 'string') return `its evidence points at ${confirmed}`
+    if (typeof confirmed === 'string') {
+      return { fault: 'evidence', why: `its evidence points at ${confirmed}` }
+    }
     evidence.push(confirmed)
   }
   return {
@@ -67,24 +76,25 @@ function resultOf(
 function hostResult(
   { check }: CheckRun,
   subject: CheckSubject,
-  said: Pick<CheckResult, 'verdict' | 'message'>,
+  said: Pick<CheckResult, 'verdict' | 'message' | 'fault'>,
 ): CheckResult {
   const { id, version } = check
   return { check: id, version, subject, key: findingKey(id, subject), evidence: [], ...said }
 }
 
-function judged(run: CheckRun, subject: CheckSubject): readonly CheckResult[] | string {
+function judged(run: CheckRun, subject: CheckSubject): readonly CheckResult[] | Refusal {
   const answer: unknown = run.check.evaluate(checkContext(run, subject))
   if (answer instanceof Promise) {
     answer.catch(() => {}) // its answer is not waited for
-    return 'it answers with a promise; a check is a plain function'
+    return { fault: 'answer', why: 'it answers with a promise; a check is a plain function' }
   }
   const results = new Map<string, CheckResult>()
   for (const one of Array.isArray(answer) ? answer : [answer]) {
     const result = resultOf(run, subject, one)
-    if (typeof result === 'string') return result
+    if ('why' in result) return result
     if (results.has(result.key)) {
-      return 'it gives several findings of one subject under the same key; give each a key of its own'
+      const why = 'it gives several findings of one subject under the same key; give each a key of its own'
+      return { fault: 'keys', why }
     }
     results.set(result.key, result)
   }
@@ -94,15 +104,16 @@ function judged(run: CheckRun, subject: CheckSubject): readonly CheckResult[] | 
 function evaluateSubject(run: CheckRun, subject: CheckSubject): readonly CheckResult[] {
   const missing = missingNeed(run.index, run.check, subject)
   if (missing !== undefined) return [hostResult(run, subject, { verdict: 'unknown', message: missing })]
-  let results: readonly CheckResult[] | string
+  let results: readonly CheckResult[] | Refusal
   try {
     results = judged(run, subject)
   } catch (error) {
-    results = describeError(error).message
+    results = { fault: 'threw', why: describeError(error).message }
   }
-  if (typeof results === 'string') {
-    const message = `The check "${run.check.id}" ${run.check.version} failed: ${results.replace(/\.$/, '')}.`
-    return [hostResult(run, subject, { verdict: 'error', message })]
+  if ('why' in results) {
+    const { fault, why } = results
+    const message = `The check "${run.check.id}" ${run.check.version} failed: ${why.replace(/\.$/, '')}.`
+    return [hostResult(run, subject, { verdict: 'error', message, fault })]
   }
   if (results.length > 0) return results
   return [
