@@ -21,15 +21,8 @@ import {
   type DeliveryReceipt,
   type Liveness,
 } from './api/index.ts'
-import {
-  processTerminal,
-  readableLog,
-  runCli,
-  tokenFile,
-  type App,
-  type AppOptions,
-  type Trial,
-} from './cli/index.ts'
+import type { Trial } from './authoring/index.ts'
+import { processTerminal, readableLog, runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
 import {
   checkConfig,
   CONFIG_FILE,
@@ -74,7 +67,14 @@ import {
   storedConnections,
   syncedDataMigration,
 } from './records/index.ts'
-import { loadRegistry, type Registry } from './registry/index.ts'
+import {
+  keptDecisions,
+  loadRegistry,
+  pluginDecisionsMigration,
+  PluginService,
+  type PluginDecision,
+  type Registry,
+} from './registry/index.ts'
 import {
   createRemovalDesk,
   defineSyncJobs,
@@ -92,6 +92,7 @@ const MIGRATIONS: readonly Migration[] = [
   hostMigration,
   runsMigration,
   pseudonymsMigration,
+  pluginDecisionsMigration,
 ]
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`headless-pmo/${name}`)
@@ -104,6 +105,7 @@ const BASE_DIR = token<string>('base-dir')
 /** Answers what would go to the network, in a trial. */
 const HTTP = token<{ readonly transport?: Transport }>('http')
 const REGISTRY = token<Registry>('registry')
+const PLUGINS = token<PluginService>('plugins')
 const JOBS = token<Jobs>('jobs')
 const STORE = token<Store>('store')
 const DEFINITIONS = token<DefinitionService>('definitions')
@@ -153,6 +155,12 @@ function compose(container: Container): void {
     [DATABASE, JOBS, STORE, CONNECTIONS, LOG],
   )
   container
+    .bind(PLUGINS)
+    .toResolvedValue(
+      (database, registry) => new PluginService({ database, registry, migrate: async () => [] }),
+      [DATABASE, REGISTRY],
+    )
+  container
     .bind(PEOPLE)
     .toResolvedValue(
       (database, sync) =>
@@ -200,7 +208,7 @@ function compose(container: Container): void {
       database,
       definitions,
       connections,
-      registry,
+      plugins,
       sync,
       people,
       portfolio,
@@ -213,7 +221,7 @@ function compose(container: Container): void {
         database,
         definitions,
         connections,
-        registry,
+        plugins,
         sync,
         people,
         portfolio,
@@ -226,7 +234,7 @@ function compose(container: Container): void {
       DATABASE,
       DEFINITIONS,
       CONNECTIONS,
-      REGISTRY,
+      PLUGINS,
       SYNC,
       PEOPLE,
       PORTFOLIO,
@@ -276,7 +284,11 @@ function tried({ config, baseDir }: Trial): LoadedConfig {
   return { file, config: checked.config }
 }
 
-async function configure({ configFile: file, apply = true, trial }: AppOptions): Promise<Configured> {
+async function configure(
+  { configFile: file, apply = true, trial }: AppOptions,
+  decisions: Promise<readonly PluginDecision[]>,
+  log: Logger,
+): Promise<Configured> {
   const warnings: string[] = []
   const loading =
     trial === undefined
@@ -292,8 +304,13 @@ async function configure({ configFile: file, apply = true, trial }: AppOptions):
   const registry = await loadRegistry({
     plugins: loaded?.config.plugins ?? [],
     configFile: loaded?.file ?? join(process.cwd(), 'pmo.config.ts'),
+    decisions,
+    log: (level, fields, message) => log[level](fields, message),
   })
-  warnings.push(...registry.plugins().flatMap(({ reason }) => reason ?? []))
+  for (const { state, reason, problem } of registry.plugins()) {
+    if (state === 'quarantined' && reason !== undefined) warnings.push(reason)
+    if (problem !== undefined) warnings.push(problem)
+  }
   return { registry, warnings, ...(loaded !== undefined && { loaded }) }
 }
 
@@ -305,14 +322,30 @@ function openLog(environment: Environment, redactor: LogRedactor): Logger {
   })
 }
 
-/** Opens the whole server without listening. The database opens while the config file is read. */
+/**
+ * Opens the whole server without listening. The database opens while the config file is read.
+ *
+ * @throws PmoError for whatever keeps it from opening, with a sentence for the operator
+ * @example
+ * ```ts
+ * import { openApp, readEnvironment } from '@headless-pmo/core'
+ *
+ * await using app = await openApp({
+ *   environment: readEnvironment({ ...process.env, PORT: '0' }),
+ *   configFile: 'pmo.config.ts',
+ * })
+ * await app.work({ schedule: true })
+ * const { address } = await app.listen()
+ * ```
+ */
 export async function openApp(options: AppOptions): Promise<App> {
   const { environment, trial } = options
   const { databaseUrl, dataDir } = environment
   await using opening = new AsyncDisposableStack()
   const logRedactor = createLogRedactor()
   const log = openLog(environment, logRedactor)
-  const configuring = configure(options)
+  const deciding = Promise.withResolvers<readonly PluginDecision[]>()
+  const configuring = configure(options, deciding.promise, log)
   // Its failure is looked at below, once the database is open or has failed by itself.
   configuring.catch(() => undefined)
   const database = opening.use(
@@ -327,6 +360,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   )
   const migrated = await prepare(database)
   await database.transaction((tx) => mendFeed(tx))
+  deciding.resolve(await keptDecisions(database))
   const { loaded, registry, warnings } = await configuring
   opening.defer(() => registry.dispose())
   const settings = loaded?.config.settings

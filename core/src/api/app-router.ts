@@ -9,13 +9,12 @@ import {
   type PortfolioService,
   type WorkItemService,
 } from '../portfolio/index.ts'
-import type { Registry } from '../registry/index.ts'
+import { pluginsRouter, type PluginService } from '../registry/index.ts'
 import { router } from '../rpc/index.ts'
 import { syncRouter, type SyncService } from '../sync/index.ts'
 import { changesRouter } from './changes-router.ts'
 import { healthRouter } from './health-router.ts'
 import type { HealthService } from './health-service.ts'
-import { pluginsRouter } from './plugins-router.ts'
 import { tokensRouter, type TokenService } from './tokens/index.ts'
 
 /** The services that the routers stand on. */
@@ -23,7 +22,7 @@ export interface AppServices {
   readonly database: Database
   readonly definitions: DefinitionService
   readonly connections: ConnectionService
-  readonly registry: Registry
+  readonly plugins: PluginService
   readonly sync: SyncService
   readonly people: PeopleService
   readonly portfolio: PortfolioService
@@ -44,11 +43,20 @@ export function createAppRouter(services: AppServices) {
     definitions: definitionsRouter(services.definitions),
     changes: changesRouter(services.database),
     people: peopleRouter(services.database, services.people),
-    plugins: pluginsRouter(services.registry),
+    plugins: pluginsRouter(services.plugins),
     health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),
   })
 }
 
-/** The type that clients are made from. */
+/**
+ * The type that clients are made from.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from '@headless-pmo/client' // carries this type
+ *
+ * const { api } = createClient({ url: 'http://127.0.0.1:4400', token })
+ * ```
+ */
 export type AppRouter = ReturnType<typeof createAppRouter>

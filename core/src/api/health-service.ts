@@ -163,7 +163,7 @@ export class HealthService {
   /** A connection that was given the secret of its webhooks wants them. */
   #wantsWebhooks({ plugin, secrets, problem }: ConnectionView): boolean {
     if (problem !== undefined) return false
-    const { webhook } = this.#parts.registry.connector(plugin).connector
+    const { webhook } = this.#parts.registry.contribution(plugin, 'connector')
     return webhook !== undefined && secrets.some(({ name }) => name === webhook.verify.secret)
   }
 }

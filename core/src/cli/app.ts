@@ -1,16 +1,7 @@
-import type { Transport } from '@headless-pmo/engine'
-import type { Environment, PmoConfig } from '../config/index.ts'
+import type { Trial } from '../authoring/index.ts'
+import type { Environment } from '../config/index.ts'
 
-/** A configuration that is tried out: nothing of it reaches the disk or the network. */
-export interface Trial {
-  readonly config: PmoConfig
-  /** Folder that paths in the configuration are meant from. */
-  readonly baseDir: string
-  /** Answers what would go to the network. */
-  readonly http: Transport
-}
-
-/** How the whole server is opened; the composition root does it. */
+/** How the whole server is opened; the composition root does it. See {@link openApp}. */
 export interface AppOptions {
   readonly environment: Environment
   /** The config file, once it is known: its plugins and settings are used. */
@@ -24,7 +15,9 @@ export interface AppOptions {
   readonly trial?: Trial
 }
 
-/** The server, opened but not listening. Disposing of it ends everything in order. */
+/**
+ * The server, opened but not listening. Disposing of it ends everything in order. See {@link openApp}.
+ */
 export interface App extends AsyncDisposable {
   /** A request from this process, with all rights. */
   fetch(request: Request): Promise<Response>
@@ -45,5 +38,9 @@ export interface App extends AsyncDisposable {
   readonly warnings: readonly string[]
 }
 
-/** @throws PmoError for whatever keeps it from opening */
+/**
+ * Opens the server. See {@link openApp}.
+ *
+ * @throws PmoError for whatever keeps it from opening
+ */
 export type OpenApp = (options: AppOptions) => Promise<App>

@@ -1,8 +1,8 @@
-import { isPlugin } from '@headless-pmo/sdk'
 import type { z } from 'zod'
 import { explainIssues } from './explain-issues.ts'
 import { type Mistake, pathText } from './mistake.ts'
 import type { PmoConfig } from './pmo-config.ts'
+import { pluginMistakes } from './check-plugins.ts'
 import { configSchema } from './schema/config.ts'
 import { didYouMean } from './suggest.ts'
 
@@ -17,7 +17,7 @@ export function checkConfig(value: unknown): CheckedConfig {
     return { ok: false, mistakes: explainIssues({ schema: configSchema, value }, parsed.error.issues) }
   }
   const mistakes = [
-    ...pluginMistakes(parsed.data),
+    ...pluginMistakes(parsed.data.plugins ?? []),
     ...idMistakes(parsed.data),
     ...targetMistakes(parsed.data),
   ]
@@ -28,20 +28,6 @@ export function checkConfig(value: unknown): CheckedConfig {
 }
 
 type Parsed = z.infer<typeof configSchema>
-
-function pluginMistakes(config: Parsed): Mistake[] {
-  return (config.plugins ?? []).flatMap((plugin, index) =>
-    typeof plugin === 'string' || isPlugin(plugin)
-      ? []
-      : [
-          {
-            path: pathText(['plugins', index]),
-            problem:
-              'is not a plugin; import the default export of its package, or write the package name in quotes',
-          },
-        ],
-  )
-}
 
 function idMistakes(config: Parsed): Mistake[] {
   const mistakes: Mistake[] = []

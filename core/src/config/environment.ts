@@ -3,9 +3,10 @@ import { mistakesText } from './mistake.ts'
 import { PmoError } from './pmo-error.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+/** How much is logged, from least to most. */
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** What the environment says; stronger than pmo.config.ts. */
+/** What the environment says; stronger than pmo.config.ts. See {@link readEnvironment}. */
 export interface Environment {
   readonly port?: number
   readonly host?: string
@@ -60,6 +61,10 @@ const WRITE: Readonly<Record<string, string>> = {
 /**
  * Reads the environment. An empty variable counts as absent.
  * @throws PmoError `environment-invalid` naming every wrong variable
+ * @example
+ * ```ts
+ * const environment = readEnvironment({ ...process.env, PORT: '0' })
+ * ```
  */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(

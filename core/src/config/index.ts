@@ -4,7 +4,9 @@
  * @module
  */
 export * from './check-config.ts'
+export * from './check-configured.ts'
 export * from './check-connection.ts'
+export * from './check-notifier.ts'
 export { parseDurationText } from './duration-text.ts'
 export * from './environment.ts'
 export { explainIssues } from './explain-issues.ts'
@@ -14,6 +16,8 @@ export * from './pmo-config.ts'
 export * from './pmo-error.ts'
 export { CONNECTION_KEYS, connectionSettings, type SyncSettings } from './schema/connection.ts'
 export * from './schema/identifier.ts'
+export { ANY_NOTIFICATION, NOTIFIER_KEYS, notifierSettings } from './schema/notifier.ts'
+export type { PluginLimits } from './schema/plugin.ts'
 export * from './schema/project.ts'
 export type { ServerSettings } from './schema/settings.ts'
 export { descriptionOf, elementOf, fieldsOf, isOpen, typeOf } from './schema-walk.ts'

@@ -1,6 +1,7 @@
-import type { Plugin } from '@headless-pmo/sdk'
+import type { NotificationType, Plugin } from '@headless-pmo/sdk'
 import type { PortfolioDefinition, ProgramDefinition, ProjectDefinition } from './schema/project.ts'
 import type { SyncSettings } from './schema/connection.ts'
+import type { PluginLimits } from './schema/plugin.ts'
 import type { ServerSettings } from './schema/settings.ts'
 
 /** A connection to a tracker, in pmo.config.ts. */
@@ -16,12 +17,46 @@ export interface ConnectionInput {
   readonly [field: string]: unknown
 }
 
+/** A plugin with what is said of it, in pmo.config.ts. */
+export interface PluginInput {
+  /** As imported, or the name of the package or file that exports it. */
+  readonly plugin: Plugin | string
+  /** `inline`: in the server, trusted. `process`: apart. Default: inline for imported ones and `@headless-pmo/plugin-*`, else process. */
+  readonly isolation?: 'inline' | 'process'
+  /** false: it is shown, and none of its code runs. */
+  readonly enabled?: boolean
+  /** "any": load it although it was not made for the SDK of this server. */
+  readonly sdk?: 'any'
+  /** Configuration of its route; parameters of a check stand under the check's id. */
+  readonly config?: Readonly<Record<string, unknown>>
+  /** Secrets of its route: "env:NAME" or "file:PATH". */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** Of its process. */
+  readonly limits?: PluginLimits
+}
+
+/** Somebody who is told what happens, in pmo.config.ts. */
+export interface NotifierInput {
+  /** Id of the plugin that delivers, e.g. "notify-webhook". */
+  readonly plugin: string
+  /** Name shown to people. */
+  readonly title?: string
+  /** What it tells, e.g. "run.failed"; "*" stands for everything. */
+  readonly on: readonly (Exclude<NotificationType, 'notifier.test'> | '*')[]
+  /** By the names that the notifier declares: "env:NAME" or "file:PATH", never the secret itself. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** Everything else is the plugin's own configuration. */
+  readonly [field: string]: unknown
+}
+
 /** What pmo.config.ts says. */
 export interface PmoConfig {
-  /** Plugins as imported, or the names of packages and files that export them. */
-  readonly plugins?: readonly (Plugin | string)[]
+  /** Plugins as imported, or the names of packages and files that export them; either with settings. */
+  readonly plugins?: readonly (Plugin | string | PluginInput)[]
   /** By id: a short name that becomes part of every public key. */
   readonly connections?: Readonly<Record<string, ConnectionInput>>
+  /** Who is told what happens, by id. */
+  readonly notifiers?: Readonly<Record<string, NotifierInput>>
   readonly portfolios?: readonly PortfolioDefinition[]
   readonly programs?: readonly ProgramDefinition[]
   /** In order: an item belongs to the first project with a matching source. */

@@ -1,7 +1,7 @@
 /**
  * Every way in which the PMO itself reports trouble to an operator. Closed on purpose: a reader of a
  * code can switch over all of them, and `oxlint` proves that the switch is complete. A feature that
- * needs a new one adds it here, with the situation it stands for.
+ * needs a new one adds it here, with the situation it stands for. See {@link isPmoError}.
  */
 export type PmoErrorCode =
   /** Neither a database address nor a data folder was given, or the address is not one of PostgreSQL. */
@@ -70,6 +70,8 @@ export type PmoErrorCode =
   | 'secret-key-missing'
   /** A token could not be got: the key is none, or the tracker refused the exchange. */
   | 'authorization-failed'
+  /** A plugin is switched off, kept out, or its code cannot be loaded. */
+  | 'plugin-unusable'
   /** The server's address cannot be listened on. */
   | 'address-in-use'
   /** The running server that owns the data folder does not answer. */
@@ -82,6 +84,10 @@ const BRAND = Symbol.for('@headless-pmo/pmo-error')
  * is wrong, where, and what to do next. Never put a secret into the sentence (law 13).
  *
  * Tell it by {@link isPmoError}, never by `instanceof`: two copies of this package may be loaded.
+ * @example
+ * ```ts
+ * throw new PmoError('config-unreadable', 'pmo.config.ts cannot be read: check its permissions.')
+ * ```
  */
 export class PmoError extends Error {
   readonly [BRAND] = true
@@ -94,7 +100,13 @@ export class PmoError extends Error {
   }
 }
 
-/** Whether a value is a {@link PmoError} (of any loaded copy), and optionally one of the given code. */
+/**
+ * Whether a value is a {@link PmoError} (of any loaded copy), and optionally one of the given code.
+ * @example
+ * ```ts
+ * const isElsewhere = (error: unknown): boolean => isPmoError(error, 'data-folder-locked')
+ * ```
+ */
 export function isPmoError(value: unknown, code?: PmoErrorCode): value is PmoError {
   if (typeof value !== 'object' || value === null || !(BRAND in value)) return false
   return code === undefined || ('code' in value && value.code === code)

@@ -20,13 +20,14 @@ import {
 import type { Database } from '../database/index.ts'
 import type { Definition, DefinitionService, DefinitionVersion } from '../definitions/index.ts'
 import {
+  bindContribution,
   createConnectionHost,
   createSecretStore,
   SharedHosts,
   type Cipher,
   type LogRedactor,
 } from '../host/index.ts'
-import type { RegisteredConnector, Registry } from '../registry/index.ts'
+import type { Registry } from '../registry/index.ts'
 import type { ConnectionView } from './connection-view.ts'
 
 export interface ConnectionParts {
@@ -64,13 +65,6 @@ const DAY_MS = 86_400_000
 /** Scopes that are listed for a person to choose from. */
 const MOST_SCOPES = 1000
 const PROBE_MS = 30_000
-
-interface Resolved {
-  readonly definition: Definition
-  readonly input: ConnectionInput
-  readonly registered: RegisteredConnector
-  readonly config: unknown
-}
 
 /** The definition's body is a connection: it passed the schema when it was written. */
 const inputOf = (definition: Definition): ConnectionInput => definition.body as unknown as ConnectionInput
@@ -213,11 +207,15 @@ export class ConnectionService implements AsyncDisposable {
    * @throws PmoError `not-found`; or the reason why its plugin, config or secrets cannot be used
    */
   async open(id: string): Promise<OpenedConnection> {
-    const { definition, input, registered, config } = await this.#resolve(id)
-    const { plugin, connector } = registered
+    const definition = await this.#parts.definitions.get('connection', id)
+    const input = inputOf(definition)
+    // Loaded before the check: then its own schema is asked, which knows rules that a manifest cannot tell.
+    const { plugin, connector: offered } = await this.#parts.registry.connector(input.plugin)
+    const config = await this.#checked(definition, input)
+    const connector = await bindContribution(offered, config, id)
     const { database, cipher, baseDir, logRedactor, http } = this.#parts
     const share = input.sync?.budgetShare
-    const use = await this.#hosts.use(`${id}@${definition.version}`, () =>
+    const use = await this.#hosts.use(`${id}@${definition.version}@${plugin.version}`, () =>
       createConnectionHost({
         connection: id,
         connector,
@@ -268,20 +266,23 @@ export class ConnectionService implements AsyncDisposable {
     }
   }
 
-  async #resolve(id: string): Promise<Resolved> {
-    const definition = await this.#parts.definitions.get('connection', id)
-    const input = inputOf(definition)
-    const registered = this.#parts.registry.connector(input.plugin)
+  /**
+   * The connector's part of a connection, checked. Runs none of the plugin's code that is not loaded yet.
+   * @throws PmoError saying why it cannot be used
+   */
+  async #checked(definition: Definition, input: ConnectionInput): Promise<unknown> {
+    const { id } = definition
+    this.#parts.registry.contribution(input.plugin, 'connector')
     const stored = (await this.#secretStore().list(id)).map(({ name }) => name)
     const checked = this.#parts.registry.checkConnection(withStored(input, stored), ['connections', id])
     if (!checked.ok) throw new PmoError('config-invalid', mistakesText(placeOf(definition), checked.mistakes))
-    return { definition, input, registered, config: checked.config }
+    return checked.config
   }
 
   async #view(definition: Definition): Promise<ConnectionView> {
     const input = inputOf(definition)
     const stored = (await this.#secretStore().list(definition.id)).map(({ name }) => name)
-    const problem = await this.#resolve(definition.id).then(
+    const problem = await this.#checked(definition, input).then(
       () => undefined,
       (error: unknown) => {
         if (isPmoError(error)) return error.message

@@ -1,47 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire, findPackageJSON } from 'node:module'
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import type { Quarantine } from './plugin-entry.ts'
 
 /** A module of the machine's own has no business with the network while it loads (law 1). */
 export const IMPORT_LIMIT_MS = 10_000
 
-function isPath(specifier: string): boolean {
-  return /^\.{0,2}[\\/]/.test(specifier) || specifier.startsWith('file:') || isAbsolute(specifier)
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-}
-
-/** The entry of a package that offers itself to `import` alone. */
-function importEntry(name: string, from: string): string | undefined {
-  const file = findPackageJSON(name, pathToFileURL(from))
-  if (file === undefined) return undefined
-  const { exports } = JSON.parse(readFileSync(file, 'utf8')) as { readonly exports?: unknown }
-  let entry: unknown = exports
-  while (typeof entry === 'object' && entry !== null) {
-    const conditions = entry as Readonly<Record<string, unknown>>
-    entry = conditions['.'] ?? conditions['node'] ?? conditions['import'] ?? conditions['default']
-  }
-  return typeof entry === 'string' ? join(dirname(file), entry) : undefined
-}
-
-function packageEntry(name: string, from: string): string | undefined {
-  try {
-    return createRequire(from).resolve(name)
-  } catch (error) {
-    return codeOf(error) === 'ERR_PACKAGE_PATH_NOT_EXPORTED' ? importEntry(name, from) : undefined
-  }
-}
-
-/** The file of a plugin: a path is meant from the config file, a package is looked for beside it, then beside the server. */
-function locate(specifier: string, configFile: string): string | undefined {
-  if (specifier.startsWith('file:')) return fileURLToPath(specifier)
-  if (isPath(specifier)) return resolve(dirname(configFile), specifier)
-  return packageEntry(specifier, configFile) ?? packageEntry(specifier, fileURLToPath(import.meta.url))
-}
+let attempt = 0
 
 async function withinLimit<T>(work: Promise<T>): Promise<T> {
   const expiry = Promise.withResolvers<never>()
@@ -58,25 +22,23 @@ async function withinLimit<T>(work: Promise<T>): Promise<T> {
 
 /** Loads what a module exports by default, or says why it cannot. Never throws. */
 export async function importPlugin(
-  specifier: string,
-  configFile: string,
+  file: string,
+  options: {
+    /** As the configuration names it. */
+    readonly source: string
+    /** What to say where the file is not there. */
+    readonly missing: Quarantine
+    /** Reads the module anew although it was loaded before; what it imports is not. */
+    readonly anew: boolean
+  },
 ): Promise<{ readonly value: unknown } | Quarantine> {
-  let file: string | undefined
-  try {
-    file = locate(specifier, configFile)
-  } catch {
-    file = undefined
-  }
-  const missing: Quarantine = {
-    phase: 'find',
-    reason: isPath(specifier)
-      ? `The plugin ${specifier} does not exist; correct the path, which is meant from the folder of ${basename(configFile)}.`
-      : `The plugin "${specifier}" is not installed; install the package beside ${basename(configFile)}, or write a path that starts with "./".`,
-  }
-  if (file === undefined) return missing
+  const { source, missing, anew } = options
   const { href } = pathToFileURL(file)
   try {
-    const module = (await withinLimit(import(/* @vite-ignore */ href))) as Readonly<Record<string, unknown>>
+    const address = anew ? `${href}?attempt=${(attempt += 1)}` : href
+    const module = (await withinLimit(import(/* @vite-ignore */ address))) as Readonly<
+      Record<string, unknown>
+    >
     return { value: module['default'] }
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
@@ -85,7 +47,7 @@ export async function importPlugin(
     if (lacking === file || lacking === href || !existsSync(file)) return missing
     return {
       phase: 'import',
-      reason: `The plugin "${specifier}" stopped while it was loaded: ${message.replace(/\.$/, '')}. Mend it or remove it from the configuration.`,
+      reason: `The plugin "${source}" stopped while it was loaded: ${message.replace(/\.$/, '')}. Mend it or remove it from the configuration.`,
     }
   }
 }

@@ -250,18 +250,18 @@ describe('connections', () => {
     expect(problem('bare')).toMatchObject([
       { problem: expect.stringContaining('contributes no connector') as string },
     ])
-    expect(() => registry.connector('liner')).toThrow(
+    await expect(registry.connector('liner')).rejects.toThrow(
       'The plugin "liner" is not among the plugins; did you mean "linear"?',
     )
   })
 
   test('a plugin that fails later is kept out from then on; disposing twice is safe', async () => {
     const registry = await load(plugin())
-    expect(registry.connector('linear').plugin.version).toBe('1.2.3')
+    expect((await registry.connector('linear')).plugin.version).toBe('1.2.3')
     registry.quarantine('linear', 'The plugin "linear" ended its process twice.')
     expect(registry.plugins()).toMatchObject([{ id: 'linear', state: 'quarantined', phase: 'run' }])
-    registry.dispose()
-    registry.dispose()
+    await registry.dispose()
+    await registry.dispose()
     expect(registry.plugins()).toEqual([])
   })
 })

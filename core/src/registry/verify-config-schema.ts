@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { CONNECTION_KEYS, descriptionOf, elementOf, fieldsOf } from '../config/index.ts'
+import { descriptionOf, elementOf, fieldsOf } from '../config/index.ts'
 
 /** What zod knows of a schema, as far as defaults go; the one place that looks inside. */
 function defaultOf(
@@ -34,14 +34,17 @@ function* allFields(
   if (element !== undefined) yield* allFields(element, `${at}[]`)
 }
 
-/** What is wrong with a connector's config schema; nothing when all is well. */
-export function configSchemaMistakes(schema: unknown): readonly string[] {
+/**
+ * What is wrong with a config schema; nothing when all is well.
+ * @param reserved names that the settings beside it have
+ */
+export function configSchemaMistakes(schema: unknown, reserved: ReadonlySet<string>): readonly string[] {
   if (!isZod(schema)) return ['its config is no zod schema; use z of @headless-pmo/sdk']
   const fields = fieldsOf(schema)
   if (fields === undefined) return ['its config is no object; write z.object({ … })']
   const mistakes = Object.keys(fields)
-    .filter((name) => CONNECTION_KEYS.has(name))
-    .map((name) => `its config field "${name}" has the name of a setting of every connection; rename it`)
+    .filter((name) => reserved.has(name))
+    .map((name) => `its config field "${name}" has the name of a setting that stands beside it; rename it`)
   for (const { path, schema: field } of allFields(schema, '')) {
     if (descriptionOf(field) === undefined) {
       mistakes.push(`its config field "${path}" has no description; add .describe('…')`)

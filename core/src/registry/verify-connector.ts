@@ -1,41 +1,11 @@
-import { isBranded, type AnyConnector, type Auth, type Stream } from '@headless-pmo/sdk'
-import { didYouMean } from '../config/index.ts'
+import { isBranded, type AnyConnector, type Stream } from '@headless-pmo/sdk'
+import { CONNECTION_KEYS } from '../config/index.ts'
 import { configSchemaMistakes } from './verify-config-schema.ts'
-
-/** Functions and lists of a definition are looked at as what they might be: plain JavaScript can put anything there. */
-type Unproven<T> = { readonly [K in keyof T]?: unknown }
+import { historyMistakes, isNoFunction, secretMistakes, type Unproven } from './verify-parts.ts'
 
 const STREAM_NAME = /^[a-z][A-Za-z0-9]{0,63}$/
 const CHANGES = ['delta', 'feed', 'snapshot']
 const DELETES = ['tombstones', 'census', 'snapshot', 'none']
-
-function secretsOf(auth: Auth): readonly string[] {
-  if (auth.type === 'firstOf') return auth.choices.flatMap(secretsOf)
-  const names = [
-    'secret',
-    'user',
-    'password',
-    'privateKey',
-    'clientId',
-    'clientSecret',
-    'refreshToken',
-  ] as const
-  return names.flatMap((name) => {
-    const value: unknown = Reflect.get(auth, name)
-    return typeof value === 'string' ? [value] : []
-  })
-}
-
-function secretMistakes(connector: AnyConnector): readonly string[] {
-  const declared = Object.keys(connector.secrets ?? {})
-  const named = [
-    ...(connector.authorize === undefined ? [] : secretsOf(connector.authorize)),
-    ...(connector.webhook === undefined ? [] : [connector.webhook.verify.secret]),
-  ]
-  return [...new Set(named)]
-    .filter((name) => !declared.includes(name))
-    .map((name) => `it uses the secret "${name}", which it does not declare; ${didYouMean(name, declared)}`)
-}
 
 function streamMistakes(name: string, value: unknown): readonly string[] {
   const at = `its stream "${name}"`
@@ -63,14 +33,17 @@ function streamMistakes(name: string, value: unknown): readonly string[] {
 
 /** What is wrong with a connector, as far as can be told without a request; nothing when all is well. Pure. */
 export function connectorMistakes(connector: AnyConnector): readonly string[] {
-  const mistakes = [...configSchemaMistakes(connector.config), ...secretMistakes(connector)]
+  const mistakes = [
+    ...configSchemaMistakes(connector.config, CONNECTION_KEYS),
+    ...secretMistakes(connector, connector.webhook?.verify.secret),
+    ...historyMistakes(connector),
+  ]
   const parts = connector as Unproven<AnyConnector>
   for (const part of ['egress', 'probe'] as const) {
     if (typeof parts[part] !== 'function') mistakes.push(`it has no function "${part}"`)
   }
   for (const part of ['queries', 'files', 'scopes'] as const) {
-    if (parts[part] !== undefined && typeof parts[part] !== 'function')
-      mistakes.push(`its "${part}" is no function`)
+    if (isNoFunction(parts[part])) mistakes.push(`its "${part}" is no function`)
   }
   if (typeof parts.streams !== 'object' || parts.streams === null) return [...mistakes, 'it has no streams']
   return [

@@ -1,91 +1,70 @@
-import { isBranded, isPlugin, SDK_VERSION, type AnyConnector, type Plugin } from '@headless-pmo/sdk'
-import { satisfies, validRange } from 'semver'
+import {
+  describePlugin,
+  isBranded,
+  isPlugin,
+  type AnyCheck,
+  type AnyConnector,
+  type AnyNotifier,
+  type AnyRoute,
+  type Manifest,
+  type Plugin,
+} from '@headless-pmo/sdk'
 import type { Quarantine } from './plugin-entry.ts'
+import { checkMistakes } from './verify-check.ts'
 import { connectorMistakes } from './verify-connector.ts'
-
-/** Ids become part of addresses, keys and messages. */
-const ID = /^[a-z][a-z0-9-]{0,39}$/
-
-const MOST_TOLD = 5
+import { identityRefusal, incomplete, verifyManifest, type ManifestContext } from './verify-manifest.ts'
+import { notifierMistakes } from './verify-notifier.ts'
+import { routeMistakes } from './verify-route.ts'
 
 export type VerifiedPlugin =
-  | { readonly ok: true; readonly plugin: Plugin; readonly connector?: AnyConnector }
+  | { readonly ok: true; readonly plugin: Plugin; readonly manifest: Manifest }
   | { readonly ok: false; readonly id?: string; readonly quarantine: Quarantine }
 
-function refuse(phase: Quarantine['phase'], reason: string, id?: string): VerifiedPlugin {
-  return { ok: false, quarantine: { phase, reason }, ...(id === undefined ? {} : { id }) }
-}
-
-function sdkRefusal(plugin: Plugin, sdkVersion: string): string | undefined {
-  if (typeof plugin.sdk !== 'string' || validRange(plugin.sdk) === null) {
-    return `The plugin "${plugin.id}" does not say which SDK it works with; write e.g. sdk: '^${sdkVersion}'.`
-  }
-  if (satisfies(sdkVersion, plugin.sdk, { includePrerelease: true })) return undefined
-  return `The plugin "${plugin.id}" ${plugin.version} works with SDK ${plugin.sdk}, and this server has ${sdkVersion}; install a version of the plugin that fits.`
+/** What plain JavaScript put there may be anything; the brand tells. */
+function mistakesOf(contribution: unknown): readonly string[] {
+  // Each cast follows its brand, which only the define function of that kind gives.
+  if (isBranded(contribution, 'connector')) return connectorMistakes(contribution as AnyConnector)
+  if (isBranded(contribution, 'check')) return checkMistakes(contribution as AnyCheck)
+  if (isBranded(contribution, 'notifier')) return notifierMistakes(contribution as AnyNotifier)
+  if (isBranded(contribution, 'route')) return routeMistakes(contribution as AnyRoute)
+  return [
+    'it contributes something that this server does not know; make it with a define… function of the SDK',
+  ]
 }
 
 function contributionMistakes(plugin: Plugin): readonly string[] {
-  if (!Array.isArray(plugin.contributes))
-    return ['it does not say what it contributes; write contributes: [ … ]']
-  // What plain JavaScript put there may be anything; the brand tells.
-  const connectors = plugin.contributes.filter((one: unknown): one is AnyConnector =>
-    isBranded(one, 'connector'),
-  )
-  const mistakes = connectors.flatMap((connector) => connectorMistakes(connector))
-  if (connectors.length < plugin.contributes.length) {
-    mistakes.push(
-      'it contributes something that this server does not know; make it with a define… function of the SDK',
-    )
-  }
-  if (connectors.length > 1)
-    mistakes.push('it contributes more than one connector; make each a plugin of its own')
-  return mistakes
+  const contributes: unknown = plugin.contributes
+  if (!Array.isArray(contributes)) return ['it does not say what it contributes; write contributes: [ … ]']
+  return contributes.flatMap(mistakesOf)
 }
 
-/**
- * Checks what a module exports as a plugin, without running any of its code beyond what data needs.
- * @param taken ids of the plugins before it
- */
-export function verifyPlugin(
-  value: unknown,
-  source: string,
-  context: { readonly taken: ReadonlySet<string>; readonly sdkVersion?: string },
-): VerifiedPlugin {
+/** Checks what a module exports as a plugin, without running any of its code beyond what data needs. */
+export function verifyPlugin(value: unknown, source: string, context: ManifestContext): VerifiedPlugin {
   if (!isPlugin(value)) {
-    return refuse(
-      'verify',
-      `The plugin "${source}" exports no plugin by default; end it with: export default definePlugin({ … })`,
-    )
+    return {
+      ok: false,
+      quarantine: {
+        phase: 'verify',
+        reason: `The plugin "${source}" exports no plugin by default; end it with: export default definePlugin({ … })`,
+      },
+    }
+  }
+  const identity = identityRefusal(value, source, context)
+  // An id that is taken or none is not this plugin's own.
+  if (identity !== undefined) {
+    return { ok: false, quarantine: identity, ...(identity.phase === 'sdk' && { id: value.id }) }
   }
   const { id } = value
-  if (typeof id !== 'string' || !ID.test(id)) {
-    return refuse(
-      'verify',
-      `The plugin "${source}" needs an id of lower-case letters, digits and "-", e.g. "linear".`,
-    )
-  }
-  if (context.taken.has(id)) {
-    return refuse(
-      'verify',
-      `The id "${id}" of the plugin "${source}" belongs to another plugin; remove one of them.`,
-    )
-  }
-  const sdk = sdkRefusal(value, context.sdkVersion ?? SDK_VERSION)
-  if (sdk !== undefined) return refuse('sdk', sdk, id)
-  let mistakes: readonly string[]
   try {
-    mistakes = contributionMistakes(value)
+    const mistakes = contributionMistakes(value)
+    if (mistakes.length > 0) return { ok: false, id, quarantine: incomplete(id, mistakes) }
+    const manifest = describePlugin(value)
+    const refusal = verifyManifest(manifest, source, context)
+    return refusal === undefined
+      ? { ok: true, plugin: value, manifest }
+      : { ok: false, id, quarantine: refusal }
   } catch (error) {
-    mistakes = [`it cannot be checked: ${error instanceof Error ? error.message : String(error)}`]
+    const why = error instanceof Error ? error.message : String(error)
+    return { ok: false, id, quarantine: incomplete(id, [`it cannot be checked: ${why}`]) }
   }
-  if (mistakes.length > 0) {
-    const more = mistakes.length > MOST_TOLD ? `; and ${mistakes.length - MOST_TOLD} more` : ''
-    return refuse(
-      'verify',
-      `The plugin "${id}" is not complete: ${mistakes.slice(0, MOST_TOLD).join('; ')}${more}.`,
-      id,
-    )
-  }
-  const connector = value.contributes.find((contribution) => isBranded(contribution, 'connector'))
-  return { ok: true, plugin: value, ...(connector === undefined ? {} : { connector }) }
 }

@@ -15,6 +15,7 @@ const STATUS: Partial<Record<PmoErrorCode, TRPC_ERROR_CODE_KEY>> = {
   'too-large': 'PAYLOAD_TOO_LARGE',
   'secret-missing': 'SERVICE_UNAVAILABLE',
   'config-invalid': 'BAD_REQUEST',
+  'plugin-unusable': 'SERVICE_UNAVAILABLE',
   'database-busy': 'SERVICE_UNAVAILABLE',
   'database-unreachable': 'SERVICE_UNAVAILABLE',
   'database-closed': 'SERVICE_UNAVAILABLE',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { connectionSettings } from './connection.ts'
 import { identifier } from './identifier.ts'
+import { notifierSettings } from './notifier.ts'
 import { portfolio, program, project } from './project.ts'
 import { settings } from './settings.ts'
 
@@ -14,6 +15,7 @@ export const configSchema = z.strictObject({
     )
     .optional(),
   connections: z.record(identifier, z.looseObject(connectionSettings.shape)).optional(),
+  notifiers: z.record(identifier, z.looseObject(notifierSettings.shape)).optional(),
   portfolios: z.array(portfolio).optional(),
   programs: z.array(program).optional(),
   projects: z.array(project).optional(),

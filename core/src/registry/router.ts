@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { procedure, router } from '../rpc/index.ts'
+import { pluginDetailsOutput, pluginOutput, upgradeOutput } from './plugin-schema.ts'
+import type { PluginService } from './service.ts'
+
+const named = z.object({ id: z.string().min(1).describe('Id of the plugin; its source where it has none') })
+const decided = named.extend({
+  reason: z.string().min(1).max(500).optional().describe('Why; kept with who and when'),
+})
+
+const post = (verb: string, summary: string) => ({
+  openapi: { method: 'POST' as const, path: `/plugins/{id}/${verb}` as const, summary, tags: ['plugins'] },
+})
+
+/** The plugins of this server: what they are, how they are, and what persons decide about them. */
+export function pluginsRouter(service: PluginService) {
+  return router({
+    list: procedure('reader')
+      .meta({
+        openapi: {
+          method: 'GET',
+          path: '/plugins',
+          summary: 'All plugins: versions, states, health, laws passed',
+          tags: ['plugins'],
+        },
+      })
+      .input(z.object({}))
+      .output(z.object({ plugins: z.array(pluginOutput) }))
+      .query(() => ({ plugins: [...service.list()] })),
+    get: procedure('reader')
+      .meta({
+        openapi: {
+          method: 'GET',
+          path: '/plugins/{id}',
+          summary: 'One plugin: what it contributes, and what was decided about it',
+          tags: ['plugins'],
+        },
+      })
+      .input(named)
+      .output(pluginDetailsOutput)
+      .query(({ input }) => service.get(input.id)),
+    enable: procedure('admin')
+      .meta(post('enable', 'Switch a plugin on again'))
+      .input(decided)
+      .output(pluginDetailsOutput)
+      .mutation(({ input, ctx }) => service.enable(requestOf(input, ctx.principal.name))),
+    disable: procedure('admin')
+      .meta(post('disable', 'Switch a plugin off: none of its code runs, and its data stays'))
+      .input(decided)
+      .output(pluginDetailsOutput)
+      .mutation(({ input, ctx }) => service.disable(requestOf(input, ctx.principal.name))),
+    quarantine: procedure('admin')
+      .meta(post('quarantine', 'Keep a plugin out, for a reason'))
+      .input(decided.required({ reason: true }))
+      .output(pluginDetailsOutput)
+      .mutation(({ input, ctx }) => service.quarantine({ ...input, by: ctx.principal.name })),
+    release: procedure('admin')
+      .meta(post('release', 'Try a plugin again that is kept out'))
+      .input(decided)
+      .output(pluginDetailsOutput)
+      .mutation(({ input, ctx }) => service.release(requestOf(input, ctx.principal.name))),
+    upgrade: procedure('admin')
+      .meta(post('upgrade', 'Run the version that is installed now, and bring configs up to date'))
+      .input(named)
+      .output(upgradeOutput)
+      .mutation(({ input }) => service.upgrade(input.id)),
+  })
+}
+
+function requestOf({ id, reason }: z.output<typeof decided>, by: string) {
+  return { id, by, ...(reason !== undefined && { reason }) }
+}
