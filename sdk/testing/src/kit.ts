@@ -4,5 +4,6 @@
  */
 export * from './conformance/index.ts'
 export * from './laws/index.ts'
+export * from './toolkit/index.ts'
 export * from './upstream/index.ts'
 export { memoryStore, type MemoryStore } from './store/memory-store.ts'

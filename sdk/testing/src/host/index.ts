@@ -1,0 +1,18 @@
+/**
+ * The host in memory.
+ * @module
+ */
+export { kitAuthorizer, secretsOf } from './authorize.ts'
+export { withHostDate } from './host-date.ts'
+export { kitClock, type KitClock } from './kit-clock.ts'
+export {
+  connectorOf,
+  openHost,
+  type HostOptions,
+  type KitRun,
+  type MemoryHost,
+  type SyncOptions,
+} from './memory-host.ts'
+export type { Death } from './mortal-store.ts'
+export { lineOf, type StateRecord } from './read-state.ts'
+export { watchPages, type GivenPage } from './watch-pages.ts'
