@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
 import { PLUGIN_KINDS } from '../authoring/index.ts'
 import { common, type Add, type CommonOptions } from './add-commands.ts'
+import { devPlugin, devSession, SESSION_COMMAND } from './commands/plugin-dev.ts'
 import { newPlugin, type NewPluginOptions } from './commands/plugin-new.ts'
+
+const FOLDER = ['[folder]', "the plugin's package; default: this folder", '.'] as const
 
 /** The commands of somebody who writes a plugin. */
 export const addAuthoring: Add = (program, command, run) => {
@@ -16,4 +19,15 @@ export const addAuthoring: Add = (program, command, run) => {
   fresh.action((name: string, options: NewPluginOptions & CommonOptions, self: Command) =>
     run((context) => newPlugin(context, name, options), common(self)),
   )
+  command(group, 'dev', 'run it on its fake tracker, again at every change; no account, nothing kept')
+    .argument(...FOLDER)
+    .action((folder: string, _: unknown, self: Command) =>
+      run((context) => devPlugin(context, folder), common(self)),
+    )
+  group
+    .command(SESSION_COMMAND, { hidden: true })
+    .argument('<folder>')
+    .action((folder: string, _: unknown, self: Command) =>
+      run((context) => devSession(context, folder), common(self)),
+    )
 }
