@@ -5,7 +5,8 @@
  */
 import type { PmoClient } from '@headless-pmo/client'
 import type { Clock, Transport } from '@headless-pmo/engine'
-import type { Plugin, Sourced, WorkItem } from '@headless-pmo/sdk'
+import type { AnyCheck, Plugin, PortfolioData, Sourced, WorkItem } from '@headless-pmo/sdk'
+import type { UpstreamFactory } from '@headless-pmo/testing'
 
 /** The plugin that is being written. */
 export declare const plugin: Plugin
@@ -21,3 +22,9 @@ export declare const item: Sourced<WorkItem>
 export declare const transport: Transport
 /** The clock that a test runs by. */
 export declare const clock: Clock
+/** A check of it. */
+export declare const check: AnyCheck
+/** What checks are run over. */
+export declare const data: PortfolioData
+/** The fake tracker that an author writes. */
+export declare const upstream: UpstreamFactory

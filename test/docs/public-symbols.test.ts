@@ -1,20 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { publicSymbols } from './public-symbols.ts'
 import { unexportedNames } from './unexported-names.ts'
-
-/** Writes modules into a folder of their own. @returns the path of the first */
-function modules(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'symbols-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-  return join(folder, Object.keys(files)[0] ?? '')
-}
+import { writeModules } from './write-modules.ts'
 
 test('what a module exports is found where it is declared, whichever way it is passed on', () => {
-  const entry = modules({
+  const entry = writeModules({
     'index.ts': `
       export { z } from 'zod'
       export * from './a.ts'
@@ -29,7 +19,7 @@ test('what a module exports is found where it is declared, whichever way it is p
       export function twice(a: unknown): unknown { return a }
       export const one = 1, two = 2
       const hidden = 3`,
-    'types.ts': `export class Machine {}`,
+    'types.ts': `export class Machine {}; export const nobody = 1`,
     'b.ts': `
       export const inner = 1
       export interface Shape { readonly side: number }
@@ -51,7 +41,7 @@ test('what a module exports is found where it is declared, whichever way it is p
 })
 
 test('a name that signatures use and nobody can import is found, also behind import()', () => {
-  const entry = modules({
+  const entry = writeModules({
     'index.ts': `
       import type { Missing } from './b.ts'
       import type { Known } from './c.ts'

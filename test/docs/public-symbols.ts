@@ -33,6 +33,12 @@ export interface PublicSymbol {
 
 const isTypeKind = (kind: SymbolKind): boolean => kind === 'interface' || kind === 'type'
 
+const TYPES = ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'ClassDeclaration']
+
+/** Whether the name means a type, be it beside a value. */
+const isType = (symbol: PublicSymbol): boolean =>
+  symbol.kind === 'external' || symbol.declarations.some(({ node }) => TYPES.includes(node.type))
+
 /** Everything that a module exports, re-exports followed to where they are declared, by name. */
 export function publicSymbols(entry: string): ReadonlyMap<string, PublicSymbol> {
   const found = new Map<string, PublicSymbol>()
@@ -62,7 +68,9 @@ export function publicSymbols(entry: string): ReadonlyMap<string, PublicSymbol> 
       if (target === undefined) continue
       const asType = statement.exportKind === 'type'
       for (const symbol of publicSymbols(target).values()) {
-        if (symbol.name !== 'default') add({ ...symbol, typeOnly: asType || symbol.typeOnly })
+        // A value that is passed on as a type alone is nothing that anybody can use.
+        if (symbol.name === 'default' || (asType && !isType(symbol))) continue
+        add({ ...symbol, typeOnly: asType || symbol.typeOnly })
       }
     }
   }

@@ -4,7 +4,14 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { isPmoError } from '../config/index.ts'
 import { clientMessage, statusOf } from '../rpc/index.ts'
 
-/** The body of every error reply outside tRPC. */
+/**
+ * The body of every error reply outside tRPC.
+ *
+ * @example
+ * ```ts
+ * const body: ErrorBody = { message: 'There is no project "web".', code: 'NOT_FOUND' }
+ * ```
+ */
 export interface ErrorBody {
   /** One sentence: what is wrong and what to do. */
   readonly message: string

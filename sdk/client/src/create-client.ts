@@ -3,7 +3,7 @@ import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from '@trpc/cl
 import { pages, type PageQuery } from './pages.ts'
 import { eventsOf, type PmoEvent } from './events.ts'
 
-/** Where the server is, and with which right it is asked. */
+/** Where the server is, and with which right it is asked. See {@link createClient}. */
 export interface ClientOptions {
   /** Address of the server: `http://127.0.0.1:4400`. */
   readonly url: string
@@ -13,7 +13,7 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch
 }
 
-/** A typed client of a Headless PMO. */
+/** A typed client of a Headless PMO. See {@link createClient}. */
 export interface PmoClient {
   /** Every procedure of the API: `api.projects.list.query({})`. */
   readonly api: TRPCClient<AppRouter>

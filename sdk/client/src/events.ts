@@ -1,6 +1,17 @@
 import { readEvents } from './server-sent-events.ts'
 
-/** Something that happened. `id` is where a later reader goes on. */
+/**
+ * Something that happened. `id` is where a later reader goes on.
+ *
+ * @example
+ * ```ts
+ * async function follow(client: PmoClient, after: string | undefined): Promise<void> {
+ *   for await (const { event, data, id } of client.events(after === undefined ? {} : { after })) {
+ *     if (event === 'change') console.log(id, data) // keep the id: the next reader goes on behind it
+ *   }
+ * }
+ * ```
+ */
 export interface PmoEvent {
   /** `change`: a record changed; `run`: a run went on. */
   readonly event: string
@@ -73,7 +84,21 @@ export async function* eventsOf(source: EventSource): AsyncGenerator<PmoEvent, v
   }
 }
 
-/** The server's word why it does not send events. */
+/**
+ * The server's word why it does not send events.
+ *
+ * @example
+ * ```ts
+ * async function isTokenRefused(client: PmoClient): Promise<boolean> {
+ *   try {
+ *     for await (const _ of client.events()) break
+ *     return false
+ *   } catch (error) {
+ *     return error instanceof PmoRefusal && error.status === 401
+ *   }
+ * }
+ * ```
+ */
 export class PmoRefusal extends Error {
   readonly status: number
 

@@ -1,10 +1,24 @@
-/** One page of a list, with the cursor of the next; without one it is the last. */
+/**
+ * One page of a list, with the cursor of the next; without one it is the last.
+ *
+ * @example
+ * ```ts
+ * const last: ListPage<{ readonly id: string }> = { items: [{ id: 'web' }] }
+ * ```
+ */
 export interface ListPage<Item> {
   readonly items: readonly Item[]
   readonly next?: string | undefined
 }
 
-/** Asks for the page at a cursor; undefined is the first. */
+/**
+ * Asks for the page at a cursor; undefined is the first.
+ *
+ * @example
+ * ```ts
+ * const items: PageQuery<unknown> = (cursor) => client.api.workItems.list.query({ project: 'web', cursor })
+ * ```
+ */
 export type PageQuery<Item> = (cursor: string | undefined) => Promise<ListPage<Item>>
 
 /** All items of a paged list, one page ahead at most. */

@@ -1,6 +1,6 @@
 /**
  * How a law went. `gap`: it is broken, as `knownGaps` says; `closed gap`: it holds although `knownGaps` says that it
- * does not, which fails the run, so that the list stays true.
+ * does not, which fails the run, so that the list stays true. See {@link checkLaws}.
  */
 export interface LawResult {
   readonly law: string
@@ -11,7 +11,7 @@ export interface LawResult {
   readonly ms: number
 }
 
-/** What `checkLaws` found. */
+/** What `checkLaws` found. See {@link checkLaws}. */
 export interface LawReport {
   /** Every law holds, is a known gap, or says nothing about this plugin. */
   readonly ok: boolean

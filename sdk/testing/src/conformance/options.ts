@@ -1,13 +1,13 @@
 import type { LawResult } from './law-report.ts'
 import type { Surroundings } from '../laws/subject.ts'
 
-/** What `conformance` is given beside the plugin. */
+/** What `conformance` is given beside the plugin. See {@link checkLaws}. */
 export interface ConformanceOptions extends Surroundings {
   /** Laws that are known not to hold, by id, with the reason. Each is run all the same: one that holds fails the run. */
   readonly knownGaps?: Readonly<Record<string, string>>
 }
 
-/** What `checkLaws` is given beside the plugin. */
+/** What `checkLaws` is given beside the plugin. See {@link checkLaws}. */
 export interface CheckLawsOptions extends ConformanceOptions {
   /** Ids of the only laws to try; absent: all. */
   readonly only?: readonly string[]

@@ -9,5 +9,12 @@ export type { Law, Rounds } from './law.ts'
 export { isLawBroken, LawBroken, type Finding } from './law-broken.ts'
 export type { LawSubject, Surroundings } from './subject.ts'
 
-/** Every law, in the order of its id's group and number. */
+/**
+ * Every law, in the order of its id's group and number.
+ *
+ * @example
+ * ```ts
+ * const table = laws.map(({ id, title, why }) => `${id} ${title}: ${why}`)
+ * ```
+ */
 export const laws: readonly Law[] = [...dataLaws]

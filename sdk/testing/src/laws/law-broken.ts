@@ -1,6 +1,6 @@
 import { BRAND, isBranded, type Branded } from '@headless-pmo/sdk'
 
-/** What a law found, in words that an author can act on. */
+/** What a law found, in words that an author can act on. See {@link LawBroken}. */
 export interface Finding {
   /** What is wrong, in a sentence or two. */
   readonly message: string
@@ -8,7 +8,17 @@ export interface Finding {
   readonly transcript?: readonly string[]
 }
 
-/** Thrown by a law that does not hold. */
+/**
+ * Thrown by a law that does not hold.
+ *
+ * @example
+ * ```ts
+ * throw new LawBroken({
+ *   message: 'Your cursor skipped item 12.',
+ *   transcript: ['#1 edit of item 11', '#2 edit of item 12, at the same instant', 'sync', 'missing: 12'],
+ * })
+ * ```
+ */
 export class LawBroken extends Error implements Branded<'lawBroken'> {
   readonly [BRAND] = 'lawBroken'
   readonly finding: Finding
@@ -21,7 +31,9 @@ export class LawBroken extends Error implements Branded<'lawBroken'> {
   }
 }
 
-/** Whether an error says that a law does not hold, in contrast to a law that could not be tried. */
+/**
+ * Whether an error says that a law does not hold, in contrast to a law that could not be tried. See {@link LawBroken}.
+ */
 export function isLawBroken(error: unknown): error is LawBroken {
   return error instanceof Error && isBranded(error, 'lawBroken')
 }

@@ -1,13 +1,22 @@
 import type { ContributionKind } from '@headless-pmo/sdk'
 import type { LawSubject } from './subject.ts'
 
-/** How often a law that draws its cases at random is tried, and from which seed. */
+/**
+ * How often a law that draws its cases at random is tried, and from which seed. See {@link checkLaws}.
+ */
 export interface Rounds {
   readonly seed: number
   readonly count: number
 }
 
-/** One law of the conformance kit: something that holds for every good plugin. */
+/**
+ * One law of the conformance kit: something that holds for every good plugin.
+ *
+ * @example
+ * ```ts
+ * const named = (law: Law): string => `${law.id} ${law.title}`
+ * ```
+ */
 export interface Law {
   /** `D2`: letter of its group and number. */
   readonly id: string

@@ -1,7 +1,7 @@
 import type { Manifest, Plugin } from '@headless-pmo/sdk'
 import type { UpstreamFactory } from '../upstream/index.ts'
 
-/** What a plugin's test file gives: the plugin's surroundings. */
+/** What a plugin's test file gives: the plugin's surroundings. See {@link checkLaws}. */
 export interface Surroundings {
   /** Config of a connection, as a user would write it. Default: {}. */
   readonly config?: unknown
@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly previous?: Manifest
 }
 
-/** What a law is tried on. */
+/** What a law is tried on. See {@link checkLaws}. */
 export interface LawSubject extends Surroundings {
   readonly plugin: Plugin
 }

@@ -9,7 +9,9 @@ import {
   type StreamKey,
 } from '@headless-pmo/engine'
 
-/** A store in memory, with the same behaviour as the databases: the store contract holds all three to it. */
+/**
+ * A store in memory, with the same behaviour as the databases: the store contract holds all three to it. See {@link memoryStore}.
+ */
 export interface MemoryStore extends Store {
   /** Every change of a record so far, in order, and the removals that were held. */
   readonly log: OverlayLog
@@ -21,7 +23,15 @@ export interface MemoryStore extends Store {
   reject(removal: HeldRemoval): void
 }
 
-/** Makes an empty store. A transaction that fails leaves nothing behind. */
+/**
+ * Makes an empty store. A transaction that fails leaves nothing behind.
+ *
+ * @example
+ * ```ts
+ * const store = memoryStore()
+ * const before = store.fingerprint() // … a sync of a tracker where nothing is new leaves it as it is
+ * ```
+ */
 export function memoryStore(): MemoryStore {
   const fences = new Map<string, number>()
   const rejected = new Map<string, Map<string, number>>()

@@ -11,7 +11,7 @@ import {
 import type { PortfolioRecord } from '@headless-pmo/sdk'
 import { describe, expect, test } from 'vitest'
 
-/** A store under test, with the two things that only its owner can do. */
+/** A store under test, with the two things that only its owner can do. See {@link storeContract}. */
 export interface StoreUnderTest extends AsyncDisposable {
   readonly store: Store
   /** Takes the lease, so that a higher number is needed from now on; gives the new number. */
@@ -55,6 +55,26 @@ const recordOf = (data: PortfolioRecord, more: Partial<RecordWrite> = {}): Recor
 /**
  * Holds a store to what the engine relies on. The same suite runs on memory, the embedded database and
  * PostgreSQL, so that a plugin that passes the conformance kit behaves so in production.
+ *
+ * @example
+ * ```ts
+ * storeContract('memory', async () => {
+ *   const store = memoryStore()
+ *   let fence = 0
+ *   return {
+ *     store,
+ *     async takeLease(name) {
+ *       store.fence(name, ++fence)
+ *       return fence
+ *     },
+ *     async rejectHeld() {
+ *       for (const removal of store.log.held) store.reject(removal)
+ *     },
+ *     fingerprint: async () => store.fingerprint(),
+ *     async [Symbol.asyncDispose]() {},
+ *   }
+ * })
+ * ```
  */
 export function storeContract(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`store contract: ${name}`, () => {

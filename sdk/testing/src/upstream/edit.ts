@@ -2,6 +2,11 @@
  * The ways in which people change a tracker while it is read. `touch` changes an item's instant and nothing else;
  * `hide` and `show` take and give the right to see it, silently; `move` gives it another ref; `recreate` brings a
  * deleted item back under its old ref.
+ *
+ * @example
+ * ```ts
+ * const can: ReadonlySet<EditKind> = new Set(EDIT_KINDS.filter((kind) => kind !== 'archive'))
+ * ```
  */
 export const EDIT_KINDS = [
   'create',
@@ -18,7 +23,14 @@ export const EDIT_KINDS = [
 /** One of {@link EDIT_KINDS}. */
 export type EditKind = (typeof EDIT_KINDS)[number]
 
-/** What an edit writes into an item; only `create` and `edit` have it, and only fields that the upstream `takes`. */
+/**
+ * What an edit writes into an item; only `create` and `edit` have it, and only fields that the upstream `takes`.
+ *
+ * @example
+ * ```ts
+ * const content: Content = { title: 'Sign in fails', status: 'Waiting for Godot' }
+ * ```
+ */
 export interface Content {
   readonly title?: string
   /** A status word, which may be one that nobody has seen before. */
@@ -29,7 +41,14 @@ export interface Content {
   readonly extra?: Readonly<Record<string, unknown>>
 }
 
-/** One change of a tracker, as data: the kit draws them at random and shrinks them. */
+/**
+ * One change of a tracker, as data: the kit draws them at random and shrinks them.
+ *
+ * @example
+ * ```ts
+ * const edit: Edit = { kind: 'edit', item: 3, tied: true, seed: 7 } // at the same instant as the one before
+ * ```
+ */
 export interface Edit {
   readonly kind: EditKind
   /** Which item, counted over those that the edit can apply to, modulo their number. */
@@ -41,7 +60,14 @@ export interface Edit {
   readonly content?: Content
 }
 
-/** What an edit did: the item that it concerned, by the stream and ref that a reader knows it by. */
+/**
+ * What an edit did: the item that it concerned, by the stream and ref that a reader knows it by.
+ *
+ * @example
+ * ```ts
+ * const applied: AppliedEdit = { stream: 'issues', ref: '4711', movedTo: '5012' }
+ * ```
+ */
 export interface AppliedEdit {
   readonly stream: string
   readonly ref: string

@@ -3,7 +3,7 @@ import type { AppliedEdit, Content, Edit, EditKind } from './edit.ts'
 
 /**
  * A tracker in memory that speaks the vendor's wire format: what the laws of the conformance kit are tried on.
- * `fakeUpstream` makes one from a description; a simulator of your own can be one, too.
+ * `fakeUpstream` makes one from a description; a simulator of your own can be one, too. See {@link UpstreamFactory}.
  */
 export interface Upstream {
   /** Answers one request as the tracker would; throws only where there would be no reply at all. */
@@ -22,7 +22,7 @@ export interface Upstream {
   [Symbol.asyncDispose]?(): Promise<void>
 }
 
-/** What an upstream is made with. */
+/** What an upstream is made with. See {@link UpstreamFactory}. */
 export interface UpstreamOptions {
   /** The tracker's own clock. Edits happen now; it stands still between two edits of one instant. */
   readonly clock: Pick<Clock, 'now'>
@@ -34,5 +34,21 @@ export interface UpstreamOptions {
   readonly secrets: Readonly<Record<string, string>>
 }
 
-/** Makes a tracker with nothing in it yet, or with what is always there; called anew for every round of every law. */
+/**
+ * Makes a tracker with nothing in it yet, or with what is always there; called anew for every round of every law.
+ *
+ * @example
+ * ```ts
+ * // A tracker that has one item and never changes; `fakeUpstream` does the rest of the work.
+ * const still: UpstreamFactory = ({ secrets }) => ({
+ *   async transport(request) {
+ *     if (request.headers.get('authorization') !== `Bearer ${secrets['apiKey']}`) return new Response(null, { status: 401 })
+ *     return Response.json({ items: [{ id: '1' }] })
+ *   },
+ *   can: new Set(),
+ *   apply: () => undefined,
+ *   live: (stream) => (stream === 'issues' ? ['1'] : []),
+ * })
+ * ```
+ */
 export type UpstreamFactory = (options: UpstreamOptions) => Upstream | Promise<Upstream>
