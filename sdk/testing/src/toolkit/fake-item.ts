@@ -1,4 +1,6 @@
-/** An item of a fake tracker. Written as JSON it takes the form that the stream's `render` gives it. */
+/**
+ * An item of a fake tracker. Written as JSON it takes the form that the stream's `render` gives it. See {@link fakeUpstream}.
+ */
 export interface FakeItem {
   /** Its id, unique in the stream; another one after a move. */
   readonly ref: string

@@ -2,7 +2,7 @@ import type { EditKind } from '../upstream/index.ts'
 import type { FakeItem } from './fake-item.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-/** How the items of one stream look on the wire. */
+/** How the items of one stream look on the wire. See {@link fakeUpstream}. */
 export interface FakeStream {
   /** The vendor's JSON of an item. Integers above 2^53 may be `bigint`. */
   readonly render: (item: FakeItem) => object

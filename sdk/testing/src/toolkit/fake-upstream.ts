@@ -4,7 +4,7 @@ import type { FakeStream } from './fake-stream.ts'
 import type { FakeTable } from './fake-table.ts'
 import { FakeWorld } from './fake-world.ts'
 
-/** A request as a fake tracker sees it. */
+/** A request as a fake tracker sees it. See {@link fakeUpstream}. */
 export interface FakeRequest {
   readonly method: string
   /** Path of the address, `/issues/7`, decoded. */
@@ -20,7 +20,7 @@ export interface FakeRequest {
   readonly now: string
 }
 
-/** Describes a tracker to fake. */
+/** Describes a tracker to fake. See {@link fakeUpstream}. */
 export interface FakeTracker<Name extends string> {
   /** By the names that the connector gives its streams. */
   readonly streams: Readonly<Record<Name, FakeStream>>

@@ -52,7 +52,12 @@ export class FakeWorld {
       all,
       changedSince: (instant) => all().filter(({ updated }) => Date.parse(updated) >= Date.parse(instant)),
       get: (ref) => all().find((item) => item.ref === ref),
-      movedTo: (ref) => this.#moved.get(stream)?.get(ref),
+      movedTo: (ref) => {
+        // An item may have moved on since.
+        let to = this.#moved.get(stream)?.get(ref)
+        for (let next = to; next !== undefined; next = this.#moved.get(stream)?.get(next)) to = next
+        return to
+      },
       deleted: () =>
         this.#all(stream)
           .filter(({ deleted }) => deleted)

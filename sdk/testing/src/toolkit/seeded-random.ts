@@ -1,4 +1,4 @@
-/** Numbers that look random and are always the same for one seed. */
+/** Numbers that look random and are always the same for one seed. See {@link seededRandom}. */
 export interface SeededRandom {
   /** A whole number from 0 to `below` − 1. */
   below(below: number): number
@@ -6,7 +6,15 @@ export interface SeededRandom {
   pick<T>(choices: readonly T[]): T
 }
 
-/** Begins a sequence; equal seeds give equal ones. */
+/**
+ * Begins a sequence; equal seeds give equal ones.
+ *
+ * @example
+ * ```ts
+ * const random = seededRandom(7)
+ * const status = random.pick(['Open', 'Closed']) // the same for every run
+ * ```
+ */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed | 0
   // mulberry32: small, and even enough for test data.
