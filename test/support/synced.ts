@@ -6,6 +6,7 @@ import type { Database } from '../../core/src/database/index.ts'
 import { acquireLease, assertFence, leaseMigration } from '../../core/src/jobs/index.ts'
 import { createStore, syncedDataMigration } from '../../core/src/records/index.ts'
 import { commitStep } from '../../sdk/engine/src/pages/commit-step.ts'
+import { Mapper } from '../../sdk/engine/src/pages/mapper.ts'
 import type { BoundStream } from '../../sdk/engine/src/pages/step.ts'
 
 export const syncedMigrations = [leaseMigration, syncedDataMigration]
@@ -64,7 +65,14 @@ export class Synced {
       run,
     } = page
     const lease = await this.lease(connection)
-    const bound: BoundStream = { key: { connection, stream }, stream: itself, config: {}, mapKey: 'k1' }
+    const mapper = new Mapper(itself, {}, new AbortController().signal)
+    const bound: BoundStream = {
+      key: { connection, stream },
+      stream: itself,
+      config: {},
+      mapKey: 'k1',
+      mapper,
+    }
     await this.store.transaction(run === undefined ? lease : { ...lease, run }, (tx) =>
       commitStep(tx, bound, {
         part,

@@ -9,6 +9,14 @@ export { FencedError, isFenced } from './fenced-error.ts'
 export { OverlayStore, type OverlayLog } from './overlay-store.ts'
 export { ALONG_PART } from './pages/step.ts'
 export { removeItems } from './pages/departures.ts'
+export { mapBatch, prepareItems, type Breath } from './pages/prepare-items.ts'
+export {
+  remoteStream,
+  type ItemToMap,
+  type MapBatch,
+  type MappedElsewhere,
+  type PreparedItem,
+} from './pages/remote-stream.ts'
 export * from './ports/clock.ts'
 export * from './ports/store.ts'
 export * from './ports/transport.ts'
@@ -17,6 +25,7 @@ export { formerValues, withFormerValues } from './records/changed-fields.ts'
 export { contentHash } from './records/content-hash.ts'
 export { describeIssues } from './records/describe-issues.ts'
 export { mapItem, type MapOutcome, type MappedRecord } from './records/map-item.ts'
+export { mapRaw, type RawOutcome } from './records/map-raw.ts'
 export { mapKey } from './records/map-key.ts'
 export type { Disguise } from './pages/decode-item.ts'
 export { describeError, type ErrorFacts } from './run/describe-error.ts'

@@ -6,9 +6,9 @@ import type { ConnectorContext } from './context.ts'
 import type { Stream } from './define-stream.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { SecretDeclaration } from './secret.ts'
-import type { WebhookDefinition } from './webhook.ts'
+import type { AnyWebhook, WebhookDefinition } from './webhook.ts'
 
-/** Why a connection does not work, in a word that code can act on. */
+/** Why a connection does not work, in a word that code can act on. See {@link ProbeResult}. */
 export type ProbeProblem =
   | 'unauthorized'
   | 'forbidden'
@@ -19,11 +19,30 @@ export type ProbeProblem =
   | 'wrong_reply'
   | 'invalid'
 
+/**
+ * What a probe found: who we are there, or why the connection does not work, with a sentence for the operator.
+ *
+ * @example
+ * ```ts
+ * const refused: ProbeResult = {
+ *   ok: false,
+ *   reason: 'unauthorized',
+ *   message: 'The tracker refused the API key; make a new one with read scope.',
+ * }
+ * ```
+ */
 export type ProbeResult =
   | { readonly ok: true; readonly account?: string; readonly details?: readonly string[] }
   | { readonly ok: false; readonly reason: ProbeProblem; readonly message: string }
 
-/** Something that could be connected: a repository, a project, a plan. */
+/**
+ * Something that could be connected: a repository, a project, a plan.
+ *
+ * @example
+ * ```ts
+ * const scope: Scope = { title: 'Engineering', config: { team: 'ENG' } }
+ * ```
+ */
 export interface Scope {
   readonly title: string
   readonly description?: string
@@ -32,6 +51,7 @@ export interface Scope {
   readonly config: Readonly<Record<string, unknown>>
 }
 
+/** A connector as an author writes it. See {@link defineConnector}. */
 export interface ConnectorDefinition<
   Shape extends z.ZodType,
   Secrets extends Record<string, SecretDeclaration>,
@@ -57,7 +77,7 @@ export interface ConnectorDefinition<
   readonly webhook?: WebhookDefinition
 }
 
-/** A connector with its type parameters erased, as core holds it. */
+/** A connector with its type parameters erased, as core holds it. See {@link defineConnector}. */
 export interface AnyConnector extends Branded<'connector'>, ConfigHistory {
   readonly config: z.ZodType
   readonly secrets?: Readonly<Record<string, SecretDeclaration>>
@@ -69,10 +89,42 @@ export interface AnyConnector extends Branded<'connector'>, ConfigHistory {
   readonly probe: (context: ConnectorContext<unknown>) => Promise<ProbeResult>
   readonly scopes?: (context: ConnectorContext<unknown>) => AsyncIterable<Scope>
   readonly streams: Readonly<Record<string, Stream>>
-  readonly webhook?: WebhookDefinition
+  readonly webhook?: AnyWebhook
 }
 
-/** Describes a connector: what it needs to know, where it may go, and its streams. */
+/**
+ * Describes a connector: what it needs to know, where it may go, and its streams.
+ *
+ * @example
+ * ```ts
+ * const Config = z.object({ baseUrl: z.url().describe('Address of the tracker, e.g. https://tracker.example') })
+ * const Issue = z.looseObject({ id: z.string(), name: z.string() })
+ *
+ * const connector = defineConnector({
+ *   config: Config,
+ *   secrets: { apiKey: secret('API key with read scope') },
+ *   authorize: auth.bearer('apiKey'), // another name than a declared one does not compile
+ *   egress: ({ baseUrl }) => [baseUrl],
+ *   async probe({ fetch, config }) {
+ *     const reply = await fetch(`${config.baseUrl}/me`)
+ *     if (reply.ok) return { ok: true }
+ *     return { ok: false, reason: 'unauthorized', message: `The tracker answered ${reply.status}; check the API key.` }
+ *   },
+ *   streams: {
+ *     teams: defineStream({
+ *       config: Config, item: Issue, cursor: z.object({}), start: {},
+ *       changes: 'snapshot', deletes: 'snapshot', mapVersion: 1,
+ *       async *read({ fetch, config, page }) {
+ *         const reply = await fetch(`${config.baseUrl}/teams`)
+ *         yield page({ items: verbatimElements(await reply.text(), ['teams']), cursor: {} })
+ *       },
+ *       ref: (team) => team.id,
+ *       map: (team) => [{ kind: 'container', ref: team.id, name: team.name, nativeType: 'team' }],
+ *     }),
+ *   },
+ * })
+ * ```
+ */
 export function defineConnector<
   Shape extends z.ZodType,
   Secrets extends Record<string, SecretDeclaration> = Record<never, never>,

@@ -1,4 +1,11 @@
-/** What a reply tells about throttling; the body is there for replies that are errors only. */
+/**
+ * What a reply tells about throttling; the body is there for replies that are errors only.
+ *
+ * @example
+ * ```ts
+ * const isThrottled = ({ status, body }: RefusedReply): boolean => status === 403 && body.includes('rate limit')
+ * ```
+ */
 export interface RefusedReply {
   readonly status: number
   readonly header: (name: string) => string | null
@@ -8,6 +15,15 @@ export interface RefusedReply {
 /**
  * How a tracker states its limits, as data. The host reads the headers, spends at most a share of the
  * budget (half by default), honours Retry-After, and waits with a bound.
+ *
+ * @example
+ * ```ts
+ * const rateLimit: RateLimit = {
+ *   headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+ *   concurrency: 4,
+ *   perMinute: 600,
+ * }
+ * ```
  */
 export interface RateLimit {
   readonly headers?: {
@@ -23,7 +39,7 @@ export interface RateLimit {
   /** Most requests in any minute, where documented. */
   readonly perMinute?: number
   /** Says that a refused reply is throttling although its status alone does not (GitHub's 403). */
-  readonly isThrottled?: (reply: RefusedReply) => boolean
+  readonly isThrottled?: (reply: RefusedReply) => boolean | Promise<boolean>
   /** Least wait after throttling without a stated time, in seconds. Default 60. */
   readonly fallbackWaitSeconds?: number
 }

@@ -1,6 +1,13 @@
+import type { StreamResult } from '@headless-pmo/engine'
 import type { Gone } from '@headless-pmo/sdk'
 import fc from 'fast-check'
-import { workItem, type Scripted, type ScriptedItem, type ScriptedPart } from './scripted.ts'
+import {
+  workItem,
+  type Scripted,
+  type ScriptedItem,
+  type ScriptedOptions,
+  type ScriptedPart,
+} from './scripted.ts'
 
 /** One run of a random history: few refs, so that everything meets. */
 export interface Turn {
@@ -43,17 +50,29 @@ const turn: fc.Arbitrary<Turn> = fc.record({
 export const scenario = fc.array(turn, { minLength: 1, maxLength: 6 })
 
 /** Plays turns; what an item gives depends on its version and the mapping's, and names of records are shared. */
-export async function play(sync: Scripted['sync'], turns: readonly Turn[]): Promise<void> {
+export async function play(
+  sync: Scripted['sync'],
+  turns: readonly Turn[],
+  more: Pick<ScriptedOptions, 'wrap' | 'disguise'> & {
+    /** Whether what an item gives depends on its part, too. */
+    readonly byPart?: boolean
+  } = {},
+): Promise<StreamResult[][]> {
+  const { byPart = false, ...options } = more
+  const results: StreamResult[][] = []
   for (const { parts, kind, mapVersion, full } of turns) {
-    const map = ({ ref: name, version }: ScriptedItem) => {
+    const map = ({ ref: name, version }: ScriptedItem, part: () => string) => {
       if (version + mapVersion === 5) throw new Error(`no mapping for version ${version}`)
       const shared = (version + mapVersion) % 3
       return [
-        ...(shared === 2 && version > 2 ? [] : [workItem(name, `v${version}`)]),
+        ...(shared === 2 && version > 2
+          ? []
+          : [workItem(name, byPart ? `v${version} in ${part()}` : `v${version}`)]),
         ...(shared === 1 ? [workItem('shared', `of ${name}`)] : []),
         ...(shared === 0 ? [workItem(`${name} two`)] : []),
       ]
     }
-    await sync(parts, { kind, mapVersion, full, map })
+    results.push([...(await sync(parts, { ...options, kind, mapVersion, full, map }))])
   }
+  return results
 }

@@ -1,9 +1,16 @@
-import { syncConnection, type RunContext, type Store, type StreamResult } from '@headless-pmo/engine'
+import {
+  syncConnection,
+  type Disguise,
+  type RunContext,
+  type Store,
+  type StreamResult,
+} from '@headless-pmo/engine'
 import {
   defineConnector,
   definePartition,
   defineStream,
   z,
+  type AnyConnector,
   type Gone,
   type RecordInput,
 } from '@headless-pmo/sdk'
@@ -41,7 +48,10 @@ export interface ScriptedOptions {
   readonly streams?: readonly string[]
   readonly version?: (item: ScriptedItem) => string | number
   /** What an item maps to; a work item of its own ref by default. */
-  readonly map?: (item: ScriptedItem) => readonly RecordInput[]
+  readonly map?: (item: ScriptedItem, part: () => string) => readonly RecordInput[]
+  readonly disguise?: Disguise
+  /** Changes how the connector runs. */
+  readonly wrap?: (connector: AnyConnector) => AnyConnector
 }
 
 export type ScriptedItem = z.infer<typeof Item>
@@ -116,7 +126,7 @@ function contextOf(
   return {
     connection: 'scripted',
     pluginVersion: options.pluginVersion ?? '1.0.0',
-    connector: connectorOf(parts, options),
+    connector: (options.wrap ?? ((connector) => connector))(connectorOf(parts, options)),
     config: {},
     store,
     lease: { name: 'scripted', fence: 1 },
@@ -126,6 +136,7 @@ function contextOf(
     full: options.full ?? false,
     censusEveryMs: day,
     ...(options.streams === undefined ? {} : { streams: options.streams }),
+    ...(options.disguise === undefined ? {} : { disguise: options.disguise }),
   }
 }
 
@@ -174,7 +185,7 @@ function connectorOf(parts: readonly ScriptedPart[], options: ScriptedOptions) {
     },
     ref: (item) => item.ref,
     version: (item) => version(item),
-    map: (item) => map(item),
+    map: (item, context) => map(item, () => context.part),
   })
   return defineConnector({
     config: Config,

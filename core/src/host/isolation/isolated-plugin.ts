@@ -3,9 +3,9 @@ import type { AnyConnector, AnyNotifier, AnyRoute, Manifest, Plugin } from '@hea
 /** What a plugin's process may use; the defaults are in {@link DEFAULT_ISOLATION_LIMITS}. */
 export interface IsolationLimits {
   /** Most memory of the process, in MiB; above it the process is ended. */
-  readonly memoryMb?: number
+  readonly memoryMb?: number | undefined
   /** How long the process may give no sign of life, in seconds: a blocked loop, a computation without end. */
-  readonly silenceSeconds?: number
+  readonly silenceSeconds?: number | undefined
 }
 
 /** Where a process runs what: named in every reason. */

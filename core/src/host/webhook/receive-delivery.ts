@@ -1,4 +1,4 @@
-import type { AnyConnector, WebhookHint } from '@headless-pmo/sdk'
+import type { AnyConnector, WebhookEvent, WebhookHint } from '@headless-pmo/sdk'
 import type { Database, Tx } from '../../database/index.ts'
 import { host } from '../tables.ts'
 import { deliveryRefusal, type Delivery } from './verify-delivery.ts'
@@ -45,6 +45,17 @@ function bodyOf({ headers, body }: Delivery): unknown {
   return JSON.parse(form ? (new URLSearchParams(text).get('payload') ?? '') : text)
 }
 
+/** A delivery with all its headers, which a connector in another process has to be sent before it asks for one. */
+export interface TransferableEvent extends WebhookEvent {
+  readonly headers: readonly (readonly [string, string])[]
+}
+
+function eventOf(delivery: Delivery): TransferableEvent {
+  const headers = [...delivery.headers].filter(([name]) => name !== 'authorization' && name !== 'cookie')
+  const shown = new Headers(headers)
+  return { body: bodyOf(delivery), header: (name) => shown.get(name), headers }
+}
+
 /**
  * Takes a delivery in: verifies it over its raw bytes, asks the connector what it hints at, and notes its id so
  * that a repetition does nothing. A payload is only ever a hint.
@@ -69,8 +80,7 @@ export async function receiveDelivery(request: DeliveryRequest): Promise<Deliver
   }
   let hints: readonly WebhookHint[]
   try {
-    const header = (name: string): string | null => delivery.headers.get(name)
-    hints = webhook.hints({ body: bodyOf(delivery), header })
+    hints = await webhook.hints(eventOf(delivery))
   } catch {
     return refused(400, 'The body of the delivery cannot be read.')
   }

@@ -17,7 +17,7 @@ import { absolute, readAsked, type Asked, type Outgoing } from './outgoing.ts'
 import { backoff } from './random.ts'
 import { checkReadOnly, READING } from './read-only.ts'
 import { MOST_REDIRECTS, redirected, redirectTarget } from './redirect.ts'
-import { readLimits } from './reply-limits.ts'
+import { readLimits, saysThrottled } from './reply-limits.ts'
 import { Refusals, subjectOf, withoutSecrets } from './refusals.ts'
 import { SessionState } from './session-state.ts'
 import { Turnstile } from './turnstile.ts'
@@ -218,7 +218,9 @@ class ConnectionGate implements Gate {
       sent = outgoing
       reply = await attempt(transport, outgoing, { signal, stream: asked.stream, maxBodyBytes })
       if (!('code' in reply)) {
-        outcome = readLimits({ response: reply.response, body: reply.body, now: clock.now() }, rateLimit)
+        const redact = (text: string): string => this.#options.redactor.text(text)
+        const told = await orAborted(saysThrottled(reply, rateLimit, redact), signal)
+        outcome = readLimits({ response: reply.response, now: clock.now() }, rateLimit, told)
         if (outcome.stated !== undefined) session.noteBudget(outcome.stated.budget, outcome.stated)
         if (outcome.throttled === undefined && !this.#notifies) {
           reply = failedStatus(reply.response.status) ?? reply

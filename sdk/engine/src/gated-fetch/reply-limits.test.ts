@@ -6,7 +6,7 @@ const now = Date.parse('2026-03-02T12:00:00Z')
 
 function outcomeOf(status: number) {
   const headers = { 'x-limit': '60', 'x-remaining': '59', 'x-reset': String(now / 1000 + 3600) }
-  return readLimits({ response: new Response(null, { status, headers }), body: undefined, now }, limits)
+  return readLimits({ response: new Response(null, { status, headers }), now }, limits)
 }
 
 test('a reply states the budget of whoever asked', () => {

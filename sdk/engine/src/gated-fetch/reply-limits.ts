@@ -1,4 +1,4 @@
-import type { RateLimit } from '@headless-pmo/sdk'
+import type { RateLimit, RefusedReply } from '@headless-pmo/sdk'
 import type { Outcome } from './admission.ts'
 import { retryAfter, statedReset } from './stated-times.ts'
 
@@ -17,10 +17,34 @@ function statedBudget(headers: Headers, limits: RateLimit | undefined, now: numb
   return { budget, limit, remaining: Math.min(limit, remaining), reset }
 }
 
-function saysThrottled(response: Response, body: string, limits: RateLimit | undefined): boolean {
-  const header = (name: string): string | null => response.headers.get(name)
+/** A refused reply with all its headers, which a connector in another process has to be sent before it asks for one. */
+export interface TransferableReply extends RefusedReply {
+  readonly headers: readonly (readonly [string, string])[]
+}
+
+/**
+ * Asks the connector whether a refused reply is throttling although its status does not say so. It is shown neither cookies nor
+ * secrets, as in any reply.
+ */
+export async function saysThrottled(
+  reply: { readonly response: Response; readonly body?: Uint8Array },
+  limits: RateLimit | undefined,
+  redact: (text: string) => string,
+): Promise<boolean> {
+  const { status, headers } = reply.response
+  if (status < 400 || limits?.isThrottled === undefined) return false
+  const shown = new Headers(
+    [...headers].filter(([name]) => name !== 'set-cookie').map(([name, value]) => [name, redact(value)]),
+  )
+  const body = reply.body === undefined ? '' : new TextDecoder().decode(reply.body.subarray(0, EXCERPT_BYTES))
+  const told: TransferableReply = {
+    status,
+    header: (name) => shown.get(name),
+    body: redact(body),
+    headers: [...shown],
+  }
   try {
-    return limits?.isThrottled?.({ status: response.status, header, body }) === true
+    return await limits.isThrottled(told)
   } catch {
     // A connector's own mistake in reading a refusal leaves the refusal what its status says.
     return false
@@ -30,10 +54,12 @@ function saysThrottled(response: Response, body: string, limits: RateLimit | und
 /**
  * Reads what a reply means for limits. 429 is throttling; so is 403 with nothing left, with Retry-After, or
  * by the connector's word, and 503 with Retry-After.
+ * @param told what the connector says of it; see {@link saysThrottled}
  */
 export function readLimits(
-  reply: { readonly response: Response; readonly body: Uint8Array | undefined; readonly now: number },
+  reply: { readonly response: Response; readonly now: number },
   limits: RateLimit | undefined,
+  told = false,
 ): Outcome {
   const { response, now } = reply
   const { status, headers } = response
@@ -44,13 +70,11 @@ export function readLimits(
   if (status < 400) return base
 
   const until = retryAfter(headers, now)
-  const wordy =
-    reply.body === undefined ? '' : new TextDecoder().decode(reply.body.subarray(0, EXCERPT_BYTES))
   const throttled =
     status === 429 ||
     (status === 403 && (stated?.remaining === 0 || headers.has('retry-after'))) ||
     (status === 503 && until !== undefined) ||
-    saysThrottled(response, wordy, limits)
+    told
   if (!throttled) return base
   const why =
     until !== undefined

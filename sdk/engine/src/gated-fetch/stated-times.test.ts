@@ -50,7 +50,7 @@ const limits = {
   headers: { limit: 'x-limit', remaining: 'x-remaining', reset: 'x-reset' },
 }
 const read = (status: number, headers: Readonly<Record<string, string>>) =>
-  readLimits({ response: new Response(null, { status, headers }), body: undefined, now: NOW }, limits)
+  readLimits({ response: new Response(null, { status, headers }), now: NOW }, limits)
 
 test('a server with its limits switched off says nothing that counts', () => {
   const off = { 'x-limit': '0', 'x-remaining': '0', 'x-reset': '-62135596800' }

@@ -1,15 +1,18 @@
 import { breather } from '../breathe.ts'
 import type { RawWrite, StoredRaw, StoreTransaction } from '../ports/store.ts'
-import { mapItem } from '../records/map-item.ts'
-import { contestedKey, mapConfig } from '../records/map-key.ts'
+import { contestedKey } from '../records/map-key.ts'
 import { classifyItems } from './classify-items.ts'
 import type { DecodedItem } from './decode-item.ts'
 import { leavingRaw, movedRecords, planGone, retireRaw, twins } from './departures.ts'
 import { loadRecords } from './load-records.ts'
+import { MappingWanted } from './mapper.ts'
 import { planRecords, type MappedItem } from './plan-records.ts'
 import { ALONG_PART, CONTESTED_PART, type BoundStream, type Step, type StepOutcome } from './step.ts'
 
-/** Locks, compares and writes one step inside a transaction; an unchanged step writes nothing (laws 2, 5). */
+/**
+ * Locks, compares and writes one step inside a transaction; an unchanged step writes nothing (laws 2, 5).
+ * @throws MappingWanted where the plugin's process has to map something first
+ */
 export async function commitStep(tx: StoreTransaction, bound: BoundStream, step: Step): Promise<StepOutcome> {
   const refs = new Set([...step.items.map((i) => i.ref), ...step.gone.map((g) => g.ref)])
   const stored = await tx.rawByRef(bound.key, [...refs])
@@ -19,12 +22,17 @@ export async function commitStep(tx: StoreTransaction, bound: BoundStream, step:
   const mapped: MappedItem[] = []
   const raw: RawWrite[] = []
   const unmapped: { ref: string; error: string }[] = []
+  const wanted: { readonly text: string; readonly hash: string; readonly part: string }[] = []
   const breathe = breather()
   for (const item of changed) {
     await breathe()
     const known = stored.get(item.ref)
     const part = partOf(step, known)
-    const outcome = mapItem(bound.stream, item, { config: mapConfig(bound.stream, bound.config), part })
+    const outcome = bound.mapper.outcome({ value: undefined, ...item }, part)
+    if (outcome === undefined) {
+      wanted.push({ text: item.text, hash: item.hash, part })
+      continue
+    }
     raw.push(rawWrite(bound, item, known, part, outcome.ok ? undefined : outcome.error))
     if (outcome.ok)
       mapped.push({
@@ -34,6 +42,7 @@ export async function commitStep(tx: StoreTransaction, bound: BoundStream, step:
       })
     else unmapped.push({ ref: item.ref, error: outcome.error })
   }
+  if (wanted.length > 0) throw new MappingWanted(bound.mapper, wanted)
 
   const rawIds = [...mapped.flatMap((m) => m.rawId ?? []), ...leaving.map((l) => l.raw.id)]
   const loaded = await loadRecords(tx, bound.key.connection, rawIds, mapped)

@@ -1,9 +1,13 @@
-import { asVerbatim, toJson, type Stream } from '@headless-pmo/sdk'
+import { asVerbatim, parseJson, toJson, type Stream } from '@headless-pmo/sdk'
 import { breather } from '../breathe.ts'
 import { contentHash } from '../records/content-hash.ts'
 import { storableText } from '../records/clean-text.ts'
 import { isTooDeep, wrapDeep } from '../records/nesting.ts'
+import { TOO_DEEP } from '../records/map-raw.ts'
 import { isLower } from './compare-versions.ts'
+import type { Mapper, Prepared } from './mapper.ts'
+import { unnamedItem, versionOf } from './prepare-items.ts'
+import type { PreparedItem } from './remote-stream.ts'
 
 /** One element of a page, named, versioned and fingerprinted. */
 export interface DecodedItem {
@@ -11,7 +15,9 @@ export interface DecodedItem {
   readonly version?: string
   readonly hash: string
   readonly text: string
-  readonly value: unknown
+  /** Absent for a plugin that runs elsewhere: nothing of it is read here. */
+  readonly value?: unknown
+  readonly prepared?: Prepared
 }
 
 /** Gives an element without the names of certain people; the very same where it names none of them. Pure. */
@@ -36,15 +42,11 @@ export function decodeItem(
     if (typeof ref !== 'string' || ref === '') throw new Error('it gave no text')
     return {
       ref: storableText(ref),
-      ...versionOf(stream, value),
+      ...storableVersion(stream, value),
       ...(isTooDeep(text) ? wrapped(text) : { hash: contentHash(text), text, value }),
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(
-      `The reply has another shape than expected: an element of ${streamName} has no usable ref or version (${reason}).`,
-      { cause: error },
-    )
+    throw unnamedItem(streamName, error)
   }
 }
 
@@ -53,26 +55,76 @@ function wrapped(text: string): Pick<DecodedItem, 'hash' | 'text' | 'value'> {
   return { ...flat, hash: contentHash(flat.text) }
 }
 
-/** The version that a stream gives an element, if any. @throws what the stream's function throws */
-export function versionOf(stream: Stream, value: unknown): { readonly version?: string } {
-  const version = stream.version?.(value)
-  return version === undefined || version === null ? {} : { version: storableText(String(version)) }
+/** The version that a stream gives an element, as every store keeps it. @throws what the stream's function throws */
+export function storableVersion(stream: Stream, value: unknown): { readonly version?: string } {
+  const { version } = versionOf(stream, value)
+  return version === undefined ? {} : { version: storableText(version) }
+}
+
+/** Who names the items of a page. */
+export interface Decoder {
+  readonly name: string
+  readonly stream: Stream
+  readonly mapper: Mapper
+  readonly disguise?: Disguise | undefined
 }
 
 /** Decodes a page; of elements with the same ref the one with the highest version, then the last, counts. */
-export async function decodeItems(
-  streamName: string,
-  stream: Stream,
-  items: readonly unknown[],
-  disguise?: Disguise,
-): Promise<DecodedItem[]> {
+export async function decodeItems(decoder: Decoder, items: readonly unknown[]): Promise<DecodedItem[]> {
+  const { name, stream, mapper, disguise } = decoder
   const breathe = breather()
   const byRef = new Map<string, DecodedItem>()
-  for (const item of items) {
+  // The host made these of what the plugin's process sent.
+  const prepared = mapper.elsewhere ? await disguised(items as readonly PreparedItem[], decoder) : undefined
+  for (const item of prepared ?? items) {
     await breathe()
-    const decoded = decodeItem(streamName, stream, item, disguise)
+    const decoded =
+      prepared === undefined ? decodeItem(name, stream, item, disguise) : decodePrepared(item as PreparedItem)
     const other = byRef.get(decoded.ref)
     if (other === undefined || !isLower(decoded.version, other.version)) byRef.set(decoded.ref, decoded)
   }
   return [...byRef.values()]
+}
+
+function decodePrepared({ text, ref, version, part, outcome }: PreparedItem): DecodedItem {
+  const deep = isTooDeep(text)
+  const kept = deep ? wrapDeep(text).text : text
+  return {
+    ref: storableText(ref),
+    ...(version === undefined ? {} : { version: storableText(version) }),
+    hash: contentHash(kept),
+    text: kept,
+    prepared: deep ? { outcome: TOO_DEEP } : { outcome, ...(part === undefined ? {} : { part }) },
+  }
+}
+
+/** Items without the names of people who are to be forgotten: what their plugin made of the names is made anew. */
+async function disguised(
+  items: readonly PreparedItem[],
+  { mapper, disguise }: Decoder,
+): Promise<readonly PreparedItem[]> {
+  if (disguise === undefined) return items
+  const breathe = breather()
+  const anew = new Map<number, { readonly text: string; readonly part: string; readonly hash: string }>()
+  for (const [index, { text, part = '' }] of items.entries()) {
+    await breathe()
+    const value = parseJson(text)
+    const hidden = disguise(value)
+    if (hidden === value) continue
+    const written = toJson(hidden)
+    anew.set(index, { text: written, part, hash: contentHash(written) })
+  }
+  try {
+    await mapper.ask([...anew.values()])
+    return items.map((item, index) => {
+      const hidden = anew.get(index)
+      const mapped = hidden === undefined ? undefined : mapper.given(hidden)
+      if (hidden === undefined || mapped === undefined) return item
+      const { version: _version, ...rest } = item
+      const version = mapped.version === undefined ? {} : { version: mapped.version }
+      return { ...rest, ...version, text: hidden.text, outcome: mapped.outcome }
+    })
+  } finally {
+    mapper.forget()
+  }
 }

@@ -1,10 +1,13 @@
-import { parseJson } from '@headless-pmo/sdk'
+import { parseJson, type Stream } from '@headless-pmo/sdk'
 import { breather } from '../breathe.ts'
 import type { Lease, RawWrite, RecordWrite, Store, StoredRawText, StoreTransaction } from '../ports/store.ts'
-import { contestedKey, mapConfig } from '../records/map-key.ts'
-import { mapItem } from '../records/map-item.ts'
-import { versionOf } from './decode-item.ts'
+import { mapConfig } from '../records/map-config.ts'
+import { storableText } from '../records/clean-text.ts'
+import { contestedKey } from '../records/map-key.ts'
+import { checkOutcome, mapItem, type MapOutcome } from '../records/map-item.ts'
+import { storableVersion } from './decode-item.ts'
 import { loadRecords } from './load-records.ts'
+import { mappedTransaction, MappingWanted } from './mapper.ts'
 import { planRecords, type MappedItem } from './plan-records.ts'
 import { CONTESTED_PART, type BoundStream } from './step.ts'
 
@@ -55,7 +58,7 @@ interface RemapBatch {
 async function* remapAll(store: Store, lease: Lease, bound: BoundStream): AsyncGenerator<RemapBatch> {
   let after: string | undefined
   for (;;) {
-    const step = await store.transaction(lease, async (tx) => {
+    const step = await mappedTransaction(store, lease, async (tx) => {
       const batch = await tx.rawToMap(bound.key, bound.mapKey, after, BATCH)
       return batch.length === 0
         ? undefined
@@ -76,13 +79,17 @@ async function remapBatch(
   const mapped: MappedItem[] = []
   const unmapped: { ref: string; error: string }[] = []
   const rows: RawWrite[] = []
-  for (const { json, revision: _revision, mapError: _mapError, ...row } of batch) {
+  const unasked = batch.filter(
+    (row) => bound.mapper.elsewhere && bound.mapper.given(named(row)) === undefined,
+  )
+  if (unasked.length > 0) throw new MappingWanted(bound.mapper, unasked.map(named))
+  for (const stored of batch) {
     await breathe()
-    const value = parseJson(json)
-    const context = { config: mapConfig(bound.stream, bound.config), part: row.part }
-    const outcome = mapItem(bound.stream, { value, text: json }, context)
+    const { json: _json, revision: _revision, mapError: _mapError, ...row } = stored
+    const { outcome, version } = mapStored(bound, stored)
     const error = outcome.ok ? {} : { mapError: outcome.error }
-    rows.push({ ...row, ...versionAnew(bound, value), mapKey: bound.mapKey, ...error })
+    const versionAnew = version === undefined ? {} : { version }
+    rows.push({ ...row, ...versionAnew, mapKey: bound.mapKey, ...error })
     if (outcome.ok) mapped.push({ rawRef: row.ref, rawId: row.id, records: outcome.records })
     else unmapped.push({ ref: row.ref, error: outcome.error })
   }
@@ -115,10 +122,31 @@ async function remapBatch(
   }
 }
 
-/** Another version of the plugin may tell versions by another field; both sides must speak the same. */
-function versionAnew({ stream }: BoundStream, value: unknown): { readonly version?: string } {
+const named = ({ json, hash, part }: StoredRawText) => ({ text: json, hash, part })
+
+interface MappedStored {
+  readonly outcome: MapOutcome
+  /** Another version of the plugin may tell versions by another field; both sides must speak the same. */
+  readonly version?: string
+}
+
+function mapStored({ stream, config, mapper }: BoundStream, row: StoredRawText): MappedStored {
+  const given = mapper.given(named(row))
+  if (given !== undefined) {
+    const { outcome, version } = given
+    return {
+      outcome: checkOutcome(outcome, row.json),
+      ...(version === undefined ? {} : { version: storableText(version) }),
+    }
+  }
+  const value = parseJson(row.json)
+  const context = { config: mapConfig(stream, config), part: row.part }
+  return { outcome: mapItem(stream, { value, text: row.json }, context), ...versionAnew(stream, value) }
+}
+
+function versionAnew(stream: Stream, value: unknown): { readonly version?: string } {
   try {
-    return versionOf(stream, value)
+    return storableVersion(stream, value)
   } catch {
     return {}
   }

@@ -2,6 +2,7 @@ import type { Stream } from '@headless-pmo/sdk'
 import type { PartState, RecordWrite, StreamKey } from '../ports/store.ts'
 import type { DecodedItem } from './decode-item.ts'
 import type { Departure } from './departures.ts'
+import type { Mapper } from './mapper.ts'
 
 /** A stream with what mapping and storing it needs. */
 export interface BoundStream {
@@ -9,6 +10,7 @@ export interface BoundStream {
   readonly stream: Stream
   readonly config: unknown
   readonly mapKey: string
+  readonly mapper: Mapper
 }
 
 /** One step of a stream to be committed: items that are there, items that are gone, where to go on. */

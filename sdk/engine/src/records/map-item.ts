@@ -1,9 +1,9 @@
-import { recordSchemas, type PortfolioRecord, type RecordInput, type Stream } from '@headless-pmo/sdk'
+import { recordSchemas, type PortfolioRecord, type Stream } from '@headless-pmo/sdk'
 import { canonicalJson } from './canonical-json.ts'
 import { cleanText, mayNeedCleaning } from './clean-text.ts'
 import { contentHash } from './content-hash.ts'
-import { DEEPEST, isWrappedDeep } from './nesting.ts'
 import { describeIssues } from './describe-issues.ts'
+import { mappingFailed, mapRaw, type RawOutcome } from './map-raw.ts'
 
 /** A checked record with the hash of its canonical text. */
 export interface MappedRecord {
@@ -22,17 +22,20 @@ export function mapItem(
   item: { readonly value: unknown; readonly text: string },
   context: { readonly config: unknown; readonly part: string },
 ): MapOutcome {
+  return checkOutcome(mapRaw(stream, item.value, context), item.text)
+}
+
+/**
+ * Checks and cleans the records that a mapping gave, wherever it ran.
+ * @param text of the raw item: it tells whether there may be anything to clean
+ */
+export function checkOutcome(outcome: RawOutcome, text: string): MapOutcome {
+  if (!outcome.ok) return outcome
   try {
-    if (isWrappedDeep(item.value)) {
-      return { ok: false, error: `It nests deeper than ${DEEPEST} levels and is kept as text only.` }
-    }
-    const shape = stream.item.safeParse(item.value)
-    if (!shape.success)
-      return { ok: false, error: `The reply has another shape than expected: ${describeIssues(shape.error)}` }
-    const dirty = mayNeedCleaning(item.text)
+    const dirty = mayNeedCleaning(text)
     const seen = new Set<string>()
     const records: MappedRecord[] = []
-    for (const input of stream.map(item.value, context)) {
+    for (const input of outcome.records) {
       const record = checkRecord(input, dirty)
       const name = `${record.data.kind}\n${record.data.ref}`
       if (seen.has(name))
@@ -42,20 +45,23 @@ export function mapItem(
     }
     return { ok: true, records }
   } catch (error) {
-    return {
-      ok: false,
-      error: `The mapping failed: ${error instanceof Error ? error.message : String(error)}`,
-    }
+    return mappingFailed(error)
   }
 }
 
-function checkRecord(input: RecordInput, dirty: boolean): MappedRecord {
-  const cleaned = dirty ? cleanText(input) : { value: input, changed: false }
-  const schema = recordSchemas[input.kind]
-  if (schema === undefined) throw new Error(`there is no kind of record named "${input.kind}"`)
+/** What a mapping gives may be anything, whatever its type says: plain JavaScript wrote it, perhaps in another process. */
+function checkRecord(given: unknown, dirty: boolean): MappedRecord {
+  const input =
+    typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : {}
+  const cleaned = dirty ? cleanText(given) : { value: given, changed: false }
+  const { kind, ref } = input
+  if (typeof kind !== 'string' || !Object.hasOwn(recordSchemas, kind))
+    throw new Error(`there is no kind of record named "${String(kind)}"`)
+  // Just looked up.
+  const schema = recordSchemas[kind as keyof typeof recordSchemas]
   const checked = schema.safeParse(cleaned.value)
   if (!checked.success) {
-    throw new Error(`${input.kind} ${input.ref} is not a valid record: ${describeIssues(checked.error)}`)
+    throw new Error(`${kind} ${String(ref)} is not a valid record: ${describeIssues(checked.error)}`)
   }
   const data: PortfolioRecord = cleaned.changed
     ? {

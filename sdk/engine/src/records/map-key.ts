@@ -1,6 +1,7 @@
 import type { Stream } from '@headless-pmo/sdk'
 import { canonicalJson } from './canonical-json.ts'
 import { contentHash } from './content-hash.ts'
+import { mapConfig } from './map-config.ts'
 
 /**
  * Names everything that a mapping depends on besides the item: the plugin's version, the map version and
@@ -11,12 +12,6 @@ export function mapKey(pluginVersion: string, stream: Stream, config: unknown): 
     0,
     12,
   )
-}
-
-/** The part of the config that a mapping may read; all else is hidden from it, so that the key is complete. */
-export function mapConfig(stream: Stream, config: unknown): Record<string, unknown> {
-  const all = config as Record<string, unknown>
-  return Object.fromEntries((stream.mapReads ?? []).map((field) => [field, all[field]]))
 }
 
 /**

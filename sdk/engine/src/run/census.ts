@@ -161,8 +161,9 @@ export async function refreshItems(
       for (const { ref } of [...decoded, ...(page.gone ?? [])]) told.add(ref)
       for (const { ref } of decoded) run.seen.add(ref)
       run.tally.page(decoded.length, undefined)
+      const along = await run.decodeAlong([page])
       await run.transaction(async (tx) => {
-        await run.commitAlong(tx, page.along)
+        await run.commitAlong(tx, along)
         const known =
           decoded.length === 0
             ? new Map<string, { part: string }>()

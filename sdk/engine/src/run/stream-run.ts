@@ -1,8 +1,9 @@
-import type { Along, Page, Part, Stream } from '@headless-pmo/sdk'
+import type { Page, Part, Stream } from '@headless-pmo/sdk'
 import { commitStep } from '../pages/commit-step.ts'
 import { ALONG_PART, type BoundStream, type Step } from '../pages/step.ts'
 import type { Departure } from '../pages/departures.ts'
 import { decodeItems, type DecodedItem } from '../pages/decode-item.ts'
+import { mappedTransaction, Mapper } from '../pages/mapper.ts'
 import type { PartState, StoreTransaction, TombstoneReason } from '../ports/store.ts'
 import { canonicalJson } from '../records/canonical-json.ts'
 import { storableText } from '../records/clean-text.ts'
@@ -13,6 +14,12 @@ import { Tally } from './tally.ts'
 
 /** What came along in another stream's replies and was already compared in this run. */
 const MOST_ALONG_KNOWN = 50_000
+
+/** Items that came along in a page, with the stream that they belong to. */
+export interface AlongItems {
+  readonly run: StreamRun
+  readonly items: readonly DecodedItem[]
+}
 
 /** One stream in one run: its bound definition, its counts, what it knows so far. */
 export class StreamRun {
@@ -25,6 +32,8 @@ export class StreamRun {
   readonly #alongKnown = new Map<string, string>()
   /** Refs that this run has seen in any part: never candidates for removal. */
   readonly seen = new Set<string>()
+  /** What is to be noted once the transaction that is open is committed. */
+  #effects: (() => void)[] = []
   /** Live items when the run began, and refs about whose removal a person was asked. */
   #before: { readonly live: number; readonly asked: Set<string> } | undefined
 
@@ -44,6 +53,7 @@ export class StreamRun {
       stream,
       config: context.config,
       mapKey: mapKey(context.pluginVersion, stream, context.config),
+      mapper: new Mapper(stream, context.config, context.signal),
     }
   }
 
@@ -82,7 +92,20 @@ export class StreamRun {
 
   /** Elements of a page, named and fingerprinted. @throws Error when one has no usable name */
   decode(items: readonly unknown[]): Promise<DecodedItem[]> {
-    return decodeItems(this.name, this.stream, items, this.#context.disguise)
+    const { name, stream, bound } = this
+    return decodeItems({ name, stream, mapper: bound.mapper, disguise: this.#context.disguise }, items)
+  }
+
+  /** Items of other streams that came along, by the stream that takes them. @throws Error when there is no such stream */
+  async decodeAlong(pages: readonly Page[]): Promise<readonly AlongItems[]> {
+    const decoded: AlongItems[] = []
+    for (const { stream, items } of pages.flatMap(({ along = [] }) => along)) {
+      const run = this.#siblings(stream)
+      if (run === undefined)
+        throw new Error(`A page of ${this.name} brings items of a stream "${stream}" that does not exist.`)
+      decoded.push({ run, items: await run.decode(items) })
+    }
+    return decoded
   }
 
   /** Commits one page with its cursor in one transaction (law 2). */
@@ -95,8 +118,9 @@ export class StreamRun {
     for (const item of items) this.seen.add(item.ref)
     const next = this.#nextState(state, page.cursor)
     this.tally.page(items.length, page.total)
+    const along = await this.decodeAlong([page])
     await this.transaction(async (tx) => {
-      await this.commitAlong(tx, page.along)
+      await this.commitAlong(tx, along)
       const gone = await this.judge(tx, page.gone ?? [])
       return this.commit(tx, { part: part.key, items, gone, ...(next === undefined ? {} : { state: next }) })
     })
@@ -119,8 +143,9 @@ export class StreamRun {
       }
     }
     const next = this.#nextState(state, pages.at(-1)?.cursor)
+    const along = await this.decodeAlong(pages)
     await this.transaction(async (tx) => {
-      for (const page of pages) await this.commitAlong(tx, page.along)
+      await this.commitAlong(tx, along)
       const gone = await this.judge(tx, [...missing, ...pages.flatMap((page) => page.gone ?? [])])
       return this.commit(tx, { part: part.key, items, gone, ...(next === undefined ? {} : { state: next }) })
     })
@@ -163,7 +188,12 @@ export class StreamRun {
       live: await tx.countLive(this.bound.key),
       asked: new Set((await tx.asked(this.bound.key)).keys()),
     }))
-    const count = await store.transaction(lease, work)
+    const count = await mappedTransaction(store, lease, (tx) => {
+      // What a transaction did that was rolled back, to be begun again, counts no more.
+      this.#effects = []
+      return work(tx)
+    })
+    for (const effect of this.#effects) effect()
     count()
   }
 
@@ -197,8 +227,10 @@ export class StreamRun {
       reason: g.reason,
     }))
     await tx.hold({ stream: this.bound.key, cause: verdict, live, items })
-    for (const { ref } of items) this.#before?.asked.add(ref)
-    this.tally.held(known.length, verdict === 'suspect')
+    this.#effects.push(() => {
+      for (const { ref } of items) this.#before?.asked.add(ref)
+      this.tally.held(known.length, verdict === 'suspect')
+    })
     return moved
   }
 
@@ -209,27 +241,30 @@ export class StreamRun {
   }
 
   /** Items of other streams that came along: written with the page, each content once a run. */
-  async commitAlong(tx: StoreTransaction, along: readonly Along[] | undefined): Promise<void> {
-    for (const { stream, items } of along ?? []) {
-      const sibling = this.#siblings(stream)
-      if (sibling === undefined)
-        throw new Error(`A page of ${this.name} brings items of a stream "${stream}" that does not exist.`)
-      await sibling.takeAlong(tx, items)
+  async commitAlong(tx: StoreTransaction, along: readonly AlongItems[]): Promise<void> {
+    const taken = new Map<StreamRun, Map<string, string>>()
+    for (const { run, items } of along) {
+      const before = taken.get(run) ?? new Map<string, string>()
+      const fresh = items.filter(({ ref, hash }) => before.get(ref) !== hash)
+      this.#effects.push(await run.takeAlong(tx, fresh))
+      for (const { ref, hash } of fresh) before.set(ref, hash)
+      taken.set(run, before)
     }
   }
 
-  /** Takes items that came along in another stream's page. */
-  async takeAlong(tx: StoreTransaction, items: readonly unknown[]): Promise<void> {
-    const decoded = await this.decode(items)
-    const fresh = decoded.filter((item) => this.#alongKnown.get(item.ref) !== item.hash)
-    if (fresh.length === 0) return
+  /** Takes items that came along in another stream's page; gives what is to be noted once they are committed. */
+  async takeAlong(tx: StoreTransaction, items: readonly DecodedItem[]): Promise<() => void> {
+    const fresh = items.filter((item) => this.#alongKnown.get(item.ref) !== item.hash)
+    if (fresh.length === 0) return () => undefined
     const states = await tx.parts(this.bound.key)
     // A key that is there stays: it says that older items are still to be mapped again.
     const state = states.get(ALONG_PART)?.mapKey === undefined ? { state: { mapKey: this.bound.mapKey } } : {}
     const count = await this.commit(tx, { part: ALONG_PART, items: fresh, gone: [], along: true, ...state })
-    count()
-    for (const item of fresh) {
-      if (this.#alongKnown.size < MOST_ALONG_KNOWN) this.#alongKnown.set(item.ref, item.hash)
+    return () => {
+      count()
+      for (const item of fresh) {
+        if (this.#alongKnown.size < MOST_ALONG_KNOWN) this.#alongKnown.set(item.ref, item.hash)
+      }
     }
   }
 }
