@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import {
+  atMost,
+  cleanSync,
+  connectorOf,
+  differences,
+  isAllWell,
+  needsUpstream,
+  openTrial,
+  stateOf,
+  transcriptOf,
+  tryCases,
+  type CleanSync,
+  type Trial,
+} from '../../trial/index.ts'
+import { keepsBudget, throttles, throttlesLikeGitHub, type WireFault } from '../../wire/index.ts'
+import type { Law } from '../law.ts'
+import { LawBroken } from '../law-broken.ts'
+import type { LawSubject } from '../subject.ts'
+
+/** How a tracker asks to be left alone for a while. */
+interface Throttle {
+  readonly words: string
+  readonly fault: WireFault
+  /** No request before so many milliseconds have passed. */
+  readonly leastMs: number
+}
+
+/** Where a tracker says nothing, at once is always too early. */
+const LEAST_UNSTATED_MS = 1000
+
+const throttlings: readonly Throttle[] = [
+  { words: '429 with Retry-After: 30', fault: throttles({ retryAfterSeconds: 30 }), leastMs: 30_000 },
+  {
+    words: '429 with Retry-After as a date 45 seconds ahead',
+    fault: throttles({ retryAfterSeconds: 45, asDate: true }),
+    // Dates are whole seconds.
+    leastMs: 44_000,
+  },
+  { words: '429 without a word of how long', fault: throttles(), leastMs: LEAST_UNSTATED_MS },
+  {
+    words: '503 with Retry-After: 20',
+    fault: throttles({ status: 503, retryAfterSeconds: 20 }),
+    leastMs: 20_000,
+  },
+  { words: '403 with Retry-After: 60', fault: throttlesLikeGitHub(60), leastMs: 60_000 },
+]
+
+/** Calls of `fetch` that may follow the host's word that the wait would be too long, by stream that is read. */
+const MOST_AFTER_REFUSAL = 2
+
+export const h1Throttling: Law = {
+  id: 'H1',
+  title: 'No request goes out before the tracker allows it, and waits are bounded',
+  why: 'A tracker that is asked too early blocks the token for everybody; a run that waits without bound holds its connection.',
+  file: 'src/laws/wire/h1-throttling.ts',
+  kinds: ['connector'],
+  applies: needsUpstream,
+  async check(subject, rounds) {
+    const clean = await cleanSync(subject)
+    const last = Math.max(0, clean.run.sent.length - 1)
+    const cases = fc.record({ at: fc.nat(last), how: fc.constantFrom(...throttlings) })
+    await tryCases(atMost(rounds, 10), cases, ({ at, how }) => isLeftAlone(subject, clean, { at, how }))
+    await keepsBudgets(subject, clean)
+    await givesUp(subject)
+  },
+}
+
+async function isLeftAlone(
+  subject: LawSubject,
+  clean: CleanSync,
+  { at, how }: { readonly at: number; readonly how: Throttle },
+): Promise<void> {
+  await using trial = await openTrial(subject)
+  trial.wire.fault({ fault: how.fault, after: at })
+  const run = await trial.sync()
+  const refused = run.sent[at]
+  const early = run.sent.find(
+    ({ number, at: sent }) =>
+      refused !== undefined && number > refused.number && sent < refused.at + how.leastMs,
+  )
+  if (refused !== undefined && early !== undefined)
+    throw new LawBroken({
+      message: `Request ${at + 1} was answered with ${how.words}, and the next one went out ${early.at - refused.at} ms later. Say under rateLimit how the tracker throttles, and let the host wait.`,
+      transcript: transcriptOf(run),
+    })
+  await assertSame(trial, clean, run, `after ${how.words} at request ${at + 1}`)
+}
+
+async function assertSame(
+  trial: Trial,
+  clean: CleanSync,
+  run: Parameters<typeof transcriptOf>[0],
+  when: string,
+): Promise<void> {
+  const different = differences(await stateOf(trial), clean.state)
+  if (isAllWell(run) && different.length === 0) return
+  throw new LawBroken({
+    message: `The sync does not get over being throttled ${when}.`,
+    transcript: [...transcriptOf(run), ...different],
+  })
+}
+
+/** A budget that the connector says its replies state: half of it is spent when the sync begins. */
+async function keepsBudgets(subject: LawSubject, clean: CleanSync): Promise<void> {
+  await using trial = await openTrial(subject)
+  const { rateLimit } = trial.connector
+  const { headers } = (typeof rateLimit === 'function' ? rateLimit(trial.config) : rateLimit) ?? {}
+  if (headers === undefined) return
+  const limit = Math.max(8, Math.ceil(clean.run.sent.length))
+  trial.wire.fault({
+    fault: keepsBudget(headers, { limit, windowMs: 60_000, used: Math.floor(limit / 2) }),
+    times: Number.POSITIVE_INFINITY,
+  })
+  const run = await trial.sync()
+  const refused = run.sent.filter(({ status }) => status === 429)
+  if (refused.length > 0)
+    throw new LawBroken({
+      message: `The replies said what was left of a budget of ${limit} requests a minute, and ${refused.length} requests went out when nothing was. Check the names of the headers under rateLimit.`,
+      transcript: transcriptOf(run),
+    })
+  await assertSame(trial, clean, run, `by a budget of ${limit} requests a minute`)
+}
+
+/** A tracker that wants to be left alone for longer than a run may wait. */
+async function givesUp(subject: LawSubject): Promise<void> {
+  await using trial = await openTrial(subject)
+  trial.wire.fault({ fault: throttles({ retryAfterSeconds: 20 * 3600 }), times: Number.POSITIVE_INFINITY })
+  const started = trial.clock.now()
+  const run = await trial.sync()
+  const waited = trial.clock.now() - started
+  const told = run.asked.filter(({ refused }) => refused === 'budget-exhausted').length
+  const streams = Object.keys(connectorOf(subject).streams).length
+  if (
+    run.ended.state === 'done' &&
+    waited < 3_600_000 &&
+    told <= MOST_AFTER_REFUSAL * streams &&
+    !isAllWell(run)
+  )
+    return
+  throw new LawBroken({
+    message: isAllWell(run)
+      ? 'The tracker refused everything for 20 hours, and the sync says that all went well. Let the error of fetch through.'
+      : `The tracker asked to be left alone for 20 hours; the host said that this is too long, and the plugin asked ${told} times again. Let the error of fetch through: the next run goes on.`,
+    transcript: transcriptOf(run),
+  })
+}

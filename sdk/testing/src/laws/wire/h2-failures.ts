@@ -1,0 +1,193 @@
+import fc from 'fast-check'
+import {
+  atMost,
+  cleanSync,
+  differences,
+  isAllWell,
+  needsUpstream,
+  openTrial,
+  stateOf,
+  textOf,
+  transcriptOf,
+  tryCases,
+  type CleanSync,
+  type Trial,
+  type TrialRun,
+} from '../../trial/index.ts'
+import { cuts, fails, misses, refuses, resets, timesOut, type WireFault } from '../../wire/index.ts'
+import type { Law } from '../law.ts'
+import { LawBroken } from '../law-broken.ts'
+import type { LawSubject } from '../subject.ts'
+
+const FAILURES: readonly { readonly words: string; readonly fault: WireFault }[] = [
+  { words: 'the status 500', fault: fails(500) },
+  { words: 'the status 502', fault: fails(502) },
+  { words: 'the status 503', fault: fails(503) },
+  { words: 'no answer in time', fault: timesOut() },
+  { words: 'a reset of the connection', fault: resets() },
+  { words: 'a reply that broke off', fault: cuts('broken') },
+  { words: 'a reply that ended in its middle', fault: cuts('quiet') },
+]
+
+/** Requests that may follow the first 401: those under way, and one more try with a new token. */
+const MOST_AFTER_401 = 4
+
+export const h2Failures: Law = {
+  id: 'H2',
+  title:
+    'What fails on the way is tried again; 401 and 403 surface once; one item that is not found does not end a stream',
+  why: 'A nightly sync that stops at the first hiccup is stale by morning; one that hides a refused login shows green over nothing.',
+  file: 'src/laws/wire/h2-failures.ts',
+  kinds: ['connector'],
+  applies: needsUpstream,
+  async check(subject, rounds) {
+    const clean = await cleanSync(subject)
+    const cases = fc.record({
+      at: fc.nat(Math.max(0, clean.run.sent.length - 1)),
+      times: fc.integer({ min: 1, max: 3 }),
+      what: fc.constantFrom(...FAILURES),
+    })
+    await tryCases(atMost(rounds, 12), cases, (one) => isGotOver(subject, clean, one))
+    await surfacesOnce(subject, clean, 401)
+    await surfacesOnce(subject, clean, 403)
+    await outlivesMissingItem(subject)
+  },
+}
+
+async function isGotOver(
+  subject: LawSubject,
+  clean: CleanSync,
+  {
+    at,
+    times,
+    what,
+  }: { readonly at: number; readonly times: number; readonly what: (typeof FAILURES)[number] },
+): Promise<void> {
+  await using trial = await openTrial(subject)
+  trial.wire.fault({ fault: what.fault, after: at, times })
+  const run = await trial.sync()
+  const different = differences(await stateOf(trial), clean.state)
+  if (isAllWell(run) && different.length === 0) return
+  const how = `Request ${at + 1} met ${what.words}${times === 1 ? '' : `, ${times} times`}`
+  if (isAllWell(run))
+    throw new LawBroken({
+      message: `${how}, and the sync says that all went well; but it did not read everything. Let the error of fetch through, and check that a reply is whole.`,
+      transcript: [...transcriptOf(run), ...different],
+    })
+  // Only the host sees a reply that ends quietly, and only in JSON; to say it and to heal is enough for the rest.
+  if (what.fault === FAILURES.at(-1)?.fault && run.ended.state === 'done')
+    return assertHeals(trial, clean, `${how}, and the next sync did not make it good`)
+  throw new LawBroken({ message: `${how}, and the sync did not get over it.`, transcript: transcriptOf(run) })
+}
+
+async function assertHeals(trial: Trial, clean: CleanSync, message: string): Promise<void> {
+  trial.wire.mend()
+  const again = await trial.sync()
+  const different = differences(await stateOf(trial), clean.state)
+  if (isAllWell(again) && different.length === 0) return
+  throw new LawBroken({ message: `${message}.`, transcript: [...transcriptOf(again), ...different] })
+}
+
+/** Credentials that stop working between two syncs. */
+async function surfacesOnce(subject: LawSubject, clean: CleanSync, status: 401 | 403): Promise<void> {
+  await using trial = await openTrial(subject)
+  await trial.sync()
+  trial.wire.fault({ fault: refuses(status), times: Number.POSITIVE_INFINITY })
+  const run = await trial.sync({ full: true })
+  const lost = differences(await stateOf(trial), clean.state)
+  const fault =
+    brokenBy(run, status) ?? (lost.length === 0 ? undefined : 'and what had been read before was lost')
+  if (fault !== undefined)
+    throw new LawBroken({
+      message: `The tracker answered ${status} to everything, ${fault}.`,
+      transcript: [...transcriptOf(run), ...lost],
+    })
+  await assertHeals(
+    trial,
+    clean,
+    `After the tracker had answered ${status} for a while, the next sync did not go well`,
+  )
+}
+
+function brokenBy(run: TrialRun, status: 401 | 403): string | undefined {
+  if (run.ended.state === 'hung') return 'and the sync did not end'
+  const failed = run.results.filter(({ state }) => state === 'failed' || state === 'partial')
+  if (failed.length === 0) return 'and no stream says that it failed: throw, with the status on the error'
+  const again = repeated(run)
+  if (again !== undefined) return `and ${again} was asked for again`
+  if (status === 403) return undefined
+  if (failed.length > 1)
+    return `and ${failed.length} streams say so, one after the other: put the status on the error that is thrown, so that the others are not tried`
+  if (run.sent.length > MOST_AFTER_401) return `and ${run.sent.length} requests went out all the same`
+  return undefined
+}
+
+/** The same request more than once, although its answer would be the same. */
+function repeated({ sent, results }: TrialRun): string | undefined {
+  const seen = new Map<string, number>()
+  for (const { method, url, body = '' } of sent) {
+    const key = `${method} ${url} ${body}`
+    const count = (seen.get(key) ?? 0) + 1
+    // Each stream may ask for what they have in common.
+    if (count > results.length + 1) return `${method} ${url}`
+    seen.set(key, count)
+  }
+  return undefined
+}
+
+/** Three items are read again by name, and one of them is not found. */
+async function outlivesMissingItem(subject: LawSubject): Promise<void> {
+  await using trial = await openTrial(subject)
+  await trial.sync()
+  for (const [stream, { readItems }] of Object.entries(trial.connector.streams)) {
+    if (readItems === undefined) continue
+    const items = [...(await trial.items()).values()].filter((item) => item.stream === stream)
+    const [victim, ...others] = items.slice(0, 3)
+    if (victim === undefined || others.length === 0) continue
+    const own = await ownRequests(trial, stream, [victim.ref, ...others.map(({ ref }) => ref)])
+    if (own.size === 0) continue
+    trial.wire.fault({
+      fault: misses(),
+      when: (request) => own.has(request.url),
+      times: Number.POSITIVE_INFINITY,
+    })
+    const run = await trial.sync({
+      refresh: new Map([[stream, [victim, ...others].map(({ ref }) => ({ ref }))]]),
+    })
+    trial.wire.mend()
+    const now = await trial.items()
+    const changed = others.filter((item) => {
+      const found = now.get(`${stream} ${item.ref}`)
+      return found === undefined || textOf(found) !== textOf(item)
+    })
+    const failed = run.results.some(({ state }) => state === 'failed' || state === 'partial')
+    if (run.ended.state === 'done' && !failed && changed.length === 0) continue
+    throw new LawBroken({
+      message: `Of three items of ${stream} that were read again, ${victim.ref} was not found (404), and the others suffered. Give { ref, reason } under gone for it, and go on.`,
+      transcript: transcriptOf(run),
+    })
+  }
+}
+
+/** Addresses that are asked for only because of the first of these items. */
+async function ownRequests(
+  trial: Trial,
+  stream: string,
+  refs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [own = new Set<string>(), ...others] = await addressesOf(trial, stream, refs)
+  return new Set([...own].filter((url) => !others.some((other) => other.has(url))))
+}
+
+async function addressesOf(
+  trial: Trial,
+  stream: string,
+  refs: readonly string[],
+): Promise<readonly ReadonlySet<string>[]> {
+  const found: Set<string>[] = []
+  for (const ref of refs) {
+    const run = await trial.sync({ refresh: new Map([[stream, [{ ref }]]]) })
+    found.push(new Set(run.sent.map(({ url }) => url)))
+  }
+  return found
+}
