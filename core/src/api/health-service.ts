@@ -6,6 +6,7 @@ import type { Registry } from '../registry/index.ts'
 import type { Run, SyncService } from '../sync/index.ts'
 import { databaseFindings } from './database-findings.ts'
 import type { Finding } from './finding.ts'
+import { pluginFinding } from './plugin-finding.ts'
 import { webhookFindings } from './webhook-findings.ts'
 
 export interface HealthParts {
@@ -59,16 +60,7 @@ export class HealthService {
   }
 
   #plugins(): Finding[] {
-    return this.#parts.registry.plugins().map(({ id, state, reason, version }) =>
-      state === 'active'
-        ? { subject: `plugin ${id}`, state: 'ok', sentence: `Version ${version ?? 'unknown'} works.` }
-        : {
-            subject: `plugin ${id}`,
-            state: 'error',
-            sentence: reason ?? 'It is kept out.',
-            action: 'Mend it or remove it from `plugins`, then restart the server.',
-          },
-    )
+    return this.#parts.registry.plugins().map(pluginFinding)
   }
 
   async #lastRun(connection: string): Promise<Run | undefined> {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean, VERSION } from '../config/index.ts'
 import { ROLES, type Role } from '../rpc/index.ts'
 import { addAuthoring } from './add-authoring.ts'
+import { addPlugins } from './add-plugins.ts'
 import { common, CONFIG_OPTION, type Add, type CommonOptions, type Run } from './add-commands.ts'
 import { pullConfig } from './commands/config-pull.ts'
 import { doctor } from './commands/doctor.ts'
@@ -57,6 +58,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addLists(program, command, run)
   addUpkeep(program, command, run)
   addTokens(program, command, run)
+  addPlugins(program, command, run)
   addAuthoring(program, command, run)
   return program
 }

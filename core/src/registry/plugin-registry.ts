@@ -322,7 +322,9 @@ export class PluginRegistry implements Registry {
     const entries = this.#entries
     this.#entries = []
     await Promise.all(
-      entries.map((entry) => (entry.state === 'disabled' ? undefined : entry.code?.[Symbol.asyncDispose]())),
+      entries.map(async (entry) => {
+        if (entry.state !== 'disabled') await entry.code?.[Symbol.asyncDispose]()
+      }),
     )
   }
 
