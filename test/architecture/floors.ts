@@ -13,7 +13,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['core/src/registry'],
   ['core/src/connections'],
   ['core/src/sync', 'core/src/people', 'core/src/portfolio'],
-  ['core/src/coordination'],
+  ['core/src/coordination', 'core/src/notifications'],
   ['core/src/measures', 'core/src/governance'],
   ['core/src/standards'],
   ['core/src/overview'],

@@ -12,7 +12,7 @@ const table: readonly (readonly [title: string, value: unknown, answer: string])
   [
     'an unknown key far from all others',
     { zzz: 1 },
-    'c: zzz is unknown; possible: plugins, connections, portfolios, programs, projects, settings.',
+    'c: zzz is unknown; possible: plugins, connections, notifiers, portfolios, programs, projects, settings.',
   ],
   ['a wrong type', { settings: { port: '80' } }, 'c: settings.port is text; write a number without quotes.'],
   [
@@ -62,6 +62,16 @@ const table: readonly (readonly [title: string, value: unknown, answer: string])
       projects: [{ id: 'a', name: 'A', sources: [{ connection: 'gihub' }] }],
     },
     'c: projects[0].sources[0].connection names the connection "gihub", which does not exist; did you mean "github"?',
+  ],
+  [
+    'a notifier that tells nothing',
+    { notifiers: { ops: { plugin: 'hook' } } },
+    'c: notifiers.ops.on is missing (What it tells: kinds of notifications, or "*" for all of them); write e.g. on: ["run.failed"], or on: ["*"] for all.',
+  ],
+  [
+    'a kind of notification that there is not',
+    { notifiers: { ops: { plugin: 'hook', on: ['run.failed', 'run.faild'] } } },
+    'c: notifiers.ops.on[1] is no kind of notification; did you mean "run.failed"?',
   ],
   [
     'an unknown program',

@@ -9,7 +9,7 @@ export interface ConfigTextInput {
   }[]
   /** `source` names the package or file, or ends in "(imported)". */
   readonly plugins: readonly { readonly id: string; readonly source: string }[]
-  /** Names of secrets that are kept in the database, by connection. */
+  /** Names of secrets that are kept in the database, by connection; those of a notifier by `notifier:<id>`. */
   readonly storedSecrets: ReadonlyMap<string, readonly string[]>
 }
 
@@ -55,20 +55,26 @@ export function configText({ definitions, plugins, storedSecrets }: ConfigTextIn
   if (imported.length > 0) {
     comments.push(`// Add the plugins that the file imported before: ${imported.join(', ')}.`)
   }
-  const connections = of('connection').map(({ id, body }) => {
-    const names = storedSecrets.get(id) ?? []
-    if (names.length === 0) return [id, body] as const
+  const withSecrets = (kind: DefinitionKind, keyOf: (id: string) => string) =>
+    Object.fromEntries(
+      of(kind).map(({ id, body }) => [id, bodyOf(id, body, storedSecrets.get(keyOf(id)) ?? [])]),
+    )
+  const bodyOf = (id: string, body: Readonly<Record<string, unknown>>, names: readonly string[]): unknown => {
+    if (names.length === 0) return body
     comments.push(
       `// The secrets ${names.join(', ')} of ${id} are in the database; put them where the file now says.`,
     )
     const references = Object.fromEntries(names.map((name) => [name, `env:${variable(id, name)}`]))
     const given = body['secrets'] as Readonly<Record<string, string>> | undefined // its schema says so
-    return [id, { ...body, secrets: { ...references, ...given } }] as const
-  })
+    return { ...body, secrets: { ...references, ...given } }
+  }
+  const connections = withSecrets('connection', (id) => id)
+  const notifiers = withSecrets('notifier', (id) => `notifier:${id}`)
   const list = (kind: DefinitionKind) => of(kind).map(({ id, body }) => ({ id, ...body }))
   const config = {
     ...(named.length > 0 && { plugins: named.map(({ source }) => source) }),
-    ...(connections.length > 0 && { connections: Object.fromEntries(connections) }),
+    ...(Object.keys(connections).length > 0 && { connections }),
+    ...(Object.keys(notifiers).length > 0 && { notifiers }),
     ...(of('portfolio').length > 0 && { portfolios: list('portfolio') }),
     ...(of('program').length > 0 && { programs: list('program') }),
     ...(of('project').length > 0 && { projects: list('project') }),

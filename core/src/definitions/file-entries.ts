@@ -23,6 +23,12 @@ export function fileEntries(config: PmoConfig): FileEntry[] {
       position,
       body: { ...body },
     })),
+    ...Object.entries(config.notifiers ?? {}).map(([id, body], position) => ({
+      kind: 'notifier' as const,
+      id,
+      position,
+      body: { ...body },
+    })),
     ...lists.flatMap(([kind, list]) =>
       list.map(({ id, ...body }, position) => ({ kind, id, position, body: { ...body } })),
     ),

@@ -11,7 +11,7 @@ export function definitionsRouter(service: DefinitionService) {
         openapi: {
           method: 'GET',
           path: '/definitions',
-          summary: 'Connections, portfolios, programs and projects as they were written',
+          summary: 'Connections, notifiers, portfolios, programs and projects as they were written',
           tags: ['definitions'],
         },
       })

@@ -1,5 +1,5 @@
 import { PmoError, type PmoConfig } from '../config/index.ts'
-import type { Database, Tx } from '../database/index.ts'
+import type { Database, Handle, Tx } from '../database/index.ts'
 import { compareDefinitions, type DefinitionDifference } from './compare-definitions.ts'
 import type { Definition, DefinitionKind, DefinitionVersion } from './definition.ts'
 import { fileEntries } from './file-entries.ts'
@@ -15,7 +15,7 @@ export interface DefinitionChangeRequest {
   readonly by: string
 }
 
-/** Keeps what is defined: connections, portfolios, programs, projects, each with its owner and its versions. */
+/** Keeps what is defined: connections, notifiers, portfolios, programs, projects, each with its owner and its versions. */
 export class DefinitionService {
   readonly #database: Database
 
@@ -23,9 +23,9 @@ export class DefinitionService {
     this.#database = database
   }
 
-  /** Everything of a kind that exists, in the order of configuration. */
-  async list(kind: DefinitionKind): Promise<Definition[]> {
-    return (await newestVersions(this.#database.root, { kind })).filter(isLive)
+  /** Everything of a kind that exists, in the order of configuration. @param handle inside a transaction: its own */
+  async list(kind: DefinitionKind, handle: Handle = this.#database.root): Promise<Definition[]> {
+    return (await newestVersions(handle, { kind })).filter(isLive)
   }
 
   /** @throws PmoError `not-found` */

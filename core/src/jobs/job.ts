@@ -35,6 +35,8 @@ export interface JobOptions {
   readonly concurrency?: number
   /** `any` unless said otherwise. Fixed once the queue exists in the database. */
   readonly perKey?: PerKey
+  /** Jobs of one {@link EnqueueOptions.group} that run at once; the others of the group wait, those of other groups do not. */
+  readonly perGroup?: number
   readonly retry?: {
     /** Attempts after the first; 5 unless said otherwise. */
     readonly limit?: number
@@ -52,6 +54,8 @@ export interface JobOptions {
 /** How one job is enqueued. */
 export interface EnqueueOptions {
   readonly key?: string
+  /** Whose job it is, where `perGroup` bounds how many of them run at once. */
+  readonly group?: string
   /** Not before this instant (ISO 8601), or this many seconds from now. */
   readonly startAfter?: string | number
   /** Higher ones first; 0 unless said otherwise. */

@@ -115,10 +115,11 @@ class BossJobs implements Jobs {
 
   async enqueue(tx: Tx, name: string, data: Json, options: EnqueueOptions = {}): Promise<string | undefined> {
     const definition = this.#defined(name)
-    const { key, startAfter, priority } = options
+    const { key, group, startAfter, priority } = options
     const id = await this.#boss.send(name, wrap(data), {
       db: queueHandle(tx),
       ...keyed(definition, key),
+      ...(group !== undefined && { group: { id: group } }),
       ...(startAfter !== undefined && { startAfter }),
       ...(priority !== undefined && { priority }),
     })
@@ -234,13 +235,17 @@ class BossJobs implements Jobs {
   }
 
   async #work(name: string, definition: Definition): Promise<void> {
-    const { concurrency = 1, pollSeconds = 5, perKey = 'any' } = definition.options
-    const { grouped } = RULES[perKey]
+    const { concurrency = 1, pollSeconds = 5, perKey = 'any', perGroup } = definition.options
+    const groupConcurrency = RULES[perKey].grouped ? 1 : perGroup
     // One pg-boss worker each, because only the first of a group can be woken.
     for (let index = 0; index < concurrency; index++) {
       const worker: string = await this.#boss.work<unknown>(
         name,
-        { batchSize: 1, pollingIntervalSeconds: pollSeconds, ...(grouped && { groupConcurrency: 1 }) },
+        {
+          batchSize: 1,
+          pollingIntervalSeconds: pollSeconds,
+          ...(groupConcurrency !== undefined && { groupConcurrency }),
+        },
         async ([job]) => {
           if (job === undefined) return
           try {

@@ -1,6 +1,7 @@
 import { NOTIFICATION_TYPES } from '@headless-pmo/sdk'
 import { z } from 'zod'
 import { secretReference } from '../secret-reference.ts'
+import { didYouMean } from '../suggest.ts'
 
 /** Stands for every kind of notification, those of later releases included. */
 export const ANY_NOTIFICATION = '*'
@@ -14,9 +15,15 @@ export const notifierSettings = z.object({
     .describe('Id of the plugin that delivers'),
   title: z.string().optional().describe('Name shown to people'),
   on: z
-    .array(z.enum(types, { error: `is no kind of notification; possible: ${types.join(', ')}` }), {
-      error: 'is no list of kinds of notifications; write e.g. on: ["run.failed"], or on: ["*"] for all',
-    })
+    .array(
+      z.enum(types, {
+        error: ({ input }) =>
+          `is no kind of notification; ${didYouMean(typeof input === 'string' ? input : '', types)}`,
+      }),
+      {
+        error: 'is no list of kinds of notifications; write e.g. on: ["run.failed"], or on: ["*"] for all',
+      },
+    )
     .min(1, { error: 'names no kind of notification; write e.g. on: ["run.failed"], or on: ["*"] for all' })
     .describe('What it tells: kinds of notifications, or "*" for all of them'),
   secrets: z
