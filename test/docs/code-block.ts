@@ -17,13 +17,15 @@ export interface CodeBlock {
   readonly preamble?: { readonly code: string; readonly line: number }
 }
 
-/** What stands behind the language of a fence: `no-check reason="…" file="src/map.ts"`. */
+/** What stands behind the language of a fence: `no-check reason="…"`, `file="src/map.ts"`, `from="examples/…"`. */
 export interface BlockAttributes {
   /** The block is not compiled; `reason` then says why. */
   readonly noCheck: boolean
   readonly reason?: string
   /** Name under which other blocks of the same document import this one. */
   readonly file?: string
+  /** File of the repository that the block quotes; it is compiled there. */
+  readonly from?: string
   /** Words that mean nothing here. */
   readonly unknown: readonly string[]
 }
@@ -47,13 +49,19 @@ export function readAttributes(text: string): BlockAttributes {
   for (const [, name = '', value] of text.matchAll(ATTRIBUTE)) found.set(name, value)
   const reason = found.get('reason')
   const file = found.get('file')
+  const from = found.get('from')
   return {
     noCheck: found.has('no-check'),
     ...(reason !== undefined && { reason }),
     ...(file !== undefined && { file }),
-    unknown: [...found.keys()].filter((name) => !['no-check', 'reason', 'file'].includes(name)),
+    ...(from !== undefined && { from }),
+    unknown: [...found.keys()].filter((name) => !['no-check', 'reason', 'file', 'from'].includes(name)),
   }
 }
 
 /** Whether a block is TypeScript. */
 export const isTypeScript = (block: CodeBlock): boolean => ['ts', 'typescript'].includes(block.language)
+
+/** Whether a block is compiled as it stands. */
+export const isCompiled = (block: CodeBlock): boolean =>
+  isTypeScript(block) && !block.attributes.noCheck && block.attributes.from === undefined

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, posix } from 'node:path'
-import { isTypeScript, type CodeBlock, type Finding } from './code-block.ts'
+import { isCompiled, isTypeScript, type CodeBlock, type Finding } from './code-block.ts'
+import { judgeQuotation } from './quotation.ts'
 import { compilerFolder } from './type-script-compiler.ts'
 
 /** A block as it is compiled. */
@@ -15,7 +16,7 @@ interface BlockFile {
 
 /** Compiles all blocks at once, each as a module beside the others of its document. */
 export async function compileBlocks(blocks: readonly CodeBlock[]): Promise<readonly Finding[]> {
-  const files = blocks.filter((block) => isTypeScript(block) && !block.attributes.noCheck).map(blockFile)
+  const files = blocks.filter(isCompiled).map(blockFile)
   const twice = files.filter(({ path }, index) => files.findIndex((f) => f.path === path) !== index)
   if (twice.length > 0) {
     return twice.map(({ block }) => ({
@@ -84,7 +85,7 @@ export function judgeBlock(block: CodeBlock): readonly Finding[] {
   const found = (message: string): Finding => ({ ...placeOf(block), message })
   return [
     ...unknown.map((word) =>
-      found(`"${word}" behind the fence means nothing here; there is no-check, reason, file.`),
+      found(`"${word}" behind the fence means nothing here; there is no-check, reason, file, from.`),
     ),
     ...(noCheck && (reason === undefined || reason === '')
       ? [found('Not compiled without a reason: write no-check reason="why".')]
@@ -95,6 +96,7 @@ export function judgeBlock(block: CodeBlock): readonly Finding[] {
       : []),
     ...(block.language === '' ? [found('Say the language behind the fence; `text` for none.')] : []),
     ...(block.language === 'json' ? jsonProblem(block) : []),
+    ...judgeQuotation(block),
   ]
 }
 
