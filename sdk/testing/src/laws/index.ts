@@ -2,11 +2,15 @@
  * All laws of the conformance kit, by group.
  * @module
  */
+import { lawsOfChecks } from './check/index.ts'
 import { dataLaws } from './data/index.ts'
 import type { Law } from './law.ts'
 
 export type { Law, Rounds } from './law.ts'
 export { isLawBroken, LawBroken, type Finding } from './law-broken.ts'
+export type { CheckCase } from './check/check-case.ts'
+export type { NotifierCase } from './notifier/notifier-case.ts'
+export type { RouteCase, RouteRequest } from './route/route-case.ts'
 export type { LawSubject, Surroundings } from './subject.ts'
 
 /**
@@ -17,4 +21,4 @@ export type { LawSubject, Surroundings } from './subject.ts'
  * const table = laws.map(({ id, title, why }) => `${id} ${title}: ${why}`)
  * ```
  */
-export const laws: readonly Law[] = [...dataLaws]
+export const laws: readonly Law[] = [...dataLaws, ...lawsOfChecks]

@@ -1,5 +1,8 @@
 import type { Manifest, Plugin } from '@headless-pmo/sdk'
 import type { UpstreamFactory } from '../upstream/index.ts'
+import type { CheckCase } from './check/check-case.ts'
+import type { NotifierCase } from './notifier/notifier-case.ts'
+import type { RouteCase } from './route/route-case.ts'
 
 /** What a plugin's test file gives: the plugin's surroundings. See {@link checkLaws}. */
 export interface Surroundings {
@@ -11,6 +14,12 @@ export interface Surroundings {
   readonly upstream?: UpstreamFactory
   /** Address of the module that exports the plugin, `new URL('./index.ts', import.meta.url)`: for what importing it does. */
   readonly entry?: URL
+  /** What is known of the plugin's checks, by their ids. */
+  readonly checks?: Readonly<Record<string, CheckCase>>
+  /** What is known of the plugin's notifier. */
+  readonly notifier?: NotifierCase
+  /** What is known of the plugin's route. */
+  readonly route?: RouteCase
   /** Manifest of the last release. */
   readonly previous?: Manifest
 }

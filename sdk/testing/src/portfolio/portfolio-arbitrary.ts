@@ -48,7 +48,9 @@ export function buildPortfolio(name: string, projects: readonly DrawnProject[]):
  * @param name in front of every id and ref
  * @example
  * ```ts
- * fc.assert(fc.property(portfolios('a'), (data) => evaluateCheck(check, data, { today: PORTFOLIO_DAY }).results.length >= 0))
+ * import fc from 'fast-check'
+ *
+ * fc.assert(fc.property(portfolios('a'), (data) => data.projects.every(({ id }) => id.startsWith('a'))))
  * ```
  */
 export function portfolios(name: string): fc.Arbitrary<PortfolioData> {

@@ -1,0 +1,7 @@
+/** What an author tells the kit about a notifier. */
+export interface NotifierCase {
+  /** Config of the notifier, as a user would write it. Default: the `config` of all. */
+  readonly config?: unknown
+  /** What the receiver answers when all is well. Default: 204 without a body. */
+  readonly accept?: () => Response
+}
