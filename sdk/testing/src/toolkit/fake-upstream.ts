@@ -10,8 +10,8 @@ export interface FakeRequest {
   /** Path of the address, `/issues/7`, decoded. */
   readonly path: string
   /** A parameter of the address; undefined when it is absent. */
-  query(name: string): string | undefined
-  header(name: string): string | undefined
+  readonly query: (name: string) => string | undefined
+  readonly header: (name: string) => string | undefined
   /** Text of the body; empty where there is none. */
   readonly body: string
   /** Most items that a reply may hold. */

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import type { Edit, EditKind } from '../upstream/index.ts'
+
+/** How often a kind is drawn, beside the others. The first one is what a failing case shrinks to. */
+const WEIGHTS: Readonly<Record<EditKind, number>> = {
+  edit: 5,
+  create: 3,
+  touch: 2,
+  delete: 2,
+  hide: 1,
+  show: 2,
+  move: 1,
+  recreate: 1,
+  archive: 1,
+}
+
+const shape = { item: fc.nat(7), tied: fc.boolean(), seed: fc.nat(999) }
+
+/** Any edit of the kinds that an upstream can do; of `among` alone where it is given. */
+export function anyEdit(
+  can: ReadonlySet<EditKind>,
+  among: readonly EditKind[] = Object.keys(WEIGHTS) as EditKind[],
+): fc.Arbitrary<Edit> {
+  const kinds = among.filter((kind) => can.has(kind))
+  return fc.oneof(
+    ...kinds.map((kind) => ({
+      arbitrary: fc.record({ kind: fc.constant(kind), ...shape }),
+      weight: WEIGHTS[kind],
+    })),
+  )
+}
+
+/** What the tracker holds at the beginning: new items, many of them of one instant. */
+export function firstItems(
+  can: ReadonlySet<EditKind>,
+  { least = 1, most = 7 }: { readonly least?: number; readonly most?: number } = {},
+): fc.Arbitrary<readonly Edit[]> {
+  if (!can.has('create')) return fc.constant([])
+  return fc.array(anyEdit(can, ['create']), { minLength: least, maxLength: most })
+}
+
+/** Sizes of pages that make few items go over several. */
+export const anyPageSize = fc.integer({ min: 1, max: 4 })
+
+/** A run with edits before and within it. */
+export interface Turn {
+  readonly edits: readonly Edit[]
+  readonly during: readonly { readonly request: number; readonly edit: Edit }[]
+  readonly census: boolean
+}
+
+/** Edits and runs in any order; edits fall between the requests of runs, too. */
+export function anyTurns(can: ReadonlySet<EditKind>, most = 3): fc.Arbitrary<readonly Turn[]> {
+  const edit = anyEdit(can)
+  const turn = fc.record({
+    edits: fc.array(edit, { maxLength: 3 }),
+    during: fc.array(fc.record({ request: fc.integer({ min: 1, max: 6 }), edit }), { maxLength: 2 }),
+    census: fc.boolean(),
+  })
+  return fc.array(turn, { minLength: 1, maxLength: most })
+}
+
+/** One edit of a kind, for a law that draws nothing. */
+export function edit(kind: EditKind, more: Partial<Edit> = {}): Edit {
+  return { kind, item: 0, tied: false, seed: 0, ...more }
+}
+
+/** So many new items, no two of one instant. */
+export function items(count: number): readonly Edit[] {
+  return Array.from({ length: count }, (_, seed) => edit('create', { seed }))
+}
