@@ -23,6 +23,7 @@ export default defineConfig({
             '{sdk,plugins}/*/{src,test}/**/*.test.ts',
             'core/src/**/*.test.ts',
             'build/*.test.ts',
+            'core/templates/*/src/**/*.test.ts',
             'test/{architecture,docs,support,simulators}/**/*.test.ts',
             'examples/**/*.test.ts',
           ],

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { PLUGIN_KINDS } from '../authoring/index.ts'
-import { common, type Add, type CommonOptions } from './add-commands.ts'
+import { collect, common, type Add, type CommonOptions } from './add-commands.ts'
 import { devPlugin, devSession, SESSION_COMMAND } from './commands/plugin-dev.ts'
+import { testPlugin } from './commands/plugin-test.ts'
 import { newPlugin, type NewPluginOptions } from './commands/plugin-new.ts'
 
 const FOLDER = ['[folder]', "the plugin's package; default: this folder", '.'] as const
@@ -23,6 +24,12 @@ export const addAuthoring: Add = (program, command, run) => {
     .argument(...FOLDER)
     .action((folder: string, _: unknown, self: Command) =>
       run((context) => devPlugin(context, folder), common(self)),
+    )
+  command(group, 'test', 'prove its laws on its fake tracker, and run its other tests')
+    .argument(...FOLDER)
+    .option('-t, --file <part>', 'only test files with this in their path; may be repeated', collect)
+    .action((folder: string, { file = [] }: { file?: readonly string[] }, self: Command) =>
+      run((context) => testPlugin(context, folder, file), common(self)),
     )
   group
     .command(SESSION_COMMAND, { hidden: true })

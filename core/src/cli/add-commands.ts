@@ -23,3 +23,9 @@ export type Add = (
 export const common = (command: Command): CommonOptions => command.optsWithGlobals<CommonOptions>()
 
 export const CONFIG_OPTION = ['-c, --config <file>', 'config file (default: pmo.config.ts)'] as const
+
+/** An option that may be repeated. */
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+]

@@ -3,7 +3,7 @@ import { didYouMean, VERSION } from '../config/index.ts'
 import { ROLES, type Role } from '../rpc/index.ts'
 import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
-import { common, CONFIG_OPTION, type Add, type CommonOptions, type Run } from './add-commands.ts'
+import { collect, common, CONFIG_OPTION, type Add, type CommonOptions, type Run } from './add-commands.ts'
 import { pullConfig } from './commands/config-pull.ts'
 import { doctor } from './commands/doctor.ts'
 import { exportRecords } from './commands/export.ts'
@@ -24,8 +24,6 @@ function positive(text: string): number {
   if (Number.isSafeInteger(value) && value > 0) return value
   throw new InvalidArgumentError('Write a whole number above 0.')
 }
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 /** Commander's own words, the nearest name in the same line. */
 function oneSentence(text: string): string {

@@ -24,15 +24,18 @@ test('gaps and laws that are not asked say why', () => {
   expect(lawLines({ ...kept, state: 'gap', reason: 'no census' })).toEqual([
     '  ~ D1  all is read (known gap: no census)',
   ])
-  expect(lawLines({ ...kept, state: 'not applicable', reason: 'no connector' })).toEqual([
-    '  – D1  all is read (not asked: no connector)',
+  const silent = { ...kept, state: 'not applicable', reason: 'no connector' } as const
+  expect(lawLines(silent)).toEqual([])
+  expect(lawSummary([silent, { ...silent, law: 'D2' }], { repeat: 'npm test' })).toEqual([
+    '  – not asked: D1, D2 (no connector)',
+    '0 laws kept',
   ])
 })
 
 test('the summary counts, names what is broken and how to see it again', () => {
-  expect(lawSummary([kept], { seed: 7, repeat: 'npm test' })).toEqual(['1 laws kept'])
+  expect(lawSummary([kept], { seed: 7, repeat: 'npm test' })).toEqual(['1 law kept'])
   expect(lawSummary([kept, broken], { seed: 7, repeat: 'npm test' })).toEqual([
-    '1 laws kept, 1 broken (D2)',
+    '1 law kept, 1 broken (D2)',
     'The same cases again: PMO_LAW_SEED=7 npm test',
   ])
 })

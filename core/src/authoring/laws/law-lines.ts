@@ -5,18 +5,26 @@ const MARKS = {
   broken: '✗',
   gap: '~',
   'closed gap': '✗',
-  'not applicable': '–',
-} as const satisfies Readonly<Record<LawOutcome['state'], string>>
+} as const satisfies Readonly<Record<Exclude<LawOutcome['state'], 'not applicable'>, string>>
 
 const indented = (text: string): string[] => text.split('\n').map((line) => `      ${line}`)
 
-/** One law; what is wrong with it below, in as many lines as that takes. */
+/** One law; what is wrong with it below, in as many lines as that takes. Nothing for one that was not asked. */
 export function lawLines({ law, title, state, reason = '' }: LawOutcome): readonly string[] {
+  if (state === 'not applicable') return []
   const head = `  ${MARKS[state]} ${law.padEnd(4)}${title}`
   if (state === 'passed' || reason === '') return [head]
-  if (state === 'not applicable') return [`${head} (not asked: ${reason})`]
   if (state === 'gap') return [`${head} (known gap: ${reason})`]
   return [head, ...indented(reason)]
+}
+
+/** Why some laws were not asked: `not asked: C1, C2 (the plugin contributes no check)`. */
+function notAsked(results: readonly LawOutcome[]): string[] {
+  const silent = results.filter(({ state }) => state === 'not applicable')
+  const byReason = Map.groupBy(silent, ({ reason }) => reason ?? 'it says nothing here')
+  return [...byReason].map(
+    ([reason, laws]) => `  – not asked: ${laws.map(({ law }) => law).join(', ')} (${reason})`,
+  )
 }
 
 /** `38 laws kept, 1 known gap, 4 not asked`, and for broken ones how to draw the same cases again. */
@@ -28,11 +36,11 @@ export function lawSummary(
     results.filter((result) => result.state === state).length
   const broken = failures(results)
   const parts = [
-    `${count('passed')} laws kept`,
+    `${count('passed')} law${count('passed') === 1 ? '' : 's'} kept`,
     ...(broken.length > 0 ? [`${broken.length} broken (${broken.map(({ law }) => law).join(', ')})`] : []),
-    ...(count('gap') > 0 ? [`${count('gap')} known gaps`] : []),
-    ...(count('not applicable') > 0 ? [`${count('not applicable')} not asked`] : []),
+    ...(count('gap') > 0 ? [`known gaps: ${count('gap')}`] : []),
   ]
-  if (broken.length === 0 || seed === undefined) return [parts.join(', ')]
-  return [parts.join(', '), `The same cases again: PMO_LAW_SEED=${seed} ${repeat}`]
+  const lines = [...notAsked(results), parts.join(', ')]
+  if (broken.length === 0 || seed === undefined) return lines
+  return [...lines, `The same cases again: PMO_LAW_SEED=${seed} ${repeat}`]
 }

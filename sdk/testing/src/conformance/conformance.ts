@@ -31,8 +31,11 @@ export function conformance(plugin: Plugin, options: ConformanceOptions = {}): v
   const subject = { ...surroundings, plugin }
   describe(`${plugin.title} keeps the laws (PMO_LAW_SEED=${rounds.seed})`, () => {
     for (const law of laws) {
-      test(`${law.id} ${law.title}`, { timeout: LONGEST_MS }, async ({ skip }) => {
-        const { state, reason = '' } = await tryLaw(law, subject, { rounds, gap: knownGaps[law.id] })
+      test(`${law.id} ${law.title}`, { timeout: LONGEST_MS }, async ({ skip, task }) => {
+        const result = await tryLaw(law, subject, { rounds, gap: knownGaps[law.id] })
+        const { state, reason = '' } = result
+        // For reporters: `pmo plugin test` shows laws, not tests.
+        Object.assign(task.meta, { law: result, seed: rounds.seed })
         if (state === 'broken' || state === 'closed gap') throw new Error(reason)
         if (state === 'not applicable') skip(reason)
       })
