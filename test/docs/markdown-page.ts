@@ -21,6 +21,8 @@ const EXTENSIONS = { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMar
 export interface MarkdownPage {
   readonly blocks: readonly CodeBlock[]
   readonly inline: readonly InlineCode[]
+  readonly links: readonly { readonly line: number; readonly url: string }[]
+  readonly headings: readonly string[]
 }
 
 /**
@@ -45,8 +47,12 @@ export function readPage(document: string): MarkdownPage {
 export function parsePage(document: string, text: string): MarkdownPage {
   const blocks: CodeBlock[] = []
   const inline: InlineCode[] = []
+  const links: { line: number; url: string }[] = []
+  const headings: string[] = []
   const visit = (node: Nodes, before: Nodes | undefined, column: string): void => {
     const line = node.position?.start.line ?? 1
+    if (node.type === 'link') links.push({ line, url: node.url })
+    if (node.type === 'heading') headings.push(wordsOf(node))
     if (node.type === 'code') {
       const preamble = before?.type === 'html' ? PREAMBLE.exec(before.value)?.[1] : undefined
       blocks.push({
@@ -71,7 +77,7 @@ export function parsePage(document: string, text: string): MarkdownPage {
     }
   }
   visit(fromMarkdown(text, EXTENSIONS), undefined, '')
-  return { blocks, inline }
+  return { blocks, inline, links, headings }
 }
 
 /** The text of a node without its markup. */
