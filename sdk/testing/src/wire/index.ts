@@ -3,6 +3,7 @@
  * @module
  */
 export * from './breakage.ts'
+export * from './echoing.ts'
 export * from './fault.ts'
 export * from './hostile-text.ts'
 export * from './leading-away.ts'
