@@ -37,7 +37,12 @@ import {
 import { ConnectionService, defineConnectionJobs, scheduleUpkeep } from './connections/index.ts'
 import { DependencyService } from './coordination/index.ts'
 import { migrate, openDatabase, type Database, type Migration } from './database/index.ts'
-import { definitionsMigration, DefinitionService, differenceLines } from './definitions/index.ts'
+import {
+  configVersionMigration,
+  definitionsMigration,
+  DefinitionService,
+  differenceLines,
+} from './definitions/index.ts'
 import {
   createCipher,
   createLogger,
@@ -71,7 +76,10 @@ import {
   keptDecisions,
   loadRegistry,
   pluginDecisionsMigration,
+  DefinitionUpgrades,
   PluginService,
+  writtenFor,
+  type MigratedDefinition,
   type PluginDecision,
   type Registry,
 } from './registry/index.ts'
@@ -93,6 +101,7 @@ const MIGRATIONS: readonly Migration[] = [
   runsMigration,
   pseudonymsMigration,
   pluginDecisionsMigration,
+  configVersionMigration,
 ]
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`headless-pmo/${name}`)
@@ -106,6 +115,7 @@ const BASE_DIR = token<string>('base-dir')
 const HTTP = token<{ readonly transport?: Transport }>('http')
 const REGISTRY = token<Registry>('registry')
 const PLUGINS = token<PluginService>('plugins')
+const UPGRADES = token<DefinitionUpgrades>('upgrades')
 const JOBS = token<Jobs>('jobs')
 const STORE = token<Store>('store')
 const DEFINITIONS = token<DefinitionService>('definitions')
@@ -123,20 +133,32 @@ const RECEIVER = token<ReturnType<typeof webhookReceiver>>('webhook-receiver')
 function compose(container: Container): void {
   container.bind(JOBS).toResolvedValue(createJobs, [DATABASE, LOG])
   container.bind(STORE).toResolvedValue((database) => createStore(database, assertFence), [DATABASE])
-  container.bind(DEFINITIONS).toResolvedValue((database) => new DefinitionService(database), [DATABASE])
+  container
+    .bind(DEFINITIONS)
+    .toResolvedValue(
+      (database, registry) => new DefinitionService(database, writtenFor(registry)),
+      [DATABASE, REGISTRY],
+    )
+  container
+    .bind(UPGRADES)
+    .toResolvedValue(
+      (definitions, registry) => new DefinitionUpgrades(definitions, registry),
+      [DEFINITIONS, REGISTRY],
+    )
   container.bind(CONNECTIONS).toResolvedValue(
-    (database, definitions, registry, environment, baseDir, logRedactor, { transport }) =>
+    (database, definitions, registry, upgrades, environment, baseDir, logRedactor, { transport }) =>
       new ConnectionService({
         database,
         definitions,
         registry,
+        upgrades,
         baseDir,
         logRedactor,
         ...(transport !== undefined && { http: transport }),
         ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
         archive: (connection) => database.transaction((tx) => archiveConnection(tx, connection)),
       }),
-    [DATABASE, DEFINITIONS, REGISTRY, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP],
+    [DATABASE, DEFINITIONS, REGISTRY, UPGRADES, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP],
   )
   container.bind(SYNC).toResolvedValue(
     (database, jobs, store, connections, log) =>
@@ -157,8 +179,9 @@ function compose(container: Container): void {
   container
     .bind(PLUGINS)
     .toResolvedValue(
-      (database, registry) => new PluginService({ database, registry, migrate: async () => [] }),
-      [DATABASE, REGISTRY],
+      (database, registry, upgrades) =>
+        new PluginService({ database, registry, migrate: (plugin) => upgrades.bringUpToDate(plugin) }),
+      [DATABASE, REGISTRY, UPGRADES],
     )
   container
     .bind(PEOPLE)
@@ -383,6 +406,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     loaded === undefined || options.apply === false
       ? []
       : differenceLines((await definitions.applyFile(loaded.config)).changes)
+  const upgraded = options.apply === false ? [] : await container.get(UPGRADES).bringUpToDate()
   await settleArchives(database, definitions)
   const tokens = container.get(TOKENS)
   const firstToken = await tokens.createFirst()
@@ -421,7 +445,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ...(firstToken !== undefined && { firstToken }),
     migrated,
     applied,
-    warnings,
+    warnings: [...warnings, ...upgraded.map(upgradeLine)],
     fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'admin' } }),
     async listen() {
       const server = await serve(app, {
@@ -447,6 +471,12 @@ export async function openApp(options: AppOptions): Promise<App> {
       await resources.disposeAsync()
     },
   }
+}
+
+/** What an upgrade did to a connection or notifier, for the log of the start. */
+function upgradeLine({ kind, id, changes, note }: MigratedDefinition): string {
+  const lines = changes.map((line) => `\n    ${line}`).join('')
+  return note ?? `The ${kind} "${id}" was brought to the new version of its plugin's config:${lines}`
 }
 
 async function live(database: Database, health: HealthService): Promise<Liveness> {

@@ -12,9 +12,9 @@ import {
 } from '@headless-pmo/sdk'
 import { expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../test/support/postgres.ts'
-import { definitionsMigration, DefinitionService } from '../definitions/index.ts'
+import { configVersionMigration, definitionsMigration, DefinitionService } from '../definitions/index.ts'
 import { createCipher, hostMigration } from '../host/index.ts'
-import { loadRegistry } from '../registry/index.ts'
+import { DefinitionUpgrades, loadRegistry, writtenFor } from '../registry/index.ts'
 import { ConnectionService } from './index.ts'
 
 const Config = z.object({
@@ -53,119 +53,127 @@ const plugin = definePlugin({
   ],
 })
 
-describeOnDatabases('connections', { migrations: [definitionsMigration, hostMigration] }, (openDatabase) => {
-  const open = async (options: { readonly withKey?: boolean; readonly use?: AnyConnector } = {}) => {
-    const database = await openDatabase()
-    const archived: string[] = []
-    const definitions = new DefinitionService(database)
-    const service = new ConnectionService({
-      database,
-      definitions,
-      registry: await loadRegistry({
+describeOnDatabases(
+  'connections',
+  { migrations: [definitionsMigration, configVersionMigration, hostMigration] },
+  (openDatabase) => {
+    const open = async (options: { readonly withKey?: boolean; readonly use?: AnyConnector } = {}) => {
+      const database = await openDatabase()
+      const archived: string[] = []
+      const registry = await loadRegistry({
         plugins: [options.use === undefined ? plugin : { ...plugin, contributes: [options.use] }],
         configFile: '/nowhere/pmo.config.ts',
-      }),
-      baseDir: '/',
-      ...(options.withKey !== false && { cipher: createCipher(Buffer.alloc(32, 1)) }),
-      archive: async (id) => void archived.push(id),
-    })
-    return {
-      service,
-      definitions,
-      archived,
-      async [Symbol.asyncDispose]() {
-        await service[Symbol.asyncDispose]()
-        await database.close()
-      },
+      })
+      const definitions = new DefinitionService(database, writtenFor(registry))
+      const service = new ConnectionService({
+        database,
+        definitions,
+        registry,
+        upgrades: new DefinitionUpgrades(definitions, registry),
+        baseDir: '/',
+        ...(options.withKey !== false && { cipher: createCipher(Buffer.alloc(32, 1)) }),
+        archive: async (id) => void archived.push(id),
+      })
+      return {
+        service,
+        definitions,
+        archived,
+        async [Symbol.asyncDispose]() {
+          await service[Symbol.asyncDispose]()
+          await database.close()
+        },
+      }
     }
-  }
 
-  const made = { id: 'a', body: { plugin: 'fake', team: 'ENG' }, by: 'ann' }
+    const made = { id: 'a', body: { plugin: 'fake', team: 'ENG' }, by: 'ann' }
 
-  test('a connection of the API is made, asked, changed and removed; its secret never comes out', async () => {
-    await using opened = await open()
-    const { service, archived } = opened
-    const view = await service.create({ ...made, secretValues: { token: 'canary-1' } })
-    expect(view).toMatchObject({
-      managed: 'api',
-      version: 1,
-      config: { team: 'ENG' },
-      secrets: [{ name: 'token', from: 'stored' }],
+    test('a connection of the API is made, asked, changed and removed; its secret never comes out', async () => {
+      await using opened = await open()
+      const { service, archived } = opened
+      const view = await service.create({ ...made, secretValues: { token: 'canary-1' } })
+      expect(view).toMatchObject({
+        managed: 'api',
+        version: 1,
+        config: { team: 'ENG' },
+        secrets: [{ name: 'token', from: 'stored' }],
+      })
+      expect(view.problem).toBeUndefined()
+      expect(JSON.stringify(await service.list())).not.toContain('canary-1')
+      expect(await service.probe('a')).toEqual({ ok: true, account: 'ENG' })
+      expect(await service.scopes('a')).toEqual([{ title: 'ENG', config: { team: 'ENG' } }])
+      await using ready = await service.open('a')
+      expect(ready.config).toEqual({ team: 'ENG', size: 10 })
+      expect(ready.secret('token')).toBe('canary-1')
+      expect(ready.redact('it was canary-1')).not.toContain('canary-1')
+
+      const changed = await service.update({ ...made, version: 1, body: { plugin: 'fake', team: 'OPS' } })
+      expect(changed).toMatchObject({ version: 2, config: { team: 'OPS' } })
+      await service.remove({ id: 'a', version: 2, by: 'ann' })
+      expect(archived).toEqual(['a'])
+      await expect(service.get('a')).rejects.toMatchObject({ code: 'not-found' })
     })
-    expect(view.problem).toBeUndefined()
-    expect(JSON.stringify(await service.list())).not.toContain('canary-1')
-    expect(await service.probe('a')).toEqual({ ok: true, account: 'ENG' })
-    expect(await service.scopes('a')).toEqual([{ title: 'ENG', config: { team: 'ENG' } }])
-    await using ready = await service.open('a')
-    expect(ready.config).toEqual({ team: 'ENG', size: 10 })
-    expect(ready.secret('token')).toBe('canary-1')
-    expect(ready.redact('it was canary-1')).not.toContain('canary-1')
 
-    const changed = await service.update({ ...made, version: 1, body: { plugin: 'fake', team: 'OPS' } })
-    expect(changed).toMatchObject({ version: 2, config: { team: 'OPS' } })
-    await service.remove({ id: 'a', version: 2, by: 'ann' })
-    expect(archived).toEqual(['a'])
-    await expect(service.get('a')).rejects.toMatchObject({ code: 'not-found' })
-  })
+    test('one whose tracker has to be waited for says so, whatever its plugin makes of it', async () => {
+      const tracker = createServer((_, reply) => reply.writeHead(429, { 'retry-after': '3600' }).end())
+      await new Promise<void>((done) => tracker.listen(0, '127.0.0.1', done))
+      const address = tracker.address()
+      const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+      const [connector] = plugin.contributes as [AnyConnector]
+      const probe = async ({ fetch }: ConnectorContext<unknown>): Promise<ProbeResult> =>
+        fetch(base).then(
+          () => ({ ok: true }),
+          () => ({ ok: false, reason: 'unreachable', message: 'No answer.' }),
+        )
+      await using opened = await open({ use: { ...connector, egress: () => [base], probe } })
+      await opened.service.create({ ...made, secretValues: { token: 'canary-1' } })
+      const result = await opened.service.probe('a')
+      expect(result).toMatchObject({ ok: false, reason: 'throttled' })
+      expect(JSON.stringify(result)).toMatch(/until .*\d\d:\d\d/)
+      await new Promise((done) => tracker.close(done))
+    })
 
-  test('one whose tracker has to be waited for says so, whatever its plugin makes of it', async () => {
-    const tracker = createServer((_, reply) => reply.writeHead(429, { 'retry-after': '3600' }).end())
-    await new Promise<void>((done) => tracker.listen(0, '127.0.0.1', done))
-    const address = tracker.address()
-    const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-    const [connector] = plugin.contributes as [AnyConnector]
-    const probe = async ({ fetch }: ConnectorContext<unknown>): Promise<ProbeResult> =>
-      fetch(base).then(
-        () => ({ ok: true }),
-        () => ({ ok: false, reason: 'unreachable', message: 'No answer.' }),
+    test('what is wrong with it is told before anything is kept', async () => {
+      await using opened = await open()
+      const { service } = opened
+      await expect(service.create({ ...made, body: { plugin: 'fake', tem: 'ENG' } })).rejects.toThrow(
+        /2 mistakes:\n {2}a\.tem is unknown; did you mean "team"\?\n {2}a\.secrets\.token is missing \(read access\)/,
       )
-    await using opened = await open({ use: { ...connector, egress: () => [base], probe } })
-    await opened.service.create({ ...made, secretValues: { token: 'canary-1' } })
-    const result = await opened.service.probe('a')
-    expect(result).toMatchObject({ ok: false, reason: 'throttled' })
-    expect(JSON.stringify(result)).toMatch(/until .*\d\d:\d\d/)
-    await new Promise((done) => tracker.close(done))
-  })
-
-  test('what is wrong with it is told before anything is kept', async () => {
-    await using opened = await open()
-    const { service } = opened
-    await expect(service.create({ ...made, body: { plugin: 'fake', tem: 'ENG' } })).rejects.toThrow(
-      /2 mistakes:\n {2}a\.tem is unknown; did you mean "team"\?\n {2}a\.secrets\.token is missing \(read access\)/,
-    )
-    await expect(service.create({ ...made, body: { plugin: 'fkae', team: 'x' } })).rejects.toThrow(
-      'did you mean "fake"?',
-    )
-    await expect(service.create({ ...made, id: 'A B', secretValues: { token: 'x' } })).rejects.toThrow(
-      '"A B" is not a short name',
-    )
-    expect(await service.list()).toEqual([])
-  })
-
-  test('without PMO_SECRET_KEY a secret is not kept, and neither is the connection', async () => {
-    await using opened = await open({ withKey: false })
-    const { service } = opened
-    await expect(service.create({ ...made, secretValues: { token: 'canary-2' } })).rejects.toMatchObject({
-      code: 'secret-key-missing',
+      await expect(service.create({ ...made, body: { plugin: 'fkae', team: 'x' } })).rejects.toThrow(
+        'did you mean "fake"?',
+      )
+      await expect(service.create({ ...made, id: 'A B', secretValues: { token: 'x' } })).rejects.toThrow(
+        '"A B" is not a short name',
+      )
+      expect(await service.list()).toEqual([])
     })
-    expect(await service.list()).toEqual([])
-  })
 
-  test('a connection whose secret is not set is listed with the reason', async () => {
-    await using opened = await open()
-    const { service, definitions } = opened
-    await definitions.applyFile({
-      connections: {
-        gone: { plugin: 'other', team: 'x' },
-        typo: { plugin: 'fake', team: 'x', secrets: { token: 'env:X' }, sise: 1 },
-        unset: { plugin: 'fake', team: 'x', secrets: { token: 'env:PMO_TEST_NOT_SET' } },
-      },
+    test('without PMO_SECRET_KEY a secret is not kept, and neither is the connection', async () => {
+      await using opened = await open({ withKey: false })
+      const { service } = opened
+      await expect(service.create({ ...made, secretValues: { token: 'canary-2' } })).rejects.toMatchObject({
+        code: 'secret-key-missing',
+      })
+      expect(await service.list()).toEqual([])
     })
-    const problems = new Map((await service.list()).map(({ id, problem }) => [id, problem]))
-    expect(problems.get('gone')).toContain('The plugin "other" is not among the plugins')
-    expect(problems.get('typo')).toBe('pmo.config.ts: connections.typo.sise is unknown; did you mean "size"?')
-    await expect(service.open('unset')).rejects.toThrow(
-      /environment variable PMO_TEST_NOT_SET, which is not set/,
-    )
-  })
-})
+
+    test('a connection whose secret is not set is listed with the reason', async () => {
+      await using opened = await open()
+      const { service, definitions } = opened
+      await definitions.applyFile({
+        connections: {
+          gone: { plugin: 'other', team: 'x' },
+          typo: { plugin: 'fake', team: 'x', secrets: { token: 'env:X' }, sise: 1 },
+          unset: { plugin: 'fake', team: 'x', secrets: { token: 'env:PMO_TEST_NOT_SET' } },
+        },
+      })
+      const problems = new Map((await service.list()).map(({ id, problem }) => [id, problem]))
+      expect(problems.get('gone')).toContain('The plugin "other" is not among the plugins')
+      expect(problems.get('typo')).toBe(
+        'pmo.config.ts: connections.typo.sise is unknown; did you mean "size"?',
+      )
+      await expect(service.open('unset')).rejects.toThrow(
+        /environment variable PMO_TEST_NOT_SET, which is not set/,
+      )
+    })
+  },
+)

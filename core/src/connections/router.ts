@@ -18,6 +18,10 @@ const connectionView = z.object({
     .array(z.object({ name: z.string(), from: z.string().describe('env:NAME, file:PATH or stored') }))
     .readonly(),
   every: z.string().optional(),
+  migrated: z
+    .object({ from: z.int(), to: z.int(), changes: z.array(z.string()).readonly() })
+    .optional()
+    .describe('Its config was written for an older version of its plugin; it runs with these changes'),
   problem: z.string().optional().describe('Why it cannot be synced as it is'),
 })
 
@@ -60,6 +64,7 @@ export function connectionsRouter(service: ConnectionService) {
               version: z.int(),
               managed: z.enum(['file', 'api']),
               body: json.optional().describe('Absent: it was removed'),
+              configVersion: z.int().optional().describe("Version of its plugin's config"),
               changedBy: z.string(),
               changedAt: z.string(),
               effectiveFrom: z.string(),
@@ -95,6 +100,11 @@ export function connectionsRouter(service: ConnectionService) {
           ...(input.secretValues !== undefined && { secretValues: input.secretValues }),
         }),
       ),
+    revert: procedure('admin')
+      .meta(meta('POST', '/connections/{id}/revert', 'Make it say again what it said in an earlier version'))
+      .input(id.extend({ version: z.int().describe('The version that was read'), to: z.int() }))
+      .output(connectionView)
+      .mutation(({ input, ctx }) => service.revert({ ...input, by: ctx.principal.name })),
     remove: procedure('admin')
       .meta(
         meta(

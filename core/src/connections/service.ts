@@ -27,13 +27,15 @@ import {
   type Cipher,
   type LogRedactor,
 } from '../host/index.ts'
-import type { Registry } from '../registry/index.ts'
+import type { DefinitionUpgrades, Registry } from '../registry/index.ts'
 import type { ConnectionView } from './connection-view.ts'
 
 export interface ConnectionParts {
   readonly database: Database
   readonly definitions: DefinitionService
   readonly registry: Registry
+  /** Brings what was written for an older version of a plugin into its present form. */
+  readonly upgrades: DefinitionUpgrades
   /** Folder that relative paths are meant from: that of the config file. */
   readonly baseDir: string
   readonly cipher?: Cipher
@@ -42,6 +44,8 @@ export interface ConnectionParts {
   readonly http?: Transport
   /** Called once a connection is no longer defined: its records are archived, never deleted. */
   readonly archive: (connection: string) => Promise<void>
+  /** Told of what a tracker answered when it was asked who we are. */
+  readonly onProbe?: (connection: string, result: ProbeResult) => Promise<void>
 }
 
 /** A connection ready to be read: its connector, its checked config, its way out. */
@@ -159,8 +163,28 @@ export class ConnectionService implements AsyncDisposable {
     await this.#parts.archive(request.id)
   }
 
+  /**
+   * Makes a connection of the API say again what it said in an earlier version.
+   * @throws PmoError `not-found`, `managed-by-file`, `conflict`
+   */
+  async revert(request: {
+    readonly id: string
+    readonly version: number
+    readonly to: number
+    readonly by: string
+  }): Promise<ConnectionView> {
+    await this.#parts.definitions.revert({ kind: 'connection', ...request })
+    return this.get(request.id)
+  }
+
   /** Who am I there, and what may I see. What fails comes back as a result, in a sentence. */
   async probe(id: string): Promise<ProbeResult> {
+    const result = await this.#probe(id)
+    await this.#parts.onProbe?.(id, result)
+    return result
+  }
+
+  async #probe(id: string): Promise<ProbeResult> {
     await using opened = await this.open(id)
     let throttled: string | undefined
     const probe = async (context: ConnectorContext<unknown>): Promise<ProbeResult> =>
@@ -208,7 +232,7 @@ export class ConnectionService implements AsyncDisposable {
    */
   async open(id: string): Promise<OpenedConnection> {
     const definition = await this.#parts.definitions.get('connection', id)
-    const input = inputOf(definition)
+    const { input } = await this.#current(definition)
     // Loaded before the check: then its own schema is asked, which knows rules that a manifest cannot tell.
     const { plugin, connector: offered } = await this.#parts.registry.connector(input.plugin)
     const config = await this.#checked(definition, input)
@@ -282,13 +306,7 @@ export class ConnectionService implements AsyncDisposable {
   async #view(definition: Definition): Promise<ConnectionView> {
     const input = inputOf(definition)
     const stored = (await this.#secretStore().list(definition.id)).map(({ name }) => name)
-    const problem = await this.#checked(definition, input).then(
-      () => undefined,
-      (error: unknown) => {
-        if (isPmoError(error)) return error.message
-        throw error
-      },
-    )
+    const state = await this.#state(definition)
     return {
       id: definition.id,
       title: input.title ?? definition.id,
@@ -303,8 +321,30 @@ export class ConnectionService implements AsyncDisposable {
         ...stored.map((name) => ({ name, from: 'stored' })),
       ],
       ...(input.sync?.every !== undefined && { every: input.sync.every }),
-      ...(problem !== undefined && { problem }),
+      ...state,
     }
+  }
+
+  /** The form in which it runs, and why it cannot. */
+  async #state(definition: Definition): Promise<Pick<ConnectionView, 'problem' | 'migrated'>> {
+    try {
+      const { input, migrated } = await this.#current(definition)
+      await this.#checked(definition, input)
+      return migrated === undefined ? {} : { migrated }
+    } catch (error) {
+      if (isPmoError(error)) return { problem: error.message }
+      throw error
+    }
+  }
+
+  /** In the form that its plugin wants now. @throws PmoError where there is no way to it */
+  async #current(definition: Definition): Promise<{
+    readonly input: ConnectionInput
+    readonly migrated?: NonNullable<ConnectionView['migrated']>
+  }> {
+    const { body, migrated } = await this.#parts.upgrades.current(definition)
+    const input = inputOf({ ...definition, body })
+    return { input, ...(migrated !== undefined && { migrated }) }
   }
 
   #check(id: string, body: ConnectionInput, secretNames: readonly string[]): void {

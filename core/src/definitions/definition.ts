@@ -14,6 +14,8 @@ export interface Definition {
   readonly version: number
   /** As written in the file or sent to the API. */
   readonly body: Readonly<Record<string, unknown>>
+  /** Version of its plugin's config that the body was written for; absent: not known, or it has none. */
+  readonly configVersion?: number
   /** Order in the file; entries of the API come after all of the file. */
   readonly position: number
   readonly changedBy: string

@@ -6,6 +6,7 @@
 export { differenceLines, type DefinitionChange, type DefinitionDifference } from './compare-definitions.ts'
 export { configText, type ConfigTextInput } from './config-text.ts'
 export * from './definition.ts'
+export { configVersionMigration } from './migrations/config-version.ts'
 export { definitionsMigration } from './migrations/definitions.ts'
 export { definitionsRouter } from './router.ts'
-export { DefinitionService, FILE_AUTHOR, type DefinitionChangeRequest } from './service.ts'
+export { DefinitionService, FILE_AUTHOR, type DefinitionChangeRequest, type WrittenFor } from './service.ts'

@@ -9,10 +9,11 @@ import type { Selectable } from 'kysely'
 const UNIQUE_VIOLATION = '23505'
 
 function versionOf(row: Selectable<DefinitionTable>): DefinitionVersion {
-  const { changed_by, changed_at, effective_from, body, ...rest } = row
+  const { changed_by, changed_at, effective_from, body, config_version, ...rest } = row
   return {
     ...rest,
     ...(body !== null && { body }),
+    ...(config_version !== null && { configVersion: config_version }),
     changedBy: changed_by,
     changedAt: changed_at,
     effectiveFrom: effective_from,
@@ -79,6 +80,7 @@ export async function addVersion(
     readonly managed: Management
     readonly body?: Readonly<Record<string, unknown>>
     readonly position: number
+    readonly configVersion?: number
     readonly by: string
   },
 ): Promise<DefinitionVersion> {
@@ -92,6 +94,7 @@ export async function addVersion(
         managed: entry.managed,
         body: entry.body === undefined ? sql`null` : jsonb({ ...entry.body }),
         position: entry.position,
+        config_version: entry.configVersion ?? null,
         changed_by: entry.by,
       })
       .returningAll()

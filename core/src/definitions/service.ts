@@ -15,12 +15,27 @@ export interface DefinitionChangeRequest {
   readonly by: string
 }
 
+/**
+ * Tells which version of its plugin's config an entry is written for; it is called before the entry is kept.
+ * @param before what the entry said until then
+ */
+export type WrittenFor = (
+  entry: {
+    readonly kind: DefinitionKind
+    readonly id: string
+    readonly body: Readonly<Record<string, unknown>>
+  },
+  before: Definition | undefined,
+) => number | undefined
+
 /** Keeps what is defined: connections, notifiers, portfolios, programs, projects, each with its owner and its versions. */
 export class DefinitionService {
   readonly #database: Database
+  readonly #writtenFor: WrittenFor
 
-  constructor(database: Database) {
+  constructor(database: Database, writtenFor: WrittenFor = () => undefined) {
     this.#database = database
+    this.#writtenFor = writtenFor
   }
 
   /** Everything of a kind that exists, in the order of configuration. @param handle inside a transaction: its own */
@@ -77,7 +92,10 @@ export class DefinitionService {
         const entry =
           change.type === 'removed'
             ? { kind: change.before.kind, id: change.before.id, position: change.before.position }
-            : change.entry
+            : {
+                ...change.entry,
+                ...this.#version(change.entry, change.type === 'changed' ? change.before : undefined),
+              }
         await addVersion(tx, {
           ...entry,
           version: next(entry.kind, entry.id),
@@ -99,7 +117,7 @@ export class DefinitionService {
           `The ${request.kind} "${request.id}" exists already; change it, or choose another id.`,
         )
       }
-      return this.#write(tx, request, (newest?.version ?? 0) + 1)
+      return this.#write(tx, { ...request, ...this.#version(request, undefined) }, (newest?.version ?? 0) + 1)
     })
   }
 
@@ -107,10 +125,37 @@ export class DefinitionService {
    * Replaces what an entry says. `version` is the one that the caller has seen.
    * @throws PmoError `not-found`, `managed-by-file`, `conflict` when it was changed since
    */
-  async update(request: DefinitionChangeRequest & { readonly version: number }): Promise<Definition> {
+  async update(
+    request: DefinitionChangeRequest & { readonly version: number; readonly configVersion?: number },
+  ): Promise<Definition> {
+    return this.#database.transaction(async (tx) => {
+      const before = await this.#changeable(tx, request)
+      return this.#write(tx, { ...this.#version(request, before), ...request }, request.version + 1)
+    })
+  }
+
+  /**
+   * Makes an entry say again what it said in an earlier version; that becomes a new version.
+   * @throws PmoError `not-found`, `managed-by-file`, `conflict` when it was changed since
+   */
+  async revert(request: {
+    readonly kind: DefinitionKind
+    readonly id: string
+    readonly version: number
+    /** The earlier version. */
+    readonly to: number
+    readonly by: string
+  }): Promise<Definition> {
+    const { kind, id, to } = request
     return this.#database.transaction(async (tx) => {
       await this.#changeable(tx, request)
-      return this.#write(tx, request, request.version + 1)
+      const earlier = (await versionsOf(tx, kind, id)).find(({ version }) => version === to)
+      if (earlier?.body === undefined) {
+        throw new PmoError('not-found', `The ${kind} "${id}" has no version ${to} that says anything.`)
+      }
+      const { body, configVersion } = earlier
+      const again = { kind, id, body, by: request.by, ...(configVersion !== undefined && { configVersion }) }
+      return this.#write(tx, again, request.version + 1)
     })
   }
 
@@ -127,7 +172,19 @@ export class DefinitionService {
     })
   }
 
-  async #write(tx: Tx, request: DefinitionChangeRequest, version: number): Promise<Definition> {
+  #version(
+    entry: Parameters<WrittenFor>[0],
+    before: Definition | undefined,
+  ): { readonly configVersion?: number } {
+    const configVersion = this.#writtenFor(entry, before)
+    return configVersion === undefined ? {} : { configVersion }
+  }
+
+  async #write(
+    tx: Tx,
+    request: DefinitionChangeRequest & { readonly configVersion?: number },
+    version: number,
+  ): Promise<Definition> {
     const written = await addVersion(tx, { ...request, version, managed: 'api', position: 0 })
     return { ...written, body: request.body }
   }
@@ -135,8 +192,8 @@ export class DefinitionService {
   async #changeable(
     tx: Tx,
     request: { readonly kind: DefinitionKind; readonly id: string; readonly version: number },
-  ): Promise<void> {
-    const [newest] = await newestVersions(tx, request)
+  ): Promise<Definition> {
+    const [newest] = await newestVersions(tx, { kind: request.kind, id: request.id })
     if (newest === undefined || !isLive(newest)) {
       throw new PmoError('not-found', `There is no ${request.kind} "${request.id}".`)
     }
@@ -152,5 +209,6 @@ export class DefinitionService {
         `The ${request.kind} "${request.id}" is at version ${newest.version} by now, not ${request.version}; read it again, then repeat the change.`,
       )
     }
+    return newest
   }
 }

@@ -11,6 +11,8 @@ export interface DefinitionTable {
   /** Null: this version says that the entry was removed. */
   body: Record<string, unknown> | null
   position: number
+  /** Of the plugin's config, where the entry has one. */
+  config_version: number | null
   changed_by: string
   changed_at: Generated<string>
   effective_from: Generated<string>

@@ -3,14 +3,14 @@ import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../test/support/postgres.ts'
 import type { Database } from '../database/index.ts'
-import { definitionsMigration } from '../definitions/index.ts'
+import { configVersionMigration, definitionsMigration } from '../definitions/index.ts'
 import { hostMigration } from '../host/index.ts'
 import { notificationsMigration } from './index.ts'
 import { MOST_ATTEMPTS } from './retry-schedule.ts'
 import { notificationServer, SIGNING, type NotificationServer } from './test-support/notification-server.ts'
 import { startReceiver } from './test-support/receiver.ts'
 
-const migrations = [definitionsMigration, hostMigration, notificationsMigration]
+const migrations = [definitionsMigration, configVersionMigration, hostMigration, notificationsMigration]
 
 async function only(server: NotificationServer, notifier = 'ops') {
   const [first, ...rest] = await server.service.deliveries({ notifier, limit: 10 })

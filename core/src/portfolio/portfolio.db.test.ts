@@ -4,7 +4,7 @@ import { describeOnDatabases } from '../../../test/support/postgres.ts'
 import { Synced, syncedMigrations } from '../../../test/support/synced.ts'
 import type { PmoConfig, ProjectDefinition } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
-import { definitionsMigration, DefinitionService } from '../definitions/index.ts'
+import { configVersionMigration, definitionsMigration, DefinitionService } from '../definitions/index.ts'
 import { archiveConnection } from '../records/index.ts'
 import { PortfolioService, WorkItemService } from './index.ts'
 
@@ -53,7 +53,7 @@ async function portfolio(database: Database, projects: Readonly<Record<string, r
 
 describeOnDatabases(
   'projects over synced items',
-  { migrations: [...syncedMigrations, definitionsMigration] },
+  { migrations: [...syncedMigrations, definitionsMigration, configVersionMigration] },
   (open) => {
     test('an item belongs to the first project with a matching source, and to no other', async () => {
       await using db = await open()

@@ -20,3 +20,5 @@ export {
   type PluginDetails,
   type PluginRequest,
 } from './service.ts'
+export { DefinitionUpgrades, UPGRADE_AUTHOR, type CurrentDefinition } from './definition-upgrades.ts'
+export { writtenFor } from './written-for.ts'
