@@ -1,9 +1,10 @@
 /**
- * Version of this SDK's contract; plugins state the range they work with.
+ * Version of this SDK's contract; plugins state the range they work with. A minor adds (1.1: checks, notifiers, routes, the history of
+ * a config), a major changes what a plugin written against it relies on.
  *
  * @example
  * ```ts
  * const sdk = `^${SDK_VERSION}`
  * ```
  */
-export const SDK_VERSION = '1.0.0'
+export const SDK_VERSION = '1.1.0'
