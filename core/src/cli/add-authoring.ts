@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { PLUGIN_KINDS } from '../authoring/index.ts'
 import { collect, common, type Add, type CommonOptions } from './add-commands.ts'
 import { devPlugin, devSession, SESSION_COMMAND } from './commands/plugin-dev.ts'
+import { packPluginCommand } from './commands/plugin-pack.ts'
 import { testPlugin } from './commands/plugin-test.ts'
 import { newPlugin, type NewPluginOptions } from './commands/plugin-new.ts'
 
@@ -30,6 +31,12 @@ export const addAuthoring: Add = (program, command, run) => {
     .option('-t, --file <part>', 'only test files with this in their path; may be repeated', collect)
     .action((folder: string, { file = [] }: { file?: readonly string[] }, self: Command) =>
       run((context) => testPlugin(context, folder, file), common(self)),
+    )
+  command(group, 'pack', 'make the package that others install: one file, its manifest, its laws')
+    .argument(...FOLDER)
+    .option('-o, --out <folder>', "where the tarball goes; default: the plugin's folder")
+    .action((folder: string, options: { out?: string }, self: Command) =>
+      run((context) => packPluginCommand(context, folder, options), common(self)),
     )
   group
     .command(SESSION_COMMAND, { hidden: true })

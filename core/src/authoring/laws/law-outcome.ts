@@ -1,3 +1,5 @@
+import type { Manifest } from '@headless-pmo/sdk'
+
 /**
  * How a law went; what the kit's `checkLaws` gives. The kit belongs to the author's package, in its author's version:
  * what comes from it is checked here.
@@ -10,8 +12,10 @@ export interface LawOutcome {
   readonly ms: number
 }
 
-/** What all laws together say of a plugin. */
+/** What all laws together say of a plugin, and it of itself. */
 export interface LawOutcomes {
+  /** What the plugin says of itself. */
+  readonly described: Manifest
   readonly ok: boolean
   /** `PMO_LAW_SEED` that draws the same cases again. */
   readonly seed: number

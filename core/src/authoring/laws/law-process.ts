@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Plugin } from '@headless-pmo/sdk'
+import { describePlugin, type Plugin } from '@headless-pmo/sdk'
 import { explainAuthorError } from '../package/author-error.ts'
 import { openPluginPackage } from '../package/plugin-package.ts'
 import { loadConformance, loadPlugin, type ConformanceOptions } from './conformance-options.ts'
@@ -18,7 +18,7 @@ interface Kit {
   readonly checkLaws: (
     plugin: Plugin,
     options: ConformanceOptions & { readonly onResult: (result: LawOutcome) => void },
-  ) => Promise<LawOutcomes>
+  ) => Promise<Omit<LawOutcomes, 'described'>>
 }
 
 const tell = (message: LawMessage): Promise<void> =>
@@ -38,11 +38,13 @@ try {
   const plugin = openPluginPackage(folder)
   const { checkLaws } = await loadKit(plugin.folder)
   const options = await loadConformance(plugin)
-  const report = await checkLaws(await loadPlugin(plugin), {
+  const loaded = await loadPlugin(plugin)
+  const described = describePlugin(loaded)
+  const report = await checkLaws(loaded, {
     ...options,
     onResult: (result) => void tell({ type: 'result', result }),
   })
-  await tell({ type: 'report', report })
+  await tell({ type: 'report', report: { ...report, described } })
 } catch (error) {
   await tell({ type: 'problem', text: explainAuthorError(error, folder) })
   process.exitCode = 1
