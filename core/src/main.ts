@@ -60,6 +60,14 @@ import {
   PROCESS_HOLDER,
   type Jobs,
 } from './jobs/index.ts'
+import {
+  defineNotificationJobs,
+  notificationsMigration,
+  NotificationService,
+  NotifierService,
+  scheduleNotificationUpkeep,
+  type PluginCondition,
+} from './notifications/index.ts'
 import { disguiseOf, PeopleService, pseudonymsMigration } from './people/index.ts'
 import { PortfolioService, WorkItemService } from './portfolio/index.ts'
 import {
@@ -81,6 +89,7 @@ import {
   writtenFor,
   type MigratedDefinition,
   type PluginDecision,
+  type PluginView,
   type Registry,
 } from './registry/index.ts'
 import {
@@ -102,6 +111,7 @@ const MIGRATIONS: readonly Migration[] = [
   pseudonymsMigration,
   pluginDecisionsMigration,
   configVersionMigration,
+  notificationsMigration,
 ]
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`headless-pmo/${name}`)
@@ -120,6 +130,8 @@ const JOBS = token<Jobs>('jobs')
 const STORE = token<Store>('store')
 const DEFINITIONS = token<DefinitionService>('definitions')
 const CONNECTIONS = token<ConnectionService>('connections')
+const NOTIFIERS = token<NotifierService>('notifiers')
+const NOTIFICATIONS = token<NotificationService>('notifications')
 const SYNC = token<SyncService>('sync')
 const PEOPLE = token<PeopleService>('people')
 const PORTFOLIO = token<PortfolioService>('portfolio')
@@ -132,7 +144,42 @@ const RECEIVER = token<ReturnType<typeof webhookReceiver>>('webhook-receiver')
 
 function compose(container: Container): void {
   container.bind(JOBS).toResolvedValue(createJobs, [DATABASE, LOG])
-  container.bind(STORE).toResolvedValue((database) => createStore(database, assertFence), [DATABASE])
+  container
+    .bind(STORE)
+    .toResolvedValue(
+      (database, notifications) =>
+        createStore(database, assertFence, (tx, { stream: key, items, live }, run) =>
+          notifications.removalsHeld(tx, { ...key, run: run ?? '', items: items.length, live }),
+        ),
+      [DATABASE, NOTIFICATIONS],
+    )
+  container.bind(NOTIFIERS).toResolvedValue(
+    (database, definitions, registry, environment, baseDir, logRedactor, { transport }, log) =>
+      new NotifierService({
+        database,
+        definitions,
+        plugins: registry,
+        baseDir,
+        logRedactor,
+        ...(transport !== undefined && { http: transport }),
+        ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
+        log: (level, fields, message) => log[level](fields, message),
+      }),
+    [DATABASE, DEFINITIONS, REGISTRY, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP, LOG],
+  )
+  container.bind(NOTIFICATIONS).toResolvedValue(
+    (database, definitions, jobs, notifiers, { publicUrl }) =>
+      new NotificationService({
+        database,
+        definitions,
+        jobs,
+        notifiers,
+        clock: systemClock,
+        addressOf: (path) =>
+          publicUrl === undefined ? undefined : `${publicUrl.replace(/\/$/, '')}/api/v1${path}`,
+      }),
+    [DATABASE, DEFINITIONS, JOBS, NOTIFIERS, ENVIRONMENT],
+  )
   container
     .bind(DEFINITIONS)
     .toResolvedValue(
@@ -146,7 +193,18 @@ function compose(container: Container): void {
       [DEFINITIONS, REGISTRY],
     )
   container.bind(CONNECTIONS).toResolvedValue(
-    (database, definitions, registry, upgrades, environment, baseDir, logRedactor, { transport }) =>
+    (
+      database,
+      definitions,
+      registry,
+      upgrades,
+      environment,
+      baseDir,
+      logRedactor,
+      { transport },
+      notifications,
+      log,
+    ) =>
       new ConnectionService({
         database,
         definitions,
@@ -157,11 +215,27 @@ function compose(container: Container): void {
         ...(transport !== undefined && { http: transport }),
         ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
         archive: (connection) => database.transaction((tx) => archiveConnection(tx, connection)),
+        // What the tracker said is told to whoever asked, whether or not others can be told.
+        onProbe: (connection, result) =>
+          notifications
+            .apart((tx) => notifications.probed(tx, connection, result))
+            .catch((error: unknown) => log.error({ err: error, connection }, 'A probe could not be told.')),
       }),
-    [DATABASE, DEFINITIONS, REGISTRY, UPGRADES, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP],
+    [
+      DATABASE,
+      DEFINITIONS,
+      REGISTRY,
+      UPGRADES,
+      ENVIRONMENT,
+      BASE_DIR,
+      LOG_REDACTOR,
+      HTTP,
+      NOTIFICATIONS,
+      LOG,
+    ],
   )
   container.bind(SYNC).toResolvedValue(
-    (database, jobs, store, connections, log) =>
+    (database, jobs, store, connections, notifications, log) =>
       new SyncService({
         database,
         jobs,
@@ -172,9 +246,10 @@ function compose(container: Container): void {
         disguise: (connection) => disguiseOf(database.root, connection),
         holder: PROCESS_HOLDER,
         isGone: isHolderGone,
+        onEnded: (tx, run) => notifications.runEnded(tx, run),
         log: (level, fields, message) => log[level](fields, message),
       }),
-    [DATABASE, JOBS, STORE, CONNECTIONS, LOG],
+    [DATABASE, JOBS, STORE, CONNECTIONS, NOTIFICATIONS, LOG],
   )
   container
     .bind(PLUGINS)
@@ -214,17 +289,18 @@ function compose(container: Container): void {
       [DATABASE, PORTFOLIO],
     )
   container.bind(HEALTH).toResolvedValue(
-    (database, registry, connections, portfolio, sync, jobs, environment) =>
+    (database, registry, connections, notifiers, portfolio, sync, jobs, environment) =>
       new HealthService({
         database,
         registry,
         connections,
+        notifiers,
         portfolio,
         sync,
         jobs,
         ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
       }),
-    [DATABASE, REGISTRY, CONNECTIONS, PORTFOLIO, SYNC, JOBS, ENVIRONMENT],
+    [DATABASE, REGISTRY, CONNECTIONS, NOTIFIERS, PORTFOLIO, SYNC, JOBS, ENVIRONMENT],
   )
   container.bind(ROUTER).toResolvedValue(
     (
@@ -232,6 +308,8 @@ function compose(container: Container): void {
       definitions,
       connections,
       plugins,
+      notifiers,
+      notifications,
       sync,
       people,
       portfolio,
@@ -245,6 +323,8 @@ function compose(container: Container): void {
         definitions,
         connections,
         plugins,
+        notifiers,
+        notifications,
         sync,
         people,
         portfolio,
@@ -258,6 +338,8 @@ function compose(container: Container): void {
       DEFINITIONS,
       CONNECTIONS,
       PLUGINS,
+      NOTIFIERS,
+      NOTIFICATIONS,
       SYNC,
       PEOPLE,
       PORTFOLIO,
@@ -413,10 +495,14 @@ export async function openApp(options: AppOptions): Promise<App> {
   if (firstToken !== undefined && trial === undefined) await keepToken(dataDir, firstToken)
 
   const connections = opening.use(container.get(CONNECTIONS))
+  opening.use(container.get(NOTIFIERS))
   const jobs = opening.use(container.get(JOBS))
   const sync = container.get(SYNC)
+  const notifications = container.get(NOTIFICATIONS)
   defineSyncJobs(jobs, sync)
   defineConnectionJobs(jobs, database)
+  defineNotificationJobs(jobs, notifications)
+  opening.use(watchPlugins(registry, notifications, log))
   const stopping = new AbortController()
   let working: Promise<void> | undefined
   let baseUrl = publicUrl
@@ -458,12 +544,16 @@ export async function openApp(options: AppOptions): Promise<App> {
       return { address: server.address }
     },
     async work({ schedule }) {
-      working = sync.recover().then(() => jobs.start())
+      working = sync
+        .recover()
+        .then(() => jobs.start())
+        .then(() => notifications.begin(registry.plugins().flatMap(conditionOf)))
       await working
       if (!schedule) return
       const intervals = await connections.intervals()
       await scheduleConnections(jobs, intervals)
       await scheduleUpkeep(jobs)
+      await scheduleNotificationUpkeep(jobs)
       await startNewConnections(sync, intervals, log)
     },
     async [Symbol.asyncDispose]() {
@@ -477,6 +567,33 @@ export async function openApp(options: AppOptions): Promise<App> {
 function upgradeLine({ kind, id, changes, note }: MigratedDefinition): string {
   const lines = changes.map((line) => `\n    ${line}`).join('')
   return note ?? `The ${kind} "${id}" was brought to the new version of its plugin's config:${lines}`
+}
+
+/** How a plugin is, for those who are told; one that a person has switched off is nothing to tell. */
+function conditionOf({ id, version, state, phase, reason }: PluginView): PluginCondition[] {
+  if (state === 'disabled') return []
+  const quarantine = { phase: phase ?? 'run', reason: reason ?? 'It is kept out.' }
+  return [
+    {
+      plugin: id,
+      ...(version !== undefined && { version }),
+      ...(state === 'quarantined' && { quarantine }),
+    },
+  ]
+}
+
+/** Has what happens to plugins told. */
+function watchPlugins(registry: Registry, notifications: NotificationService, log: Logger): Disposable {
+  return registry.watch(({ plugin }) => {
+    const found = registry.plugins().filter(({ id }) => id === plugin)
+    void notifications
+      .apart(async (tx) => {
+        for (const condition of found.flatMap(conditionOf)) await notifications.pluginIs(tx, condition)
+      })
+      .catch((error: unknown) =>
+        log.error({ err: error, plugin }, 'What happened to a plugin could not be told.'),
+      )
+  })
 }
 
 async function live(database: Database, health: HealthService): Promise<Liveness> {

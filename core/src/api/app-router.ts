@@ -3,6 +3,7 @@ import { dependenciesRouter, type DependencyService } from '../coordination/inde
 import type { Database } from '../database/index.ts'
 import { definitionsRouter, type DefinitionService } from '../definitions/index.ts'
 import { peopleRouter, type PeopleService } from '../people/index.ts'
+import { notifiersRouter, type NotificationService, type NotifierService } from '../notifications/index.ts'
 import {
   projectsRouter,
   workItemsRouter,
@@ -23,6 +24,8 @@ export interface AppServices {
   readonly definitions: DefinitionService
   readonly connections: ConnectionService
   readonly plugins: PluginService
+  readonly notifiers: NotifierService
+  readonly notifications: NotificationService
   readonly sync: SyncService
   readonly people: PeopleService
   readonly portfolio: PortfolioService
@@ -44,6 +47,7 @@ export function createAppRouter(services: AppServices) {
     changes: changesRouter(services.database),
     people: peopleRouter(services.database, services.people),
     plugins: pluginsRouter(services.plugins),
+    notifiers: notifiersRouter(services.notifiers, services.notifications),
     health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),
   })

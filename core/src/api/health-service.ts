@@ -1,11 +1,13 @@
 import type { ConnectionService, ConnectionView } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Jobs } from '../jobs/index.ts'
+import type { NotifierService } from '../notifications/index.ts'
 import type { PortfolioService } from '../portfolio/index.ts'
 import type { Registry } from '../registry/index.ts'
 import type { Run, SyncService } from '../sync/index.ts'
 import { databaseFindings } from './database-findings.ts'
 import type { Finding } from './finding.ts'
+import { notifierFinding } from './notifier-finding.ts'
 import { pluginFinding } from './plugin-finding.ts'
 import { webhookFindings } from './webhook-findings.ts'
 
@@ -13,6 +15,7 @@ export interface HealthParts {
   readonly database: Database
   readonly registry: Registry
   readonly connections: ConnectionService
+  readonly notifiers: NotifierService
   readonly portfolio: PortfolioService
   readonly sync: SyncService
   readonly jobs: Jobs
@@ -52,11 +55,15 @@ export class HealthService {
         action: 'Add one to `connections` in pmo.config.ts, then restart the server.',
       })
     }
-    for (const { id, problem } of connections) findings.push(...(await this.#connection(id, problem)))
-    findings.push(...(await this.#projects()), ...(await this.#jobs()))
+    for (const connection of connections) findings.push(...(await this.#connection(connection)))
+    findings.push(...(await this.#notifiers()), ...(await this.#projects()), ...(await this.#jobs()))
     const expecting = connections.filter((one) => this.#wantsWebhooks(one)).map(({ id }) => id)
     findings.push(...webhookFindings(expecting, this.#parts.publicUrl))
     return findings
+  }
+
+  async #notifiers(): Promise<Finding[]> {
+    return (await this.#parts.notifiers.list()).map(notifierFinding)
   }
 
   #plugins(): Finding[] {
@@ -67,13 +74,24 @@ export class HealthService {
     return (await this.#parts.sync.runs({ connection, limit: 1 }))[0]
   }
 
-  async #connection(id: string, problem: string | undefined): Promise<Finding[]> {
+  async #connection({ id, problem, managed, migrated }: ConnectionView): Promise<Finding[]> {
     const subject = `connection ${id}`
     if (problem !== undefined) {
       return [{ subject, state: 'error', sentence: problem, action: 'Correct it, then restart the server.' }]
     }
     const last = await this.#lastRun(id)
     const findings: Finding[] = []
+    if (migrated !== undefined) {
+      findings.push({
+        subject,
+        state: 'warning',
+        sentence: `It is written for version ${migrated.from} of its plugin's config and runs as version ${migrated.to}: ${migrated.changes.join('; ')}.`,
+        action:
+          managed === 'file'
+            ? 'Write it so in pmo.config.ts; pmo config pull writes it.'
+            : 'Restart the server, which keeps the new form.',
+      })
+    }
     if (last === undefined) {
       findings.push({
         subject,

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import type { CommandContext } from './context.ts'
 
 /** Settings that every command may be given. */
@@ -29,3 +29,10 @@ export const collect = (value: string, before: readonly string[] = []): readonly
   ...before,
   value,
 ]
+
+/** A number of the command line. */
+export function positive(text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new InvalidArgumentError('Write a whole number above 0.')
+}

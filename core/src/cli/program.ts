@@ -1,9 +1,18 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { didYouMean, VERSION } from '../config/index.ts'
 import { ROLES, type Role } from '../rpc/index.ts'
 import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
-import { collect, common, CONFIG_OPTION, type Add, type CommonOptions, type Run } from './add-commands.ts'
+import { addNotifiers } from './add-notifiers.ts'
+import {
+  collect,
+  common,
+  CONFIG_OPTION,
+  positive,
+  type Add,
+  type CommonOptions,
+  type Run,
+} from './add-commands.ts'
 import { pullConfig } from './commands/config-pull.ts'
 import { doctor } from './commands/doctor.ts'
 import { exportRecords } from './commands/export.ts'
@@ -18,12 +27,6 @@ import { sync } from './commands/sync.ts'
 import { createToken, listTokens, revokeToken } from './commands/token.ts'
 import { EXIT_HELP } from './exit-codes.ts'
 import type { Terminal } from './output/output.ts'
-
-function positive(text: string): number {
-  const value = Number(text)
-  if (Number.isSafeInteger(value) && value > 0) return value
-  throw new InvalidArgumentError('Write a whole number above 0.')
-}
 
 /** Commander's own words, the nearest name in the same line. */
 function oneSentence(text: string): string {
@@ -57,6 +60,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addUpkeep(program, command, run)
   addTokens(program, command, run)
   addPlugins(program, command, run)
+  addNotifiers(program, command, run)
   addAuthoring(program, command, run)
   return program
 }

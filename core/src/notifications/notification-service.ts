@@ -15,7 +15,7 @@ import { removalsNotice, type HeldBack } from './notices/removals-notice.ts'
 import { runNotice } from './notices/run-notice.ts'
 import { inputOf, offSentence, type NotifierService } from './notifier-service.ts'
 import * as queries from './queries.ts'
-import { keepTold, toldBefore } from './queries-state.ts'
+import { keepTold, toldBefore, toldOf } from './queries-state.ts'
 import type { RetrySchedule } from './retry-schedule.ts'
 import { settle, type Outcome } from './settlement.ts'
 import { later } from './later.ts'
@@ -52,6 +52,7 @@ export interface NotificationParts {
 /** Tells what happens: makes notifications of events, and delivers them through the queue. */
 export class NotificationService {
   readonly #parts: NotificationParts
+  #begun = false
 
   constructor(parts: NotificationParts) {
     this.#parts = parts
@@ -93,9 +94,34 @@ export class NotificationService {
     await this.emit(tx, removalsNotice(held, this.#facts(`/sync/removals?run=${held.run}`)))
   }
 
+  /**
+   * Tells what no transaction of others speaks of, in one of its own. Before the queue has begun there is nobody to tell by, and
+   * nothing is told.
+   */
+  async apart(tell: (tx: Tx) => Promise<void>): Promise<void> {
+    if (this.#begun) await this.#parts.database.transaction(tell)
+  }
+
+  /** Once the queue works: tells how the plugins were found, and looks for what a server before this one has left. */
+  async begin(plugins: readonly PluginCondition[]): Promise<void> {
+    this.#begun = true
+    await this.apart(async (tx) => {
+      const known = await toldOf(
+        tx,
+        plugins.map(({ plugin }) => pluginSubject(plugin)),
+      )
+      // Plugins that always worked are nothing to tell, and most of them.
+      const telling = plugins.filter(
+        ({ plugin, quarantine }) => quarantine !== undefined || known.has(pluginSubject(plugin)),
+      )
+      for (const condition of telling) await this.pluginIs(tx, condition)
+    })
+    await this.recover()
+  }
+
   /** After a plugin was kept out or let in again, or was found so at a start; what was told already is not repeated. */
   async pluginIs(tx: Tx, condition: PluginCondition): Promise<void> {
-    await this.#tell(tx, `plugin ${condition.plugin}`, (before) =>
+    await this.#tell(tx, pluginSubject(condition.plugin), (before) =>
       pluginNotice(condition, before, this.#facts().at),
     )
   }
@@ -284,6 +310,8 @@ export class NotificationService {
     return this.#parts.attemptMs ?? ATTEMPT_MS
   }
 }
+
+const pluginSubject = (plugin: string): string => `plugin ${plugin}`
 
 const instant = (ms: number): string => new Date(ms).toISOString()
 

@@ -1,3 +1,4 @@
+import type { Transport } from '@headless-pmo/engine'
 import {
   configuredNotifier,
   explainIssues,
@@ -37,6 +38,8 @@ export interface NotifierParts {
   readonly baseDir: string
   readonly cipher?: Cipher
   readonly logRedactor?: LogRedactor
+  /** Answers what would go to the network, in a trial. */
+  readonly http?: Transport
   readonly log?: (level: 'info' | 'warn', fields: object, message: string) => void
 }
 
@@ -221,7 +224,7 @@ export class NotifierService implements AsyncDisposable {
 
   /** @throws PmoError saying which of its secrets cannot be read, or what its plugin got wrong */
   #host(definition: Definition, connector: Hosted, config: unknown): Promise<ConnectionHost> {
-    const { database, cipher, baseDir, logRedactor } = this.#parts
+    const { database, cipher, baseDir, logRedactor, http } = this.#parts
     return createConnectionHost({
       connection: notifierKey(definition.id),
       connector,
@@ -232,6 +235,7 @@ export class NotifierService implements AsyncDisposable {
       baseDir,
       ...(cipher !== undefined && { cipher }),
       ...(logRedactor !== undefined && { logRedactor }),
+      ...(http !== undefined && { http }),
     })
   }
 

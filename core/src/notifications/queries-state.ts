@@ -57,3 +57,14 @@ export async function keepTold(tx: Tx, subject: string, { state, since }: Told):
     .where('subject', '=', subject)
     .execute()
 }
+
+/** Of which of these something was told before. */
+export async function toldOf(handle: Handle, subjects: readonly string[]): Promise<ReadonlySet<string>> {
+  if (subjects.length === 0) return new Set()
+  const rows = await notifications(handle)
+    .selectFrom('pmo.told')
+    .select('subject')
+    .where('subject', 'in', subjects)
+    .execute()
+  return new Set(rows.map(({ subject }) => subject))
+}

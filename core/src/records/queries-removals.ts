@@ -13,13 +13,13 @@ export interface RemovalItem {
   readonly stale: boolean
 }
 
-/** Keeps a removal for a person to decide. */
-export async function holdRemoval(tx: Tx, removal: HeldRemoval, run: string | undefined): Promise<void> {
+/** Keeps a removal for a person to decide. @returns whether somebody has to be asked who was not asked yet */
+export async function holdRemoval(tx: Tx, removal: HeldRemoval, run: string | undefined): Promise<boolean> {
   const waiting = await waitingItems(tx, removal.stream)
   const wanted = new Set(removal.items.map(itemKey))
   const refs = new Set(removal.items.map(({ ref }) => ref))
   if (removal.items.length > 0 && waiting.some(({ items }) => equalSets(new Set(items.map(itemKey)), wanted)))
-    return
+    return false
   // What a newer list contains whole need not be asked about twice.
   const replaced = waiting.filter(
     ({ items }) => removal.items.length === 0 || items.every(({ ref }) => refs.has(ref)),
@@ -29,7 +29,7 @@ export async function holdRemoval(tx: Tx, removal: HeldRemoval, run: string | un
       update pmo.removal set state = 'replaced', decided_at = now()
       where id = any(${replaced.map(({ id }) => id)}::bigint[])`.execute(tx)
   }
-  if (removal.items.length === 0) return
+  if (removal.items.length === 0) return false
   const { connection, stream } = removal.stream
   await sql`
     with held as (
@@ -41,6 +41,7 @@ export async function holdRemoval(tx: Tx, removal: HeldRemoval, run: string | un
     select held.id, item.ref, item.revision, item.reason
     from held, json_to_recordset(${JSON.stringify(removal.items)}::json)
       as item (ref text, revision integer, reason text)`.execute(tx)
+  return true
 }
 
 interface WaitingRemoval {

@@ -1,5 +1,6 @@
 import {
   FencedError,
+  type HeldRemoval,
   type Lease,
   type Store,
   type StoreTransaction,
@@ -14,6 +15,9 @@ import { ownedOrNamed } from './queries-records.ts'
 import { holdRemoval, askedRefs } from './queries-removals.ts'
 import { writePlan } from './queries-write.ts'
 
+/** Told of removals that wait for a person. @param run in whose name they were held */
+export type OnHeld = (tx: Tx, removal: HeldRemoval, run: string | undefined) => Promise<void>
+
 /** Refs of one page of {@link Store.liveRefs}. */
 const LIVE_PAGE = 5000
 
@@ -21,13 +25,18 @@ const LIVE_PAGE = 5000
  * Makes the engine's store on the database.
  *
  * @param assertFence refuses the transaction unless the lease is the newest of its name; runs first in each
+ * @param onHeld told of removals that are held back newly, in the transaction that keeps them
  */
-export function createStore(database: Database, assertFence: (tx: Tx, lease: Lease) => Promise<void>): Store {
+export function createStore(
+  database: Database,
+  assertFence: (tx: Tx, lease: Lease) => Promise<void>,
+  onHeld?: OnHeld,
+): Store {
   return {
     transaction: (lease, work) =>
       database.transaction(async (tx) => {
         await refuseFenced(lease, () => assertFence(tx, lease))
-        return work(storeTransaction(tx, lease.run))
+        return work(storeTransaction(tx, lease.run, onHeld))
       }),
     parts: (stream) => readParts(database.root, stream),
     async *liveRefs(stream, part) {
@@ -44,7 +53,7 @@ export function createStore(database: Database, assertFence: (tx: Tx, lease: Lea
 }
 
 /** Every method first takes the lock of its connection, once a transaction. */
-function storeTransaction(tx: Tx, run: string | undefined): StoreTransaction {
+function storeTransaction(tx: Tx, run: string | undefined, onHeld: OnHeld | undefined): StoreTransaction {
   const locked = new Set<string>()
   const lock = async (connection: string): Promise<void> => {
     if (locked.has(connection)) return
@@ -76,7 +85,7 @@ function storeTransaction(tx: Tx, run: string | undefined): StoreTransaction {
     },
     async hold(removal) {
       await lock(removal.stream.connection)
-      await holdRemoval(tx, removal, run)
+      if (await holdRemoval(tx, removal, run)) await onHeld?.(tx, removal, run)
     },
     asked: under((stream) => askedRefs(tx, stream)),
   }

@@ -164,13 +164,14 @@ export async function saveProgress(
   return row === undefined ? undefined : { cancelRequested: row.cancel_requested }
 }
 
+/** Ends a run that is this holder's. @returns it as it ended, or undefined when somebody else has ended it */
 export async function endRun(
-  handle: Handle,
+  tx: Tx,
   id: string,
   holder: string,
   end: Pick<Run, 'state' | 'problem' | 'difference'> & { readonly progress: RunProgress },
-): Promise<void> {
-  await runs(handle)
+): Promise<Run | undefined> {
+  const row = await runs(tx)
     .updateTable('pmo.run')
     .set({
       state: end.state,
@@ -182,7 +183,9 @@ export async function endRun(
     .where('id', '=', id)
     .where('holder', '=', holder)
     .where('ended_at', 'is', null)
-    .execute()
+    .returningAll()
+    .executeTakeFirst()
+  return row === undefined ? undefined : storedRun(row).run
 }
 
 /** Asks a run to stop; one that still waits for a worker ends at once. */

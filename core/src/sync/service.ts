@@ -56,6 +56,8 @@ export interface SyncParts {
   readonly disguise?: (connection: string) => Promise<Disguise | undefined>
   /** All waits of one run together, milliseconds; past it the run ends `partial`. */
   readonly maxWaitMs?: number
+  /** Told of each run that came to an end of its own, in the transaction that says so. */
+  readonly onEnded?: (tx: Tx, run: Run) => Promise<void>
   readonly log?: (level: 'info' | 'warn', fields: object, message: string) => void
 }
 
@@ -268,12 +270,13 @@ export class SyncService {
       this.#running.delete(id)
     }
     const stopped = signal.aborted && !cancel.signal.aborted ? STOPPED : lost
-    await queries.endRun(
-      database.root,
-      id,
-      holder,
-      stopped === undefined || end.state === 'ok' ? end : { ...end, state: 'partial', problem: stopped },
-    )
+    const interrupted = stopped !== undefined && end.state !== 'ok'
+    const last = interrupted ? { ...end, state: 'partial' as const, problem: stopped } : end
+    await database.transaction(async (tx) => {
+      const ended = await queries.endRun(tx, id, holder, last)
+      // An interrupted run says nothing about its connection.
+      if (ended !== undefined && !interrupted) await this.#parts.onEnded?.(tx, ended)
+    })
     await queries.pruneRuns(database.root, connection, KEPT_RUNS)
     this.#watch.changed(id)
     if (end.progress.streams.some((stream) => stream.written + stream.remapped > 0))

@@ -13,11 +13,11 @@ export async function pullConfig(
   const { definitions } = await session.api.definitions.list.query({})
   const { plugins } = await session.api.plugins.list.query({})
   const { connections } = await session.api.connections.list.query({})
+  const { notifiers } = await session.api.notifiers.list.query({})
   const storedSecrets = new Map(
-    connections.map(({ id, secrets }) => [
-      id,
-      secrets.flatMap(({ name, from }) => (from === 'stored' ? [name] : [])),
-    ]),
+    [...connections, ...notifiers.map((one) => ({ ...one, id: `notifier:${one.id}` }))].map(
+      ({ id, secrets }) => [id, secrets.flatMap(({ name, from }) => (from === 'stored' ? [name] : []))],
+    ),
   )
   const text = configText({ definitions, plugins, storedSecrets })
   if (options.out === undefined) {
