@@ -15,4 +15,4 @@ export {
 } from './memory-host.ts'
 export type { Death } from './mortal-store.ts'
 export { lineOf, type StateRecord } from './read-state.ts'
-export { watchPages, type GivenPage } from './watch-pages.ts'
+export { watchPages, type GivenPage, type PageWatcher, type Stretch } from './watch-pages.ts'

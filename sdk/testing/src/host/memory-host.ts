@@ -20,7 +20,7 @@ import { withHostDate } from './host-date.ts'
 import type { KitClock } from './kit-clock.ts'
 import { mortalStore, type Death } from './mortal-store.ts'
 import { liveItems, readState, type StateRecord } from './read-state.ts'
-import { watchPages, type GivenPage } from './watch-pages.ts'
+import { watchPages, type GivenPage, type Stretch } from './watch-pages.ts'
 
 /** A host for one connection, in memory: what the server does, with the same engine. */
 export interface HostOptions {
@@ -57,6 +57,10 @@ export interface SyncOptions {
 export interface KitRun {
   readonly results: readonly StreamResult[]
   readonly pages: readonly GivenPage[]
+  /** How many requests each page took, and what came after the last. */
+  readonly stretches: readonly Stretch[]
+  /** Method, address and body of each request. */
+  readonly asked: readonly string[]
   /** Requests that went out. */
   readonly requests: number
   readonly died: boolean
@@ -137,6 +141,8 @@ export function openHost(options: HostOptions): MemoryHost {
     const signal = run.signal === undefined ? end.signal : AbortSignal.any([run.signal, end.signal])
     const lease = { name: connection, fence: ++fence }
     const pages: GivenPage[] = []
+    const stretches: Stretch[] = []
+    const sentBefore = wire.sent.length
     let requests = 0
     let died = false
     const runStore: Store =
@@ -159,7 +165,11 @@ export function openHost(options: HostOptions): MemoryHost {
             syncConnection({
               connection,
               pluginVersion: plugin.version,
-              connector: watchPages(connector, (page) => pages.push({ ...page, requests })),
+              connector: watchPages(connector, {
+                page: (page) => void pages.push(page),
+                stretch: (stretch) => void stretches.push(stretch),
+                requests: () => requests,
+              }),
               config,
               store: runStore,
               lease,
@@ -175,7 +185,10 @@ export function openHost(options: HostOptions): MemoryHost {
         ),
       )
       if (!died) await approve()
-      return { results, pages, requests, died }
+      const asked = wire.sent
+        .slice(sentBefore)
+        .map(({ method, url, body = '' }) => [method, redactor.text(url), body].join(' ').trim())
+      return { results, pages, stretches, asked, requests, died }
     } finally {
       before = undefined
       await clock.run(session.dispose())

@@ -7,41 +7,54 @@ export interface GivenPage {
   /** Key of the part being read; absent in `readItems`. */
   readonly part?: string
   readonly page: Page
-  /** Requests of the run that had gone out when it came. */
+}
+
+/** A stretch of a read without a page: up to one, or up to its end. */
+export interface Stretch {
+  readonly stream: string
   readonly requests: number
 }
 
-/** The connector with every page that it gives told, and its streams changed where asked. */
-export function watchPages(
-  connector: AnyConnector,
-  told: (page: Omit<GivenPage, 'requests'>) => void,
-): AnyConnector {
+/** Who is told what a connector gives. */
+export interface PageWatcher {
+  page(given: GivenPage): void
+  stretch(stretch: Stretch): void
+  /** Requests so far. */
+  requests(): number
+}
+
+/** The connector with every page that it gives told. */
+export function watchPages(connector: AnyConnector, watcher: PageWatcher): AnyConnector {
   const streams = Object.entries(connector.streams).map(([name, stream]) => [
     name,
-    watched(name, stream, told),
+    watched(name, stream, watcher),
   ])
   return { ...connector, streams: Object.fromEntries(streams) as AnyConnector['streams'] }
 }
 
-function watched(name: string, stream: Stream, told: (page: Omit<GivenPage, 'requests'>) => void): Stream {
+function watched(name: string, stream: Stream, watcher: PageWatcher): Stream {
   const { readItems } = stream
+  async function* told(
+    source: AsyncIterable<Page>,
+    given: Omit<GivenPage, 'page' | 'stream'>,
+  ): AsyncGenerator<Page> {
+    let from = watcher.requests()
+    const stretch = (): void => {
+      watcher.stretch({ stream: name, requests: watcher.requests() - from })
+      from = watcher.requests()
+    }
+    for await (const page of source) {
+      stretch()
+      watcher.page({ ...given, stream: name, page })
+      yield page
+    }
+    stretch()
+  }
   return {
     ...stream,
-    async *read(context) {
-      for await (const page of stream.read(context)) {
-        told({ stream: name, by: 'read', part: context.part.key, page })
-        yield page
-      }
-    },
+    read: (context) => told(stream.read(context), { by: 'read', part: context.part.key }),
     ...(readItems === undefined
       ? {}
-      : {
-          async *readItems(context) {
-            for await (const page of readItems(context)) {
-              told({ stream: name, by: 'readItems', page })
-              yield page
-            }
-          },
-        }),
+      : { readItems: (context) => told(readItems(context), { by: 'readItems' }) }),
   }
 }

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { anyEdit, edit, firstItems, forAll, Stage } from '../../scenario/index.ts'
+import { dataLaw } from './data-law.ts'
+import { abilities } from './streams.ts'
+
+export const d11 = dataLaw({
+  id: 'D11',
+  title: 'Identity is stable across runs, renames and page sizes',
+  why: 'An item that gets another ref is another item: its history, assignments and waivers are lost.',
+  file: 'src/laws/data/d11-identity.ts',
+  async check(subject, rounds) {
+    const { can, takes } = await abilities(subject)
+    const cases = fc.record({
+      first: firstItems(can, { least: 2, most: 9 }),
+      edits: fc.array(anyEdit(can), { maxLength: 3 }),
+      sizes: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 3, max: 9 })),
+      renamed: fc.nat(8),
+    })
+    await forAll(rounds, cases, async ({ first, edits, sizes: [small, large], renamed }) => {
+      await using stage = await Stage.open(subject, { pageSize: small })
+      await using other = await Stage.open(subject, { pageSize: large })
+      for (const one of [stage, other]) {
+        await one.applyAll([...first, ...edits])
+        await one.sync()
+      }
+      const names = await namesIn(stage)
+      mustEqual(stage, names, await namesIn(other), `with ${large} items a page instead of ${small}`)
+      await stage.sync({ full: true })
+      mustEqual(stage, names, await namesIn(stage), 'after everything was read again')
+      if (!can.has('edit') || !takes.has('title')) return
+      await stage.apply(edit('edit', { item: renamed, content: { title: 'Quite another title' } }))
+      await stage.sync()
+      mustEqual(stage, names, await namesIn(stage), 'after an item was renamed')
+    })
+  },
+})
+
+/** Kinds and refs of the live records. */
+async function namesIn({ host }: Stage): Promise<readonly string[]> {
+  const state = await host.state()
+  return state.flatMap(({ gone, kind, ref }) => (gone === undefined ? [`${kind} ${ref}`] : [])).toSorted()
+}
+
+function mustEqual(stage: Stage, before: readonly string[], after: readonly string[], when: string): void {
+  const gone = before.filter((name) => !after.includes(name))
+  const come = after.filter((name) => !before.includes(name))
+  if (gone.length + come.length === 0) return
+  stage.broken(`The same items have other names ${when}.`, [
+    ...gone.map((name) => `was: ${name}`),
+    ...come.map((name) => `is:  ${name}`),
+  ])
+}
