@@ -1,0 +1,12 @@
+import type { Notification } from '@headless-pmo/sdk'
+
+/** A message as the chat takes it. */
+export interface ChatMessage {
+  readonly text: string
+  readonly link?: string
+}
+
+/** A notification as people in a room read it: the headline first, then what to do. */
+export function toMessage({ title, text, url }: Notification): ChatMessage {
+  return { text: `${title}\n${text}`, ...(url !== undefined && { link: url }) }
+}
