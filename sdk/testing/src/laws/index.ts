@@ -5,6 +5,10 @@
 import { lawsOfChecks } from './check/index.ts'
 import { dataLaws } from './data/index.ts'
 import type { Law } from './law.ts'
+import { pluginLaws } from './plugin/index.ts'
+import { safetyLaws } from './safety/index.ts'
+import { wireLaws } from './wire/index.ts'
+import { lawsOfNotifiers } from './notifier/index.ts'
 
 export type { Law, Rounds } from './law.ts'
 export { isLawBroken, LawBroken, type Finding } from './law-broken.ts'
@@ -21,4 +25,11 @@ export type { LawSubject, Surroundings } from './subject.ts'
  * const table = laws.map(({ id, title, why }) => `${id} ${title}: ${why}`)
  * ```
  */
-export const laws: readonly Law[] = [...dataLaws, ...lawsOfChecks]
+export const laws: readonly Law[] = [
+  ...dataLaws,
+  ...wireLaws,
+  ...safetyLaws,
+  ...pluginLaws,
+  ...lawsOfChecks,
+  ...lawsOfNotifiers,
+]

@@ -1,0 +1,59 @@
+import { notification, NOTIFICATION_TYPES, type Notification, type NotificationType } from '@headless-pmo/sdk'
+import fc from 'fast-check'
+
+const AT = '2027-03-01T09:30:00Z'
+
+/** What each type tells beside the rest, as it might be. */
+const DATA: Readonly<Record<NotificationType, Readonly<Record<string, unknown>>>> = {
+  'run.failed': {
+    run: 'run-7',
+    streams: [{ stream: 'issues', part: 'acme/web', outcome: 'failed', reason: 'The tracker is down.' }],
+  },
+  'run.partial': {
+    run: 'run-8',
+    streams: [{ stream: 'issues', outcome: 'partial', reason: 'One page was cut.' }],
+  },
+  'run.recovered': { run: 'run-9', failedSince: AT },
+  'removals.waiting': { run: 'run-10', stream: 'issues', removals: 120, live: 900 },
+  'plugin.quarantined': { plugin: 'linear', version: '1.2.0', phase: 'run', reason: 'It ended five times.' },
+  'plugin.released': { plugin: 'linear', version: '1.2.1' },
+  'connection.unhealthy': { problem: 'unauthorized', reason: 'The token has expired.' },
+  'connection.healthy': { unhealthySince: AT },
+  'notifier.test': {},
+}
+
+/** A notification of a type; the address that it names is nobody's business but the reader's. */
+export function notificationOf(type: NotificationType, id: string, text = 'Look at it.'): Notification {
+  return notification.parse({
+    id,
+    at: AT,
+    type,
+    title: `${type}: something happened`,
+    text,
+    url: 'https://pmo.invalid/runs/7',
+    connection: 'web',
+    data: DATA[type],
+  })
+}
+
+/** One notification of every type. */
+export function everyNotification(): readonly Notification[] {
+  return NOTIFICATION_TYPES.map((type, index) => notificationOf(type, `ntf_${index}_4f2a9c`))
+}
+
+/** Texts as people and trackers write them, and as nobody should. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '*bold* _it_ `code` [a](b) <!channel> @everyone',
+    'A "quoted" \\ back\\slash\r\nand a new line\t',
+    'NUL \u0000, half a pair \uD83D, 🚧',
+    'x'.repeat(200_000),
+  ),
+)
+
+/** Notifications of every type with any text. */
+export const notifications: fc.Arbitrary<Notification> = fc
+  .record({ type: fc.constantFrom(...NOTIFICATION_TYPES), number: fc.nat(9999), text })
+  .map(({ type, number, text }) => notificationOf(type, `ntf_${number}_b81e`, text))
