@@ -41,6 +41,7 @@ describe('a planted command', () => {
     ['pmo', 'sync', 'aprove', 'run-1'],
     ['pmo', 'items', '--sort', 'colour'],
     ['npx', 'pmo', 'export', '--format', 'xml'],
+    ['npx', '@headless-pmo/core', 'plugin', 'knew', 'linear'],
     ['npm', 'run', '-s', 'pmo', '--', 'conections'],
   ])('%s %s is refused', async (...words) => {
     expect(await judgeCommand(words)).toMatch(/\S/)

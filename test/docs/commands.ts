@@ -33,7 +33,7 @@ export async function judgeCommands(page: MarkdownPage): Promise<readonly Findin
 /** What is wrong with a command line; undefined when nothing is, or when it is none of ours. */
 export async function judgeCommand(words: readonly string[], mention = false): Promise<string | undefined> {
   const [program, ...args] = words[0] === 'npx' ? words.slice(1) : words
-  if (program === 'pmo') return judgePmo(args, mention)
+  if (program === 'pmo' || program === '@headless-pmo/core') return judgePmo(args, mention)
   if (program !== 'npm') return undefined
   const rest = args.filter((word) => word !== '-s' && word !== '--silent')
   const script = rest[0] === 'run' ? rest[1] : rest[0]
@@ -86,7 +86,7 @@ function shellLines(block: CodeBlock): readonly CommandLine[] {
  * are taken as given, and of choices the first. `<command>` names none.
  */
 function inlineLine({ document, line, code, column }: InlineCode): readonly CommandLine[] {
-  const isCommand = /^(npx )?(pmo|npm) /.test(code)
+  const isCommand = /^(npx )?(pmo|npm|@headless-pmo\/core) /.test(code)
   if (!isCommand && column !== 'command') return []
   const pattern = code
     .replaceAll(/[[\]]/g, ' ')

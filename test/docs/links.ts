@@ -22,7 +22,8 @@ export function judgeLinks(document: string, text: string): readonly Finding[] {
     if (/^[a-z]+:/.test(url)) return []
     const [path = '', anchor] = url.split('#')
     const target = path === '' ? document : join(dirname(document), path)
-    if (path !== '' && !existsSync(join(root, target))) return [{ document, line, message: `${url} leads nowhere.` }]
+    if (path !== '' && !existsSync(join(root, target)))
+      return [{ document, line, message: `${url} leads nowhere.` }]
     if (anchor === undefined || !target.endsWith('.md')) return []
     const there = path === '' ? text : readFileSync(join(root, target), 'utf8')
     return anchors(there).has(anchor)
