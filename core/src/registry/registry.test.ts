@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   auth,
+  BRAND,
+  defineCheck,
   defineConnector,
+  defineNotifier,
   definePlugin,
+  defineRoute,
   defineStream,
   hmac,
   header,
@@ -57,7 +61,12 @@ const plugin = (change: Partial<Plugin> = {}, connector: Readonly<Record<string,
     ...change,
   })
 
-const load = (...plugins: (Plugin | string)[]) => loadRegistry({ plugins, configFile })
+/** Names are imported here; how they run apart is tested with the isolation. */
+const load = (...plugins: (Plugin | string)[]) =>
+  loadRegistry({
+    plugins: plugins.map((one) => (typeof one === 'string' ? { plugin: one, isolation: 'inline' } : one)),
+    configFile,
+  })
 const only = async (named: Plugin | string): Promise<PluginView | undefined> =>
   (await load(named)).plugins()[0]
 
@@ -215,6 +224,191 @@ describe('a broken plugin is kept out with phase and reason (law 14)', () => {
     expect(second?.reason).toBe(
       'The id "linear" of the plugin "linear (imported)" belongs to another plugin; remove one of them.',
     )
+  })
+})
+
+/** A plugin of one contribution with parts of it replaced. */
+const withParts = (contribution: object, parts: Readonly<Record<string, unknown>> = {}): Plugin =>
+  plugin({ contributes: [{ ...contribution, ...parts }] as never })
+
+const check = defineCheck({
+  id: 'agile.work-has-an-owner',
+  version: '1.0.0',
+  title: 'Work in progress has an owner',
+  severity: 'warning',
+  why: 'What nobody owns, nobody finishes.',
+  grain: 'item',
+  needs: ['workItem'],
+  params: z.object({ least: z.int().default(1).describe('Least') }),
+  evaluate: () => ({ verdict: 'pass', evidence: [], message: 'Fine.' }),
+})
+const notifier = defineNotifier({
+  config: z.object({ url: z.url().describe('Address') }),
+  egress: ({ url }) => [url],
+  notify: async () => ({ ok: true }),
+})
+const route = defineRoute({
+  config: z.object({ title: z.string().default('Report').describe('Title') }),
+  role: 'reader',
+  fetch: () => new Response(''),
+})
+
+describe('every kind of contribution is verified', () => {
+  test('a plugin of all kinds works and says so', async () => {
+    const all = plugin({ contributes: [...plugin().contributes, check, notifier, route] })
+    expect(await only(all)).toMatchObject({
+      state: 'active',
+      kinds: ['connector', 'check', 'notifier', 'route'],
+      compatibility: { fits: true },
+    })
+  })
+
+  test.each<[string, Plugin, string]>([
+    [
+      'a check without an id',
+      withParts(check, { id: 'Owner!' }),
+      'needs an id of lower-case words with dots',
+    ],
+    [
+      'a check without a reason',
+      withParts(check, { why: '' }),
+      'its check "agile.work-has-an-owner" has no why',
+    ],
+    [
+      'a check of no severity',
+      withParts(check, { severity: 'fatal' }),
+      'has to say severity: info | warning',
+    ],
+    ['a check of no grain', withParts(check, { grain: 'atom' }), 'has to say grain: item | project'],
+    ['a check with odd needs', withParts(check, { needs: 'workItem' }), 'does not say what it needs'],
+    ['a check that cannot judge', withParts(check, { evaluate: 1 }), 'has no function "evaluate"'],
+    ['a check of no version', withParts(check, { version: 'new' }), 'needs a version such as 1.0.0'],
+    [
+      'a check whose parameter has no default',
+      withParts(check, { params: z.object({ least: z.int().describe('Least') }) }),
+      'has no default for its parameter "least"',
+    ],
+    [
+      'a check whose parameter is not described',
+      withParts(check, { params: z.object({ least: z.int().default(1) }) }),
+      'its params field "least" has no description',
+    ],
+    ['two checks of one id', plugin({ contributes: [check, check] }), 'two checks with the id "agile.work'],
+    [
+      'a notifier that cannot notify',
+      withParts(notifier, { notify: 1 }),
+      'its notifier has no function "notify"',
+    ],
+    [
+      'a notifier without egress',
+      withParts(notifier, { egress: [] }),
+      'its notifier has no function "egress"',
+    ],
+    [
+      'a notifier with a taken name',
+      withParts(notifier, { config: z.object({ on: z.string().describe('On') }) }),
+      'its config field "on" has the name of a setting',
+    ],
+    [
+      'a notifier with an undeclared secret',
+      withParts(notifier, { authorize: auth.standardWebhooks('signing') }),
+      'it uses the secret "signing", which it does not declare',
+    ],
+    ['two notifiers', plugin({ contributes: [notifier, notifier] }), 'more than one notifier'],
+    ['a route of no role', withParts(route, { role: 'boss' }), 'its route has to say role: reader | planner'],
+    ['a route that cannot answer', withParts(route, { fetch: 1 }), 'its route has no function "fetch"'],
+    ['two routes', plugin({ contributes: [route, route] }), 'more than one route'],
+    ['an odd config version', withParts(notifier, { configVersion: 0 }), 'no whole number from 1 on'],
+    [
+      'a migration that is none',
+      withParts(route, { migrateConfig: {} }),
+      'its "migrateConfig" is no function',
+    ],
+    [
+      'a contribution of its own making',
+      withParts({ [BRAND]: 'dashboard' }),
+      'that this server does not know',
+    ],
+    ['no version', plugin({ version: 'latest' }), 'its version is "latest"'],
+  ])('%s is kept out', async (_, broken, reason) => {
+    expect(await only(broken)).toMatchObject({
+      state: 'quarantined',
+      phase: 'verify',
+      reason: expect.stringContaining(reason) as string,
+    })
+  })
+
+  test('what was not made for this SDK works where it is named as an exception', async () => {
+    const old = plugin({ sdk: '^9.0.0' })
+    const registry = await loadRegistry({ plugins: [{ plugin: old, sdk: 'any' }], configFile })
+    expect(registry.plugin('linear')).toMatchObject({
+      state: 'active',
+      compatibility: { fits: false, override: true },
+    })
+  })
+})
+
+describe('what pmo.config.ts sets for routes and checks', () => {
+  const shown = async (one: Plugin, settings: object) =>
+    (await loadRegistry({ plugins: [{ plugin: one, ...settings }], configFile })).plugin('linear')
+
+  test('reaches the route with defaults filled in', async () => {
+    const registry = await loadRegistry({
+      plugins: [
+        {
+          plugin: plugin({ contributes: [route, check] }),
+          config: { 'agile.work-has-an-owner': { least: 2 } },
+        },
+      ],
+      configFile,
+    })
+    expect(await registry.route('linear').open()).toMatchObject({ config: { title: 'Report' } })
+    expect(registry.routes()).toMatchObject([{ plugin: 'linear', role: 'reader', version: '1.2.3' }])
+  })
+
+  test.each<[string, Plugin, object, string]>([
+    [
+      'a typo',
+      withParts(route),
+      { config: { titel: 'x' } },
+      'plugins[0].config.titel is unknown; did you mean "title"?',
+    ],
+    [
+      'a typo in the id of a check',
+      withParts(check),
+      { config: { 'agile.work-has-owner': {} } },
+      'is unknown; did you mean "agile.work-has-an-owner"?',
+    ],
+    [
+      'a parameter that does not fit',
+      withParts(check),
+      { config: { 'agile.work-has-an-owner': { least: 'one' } } },
+      'plugins[0].config["agile.work-has-an-owner"].least is text; write a',
+    ],
+    [
+      'a config of nothing',
+      plugin(),
+      { config: { a: 1 } },
+      'the plugin has no route and no checks; remove it',
+    ],
+    ['a secret of nothing', plugin(), { secrets: { t: 'env:T' } }, 'is a secret that nothing asks for'],
+    [
+      'an unknown secret',
+      withParts(route),
+      { secrets: { t: 'env:T' } },
+      'plugins[0].secrets.t is a secret that the route does not know',
+    ],
+  ])('with %s is told, and the rest of the plugin works', async (_, one, settings, problem) => {
+    const view = await shown(one, settings)
+    expect(view).toMatchObject({ state: 'active', problem: expect.stringContaining(problem) as string })
+  })
+
+  test('keeps the route from being opened while it is wrong', async () => {
+    const registry = await loadRegistry({
+      plugins: [{ plugin: withParts(route), config: { titel: '' } }],
+      configFile,
+    })
+    await expect(registry.route('linear').open()).rejects.toThrow('plugins[0].config.titel is unknown')
   })
 })
 

@@ -1,5 +1,4 @@
 import type { AnyCheck, z } from '@headless-pmo/sdk'
-import { fieldsOf } from '../config/index.ts'
 import { configSchemaMistakes } from './verify-config-schema.ts'
 import type { Unproven } from './verify-parts.ts'
 
@@ -10,9 +9,8 @@ const NO_KEYS: ReadonlySet<string> = new Set()
 
 /** Parameters without a default: a check has to run before anybody has set anything. */
 function withoutDefault(params: z.ZodType): readonly string[] {
-  return Object.entries(fieldsOf(params) ?? {}).flatMap(([name, field]) =>
-    field._zod.optin === 'optional' ? [] : [name],
-  )
+  const { error } = params.safeParse({})
+  return [...new Set((error?.issues ?? []).map(({ path }) => String(path[0])))]
 }
 
 /** What is wrong with a check, as far as can be told without evaluating it; nothing when all is well. Pure. */
