@@ -15,6 +15,7 @@ test.each(checkMutants.map((mutant) => [mutant.law, mutant.fault, mutant] as con
     for (const seed of [1, 2, 3]) {
       const { results } = await checkLaws(plugin, { ...options, only: [law], seed })
       expect(results).toEqual([expect.objectContaining({ state: 'broken' })])
+      expect(results[0]?.reason).not.toContain('could not be tried')
     }
   },
 )

@@ -14,6 +14,7 @@ test.each(notifierMutants.map((mutant) => [mutant.law, mutant.fault, mutant] as 
   async (law, _, { plugin, options }) => {
     const { results } = await checkLaws(plugin, { ...options, only: [law] })
     expect(results).toEqual([expect.objectContaining({ state: 'broken' })])
+    expect(results[0]?.reason).not.toContain('could not be tried')
   },
 )
 

@@ -9,6 +9,7 @@ import { pluginLaws } from './plugin/index.ts'
 import { safetyLaws } from './safety/index.ts'
 import { wireLaws } from './wire/index.ts'
 import { lawsOfNotifiers } from './notifier/index.ts'
+import { lawsOfRoutes } from './route/index.ts'
 
 export type { Law, Rounds } from './law.ts'
 export { isLawBroken, LawBroken, type Finding } from './law-broken.ts'
@@ -32,4 +33,5 @@ export const laws: readonly Law[] = [
   ...pluginLaws,
   ...lawsOfChecks,
   ...lawsOfNotifiers,
+  ...lawsOfRoutes,
 ]
