@@ -3,3 +3,4 @@
  * @module
  */
 export { importAlone, type ImportReport } from './import-alone.ts'
+export { importOf } from './import-of.ts'

@@ -18,7 +18,7 @@ const TWO_DAYS_MS = 2 * 86_400_000
 
 /** Turns of the event loop, and milliseconds of real time, in which nothing happens before work counts as hung. */
 const IDLE_TURNS = 400
-const IDLE_MS = 1500
+const IDLE_MS = 600
 
 /** Lets all that is ready run. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

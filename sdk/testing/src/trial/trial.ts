@@ -26,7 +26,8 @@ import { memoryStore, type MemoryStore } from '../store/memory-store.ts'
 import type { AppliedEdit, Edit, EditKind, Upstream } from '../upstream/index.ts'
 import { createWire, type SentRequest, type Wire } from '../wire/index.ts'
 import { askedFetch, MOST_ASKED, type AskedRequest } from './asked.ts'
-import { drive, type Driven } from './drive.ts'
+import { drive, turn, type Driven } from './drive.ts'
+import { watchRejections } from './watch-rejections.ts'
 
 /** How a trial differs from the plain one. */
 export interface TrialOptions {
@@ -61,6 +62,8 @@ export interface TrialRun {
   readonly results: readonly StreamResult[]
   readonly sent: readonly SentRequest[]
   readonly asked: readonly AskedRequest[]
+  /** Addresses of replies that were still open when the run had ended. */
+  readonly open: readonly string[]
 }
 
 /** One live item as it is stored. */
@@ -81,6 +84,8 @@ export interface Trial extends AsyncDisposable {
   readonly store: MemoryStore
   /** Everything that was said to the log or to the observer of requests. */
   readonly log: readonly string[]
+  /** Failures of promises that nobody waited for. */
+  readonly rejections: readonly string[]
   /** Changes the tracker. */
   edit(kind: EditKind, more?: Partial<Omit<Edit, 'kind'>>): Promise<AppliedEdit | undefined>
   sync(options?: SyncOptions): Promise<TrialRun>
@@ -149,6 +154,7 @@ class OpenTrial implements Trial {
   readonly log: string[] = []
   readonly #gate: Gate
   readonly #version: string
+  readonly #rejections = watchRejections()
   #runs = 0
 
   constructor({ subject, options, clock, secrets, upstream }: TrialParts) {
@@ -184,6 +190,10 @@ class OpenTrial implements Trial {
     })
   }
 
+  get rejections(): readonly string[] {
+    return this.#rejections.found
+  }
+
   async edit(kind: EditKind, more: Partial<Omit<Edit, 'kind'>> = {}): Promise<AppliedEdit | undefined> {
     const edit: Edit = { item: 0, tied: false, seed: 1, ...more, kind }
     if (!edit.tied) await this.clock.advance(1000)
@@ -214,6 +224,9 @@ class OpenTrial implements Trial {
       ...(refresh === undefined ? {} : { refresh }),
     }
     const ended = await drive(this.clock, syncConnection(context), { enough: () => tooMany(asked) })
+    // A reply may be let go of in the turn in which the run ends.
+    await turn()
+    const open = this.wire.openBodies()
     if (ended.state === 'hung') end.abort(new Error('The kit gives up.'))
     await session.dispose()
     return {
@@ -221,6 +234,7 @@ class OpenTrial implements Trial {
       results: ended.state === 'done' ? ended.value : [],
       sent: this.wire.sent.slice(before),
       asked,
+      open,
     }
   }
 
@@ -282,6 +296,9 @@ class OpenTrial implements Trial {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#gate.dispose()
+    // What nobody waited for fails now, and must not look like a failure of the test that comes next.
+    for (let turns = 0; turns < 3; turns++) await turn()
+    this.#rejections[Symbol.dispose]()
     await this.upstream[Symbol.asyncDispose]?.()
   }
 }

@@ -1,4 +1,4 @@
-import { importAlone } from '../../import-alone/index.ts'
+import { importOf, type ImportReport } from '../../import-alone/index.ts'
 import type { Law } from '../law.ts'
 import { LawBroken } from '../law-broken.ts'
 
@@ -16,7 +16,8 @@ export const p1InertImport: Law = {
       ? 'the test gives no `entry`, the address of the module that exports the plugin'
       : true,
   async check({ entry, plugin }) {
-    const found = await importAlone(entry?.href ?? '')
+    if (entry === undefined) return
+    const found = await importOf(plugin, entry)
     const fault = faultOf(found, plugin.id)
     if (fault === undefined) return
     throw new LawBroken({
@@ -27,16 +28,7 @@ export const p1InertImport: Law = {
 }
 
 function faultOf(
-  {
-    failure,
-    plugin,
-    touches,
-    timers,
-    active,
-    globals,
-    listeners,
-    output,
-  }: Awaited<ReturnType<typeof importAlone>>,
+  { failure, plugin, touches, timers, active, globals, listeners, output }: ImportReport,
   id: string,
 ): string | undefined {
   if (failure !== undefined) return `fails: ${failure}.`

@@ -1,6 +1,6 @@
 import type { Refresh } from '@headless-pmo/sdk'
 import { watchAmbient, type Touch } from '../../ambient/index.ts'
-import { importAlone } from '../../import-alone/index.ts'
+import { importOf } from '../../import-alone/index.ts'
 import { needsUpstream, openTrial, type Trial } from '../../trial/index.ts'
 import { refuses } from '../../wire/index.ts'
 import type { Law } from '../law.ts'
@@ -17,7 +17,8 @@ export const s2Ambient: Law = {
   applies: (subject) => (subject.entry === undefined ? needsUpstream(subject) : true),
   async check(subject) {
     const { entry } = subject
-    if (entry !== undefined) assertNone((await importAlone(entry.href)).touches, 'While it is imported')
+    if (entry !== undefined)
+      assertNone((await importOf(subject.plugin, entry)).touches, 'While it is imported')
     if (subject.upstream !== undefined) await runsWithin(subject)
   },
 }

@@ -111,6 +111,9 @@ async function surfacesOnce(subject: LawSubject, clean: CleanSync, status: 401 |
 
 function brokenBy(run: TrialRun, status: 401 | 403): string | undefined {
   if (run.ended.state === 'hung') return 'and the sync did not end'
+  const emptied = run.results.find(({ held, suspect, retired }) => held > 0 || suspect || retired > 0)
+  if (emptied !== undefined)
+    return `and the items of ${emptied.stream} were taken for gone: a list that is refused is not an empty one, so throw`
   const failed = run.results.filter(({ state }) => state === 'failed' || state === 'partial')
   if (failed.length === 0) return 'and no stream says that it failed: throw, with the status on the error'
   const again = repeated(run)

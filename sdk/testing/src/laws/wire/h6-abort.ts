@@ -15,7 +15,6 @@ import { dawdles, hangs, throttles, type WireFault } from '../../wire/index.ts'
 import type { Law } from '../law.ts'
 import { LawBroken } from '../law-broken.ts'
 import type { LawSubject } from '../subject.ts'
-import { watchRejections } from './watch-rejections.ts'
 
 /** What the run is waiting for when it is stopped. */
 const MOMENTS: readonly { readonly words: string; readonly fault: WireFault }[] = [
@@ -54,7 +53,6 @@ async function endsAtOnce(
   { at, moment }: { readonly at: number; readonly moment: (typeof MOMENTS)[number] },
 ): Promise<void> {
   using watch = watchAmbient()
-  using rejections = watchRejections()
   const open = new Map<symbol, string>()
   await using trial = await openTrial(subject, {
     watch,
@@ -79,7 +77,7 @@ async function endsAtOnce(
   const when = `The run was stopped at request ${at + 1} of ${clean.run.sent.length}, ${moment.words}`
   if (!end.signal.aborted) return
   for (let turns = 0; turns < MOST_TURNS; turns++) await turn()
-  const left = leftBehind({ trial, run, open, watch, rejections: rejections.found })
+  const left = leftBehind({ trial, run, open, watch })
   if (left === undefined) return
   throw new LawBroken({ message: `${when}, and ${left}` })
 }
@@ -99,10 +97,9 @@ interface Left {
   readonly run: TrialRun
   readonly open: ReadonlyMap<symbol, string>
   readonly watch: { timers(): readonly string[] }
-  readonly rejections: readonly string[]
 }
 
-function leftBehind({ trial, run, open, watch, rejections }: Left): string | undefined {
+function leftBehind({ trial, run, open, watch }: Left): string | undefined {
   if (run.ended.state === 'hung') return `it did not end: ${run.ended.why}.`
   const late = run.asked.filter(({ late: after }) => after).length
   if (late > MOST_LATE)
@@ -112,10 +109,10 @@ function leftBehind({ trial, run, open, watch, rejections }: Left): string | und
     return `${phase} never ended: it waits for something else than fetch. Give signal to whatever it waits for.`
   const [timer] = watch.timers()
   if (timer !== undefined) return `a ${timer} of the plugin was left behind. Clear it in a finally.`
-  const [body] = trial.wire.openBodies()
+  const [body] = [...run.open, ...trial.wire.openBodies()]
   if (body !== undefined) return `the reply of ${body} was left open. Read it to its end, or cancel its body.`
   if (trial.clock.next() !== undefined) return 'somebody still sleeps.'
-  const [rejection] = rejections
+  const [rejection] = trial.rejections
   if (rejection !== undefined)
     return `a promise failed that nobody waited for (${rejection}). Await every fetch.`
   return undefined
@@ -124,10 +121,9 @@ function leftBehind({ trial, run, open, watch, rejections }: Left): string | und
 /** Also a run that nobody stops leaves nothing behind. */
 async function endsCleanly(subject: LawSubject): Promise<void> {
   using watch = watchAmbient()
-  using rejections = watchRejections()
   await using trial = await openTrial(subject, { watch })
   const run = await trial.sync()
   for (let turns = 0; turns < MOST_TURNS; turns++) await turn()
-  const left = leftBehind({ trial, run, open: new Map(), watch, rejections: rejections.found })
+  const left = leftBehind({ trial, run, open: new Map(), watch })
   if (left !== undefined) throw new LawBroken({ message: `The run ended by itself, and ${left}` })
 }
