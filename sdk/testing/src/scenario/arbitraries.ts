@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import type { Edit, EditKind } from '../upstream/index.ts'
 
+/** Edits that every reader of changes is told of: whatever else happens shows in a census alone. */
+export const VISIBLE_EDITS = ['edit', 'create', 'touch'] as const satisfies readonly EditKind[]
+
 /** How often a kind is drawn, beside the others. The first one is what a failing case shrinks to. */
 const WEIGHTS: Readonly<Record<EditKind, number>> = {
   edit: 5,
@@ -14,7 +17,13 @@ const WEIGHTS: Readonly<Record<EditKind, number>> = {
   archive: 1,
 }
 
-const shape = { item: fc.nat(7), tied: fc.boolean(), seed: fc.nat(999) }
+/** Ties are what cursors fail at, so they are common. */
+const tied = fc.oneof(
+  { arbitrary: fc.constant(false), weight: 2 },
+  { arbitrary: fc.constant(true), weight: 3 },
+)
+
+const shape = { item: fc.nat(7), tied, seed: fc.nat(999) }
 
 /** Any edit of the kinds that an upstream can do; of `among` alone where it is given. */
 export function anyEdit(
@@ -50,14 +59,46 @@ export interface Turn {
 }
 
 /** Edits and runs in any order; edits fall between the requests of runs, too. */
-export function anyTurns(can: ReadonlySet<EditKind>, most = 3): fc.Arbitrary<readonly Turn[]> {
-  const edit = anyEdit(can)
+export function anyTurns(
+  can: ReadonlySet<EditKind>,
+  { most = 3, among }: { readonly most?: number; readonly among?: readonly EditKind[] } = {},
+): fc.Arbitrary<readonly Turn[]> {
+  const edit = anyEdit(can, among)
   const turn = fc.record({
     edits: fc.array(edit, { maxLength: 3 }),
-    during: fc.array(fc.record({ request: fc.integer({ min: 1, max: 6 }), edit }), { maxLength: 2 }),
+    during: fc.array(fc.record({ request: fc.integer({ min: 1, max: 5 }), edit }), { maxLength: 4 }),
     census: fc.boolean(),
   })
   return fc.array(turn, { minLength: 1, maxLength: most })
+}
+
+/**
+ * Items of one instant, read in small pages, and in the middle of that an edit of the same instant with a later one
+ * behind it: where readers go wrong that are right between their runs.
+ */
+export function anyBurst(
+  can: ReadonlySet<EditKind>,
+): fc.Arbitrary<{ readonly first: readonly Edit[]; readonly turns: readonly Turn[] }> {
+  const visible = anyEdit(can, VISIBLE_EDITS)
+  const drawn = fc.record({
+    first: firstItems(can, { least: 3 }),
+    request: fc.integer({ min: 2, max: 4 }),
+    tied: visible,
+    later: fc.array(visible, { minLength: 1, maxLength: 3 }),
+  })
+  return drawn.map(({ first, request, tied: one, later }) => ({
+    first: first.map((edit) => ({ ...edit, tied: true })),
+    turns: [
+      {
+        edits: [],
+        during: [{ ...one, tied: true }, ...later.map((edit) => ({ ...edit, tied: false }))].map((edit) => ({
+          request,
+          edit,
+        })),
+        census: false,
+      },
+    ],
+  }))
 }
 
 /** One edit of a kind, for a law that draws nothing. */

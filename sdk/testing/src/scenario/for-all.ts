@@ -21,7 +21,7 @@ export async function forAll<T>(
       message,
       transcript: [
         ...transcript,
-        `Case ${found.numRuns} of ${rounds.count}; PMO_LAW_SEED=${rounds.seed} PMO_LAW_ROUNDS=${rounds.count} finds it again.`,
+        `Found in case ${found.numRuns}, made smaller in ${found.numShrinks} steps; PMO_LAW_SEED=${rounds.seed} finds it again.`,
       ],
     },
     { cause: error },

@@ -11,7 +11,11 @@ export const d13 = dataLaw({
   file: 'src/laws/data/d13-determinism.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
-    const cases = fc.record({ pageSize: anyPageSize, first: firstItems(can), turns: anyTurns(can, 2) })
+    const cases = fc.record({
+      pageSize: anyPageSize,
+      first: firstItems(can),
+      turns: anyTurns(can, { most: 2 }),
+    })
     await forAll(rounds, cases, async ({ pageSize, ...plot }) => {
       await using one = await Stage.open(subject, { pageSize })
       await using other = await Stage.open(subject, { pageSize })

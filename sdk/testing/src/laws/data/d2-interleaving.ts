@@ -1,6 +1,9 @@
 import fc from 'fast-check'
+import { connectorOf } from '../../host/index.ts'
 import {
+  anyBurst,
   anyPageSize,
+  VISIBLE_EDITS,
   anyTurns,
   compareStates,
   explain,
@@ -9,8 +12,11 @@ import {
   showDifferences,
   Stage,
 } from '../../scenario/index.ts'
-import { abilities } from './streams.ts'
+import { abilities, withoutCensus } from './streams.ts'
 import { dataLaw } from './data-law.ts'
+
+/** The law that catches the most draws the most: the cases in which it bites are rare. */
+const TIMES = 5
 
 export const d2 = dataLaw({
   id: 'D2',
@@ -19,13 +25,26 @@ export const d2 = dataLaw({
   file: 'src/laws/data/d2-interleaving.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
-    const cases = fc.record({ pageSize: anyPageSize, first: firstItems(can), turns: anyTurns(can) })
-    await forAll(rounds, cases, async ({ pageSize, first, turns }) => {
-      await using stage = await Stage.open(subject, { pageSize })
+    const common = { pageSize: anyPageSize, first: firstItems(can) }
+    const cases = fc.oneof(
+      fc.record({ ...common, turns: anyTurns(can), census: fc.constant(true) }),
+      fc.record({
+        ...common,
+        turns: anyTurns(can, { among: VISIBLE_EDITS }),
+        census: fc.constant(false),
+      }),
+      fc
+        .tuple(fc.integer({ min: 1, max: 2 }), anyBurst(can))
+        .map(([pageSize, burst]) => ({ pageSize, ...burst, census: false })),
+    )
+    const more = { ...rounds, count: rounds.count * TIMES }
+    await forAll(more, cases, async ({ pageSize, first, turns, census }) => {
+      const connector = census ? {} : { connector: withoutCensus(connectorOf(subject.plugin)) }
+      await using stage = await Stage.open(subject, { pageSize, ...connector })
       await stage.applyAll(first)
-      for (const { edits, during, census } of turns) {
+      for (const { edits, during, census: taken } of turns) {
         await stage.applyAll(edits)
-        await stage.sync({ during, census })
+        await stage.sync({ during, census: taken })
       }
       await stage.sync()
       await mustEqualFresh(stage)

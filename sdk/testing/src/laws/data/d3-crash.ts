@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { anyEdit, anyPageSize, firstItems, forAll, Stage } from '../../scenario/index.ts'
+import { connectorOf } from '../../host/index.ts'
+import { anyEdit, anyPageSize, firstItems, forAll, Stage, VISIBLE_EDITS } from '../../scenario/index.ts'
 import { mustBeLive } from './d1-exactly-the-live.ts'
 import { mustEqualFresh } from './d2-interleaving.ts'
 import { dataLaw } from './data-law.ts'
-import { abilities } from './streams.ts'
+import { abilities, withoutCensus } from './streams.ts'
 
 export const d3 = dataLaw({
   id: 'D3',
@@ -12,18 +13,27 @@ export const d3 = dataLaw({
   file: 'src/laws/data/d3-crash.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
-    const cases = fc.record({
+    const common = {
       pageSize: anyPageSize,
       first: firstItems(can, { most: 9 }),
       synced: fc.boolean(),
-      edits: fc.array(anyEdit(can), { maxLength: 5 }),
       deaths: fc.array(
         fc.record({ step: fc.integer({ min: 1, max: 5 }), commit: fc.constantFrom('after', 'before') }),
         { minLength: 1, maxLength: 2 },
       ),
-    })
-    await forAll(rounds, cases, async ({ pageSize, first, synced, edits, deaths }) => {
-      await using stage = await Stage.open(subject, { pageSize })
+    }
+    const edits = { maxLength: 5 }
+    const cases = fc.oneof(
+      fc.record({ ...common, edits: fc.array(anyEdit(can), edits), census: fc.constant(true) }),
+      fc.record({
+        ...common,
+        edits: fc.array(anyEdit(can, VISIBLE_EDITS), edits),
+        census: fc.constant(false),
+      }),
+    )
+    await forAll(rounds, cases, async ({ pageSize, first, synced, edits, deaths, census }) => {
+      const connector = census ? {} : { connector: withoutCensus(connectorOf(subject.plugin)) }
+      await using stage = await Stage.open(subject, { pageSize, ...connector })
       await stage.applyAll(first)
       if (synced) await stage.sync()
       await stage.applyAll(edits)

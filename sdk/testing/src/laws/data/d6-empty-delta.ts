@@ -11,7 +11,11 @@ export const d6 = dataLaw({
   file: 'src/laws/data/d6-empty-delta.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
-    const cases = fc.record({ pageSize: anyPageSize, first: firstItems(can), turns: anyTurns(can, 2) })
+    const cases = fc.record({
+      pageSize: anyPageSize,
+      first: firstItems(can),
+      turns: anyTurns(can, { most: 2 }),
+    })
     await forAll(rounds, cases, async ({ pageSize, first, turns }) => {
       await using stage = await Stage.open(subject, { pageSize })
       await stage.applyAll(first)

@@ -16,7 +16,7 @@ export const d7 = dataLaw({
     const cases = fc.record({
       pageSize: anyPageSize,
       first: firstItems(can),
-      turns: anyTurns(can, 2),
+      turns: anyTurns(can, { most: 2 }),
       skewMs: fc.constantFrom(DAY_MS, -DAY_MS),
     })
     await forAll(rounds, cases, async ({ pageSize, skewMs, ...plot }) => {

@@ -1,5 +1,5 @@
 import { connectorOf } from '../../host/index.ts'
-import type { Stream } from '@headless-pmo/sdk'
+import type { AnyConnector, Stream } from '@headless-pmo/sdk'
 import { kitClock } from '../../host/index.ts'
 import type { Upstream } from '../../upstream/index.ts'
 import type { LawSubject } from '../subject.ts'
@@ -24,4 +24,17 @@ export async function abilities(subject: LawSubject): Promise<Required<Pick<Upst
   const { can, takes = new Set() } = upstream
   await upstream[Symbol.asyncDispose]?.()
   return { can, takes }
+}
+
+/**
+ * The connector with nothing that looks for removals. A census also finds what a cursor has passed by, and would
+ * hide until the next one is due that it did.
+ */
+export function withoutCensus(connector: AnyConnector): AnyConnector {
+  const streams = Object.entries(connector.streams).map(([name, { census: _census, ...stream }]) => [
+    name,
+    stream.deletes === 'census' ? { ...stream, deletes: 'none' } : stream,
+  ])
+  // Streams as they were, but for their census.
+  return { ...connector, streams: Object.fromEntries(streams) as AnyConnector['streams'] }
 }
