@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './code-block.ts'
-import { unexportedNames } from './unexported-names.ts'
+import { unexportedSymbols } from './unexported-symbols.ts'
 import { publicEntries } from './public-packages.ts'
 import { publicSymbols, type PublicSymbol, type SymbolDeclaration } from './public-symbols.ts'
 import { compilerFolder } from './type-script-compiler.ts'
@@ -48,33 +48,39 @@ export async function writeApiReport(): Promise<string> {
 type Symbols = ReadonlyMap<string, PublicSymbol>
 
 function section(specifier: string, { emitted, written }: Record<'emitted' | 'written', Symbols>): string {
-  const shown = [...emitted.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const unexported = unexportedNames(emitted)
+  const named = [...emitted.values()]
+  const within = unexportedSymbols(named)
+  const sources = new Map([
+    ...unexportedSymbols([...written.values()]).map((symbol) => [symbol.name, symbol] as const),
+    ...written,
+  ])
+  const schemas = [...named, ...within].filter(isSchema).flatMap(({ name }) => sources.get(name) ?? [])
+  const parts = unexportedSymbols(schemas, 'values').filter(({ name }) => !emitted.has(name))
+  const hidden = [...new Map([...parts, ...within].map((symbol) => [symbol.name, symbol])).values()]
+  const show = (symbols: readonly PublicSymbol[]): string =>
+    code(
+      symbols
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+        .map((symbol) => signature(symbol, sources.get(symbol.name))),
+    )
   return [
     `## ${specifier}`,
     '',
-    '```ts',
-    shown.map((symbol) => signature(symbol, written.get(symbol.name))).join('\n\n'),
-    '```',
-    '',
-    ...(unexported.length === 0
-      ? []
-      : [`Named by these signatures and not exported: ${unexported.map((n) => `\`${n}\``).join(', ')}.`, '']),
+    show(named),
+    ...(hidden.length === 0 ? [] : ['Used by these, and not to be imported by name:', '', show(hidden)]),
   ].join('\n')
 }
 
+const code = (texts: readonly string[]): string => ['```ts', texts.join('\n\n'), '```', ''].join('\n')
+
+/** What a schema emits is its whole type spelled out, many times what it says: it is shown as it is written. */
+const isSchema = ({ kind, declarations }: PublicSymbol): boolean =>
+  kind === 'const' && declarations.some((one) => /\bz\.(Zod|core)/.test(declarationText(one)))
+
 function signature(emitted: PublicSymbol, written: PublicSymbol | undefined): string {
   if (emitted.kind === 'external') return `export { ${emitted.name} } from '${emitted.from}'`
-  return emitted.declarations
-    .map((declaration, index) => {
-      const text = declarationText(declaration)
-      const source = written?.declarations[index]
-      // What a schema emits is its whole type spelled out, many times what it says.
-      const shown =
-        emitted.kind === 'const' && /\bz\.(Zod|core)/.test(text) && source ? declarationText(source) : text
-      return shown.replace(/^export (declare )?/, 'export ')
-    })
-    .join('\n')
+  const { declarations } = isSchema(emitted) && written !== undefined ? written : emitted
+  return declarations.map((one) => declarationText(one).replace(/^export (declare )?/, 'export ')).join('\n')
 }
 
 /** The text of a declaration without comments and empty lines. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { publicSymbols } from './public-symbols.ts'
-import { unexportedNames } from './unexported-names.ts'
+import { unexportedSymbols } from './unexported-symbols.ts'
 import { writeModules } from './write-modules.ts'
 
 test('what a module exports is found where it is declared, whichever way it is passed on', () => {
@@ -52,5 +52,10 @@ test('a name that signatures use and nobody can import is found, also behind imp
     'b.ts': `export interface Missing {}; export interface Deep {}; export interface Farther {}`,
     'c.ts': `export interface Known {}`,
   })
-  expect(unexportedNames(publicSymbols(entry))).toEqual(['Farther', 'Local', 'Missing'])
+  expect(unexportedSymbols([...publicSymbols(entry).values()]).map(({ name }) => name)).toEqual([
+    'Deep',
+    'Farther',
+    'Local',
+    'Missing',
+  ])
 })
