@@ -1,5 +1,5 @@
 import { verbatimElements, z, type Fetch, type Verbatim } from '@headless-pmo/sdk'
-import { Issue } from './wire.ts'
+import { Position } from './wire.ts'
 
 /** Which issues to list: ascending by (updatedAt, id) from `since` on; `after` goes on behind one of that instant. */
 export interface Question {
@@ -13,7 +13,7 @@ export interface Question {
 export interface IssuePage {
   /** With their text as it came: no number is rounded and nothing is lost. */
   readonly issues: readonly Verbatim[]
-  readonly last?: Issue
+  readonly last?: Position
   readonly more: boolean
 }
 
@@ -33,5 +33,5 @@ export async function listIssues(
   const issues = verbatimElements(text, ['issues'])
   const last = issues.at(-1)
   const { more } = More.parse(JSON.parse(text))
-  return { issues, more, ...(last !== undefined && { last: Issue.parse(last.value) }) }
+  return { issues, more, ...(last !== undefined && { last: Position.parse(last.value) }) }
 }

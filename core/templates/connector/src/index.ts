@@ -1,7 +1,7 @@
 import { auth, defineConnector, definePlugin, defineStream, secret, verbatim, z } from '@headless-pmo/sdk'
 import { listIssues } from './api.ts'
 import { toWorkItem } from './map.ts'
-import { Issue, Me } from './wire.ts'
+import { Issue, Me, Position } from './wire.ts'
 
 const Config = z.object({
   team: z.string().min(1).describe('Key of the team whose issues are read, e.g. ENG'),
@@ -39,7 +39,7 @@ const issues = defineStream({
   async *census({ fetch, config }) {
     for (let since = '', after = ''; ;) {
       const { issues, last, more } = await listIssues(fetch, config, { since, after })
-      yield issues.map((issue) => Issue.parse(issue.value).id)
+      yield issues.map((issue) => Position.parse(issue.value).id)
       if (last === undefined || !more) return
       since = last.updatedAt
       after = last.id
@@ -66,9 +66,10 @@ export default definePlugin({
         const reply = await fetch(new URL('/me', config.baseUrl))
         if (reply.status === 401)
           return { ok: false, reason: 'unauthorized', message: 'The API key is not accepted.' }
-        if (!reply.ok)
-          return { ok: false, reason: 'unreachable', message: `It answers with status ${reply.status}.` }
-        return { ok: true, account: Me.parse(await reply.json()).login }
+        const me = Me.safeParse(await reply.json().catch(() => undefined))
+        if (reply.ok && me.success) return { ok: true, account: me.data.login }
+        const message = `${config.baseUrl} does not answer as the tracker does (status ${reply.status}).`
+        return { ok: false, reason: 'wrong_reply', message }
       },
       streams: { issues },
     }),

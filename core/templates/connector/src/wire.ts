@@ -18,5 +18,9 @@ export const Issue = z.looseObject({
 })
 export type Issue = z.infer<typeof Issue>
 
+/** Where an issue stands in the list: all that reading needs of one, so that no odd title can stop it. */
+export const Position = Issue.pick({ id: true, updatedAt: true })
+export type Position = z.infer<typeof Position>
+
 /** Who an API key belongs to. */
 export const Me = z.looseObject({ login: z.string() })

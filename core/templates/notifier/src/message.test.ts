@@ -11,5 +11,5 @@ test('a message begins with what happened and links to more', () => {
     url: 'https://pmo.example/notifiers',
     data: {},
   })
-  expect(message).toEqual({ text: 'A test\nNothing to do.', link: 'https://pmo.example/notifiers' })
+  expect(message).toEqual({ id: 'n1', text: 'A test\nNothing to do.', link: 'https://pmo.example/notifiers' })
 })
