@@ -11,7 +11,16 @@ export {
   readEnvironment,
   type ConnectionInput,
   type Environment,
+  type LogLevel,
+  type NotifierInput,
+  type PluginInput,
+  type PluginLimits,
   type PmoConfig,
   type PmoErrorCode,
+  type PortfolioDefinition,
+  type ProgramDefinition,
+  type ProjectDefinition,
+  type ServerSettings,
+  type SyncSettings,
 } from './config/index.ts'
 export { openApp } from './main.ts'

@@ -3,7 +3,7 @@ import { mistakesText } from './mistake.ts'
 import { PmoError } from './pmo-error.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-/** How much is logged, from least to most. */
+/** How much is logged, from least to most. See {@link readEnvironment}. */
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** What the environment says; stronger than pmo.config.ts. See {@link readEnvironment}. */

@@ -4,7 +4,7 @@ import type { SyncSettings } from './schema/connection.ts'
 import type { PluginLimits } from './schema/plugin.ts'
 import type { ServerSettings } from './schema/settings.ts'
 
-/** A connection to a tracker, in pmo.config.ts. */
+/** A connection to a tracker, in pmo.config.ts. See {@link defineConfig}. */
 export interface ConnectionInput {
   /** Id of the plugin whose connector reads it, e.g. "github". */
   readonly plugin: string
@@ -17,7 +17,7 @@ export interface ConnectionInput {
   readonly [field: string]: unknown
 }
 
-/** A plugin with what is said of it, in pmo.config.ts. */
+/** A plugin with what is said of it, in pmo.config.ts. See {@link defineConfig}. */
 export interface PluginInput {
   /** As imported, or the name of the package or file that exports it. */
   readonly plugin: Plugin | string
@@ -35,7 +35,7 @@ export interface PluginInput {
   readonly limits?: PluginLimits
 }
 
-/** Somebody who is told what happens, in pmo.config.ts. */
+/** Somebody who is told what happens, in pmo.config.ts. See {@link defineConfig}. */
 export interface NotifierInput {
   /** Id of the plugin that delivers, e.g. "notify-webhook". */
   readonly plugin: string
@@ -49,7 +49,7 @@ export interface NotifierInput {
   readonly [field: string]: unknown
 }
 
-/** What pmo.config.ts says. */
+/** What pmo.config.ts says. See {@link defineConfig}. */
 export interface PmoConfig {
   /** Plugins as imported, or the names of packages and files that export them; either with settings. */
   readonly plugins?: readonly (Plugin | string | PluginInput)[]
@@ -75,7 +75,7 @@ export interface PmoConfig {
  * export default defineConfig({
  *   plugins: [github],
  *   connections: {
- *     code: { plugin: 'github', owner: 'acme', secrets: { token: 'env:GITHUB_TOKEN' } },
+ *     code: { plugin: 'github', repositories: ['acme/web'], secrets: { token: 'env:GITHUB_TOKEN' } },
  *   },
  *   projects: [{ id: 'web', name: 'Web shop', sources: [{ connection: 'code', container: 'acme/web' }] }],
  * })

@@ -88,7 +88,9 @@ export interface WebhookDefinition {
   readonly hints: (event: WebhookEvent) => readonly WebhookHint[]
 }
 
-/** The webhooks of a connector as core holds them: one that runs in another process answers later. */
+/**
+ * The webhooks of a connector as core holds them: one that runs in another process answers later. See {@link WebhookDefinition}.
+ */
 export interface AnyWebhook extends Omit<WebhookDefinition, 'hints'> {
   readonly hints: (event: WebhookEvent) => readonly WebhookHint[] | Promise<readonly WebhookHint[]>
 }

@@ -36,4 +36,12 @@ export const connectionSettings = z.object({
 
 /** Keys of a connection that are not the connector's. */
 export const CONNECTION_KEYS: ReadonlySet<string> = new Set(Object.keys(connectionSettings.shape))
+/**
+ * How often a connection is read, and how much of the budget of its tracker it may spend.
+ *
+ * @example
+ * ```ts
+ * const calm: SyncSettings = { every: '1h', census: '7d', budgetShare: 0.3 }
+ * ```
+ */
 export type SyncSettings = z.infer<typeof syncSettings>

@@ -44,5 +44,12 @@ export const pluginSettings = z.strictObject({
     .optional(),
 })
 
-/** Limits of the process of a plugin. */
+/**
+ * Limits of the process of a plugin.
+ *
+ * @example
+ * ```ts
+ * const limits: PluginLimits = { memoryMb: 1024, silenceSeconds: 120 }
+ * ```
+ */
 export type PluginLimits = NonNullable<z.infer<typeof pluginSettings>['limits']>

@@ -60,6 +60,19 @@ export const project = z.strictObject({
   priority: z.int().min(0).max(4).optional().describe('0 most urgent … 4 least'),
   budget: z.array(budgetEntry).optional(),
 })
+/**
+ * A project of the PMO with its sources, as pmo.config.ts states it.
+ *
+ * @example
+ * ```ts
+ * const web: ProjectDefinition = {
+ *   id: 'web',
+ *   name: 'Web shop',
+ *   program: 'europe',
+ *   sources: [{ connection: 'code', container: 'acme/web' }],
+ * }
+ * ```
+ */
 export type ProjectDefinition = z.infer<typeof project>
 
 export const program = z.strictObject({
@@ -69,6 +82,14 @@ export const program = z.strictObject({
   manager: z.string().optional(),
   description: z.string().optional(),
 })
+/**
+ * A program, as pmo.config.ts states it.
+ *
+ * @example
+ * ```ts
+ * const europe: ProgramDefinition = { id: 'europe', name: 'Shops in Europe', portfolio: 'shops' }
+ * ```
+ */
 export type ProgramDefinition = z.infer<typeof program>
 
 export const portfolio = z.strictObject({
@@ -77,4 +98,12 @@ export const portfolio = z.strictObject({
   owner: z.string().optional(),
   description: z.string().optional(),
 })
+/**
+ * A portfolio, as pmo.config.ts states it.
+ *
+ * @example
+ * ```ts
+ * const shops: PortfolioDefinition = { id: 'shops', name: 'Shops' }
+ * ```
+ */
 export type PortfolioDefinition = z.infer<typeof portfolio>

@@ -24,4 +24,12 @@ export const settings = z.strictObject({
     })
     .optional(),
 })
+/**
+ * How the server listens and what it accepts, as pmo.config.ts states it.
+ *
+ * @example
+ * ```ts
+ * const settings: ServerSettings = { port: 4400, publicUrl: 'https://pmo.example.com' }
+ * ```
+ */
 export type ServerSettings = z.infer<typeof settings>

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 
-/** The day for which generated portfolios are made: their dates lie around it. */
+/**
+ * The day for which generated portfolios are made: their dates lie around it.
+ *
+ * @example
+ * ```ts
+ * const { results } = evaluateCheck(check, data, { today: PORTFOLIO_DAY })
+ * ```
+ */
 export const PORTFOLIO_DAY = '2027-03-01'
 
 /** A day some days after {@link PORTFOLIO_DAY}, before it for negative ones. */

@@ -1,6 +1,13 @@
 import type { PortfolioData } from '@headless-pmo/sdk'
 
-/** What an author tells the kit about one check. */
+/**
+ * What an author tells the kit about one check.
+ *
+ * @example
+ * ```ts
+ * const checks: Record<string, CheckCase> = { 'schedule.overdue-open-work': { today: '2027-03-01', fires: data } }
+ * ```
+ */
 export interface CheckCase {
   /** What a PMO might set. Default: the check's own defaults. */
   readonly params?: unknown

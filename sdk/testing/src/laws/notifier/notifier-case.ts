@@ -1,4 +1,11 @@
-/** What an author tells the kit about a notifier. */
+/**
+ * What an author tells the kit about a notifier.
+ *
+ * @example
+ * ```ts
+ * const notifier: NotifierCase = { accept: () => Response.json({ ok: true }) }
+ * ```
+ */
 export interface NotifierCase {
   /** Config of the notifier, as a user would write it. Default: the `config` of all. */
   readonly config?: unknown

@@ -1,4 +1,4 @@
-/** One request that a route answers. */
+/** One request that a route answers. See {@link RouteCase}. */
 export interface RouteRequest {
   /** Default: `GET`. */
   readonly method?: string
@@ -10,7 +10,17 @@ export interface RouteRequest {
   readonly status?: number
 }
 
-/** What an author tells the kit about a route. */
+/**
+ * What an author tells the kit about a route.
+ *
+ * @example
+ * ```ts
+ * const route: RouteCase = {
+ *   requests: [{ path: '/count' }, { path: '/nowhere', status: 404 }],
+ *   queries: { 'projects.list': { projects: [] } },
+ * }
+ * ```
+ */
 export interface RouteCase {
   /** Config of the route, as a user would write it. Default: the `config` of all. */
   readonly config?: unknown
