@@ -13,6 +13,7 @@ import {
   createAppRouter,
   HealthService,
   liveEvents,
+  PluginRoutes,
   databaseAnswers,
   serve,
   TokenService,
@@ -140,6 +141,7 @@ const DEPENDENCIES = token<DependencyService>('dependencies')
 const HEALTH = token<HealthService>('health')
 const TOKENS = token<TokenService>('tokens')
 const ROUTER = token<AppRouter>('router')
+const ROUTES = token<PluginRoutes>('plugin-routes')
 const RECEIVER = token<ReturnType<typeof webhookReceiver>>('webhook-receiver')
 
 function compose(container: Container): void {
@@ -308,6 +310,7 @@ function compose(container: Container): void {
       definitions,
       connections,
       plugins,
+      upgrades,
       notifiers,
       notifications,
       sync,
@@ -323,6 +326,7 @@ function compose(container: Container): void {
         definitions,
         connections,
         plugins,
+        upgrades,
         notifiers,
         notifications,
         sync,
@@ -338,6 +342,7 @@ function compose(container: Container): void {
       DEFINITIONS,
       CONNECTIONS,
       PLUGINS,
+      UPGRADES,
       NOTIFIERS,
       NOTIFICATIONS,
       SYNC,
@@ -348,6 +353,20 @@ function compose(container: Container): void {
       HEALTH,
       TOKENS,
     ],
+  )
+  container.bind(ROUTES).toResolvedValue(
+    (database, registry, router, environment, baseDir, logRedactor, { transport }, log) =>
+      new PluginRoutes({
+        database,
+        registry,
+        router,
+        baseDir,
+        logRedactor,
+        ...(transport !== undefined && { http: transport }),
+        ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
+        log: (level, fields, message) => log[level](fields, message),
+      }),
+    [DATABASE, REGISTRY, ROUTER, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP, LOG],
   )
   container
     .bind(RECEIVER)
@@ -381,28 +400,30 @@ interface Configured {
   readonly registry: Registry
 }
 
-/** The config file of a trial is the trial itself. */
-function tried({ config, baseDir }: Trial): LoadedConfig {
+/** A configuration that is given as such is checked like a file. */
+function given({ config, baseDir }: Pick<Trial, 'config' | 'baseDir'>): LoadedConfig {
   const file = join(baseDir, CONFIG_FILE)
   const checked = checkConfig(config)
   if (!checked.ok) throw new PmoError('config-invalid', mistakesText(CONFIG_FILE, checked.mistakes))
   return { file, config: checked.config }
 }
 
+/** Reads the configuration of a server, wherever it is; nothing where there is none. */
+function configurationOf(options: AppOptions): Promise<LoadedConfig> | undefined {
+  const { configFile: file, config, baseDir = process.cwd(), trial } = options
+  if (trial !== undefined) return Promise.resolve(trial).then(given)
+  if (config !== undefined) return Promise.resolve({ config, baseDir }).then(given)
+  return file === undefined ? undefined : Promise.resolve(file).then(loadConfig)
+}
+
 async function configure(
-  { configFile: file, apply = true, trial }: AppOptions,
+  options: AppOptions,
   decisions: Promise<readonly PluginDecision[]>,
   log: Logger,
 ): Promise<Configured> {
   const warnings: string[] = []
-  const loading =
-    trial === undefined
-      ? file === undefined
-        ? undefined
-        : Promise.resolve(file).then(loadConfig)
-      : Promise.resolve(trial).then(tried)
-  const loaded = await loading?.catch((error: unknown) => {
-    if (apply || !isPmoError(error)) throw error
+  const loaded = await configurationOf(options)?.catch((error: unknown) => {
+    if (options.apply !== false || !isPmoError(error)) throw error
     warnings.push(error.message)
     return undefined
   })
@@ -446,6 +467,7 @@ function openLog(environment: Environment, redactor: LogRedactor): Logger {
 export async function openApp(options: AppOptions): Promise<App> {
   const { environment, trial } = options
   const { databaseUrl, dataDir } = environment
+  const inMemory = trial !== undefined || options.inMemory === true
   await using opening = new AsyncDisposableStack()
   const logRedactor = createLogRedactor()
   const log = openLog(environment, logRedactor)
@@ -455,11 +477,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   configuring.catch(() => undefined)
   const database = opening.use(
     await openDatabase({
-      ...(trial === undefined
-        ? databaseUrl === undefined
-          ? { dataDir }
-          : { url: databaseUrl }
-        : { memory: true }),
+      ...(inMemory ? { memory: true } : databaseUrl === undefined ? { dataDir } : { url: databaseUrl }),
       onTrouble: (error) => log.error({ err: error }, error.message),
     }),
   )
@@ -492,7 +510,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   await settleArchives(database, definitions)
   const tokens = container.get(TOKENS)
   const firstToken = await tokens.createFirst()
-  if (firstToken !== undefined && trial === undefined) await keepToken(dataDir, firstToken)
+  if (firstToken !== undefined && !inMemory) await keepToken(dataDir, firstToken)
 
   const connections = opening.use(container.get(CONNECTIONS))
   opening.use(container.get(NOTIFIERS))
@@ -507,6 +525,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   let working: Promise<void> | undefined
   let baseUrl = publicUrl
   const receive = container.get(RECEIVER)
+  const routes = opening.use(container.get(ROUTES))
   const app = createApp({
     router: container.get(ROUTER),
     tokens,
@@ -514,6 +533,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     events: liveEvents({ database, sync }),
     exportLines: () => exportNdjson(database.root),
     deliver: (connection, delivery): Promise<DeliveryReceipt> => receive(connection, delivery),
+    plugins: {
+      answer: (call) => routes.answer(call),
+      routes: () => registry.routes(),
+    },
     onUnexpected: (error, reference) =>
       log.error({ err: error, reference }, `A request failed (${reference}).`),
     ready: () => working ?? Promise.resolve(),

@@ -10,7 +10,7 @@ import {
   type PortfolioService,
   type WorkItemService,
 } from '../portfolio/index.ts'
-import { pluginsRouter, type PluginService } from '../registry/index.ts'
+import { pluginsRouter, type DefinitionUpgrades, type PluginService } from '../registry/index.ts'
 import { router } from '../rpc/index.ts'
 import { syncRouter, type SyncService } from '../sync/index.ts'
 import { changesRouter } from './changes-router.ts'
@@ -24,6 +24,7 @@ export interface AppServices {
   readonly definitions: DefinitionService
   readonly connections: ConnectionService
   readonly plugins: PluginService
+  readonly upgrades: Pick<DefinitionUpgrades, 'current'>
   readonly notifiers: NotifierService
   readonly notifications: NotificationService
   readonly sync: SyncService
@@ -43,7 +44,9 @@ export function createAppRouter(services: AppServices) {
     projects: projectsRouter(services.portfolio, services.definitions),
     workItems: workItemsRouter(services.workItems),
     dependencies: dependenciesRouter(services.dependencies),
-    definitions: definitionsRouter(services.definitions),
+    definitions: definitionsRouter(services.definitions, (definition) =>
+      services.upgrades.current(definition),
+    ),
     changes: changesRouter(services.database),
     people: peopleRouter(services.database, services.people),
     plugins: pluginsRouter(services.plugins),

@@ -1,5 +1,5 @@
 import { trpcServer } from '@hono/trpc-server'
-import { Hono } from 'hono'
+import { Hono, type Handler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -12,6 +12,7 @@ import { errorReply } from './error-reply.ts'
 import { eventStream, type StreamEvent } from './event-stream.ts'
 import { exportRoute } from './export-route.ts'
 import type { Liveness } from './live.ts'
+import type { RouteCall } from './plugin-routes/plugin-routes.ts'
 import { openApiDocument } from './rest/openapi.ts'
 import { restRoutes } from './rest/rest-routes.ts'
 import type { TokenService } from './tokens/index.ts'
@@ -44,6 +45,11 @@ export interface AppParts {
     connection: string,
     delivery: { readonly headers: Headers; readonly body: Uint8Array<ArrayBuffer> },
   ) => Promise<DeliveryReceipt>
+  /** What plugins answer under their mounts. @throws PmoError, TRPCError */
+  readonly plugins: {
+    answer(call: RouteCall): Promise<Response>
+    routes(): readonly { readonly plugin: string; readonly role: string }[]
+  }
   readonly onUnexpected: (error: unknown, reference: string) => void
   /** Resolves once background work can be queued; whatever changes something waits for it. */
   readonly ready: () => Promise<void>
@@ -129,7 +135,13 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     await next()
   })
   app.get('/openapi.json', (c) =>
-    c.json(openApiDocument(router, { version: settings.version, baseUrl: settings.baseUrl() }) as object),
+    c.json(
+      openApiDocument(router, {
+        version: settings.version,
+        baseUrl: settings.baseUrl(),
+        routes: parts.plugins.routes(),
+      }) as object,
+    ),
   )
   app.get('/events', (c) => {
     const after = c.req.header('last-event-id') ?? c.req.query('after')
@@ -139,5 +151,17 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   })
   app.get('/api/v1/export', exportRoute(parts.exportLines))
   app.route('/api/v1', restRoutes(router, contextOf))
+  const plugin = pluginHandler(parts)
+  app.all('/plugins/:plugin', plugin)
+  app.all('/plugins/:plugin/*', plugin)
   return app
+}
+
+/** Hands a request on to the plugin whose mount it is under; who asks is known by then. */
+function pluginHandler({ plugins, stopping }: AppParts): Handler<ApiEnv> {
+  return (c) => {
+    const { principal } = c.var
+    if (principal === undefined) throw new PmoError('unauthorized', 'A token is needed.')
+    return plugins.answer({ plugin: c.req.param('plugin') ?? '', request: c.req.raw, principal, stopping })
+  }
 }

@@ -1,11 +1,17 @@
 import type { Trial } from '../authoring/index.ts'
-import type { Environment } from '../config/index.ts'
+import type { Environment, PmoConfig } from '../config/index.ts'
 
 /** How the whole server is opened; the composition root does it. See {@link openApp}. */
 export interface AppOptions {
   readonly environment: Environment
   /** The config file, once it is known: its plugins and settings are used. */
   readonly configFile?: string | Promise<string>
+  /** The configuration itself instead of a file: for programs that embed the server. */
+  readonly config?: PmoConfig
+  /** Folder that paths in `config` are meant from. Default: the working directory. */
+  readonly baseDir?: string
+  /** Keeps all data in memory, where it ends with the process; the environment's data folder and database do not count. */
+  readonly inMemory?: boolean
   /**
    * Makes what is stored equal to the file; on unless said otherwise. Off, it stays as it is, and a file that cannot be used is only
    * a warning: one can still look at the data.

@@ -8,7 +8,12 @@ export interface ConfigTextInput {
     readonly body: Readonly<Record<string, unknown>>
   }[]
   /** `source` names the package or file, or ends in "(imported)". */
-  readonly plugins: readonly { readonly id: string; readonly source: string }[]
+  readonly plugins: readonly {
+    readonly id: string
+    readonly source: string
+    /** What the file says beside its name. */
+    readonly settings?: object
+  }[]
   /** Names of secrets that are kept in the database, by connection; those of a notifier by `notifier:<id>`. */
   readonly storedSecrets: ReadonlyMap<string, readonly string[]>
 }
@@ -46,6 +51,11 @@ function literal(value: unknown, indent: string): string {
 const variable = (connection: string, secret: string): string =>
   `${connection}_${secret.replace(/[A-Z]/g, '_$&')}`.replaceAll('-', '_').toUpperCase()
 
+/** A plugin as the file names it, with what it says beside the name. */
+function entryOf({ source, settings = {} }: ConfigTextInput['plugins'][number]): unknown {
+  return Object.keys(settings).length === 0 ? source : { plugin: source, ...settings }
+}
+
 /** What is defined, in the form of pmo.config.ts. Pure. */
 export function configText({ definitions, plugins, storedSecrets }: ConfigTextInput): string {
   const of = (kind: DefinitionKind) => definitions.filter((definition) => definition.kind === kind)
@@ -72,7 +82,7 @@ export function configText({ definitions, plugins, storedSecrets }: ConfigTextIn
   const notifiers = withSecrets('notifier', (id) => `notifier:${id}`)
   const list = (kind: DefinitionKind) => of(kind).map(({ id, body }) => ({ id, ...body }))
   const config = {
-    ...(named.length > 0 && { plugins: named.map(({ source }) => source) }),
+    ...(named.length > 0 && { plugins: named.map(entryOf) }),
     ...(Object.keys(connections).length > 0 && { connections }),
     ...(Object.keys(notifiers).length > 0 && { notifiers }),
     ...(of('portfolio').length > 0 && { portfolios: list('portfolio') }),

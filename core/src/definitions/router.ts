@@ -1,10 +1,26 @@
 import { z } from 'zod'
 import { procedure, router } from '../rpc/index.ts'
-import { DEFINITION_KINDS } from './definition.ts'
+import { isPmoError } from '../config/index.ts'
+import { DEFINITION_KINDS, type Definition } from './definition.ts'
 import type { DefinitionService } from './service.ts'
 
-/** All that is defined, as it was written. */
-export function definitionsRouter(service: DefinitionService) {
+/** An entry in the form that its plugin wants now. @throws PmoError where there is no way to it */
+export type CurrentForm = (
+  definition: Definition,
+) => Promise<{ readonly body: Readonly<Record<string, unknown>>; readonly migrated?: object }>
+
+/** All that is defined, as it was written, and as it runs where that differs. */
+export function definitionsRouter(service: DefinitionService, current: CurrentForm) {
+  const runsAs = async (definition: Definition) => {
+    try {
+      const { body, migrated } = await current(definition)
+      return migrated === undefined ? {} : { runsAs: body }
+    } catch (error) {
+      // Why it does not run is said where it is used.
+      if (isPmoError(error)) return {}
+      throw error
+    }
+  }
   return router({
     list: procedure('reader')
       .meta({
@@ -25,6 +41,12 @@ export function definitionsRouter(service: DefinitionService) {
               managed: z.enum(['file', 'api']),
               version: z.int(),
               body: z.record(z.string(), z.unknown()),
+              runsAs: z
+                .record(z.string(), z.unknown())
+                .optional()
+                .describe(
+                  "Its form for the present version of its plugin's config, where it was written for another",
+                ),
               changedBy: z.string(),
               changedAt: z.string(),
               effectiveFrom: z.string(),
@@ -35,7 +57,11 @@ export function definitionsRouter(service: DefinitionService) {
       .query(async ({ input }) => {
         const kinds = input.kind === undefined ? DEFINITION_KINDS : [input.kind]
         const all = []
-        for (const kind of kinds) all.push(...(await service.list(kind)))
+        for (const kind of kinds) {
+          for (const definition of await service.list(kind)) {
+            all.push({ ...definition, ...(await runsAs(definition)) })
+          }
+        }
         return { definitions: all }
       }),
   })

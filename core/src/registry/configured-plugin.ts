@@ -7,6 +7,9 @@ export type Isolation = 'inline' | 'process'
 /** Packages that ship with the server. Everybody else's code runs apart. */
 const OWN_PACKAGE = '@headless-pmo/plugin-'
 
+/** What is said of a plugin in the configuration beside its name. */
+export type PluginSettings = Omit<PluginInput, 'plugin'>
+
 /** A plugin as the configuration names it, with all that is said of it there. */
 export interface ConfiguredPlugin {
   readonly named: Plugin | string
@@ -21,6 +24,8 @@ export interface ConfiguredPlugin {
   readonly config: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, string>>
   readonly limits: PluginLimits
+  /** All that was written beside its name, as it was written. */
+  readonly settings: PluginSettings
 }
 
 function usualIsolation(named: Plugin | string): Isolation {
@@ -29,8 +34,8 @@ function usualIsolation(named: Plugin | string): Isolation {
 
 /** Reads one entry of `plugins`. Pure. */
 export function configuredPlugin(input: Plugin | string | PluginInput, index: number): ConfiguredPlugin {
-  const settings = typeof input === 'string' || isPlugin(input) ? { plugin: input } : input
-  const { plugin: named } = settings
+  const settings: PluginInput = typeof input === 'string' || isPlugin(input) ? { plugin: input } : input
+  const { plugin: named, ...written } = settings
   return {
     named,
     source: typeof named === 'string' ? named : `${named.id} (imported)`,
@@ -41,5 +46,6 @@ export function configuredPlugin(input: Plugin | string | PluginInput, index: nu
     config: settings.config ?? {},
     secrets: settings.secrets ?? {},
     limits: settings.limits ?? {},
+    settings: written,
   }
 }

@@ -12,6 +12,18 @@ export const pluginOutput = z.object({
   source: z.string().describe('Package or path that it came from, or "<id> (imported)"'),
   state: z.enum(['active', 'disabled', 'quarantined']),
   isolation: z.enum(['inline', 'process']).describe('inline: in the server; process: apart'),
+  settings: z
+    .object({
+      isolation: z.enum(['inline', 'process']).exactOptional(),
+      enabled: z.boolean().exactOptional(),
+      sdk: z.literal('any').exactOptional(),
+      config: z.record(z.string(), z.unknown()).readonly().exactOptional(),
+      secrets: z.record(z.string(), z.string()).readonly().exactOptional(),
+      limits: z
+        .object({ memoryMb: z.number().exactOptional(), silenceSeconds: z.number().exactOptional() })
+        .exactOptional(),
+    })
+    .describe('What pmo.config.ts says beside its name; secrets are references'),
   kinds: z.array(z.string()).readonly().describe('What it contributes'),
   phase: z.enum(PHASES).optional().describe('Where a quarantined one stopped working'),
   reason: z.string().optional().describe('Why it does not run, and what to do'),

@@ -1,5 +1,5 @@
 import { SDK_VERSION, type Manifest } from '@headless-pmo/sdk'
-import type { Isolation } from './configured-plugin.ts'
+import type { Isolation, PluginSettings } from './configured-plugin.ts'
 import { described } from './configurable.ts'
 import type { PluginHealth } from './plugin-code.ts'
 import type { PluginEntry, PluginPhase } from './plugin-entry.ts'
@@ -17,6 +17,8 @@ export interface PluginView {
   readonly source: string
   readonly state: 'active' | 'disabled' | 'quarantined'
   readonly isolation: Isolation
+  /** What pmo.config.ts says beside its name, as it is written there; secrets are references. */
+  readonly settings: PluginSettings
   /** What it contributes. */
   readonly kinds: readonly string[]
   /** For a quarantined one. */
@@ -81,7 +83,7 @@ export function reasonOf(entry: PluginEntry): string | undefined {
 /** How a plugin is, for people. Pure. */
 export function pluginView(entry: PluginEntry, sdkVersion: string = SDK_VERSION): PluginView {
   const { configured, state, manifest } = entry
-  const { source, isolation, anySdk } = configured
+  const { source, isolation, settings, anySdk } = configured
   const reason = reasonOf(entry)
   const decision = entry.state === 'active' ? undefined : entry.decision
   const code = entry.state === 'disabled' ? undefined : entry.code
@@ -90,6 +92,7 @@ export function pluginView(entry: PluginEntry, sdkVersion: string = SDK_VERSION)
     source,
     state,
     isolation,
+    settings,
     kinds: [],
     ...(manifest !== undefined && manifestView(manifest, anySdk, sdkVersion)),
     ...(entry.state === 'quarantined' && { phase: entry.phase }),

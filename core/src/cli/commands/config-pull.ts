@@ -10,7 +10,8 @@ export async function pullConfig(
   options: { readonly out?: string; readonly force?: boolean },
 ): Promise<number> {
   await using session = await context.session()
-  const { definitions } = await session.api.definitions.list.query({})
+  const found = await session.api.definitions.list.query({})
+  const definitions = found.definitions.map((one) => ({ ...one, body: one.runsAs ?? one.body }))
   const { plugins } = await session.api.plugins.list.query({})
   const { connections } = await session.api.connections.list.query({})
   const { notifiers } = await session.api.notifiers.list.query({})
