@@ -3,6 +3,7 @@
  * @module
  */
 export { kitAuthorizer, secretsOf } from './authorize.ts'
+export { FILE_BASE, fileAddress } from './file-base.ts'
 export { withHostDate } from './host-date.ts'
 export { kitClock, type KitClock } from './kit-clock.ts'
 export {

@@ -16,6 +16,7 @@ import { memoryStore, type MemoryStore } from '../store/memory-store.ts'
 import type { Upstream } from '../upstream/index.ts'
 import { createWire, type Wire } from '../wire/index.ts'
 import { kitAuthorizer } from './authorize.ts'
+import { FILE_BASE, fileAddress } from './file-base.ts'
 import { withHostDate } from './host-date.ts'
 import type { KitClock } from './kit-clock.ts'
 import { mortalStore, type Death } from './mortal-store.ts'
@@ -109,7 +110,7 @@ export function openHost(options: HostOptions): MemoryHost {
   const authorizer = kitAuthorizer(connector.authorize, secrets)
   const gate = createGate({
     connection,
-    egress: [...connector.egress(config), ...(files?.(config).map(folderAddress) ?? [])],
+    egress: [...connector.egress(config), ...(files?.(config).map(fileAddress) ?? [])],
     fileBase: FILE_BASE,
     queries: queries?.(config) ?? [],
     clock: hostClock,
@@ -225,14 +226,6 @@ export function connectorOf(plugin: Plugin): AnyConnector {
   const [connector] = contributionsOf(plugin, 'connector')
   if (connector === undefined) throw new Error(`The plugin ${plugin.id} contributes no connector.`)
   return connector
-}
-
-/** Where relative `file:` addresses are meant from. */
-const FILE_BASE = 'file:///kit/'
-
-/** The address of a declared folder or file, as the host makes it. */
-function folderAddress(path: string): string {
-  return path.startsWith('file:') ? path : new URL(path.replace(/^\.\//, ''), FILE_BASE).href
 }
 
 function parseConfig(connector: AnyConnector, config: unknown, upstream: Upstream): unknown {

@@ -20,7 +20,7 @@ import {
 } from '@headless-pmo/sdk'
 import type { AmbientWatch, Around } from '../ambient/index.ts'
 import { wrapConnector } from '../ambient/index.ts'
-import { kitAuthorizer } from '../host/index.ts'
+import { FILE_BASE, fileAddress, kitAuthorizer } from '../host/index.ts'
 import type { LawSubject } from '../laws/subject.ts'
 import { memoryStore, type MemoryStore } from '../store/memory-store.ts'
 import type { AppliedEdit, Edit, EditKind, Upstream } from '../upstream/index.ts'
@@ -176,9 +176,9 @@ class OpenTrial implements Trial {
     ])
     this.#gate = createGate({
       connection: CONNECTION,
-      egress: [...egress(this.config), ...(files?.(this.config) ?? [])],
+      egress: [...egress(this.config), ...(files?.(this.config).map(fileAddress) ?? [])],
       queries: queries?.(this.config) ?? [],
-      fileBase: 'file:///plans/',
+      fileBase: FILE_BASE,
       clock,
       transport: this.wire.transport,
       rateStore: memoryRateStore(),
