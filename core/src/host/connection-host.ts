@@ -106,7 +106,9 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
   const redactor = createRedactor()
   const names = new Set(connector.authorize === undefined ? [] : namingSecrets(connector.authorize))
   for (const [name, value] of secrets) redactor.add(value, { inBodies: !names.has(name) })
-  const forget = options.logRedactor?.add(redactor)
+  // Should the rest fail, the log forgets them again.
+  using opening = new DisposableStack()
+  opening.defer(options.logRedactor?.add(redactor) ?? (() => undefined))
 
   const roots = declared(options, 'files').map((path) => resolve(baseDir, fileName(path)))
   const transport = byScheme({
@@ -164,6 +166,7 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
     }
   }
 
+  const known = opening.move()
   return {
     connection,
     open: (session) => gate.open(session),
@@ -174,7 +177,7 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
       authorizer.dispose()
       await gate.dispose()
       await ownStore.flush()
-      forget?.()
+      known.dispose()
     },
   }
 }

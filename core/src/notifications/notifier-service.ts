@@ -15,6 +15,7 @@ import {
 import type { Database, Handle } from '../database/index.ts'
 import type { Definition, DefinitionService } from '../definitions/index.ts'
 import {
+  bindContribution,
   createConnectionHost,
   createSecretStore,
   notifierKey,
@@ -149,10 +150,12 @@ export class NotifierService implements AsyncDisposable {
     const definition = await this.#parts.definitions.get('notifier', id)
     const { plugins, log } = this.#parts
     const input = inputOf(definition)
-    const { plugin, notifier } = await plugins.notifier(input.plugin)
+    const { plugin, notifier: offered } = await plugins.notifier(input.plugin)
     const written = configuredNotifier(withStored(input, await this.#storedNames(id)), ['notifiers', id])
-    const checked = await parseConfigured(notifier, written)
+    const checked = await parseConfigured(offered, written)
     if (!checked.ok) throw new PmoError('config-invalid', mistakesText(placeOf(definition), checked.mistakes))
+    // One that runs apart learns its addresses here.
+    const notifier = await bindContribution(offered, checked.config, notifierKey(id))
     const use = await this.#hosts.use(`${id}@${definition.version}`, () =>
       this.#host(definition, notifier, checked.config),
     )

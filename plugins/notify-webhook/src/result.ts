@@ -17,7 +17,7 @@ function retryAfterOf(headers: Headers): number | undefined {
 async function wordOf(reply: Response): Promise<string> {
   if (reply.headers.get('content-type')?.startsWith('text/plain') !== true) return ''
   const line = (await reply.text()).trim().split(/\r?\n/, 1)[0] ?? ''
-  return line === '' ? '' : `: ${line.slice(0, MOST_TOLD)}`
+  return line === '' ? '' : `: ${line.slice(0, MOST_TOLD).replace(/\.$/, '')}`
 }
 
 /** Statuses by which a receiver says that the same request may succeed later. */
