@@ -75,9 +75,7 @@ class PlanUpstream implements Upstream {
   readonly takes = new Set(['title', 'extra'] as const)
 
   get config(): Readonly<Record<string, unknown>> {
-    return this.#options.way === 'file'
-      ? { files: ['plans'] }
-      : { urls: this.#plans.map(({ file }) => PLACES.web + file) }
+    return this.#options.way === 'file' ? {} : { urls: this.#plans.map(({ file }) => PLACES.web + file) }
   }
 
   live(stream: string): readonly string[] | undefined {

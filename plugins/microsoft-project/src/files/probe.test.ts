@@ -39,6 +39,20 @@ test.each([
     'needs a login',
   ],
   [
+    'an address that shows a login page',
+    { 'https://h/a.xml': { body: '<!doctype html><html><title>Sign in</title></html>' } },
+    { urls: ['https://h/a.xml'] },
+    'invalid',
+    'is not XML',
+  ],
+  [
+    'an address of another XML',
+    { 'https://h/a.xml': { body: '<rss version="2.0"/>' } },
+    { urls: ['https://h/a.xml'] },
+    'invalid',
+    'its first element is <rss>, not <Project>',
+  ],
+  [
     'a file above the limit',
     { 'file:a.xml': file },
     { files: ['a.xml'], maxFileMegabytes: 0.000001 },

@@ -1,6 +1,8 @@
 import type { ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
 import type { FilesConfig } from './config.ts'
+import { XmlDecoder } from '../mspdi/decode-text.ts'
 import { PlanFileError } from '../mspdi/plan-file-error.ts'
+import { PlanParser } from '../mspdi/plan-parser.ts'
 import { filePath } from './file-address.ts'
 import { openFile } from './open-file.ts'
 import { listPlans, type PlanFile } from './plan-parts.ts'
@@ -46,9 +48,16 @@ export async function* scopes(context: Context): AsyncIterable<Scope> {
   }
 }
 
+/** Asks for the beginning of a plan and leaves. @throws PlanFileError when it is something else, a login page say */
 async function touch({ fetch, signal, config }: Context, plan: string, { address }: PlanFile): Promise<void> {
   const opened = await openFile({ fetch, signal, plan, address, maxMegabytes: config.maxFileMegabytes })
   if (opened === 'unchanged') return
-  // Asking for the first piece and leaving ends the request.
-  for await (const chunk of opened.bytes) if (chunk.byteLength > 0) break
+  const decoder = new XmlDecoder(plan)
+  const parser = new PlanParser(plan)
+  for await (const chunk of opened.bytes) {
+    parser.write(decoder.write(chunk))
+    if (parser.isPlan) return
+  }
+  parser.write(decoder.end())
+  parser.end()
 }

@@ -56,6 +56,11 @@ export class PlanParser {
     sax.on('cdata', (text) => this.#text(text))
   }
 
+  /** Whether it has come to the element that only a plan begins with. */
+  get isPlan(): boolean {
+    return this.#rootSeen
+  }
+
   /** Reads on, and gives what became complete. @throws PlanFileError when this cannot become a plan. */
   write(text: string): PlanElement[] {
     this.#begun ||= text !== ''
