@@ -15,6 +15,8 @@ export interface SentRequest {
   readonly body: string | undefined
   /** Absent while it is under way, and where there was no reply. */
   status?: number
+  /** Content type of the reply. */
+  type?: string
   /** What a transport would have thrown. */
   problem?: string
 }
@@ -73,6 +75,7 @@ export function createWire(options: { readonly transport: Transport; readonly cl
           ? transport(request)
           : fault({ request, clock, forward: transport }))
         entry.status = reply.status
+        entry.type = reply.headers.get('content-type') ?? ''
         return bodies.watch(reply, `${request.method} ${request.url}`)
       } catch (error) {
         entry.problem = error instanceof Error ? error.message : String(error)

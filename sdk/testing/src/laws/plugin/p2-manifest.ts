@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describePlugin, Manifest, z, type Plugin } from '@headless-pmo/sdk'
-import { writtenConfig } from '../../trial/index.ts'
+import { workingConfig } from '../../trial/index.ts'
 import type { Law } from '../law.ts'
 import { LawBroken } from '../law-broken.ts'
 import type { LawSubject } from '../subject.ts'
@@ -40,7 +40,7 @@ async function describesItself(subject: LawSubject): Promise<void> {
         throw new LawBroken({
           message: `The manifest cannot say what ${name} takes at ${path}: JSON has no such type. Take a string or a number, and transform it.`,
         })
-  acceptsWhatWorks(subject, first)
+  await acceptsWhatWorks(subject, first)
 }
 
 function described(plugin: Plugin): Manifest {
@@ -62,10 +62,10 @@ const saysNothing = (field: Readonly<Record<string, unknown>>): boolean =>
   !SAYING.some((name) => field[name] !== undefined)
 
 /** What the registry checks a config by must take the config that the test works with. */
-function acceptsWhatWorks(subject: LawSubject, manifest: Manifest): void {
+async function acceptsWhatWorks(subject: LawSubject, manifest: Manifest): Promise<void> {
   const connector = manifest.contributes.find(({ kind }) => kind === 'connector')
-  if (connector?.kind !== 'connector' || subject.config === undefined) return
-  const checked = z.fromJSONSchema({ ...connector.config }).safeParse(writtenConfig(subject))
+  if (connector?.kind !== 'connector') return
+  const checked = z.fromJSONSchema({ ...connector.config }).safeParse(await workingConfig(subject))
   if (checked.success) return
   throw new LawBroken({
     message: `By the manifest of ${manifest.id} the config that works would be refused: ${z.prettifyError(checked.error)}`,

@@ -1,5 +1,5 @@
 import { describePlugin, isBranded, type Contribution, type z } from '@headless-pmo/sdk'
-import { writtenConfig } from '../../trial/index.ts'
+import { workingConfig } from '../../trial/index.ts'
 import type { Law } from '../law.ts'
 import { LawBroken } from '../law-broken.ts'
 import type { LawSubject } from '../subject.ts'
@@ -30,7 +30,7 @@ async function isUsable(subject: LawSubject): Promise<void> {
     assertSecrets(contribution, name)
     const parser = parserOf(contribution)
     if (parser === undefined) continue
-    const good = isBranded(contribution, 'connector') ? writtenConfig(subject) : {}
+    const good = isBranded(contribution, 'connector') ? await workingConfig(subject) : {}
     assertTaken(parser, good, { name, mayLack: !isBranded(contribution, 'connector') })
     for (const field of fields) {
       assertDefault(parser, good, { ...field, name })

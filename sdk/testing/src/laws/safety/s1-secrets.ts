@@ -3,7 +3,7 @@ import { findCanaries, plantable, type Canary } from '../../canary/canary.ts'
 import {
   needsUpstream,
   openTrial,
-  writtenConfig,
+  workingConfig,
   type AskRun,
   type Trial,
   type TrialRun,
@@ -39,7 +39,7 @@ async function keepsSecrets(subject: LawSubject): Promise<void> {
   )
   const canaries = [
     ...Object.entries(secrets).map(([name, value]): Canary => ({ name, value })),
-    ...configCanaries(writtenConfig(subject)),
+    ...configCanaries(await workingConfig(subject)),
   ]
   for (const provoke of PROVOCATIONS) {
     await using trial = await openTrial(subject, { secrets })

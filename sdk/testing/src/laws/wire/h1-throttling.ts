@@ -5,7 +5,7 @@ import {
   connectorOf,
   differences,
   isAllWell,
-  needsUpstream,
+  needsWeb,
   openTrial,
   stateOf,
   transcriptOf,
@@ -55,7 +55,7 @@ export const h1Throttling: Law = {
   why: 'A tracker that is asked too early blocks the token for everybody; a run that waits without bound holds its connection.',
   file: 'src/laws/wire/h1-throttling.ts',
   kinds: ['connector'],
-  applies: needsUpstream,
+  applies: needsWeb,
   async check(subject, rounds) {
     const clean = await cleanSync(subject)
     const last = Math.max(0, clean.run.sent.length - 1)

@@ -4,7 +4,7 @@ import {
   cleanSync,
   differences,
   isAllWell,
-  needsUpstream,
+  needsWeb,
   openTrial,
   stateOf,
   transcriptOf,
@@ -33,7 +33,7 @@ export const h3Egress: Law = {
   why: 'Whoever can put an address into a reply could otherwise lead the token, or the data, to a host of his own.',
   file: 'src/laws/wire/h3-egress.ts',
   kinds: ['connector'],
-  applies: needsUpstream,
+  applies: needsWeb,
   async check(subject, rounds) {
     await staysAtHome(subject)
     // Small pages, so that there are links to follow.
