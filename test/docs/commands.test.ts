@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { showFinding } from './code-block.ts'
-import { judgeCommand, judgeCommands } from './commands.ts'
+import { commandNames, judgeCommand, judgeCommands } from './commands.ts'
 import { markdownPages, parsePage, readPage } from './markdown-page.ts'
 
 test('every command that a page names exists, with its options', async () => {
   const findings = await Promise.all(markdownPages().map((page) => judgeCommands(readPage(page))))
   expect(findings.flat().map(showFinding)).toEqual([])
+})
+
+test('the README names every command', () => {
+  const named = new Set(
+    readPage('README.md')
+      .inline.filter(({ column }) => column === 'command')
+      .map(({ code }) => code.split(' ')[0]),
+  )
+  // Explained in the line of `serve`.
+  named.add('start')
+  expect(commandNames().filter((name) => !named.has(name))).toEqual([])
 })
 
 describe('a planted command', () => {

@@ -52,6 +52,16 @@ function scripts(): Readonly<Record<string, string>> {
   return read.scripts
 }
 
+/** The commands at the top, hidden ones left out. */
+export function commandNames(): readonly string[] {
+  const program = createProgram(() => Promise.resolve(), { out: () => undefined, err: () => undefined })
+  return program
+    .createHelp()
+    .visibleCommands(program)
+    .map((command) => command.name())
+    .filter((name) => name !== 'help')
+}
+
 /** Lets the real program read the line. Nothing is run. */
 async function judgePmo(args: readonly string[], mention: boolean): Promise<string | undefined> {
   let said = ''
