@@ -2,7 +2,8 @@ import type { PluginName } from './plugin-name.ts'
 
 /**
  * Gives a text of a template the plugin's name. Templates are packages that compile and pass their tests, so their
- * placeholder is a name like any other, in every form: `my-plugin`, `myPlugin`, `MyPlugin`, `My plugin`.
+ * placeholder is a name like any other, in every form: `my-plugin`, `myPlugin`,
+ * `MyPlugin`, `My plugin`, `MY_PLUGIN`.
  */
 export function renameTemplate(text: string, name: PluginName): string {
   return text
@@ -10,4 +11,5 @@ export function renameTemplate(text: string, name: PluginName): string {
     .replaceAll('myPlugin', name.camel)
     .replaceAll('MyPlugin', name.pascal)
     .replaceAll('My plugin', name.title)
+    .replaceAll('MY_PLUGIN', name.id.replaceAll('-', '_').toUpperCase())
 }
