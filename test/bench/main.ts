@@ -5,6 +5,7 @@ import { startCluster } from '../support/postgres-cluster.ts'
 import { startSimulatorProcess } from '../support/simulator-process.ts'
 import { runScenario } from './child.ts'
 import type { Cost } from './measure.ts'
+import { measurePluginStart } from './start-plugins.ts'
 import { measureStart } from './start.ts'
 
 // Ratios against a floor that is measured in the same run. `BENCH_ISSUES` sets the size.
@@ -122,10 +123,23 @@ async function startBench(): Promise<void> {
   line('  wall / floor', `${seconds(start.againHealthyMs)} / ${seconds(start.againFloorMs)}`)
 }
 
+/** Plugins of a large installation. */
+const PLUGINS = 50
+
+async function pluginStartBench(): Promise<void> {
+  const { noneMs, manyMs, active, ran } = await measurePluginStart(PLUGINS)
+  console.log('\nStart with plugins')
+  line(`  ${PLUGINS} plugins with manifests above none`, seconds(manyMs - noneMs), 'aim ≤ 1 s')
+  line('  with them / with none', `${seconds(manyMs)} / ${seconds(noneMs)}`)
+  line('  plugins that work', String(active), `aim ${PLUGINS}`)
+  line('  plugins whose code ran', ran ? 'some' : 'none', 'aim none')
+}
+
 // The processes that are started here do not keep this one alive; waiting for them must.
 const alive = setInterval(() => {}, 1000)
 try {
   await startBench()
+  await pluginStartBench()
   await syncBench()
 } finally {
   clearInterval(alive)

@@ -32,13 +32,14 @@ export async function measureStart(): Promise<StartFigures> {
   }
 }
 
-async function healthy(dataDir: string): Promise<number> {
+/** Milliseconds from starting a server in a folder to its first healthy reply. */
+export async function healthy(dataDir: string, cwd: string = import.meta.dirname): Promise<number> {
   const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../core/src/main.ts'), 'serve'], {
     env: { ...process.env, PMO_DATA_DIR: dataDir, PORT: String(port), PMO_LOG_LEVEL: 'error' },
     stdio: 'ignore',
-    cwd: import.meta.dirname,
+    cwd,
   })
   try {
     while (performance.now() - began < 60_000) {
