@@ -156,18 +156,19 @@ function compose(container: Container): void {
       [DATABASE, NOTIFICATIONS],
     )
   container.bind(NOTIFIERS).toResolvedValue(
-    (database, definitions, registry, environment, baseDir, logRedactor, { transport }, log) =>
+    (database, definitions, registry, upgrades, environment, baseDir, logRedactor, { transport }, log) =>
       new NotifierService({
         database,
         definitions,
         plugins: registry,
+        upgrades,
         baseDir,
         logRedactor,
         ...(transport !== undefined && { http: transport }),
         ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
         log: (level, fields, message) => log[level](fields, message),
       }),
-    [DATABASE, DEFINITIONS, REGISTRY, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP, LOG],
+    [DATABASE, DEFINITIONS, REGISTRY, UPGRADES, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP, LOG],
   )
   container.bind(NOTIFICATIONS).toResolvedValue(
     (database, definitions, jobs, notifiers, { publicUrl }) =>

@@ -16,6 +16,6 @@ export interface NotifierPlugins {
 
 /** A notifier with the plugin that brought it. */
 export interface NotifierPlugin {
-  readonly plugin: Pick<Plugin, 'id'>
+  readonly plugin: Pick<Plugin, 'id' | 'version'>
   readonly notifier: AnyNotifier
 }

@@ -35,6 +35,10 @@ export interface NotifierParts {
   readonly database: Database
   readonly definitions: DefinitionService
   readonly plugins: NotifierPlugins
+  /** Brings a config that was written for an older version of its plugin up to date. */
+  readonly upgrades?: {
+    current(definition: Definition): Promise<{ readonly body: Readonly<Record<string, unknown>> }>
+  }
   /** Folder that relative paths of secrets are meant from: that of the config file. */
   readonly baseDir: string
   readonly cipher?: Cipher
@@ -149,15 +153,15 @@ export class NotifierService implements AsyncDisposable {
   async open(id: string): Promise<OpenedNotifier> {
     const definition = await this.#parts.definitions.get('notifier', id)
     const { plugins, log } = this.#parts
-    const input = inputOf(definition)
+    const input = await this.#current(definition)
     const { plugin, notifier: offered } = await plugins.notifier(input.plugin)
     const written = configuredNotifier(withStored(input, await this.#storedNames(id)), ['notifiers', id])
     const checked = await parseConfigured(offered, written)
     if (!checked.ok) throw new PmoError('config-invalid', mistakesText(placeOf(definition), checked.mistakes))
     // One that runs apart learns its addresses here.
     const notifier = await bindContribution(offered, checked.config, notifierKey(id))
-    const use = await this.#hosts.use(`${id}@${definition.version}`, () =>
-      this.#host(definition, notifier, checked.config),
+    const use = await this.#hosts.use(`${id}@${definition.version}@${plugin.version}`, () =>
+      this.#host(id, input, { connector: notifier, config: checked.config }),
     )
     const redact = (text: string): string => use.host.redactor.text(text)
     return {
@@ -211,13 +215,14 @@ export class NotifierService implements AsyncDisposable {
   /** Its plugin, config and secrets are looked at; no code of the plugin runs and nothing is sent. */
   async #problem(definition: Definition, stored: readonly string[]): Promise<string | undefined> {
     const { plugins } = this.#parts
-    const input = inputOf(definition)
-    const checked = plugins.checkNotifier(withStored(input, stored), ['notifiers', definition.id])
-    if (!checked.ok) return mistakesText(placeOf(definition), checked.mistakes)
+    const { id } = definition
     try {
+      const input = await this.#current(definition)
+      const checked = plugins.checkNotifier(withStored(input, stored), ['notifiers', id])
+      if (!checked.ok) return mistakesText(placeOf(definition), checked.mistakes)
       const { secrets, authorize } = plugins.contribution(input.plugin, 'notifier')
       const declared = { ...(secrets && { secrets }), ...(authorize && { authorize }) }
-      await (await this.#host(definition, declared, checked.config)).dispose()
+      await (await this.#host(id, input, { connector: declared, config: checked.config })).dispose()
       return undefined
     } catch (error) {
       if (isPmoError(error)) return error.message
@@ -225,15 +230,24 @@ export class NotifierService implements AsyncDisposable {
     }
   }
 
+  /** In the form that its plugin wants now. @throws PmoError where there is no way to it */
+  async #current(definition: Definition): Promise<NotifierInput> {
+    const current = await this.#parts.upgrades?.current(definition)
+    return inputOf({ ...definition, ...(current !== undefined && { body: current.body }) })
+  }
+
   /** @throws PmoError saying which of its secrets cannot be read, or what its plugin got wrong */
-  #host(definition: Definition, connector: Hosted, config: unknown): Promise<ConnectionHost> {
+  #host(
+    id: string,
+    { secrets = {} }: NotifierInput,
+    opening: { readonly connector: Hosted; readonly config: unknown },
+  ): Promise<ConnectionHost> {
     const { database, cipher, baseDir, logRedactor, http } = this.#parts
     return createConnectionHost({
-      connection: notifierKey(definition.id),
-      connector,
+      ...opening,
+      connection: notifierKey(id),
       purpose: 'notify',
-      config,
-      secrets: inputOf(definition).secrets ?? {},
+      secrets,
       database,
       baseDir,
       ...(cipher !== undefined && { cipher }),

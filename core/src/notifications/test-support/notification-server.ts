@@ -106,7 +106,7 @@ export async function notificationServer(
     database,
     definitions,
     plugins: {
-      notifier: async () => ({ plugin: { id: 'hook' }, notifier: hookNotifier(notify) }),
+      notifier: async () => ({ plugin: { id: 'hook', version: '1.0.0' }, notifier: hookNotifier(notify) }),
       contribution: () => hookNotifier(),
       checkNotifier: (input, at) => checkConfigured(hookNotifier(), configuredNotifier(input, at)),
       run: (_, __, work) => work(),
