@@ -3,11 +3,15 @@
  * does not, which fails the run, so that the list stays true. See {@link checkLaws}.
  */
 export interface LawResult {
+  /** Its id: `D2`. */
   readonly law: string
+  /** What it says. */
   readonly title: string
+  /** How it went. */
   readonly state: 'passed' | 'broken' | 'gap' | 'closed gap' | 'not applicable'
   /** Why: what is broken, the gap's reason, or why the law says nothing here. */
   readonly reason?: string
+  /** How long it took, in milliseconds. */
   readonly ms: number
 }
 
@@ -19,5 +23,6 @@ export interface LawReport {
   readonly seed: number
   /** `PMO_LAW_ROUNDS`: cases that each random law tried. */
   readonly rounds: number
+  /** One a law, in the order of the laws. */
   readonly results: readonly LawResult[]
 }

@@ -6,13 +6,17 @@ export interface FakeItem {
   readonly ref: string
   /** The number it was made with; stays the same when it moves. */
   readonly number: number
+  /** What it is called. */
   readonly title: string
+  /** A word of the stream's `statuses`, or one that nobody has seen before. */
   readonly status: string
   /** A login, one of a few. */
   readonly person: string
   /** Instants of the tracker's clock, ISO 8601 in UTC. */
   readonly created: string
+  /** Instant of its last change, ISO 8601 in UTC. */
   readonly updated: string
+  /** Whether it is put away. */
   readonly archived: boolean
   /** What the stream's `draw` gave. */
   readonly fields: Readonly<Record<string, unknown>>

@@ -6,6 +6,7 @@ export interface FakeTable {
   all(): readonly FakeItem[]
   /** Those changed at an instant or later, in the same order. */
   changedSince(instant: string): readonly FakeItem[]
+  /** One item, if a reader may see it. */
   get(ref: string): FakeItem | undefined
   /** The ref that an item has now which had this one before; undefined when it was not moved. */
   movedTo(ref: string): string | undefined

@@ -6,11 +6,13 @@ import { FakeWorld } from './fake-world.ts'
 
 /** A request as a fake tracker sees it. See {@link fakeUpstream}. */
 export interface FakeRequest {
+  /** In upper case. */
   readonly method: string
   /** Path of the address, `/issues/7`, decoded. */
   readonly path: string
   /** A parameter of the address; undefined when it is absent. */
   readonly query: (name: string) => string | undefined
+  /** A header by its name; undefined when it is absent. */
   readonly header: (name: string) => string | undefined
   /** Text of the body; empty where there is none. */
   readonly body: string
