@@ -590,7 +590,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** What an upgrade did to a connection or notifier, for the log of the start. */
 function upgradeLine({ kind, id, changes, note }: MigratedDefinition): string {
   const lines = changes.map((line) => `\n    ${line}`).join('')
-  return note ?? `The ${kind} "${id}" was brought to the new version of its plugin's config:${lines}`
+  return `${note ?? `The ${kind} "${id}" was brought to the new version of its plugin's config`}${lines === '' ? '' : `:${lines}`}`
 }
 
 /** How a plugin is, for those who are told; one that a person has switched off is nothing to tell. */

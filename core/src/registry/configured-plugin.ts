@@ -29,7 +29,7 @@ export interface ConfiguredPlugin {
 }
 
 function usualIsolation(named: Plugin | string): Isolation {
-  return typeof named !== 'string' || named.startsWith(OWN_PACKAGE) ? 'inline' : 'inline'
+  return typeof named !== 'string' || named.startsWith(OWN_PACKAGE) ? 'inline' : 'process'
 }
 
 /** Reads one entry of `plugins`. Pure. */

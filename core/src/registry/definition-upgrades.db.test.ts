@@ -146,7 +146,7 @@ describeOnDatabases(
       const { current, told } = await server.start(two, { ours: body })
       expect(told).toMatchObject([{ id: 'ours', managed: 'file', outcome: 'migrated', changes }])
       expect(told[0]?.note).toBe(
-        `The connection "ours" in pmo.config.ts is written for version 1 of the config of its plugin "tracker", which wants version 2; it runs in the new form until the file says so (pmo config pull writes it):\n    ${changes.join('\n    ')}`,
+        `The connection "ours" in pmo.config.ts is written for version 1 of the config of its plugin "tracker", which wants version 2; it runs in the new form until the file says so (pmo config pull writes it)`,
       )
       const { url, ...rest } = body
       expect(await current('ours')).toEqual({

@@ -130,14 +130,13 @@ export class DefinitionUpgrades {
         await this.#definitions.update({ kind, id, body, version, by: UPGRADE_AUTHOR, configVersion: to })
         return { kind, id, managed, outcome: 'migrated', changes }
       }
-      const lines = changes.map((line) => `\n    ${line}`).join('')
       return {
         kind,
         id,
         managed,
         outcome: 'migrated',
         changes,
-        note: `The ${kind} "${id}" in pmo.config.ts is written for version ${from} of the config of its plugin "${pluginOf(body)}", which wants version ${to}; it runs in the new form until the file says so (pmo config pull writes it):${lines}`,
+        note: `The ${kind} "${id}" in pmo.config.ts is written for version ${from} of the config of its plugin "${pluginOf(body)}", which wants version ${to}; it runs in the new form until the file says so (pmo config pull writes it)`,
       }
     } catch (error) {
       if (!isPmoError(error)) throw error

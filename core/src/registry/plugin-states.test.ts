@@ -186,5 +186,5 @@ test('where code runs follows from how it is named', async () => {
   const { registry } = await registryWith(isolation, {
     plugins: [plugin('here'), '@headless-pmo/plugin-none', { plugin: './apart.mjs', isolation: 'inline' }],
   })
-  expect(registry.plugins().map((one) => one.isolation)).toEqual(['inline', 'inline', 'inline'])
+  expect(registry.plugins().map((one) => one.isolation)).toEqual(['inline', 'inline', 'process', 'inline'])
 })

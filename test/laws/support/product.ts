@@ -79,7 +79,7 @@ export class Product implements AsyncDisposable {
     child.stderr?.on('data', take)
     child.once('close', () => ready.reject(new Error(`The server ended: ${this.#printed}`)))
     await ready.promise
-    this.#address = /http:\/\/\S+/.exec(this.#printed.slice(before))?.[0] ?? ''
+    this.#address = /http:\/\/[^\s"]+(?=\s)/.exec(this.#printed.slice(before))?.[0] ?? ''
   }
 
   get address(): string {
