@@ -16,6 +16,13 @@ export const tableOptions = {
     .default('auto')
     .describe('How letters are written: "auto" goes by the byte order mark, else UTF-8, else windows-1252'),
   headerRow: z.int().min(1).default(1).describe('Row that names the columns; rows above it are left out'),
+  trailer: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'How a last row begins that is no data ("Total", "END OF EXPORT"); a table without it was cut off',
+    ),
   dates: z
     .enum(['auto', ...DATE_ORDERS])
     .default('auto')

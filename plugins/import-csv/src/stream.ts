@@ -28,10 +28,11 @@ function readingConfig({
   separator,
   encoding,
   headerRow,
+  trailer,
   dates,
   decimal,
 }: ImportConfig): string {
-  return JSON.stringify({ columns, peopleLists, separator, encoding, headerRow, dates, decimal })
+  return JSON.stringify({ columns, peopleLists, separator, encoding, headerRow, trailer, dates, decimal })
 }
 
 /** Files that have been opened to see whether they have changed, and not read yet. */
@@ -82,10 +83,11 @@ async function collect(
   files: readonly TableFile[],
   openings: Openings,
 ): Promise<CollectedTable> {
-  const { columns, headerRow, peopleLists, dates, decimal } = config
+  const { columns, headerRow, trailer, peopleLists, dates, decimal } = config
   const collector = new TableCollector({
     columns,
     headerRow,
+    trailer,
     peopleLists,
     dates: dates === 'auto' ? undefined : dates,
     decimal: decimal === 'auto' ? undefined : decimal,

@@ -90,7 +90,7 @@ export function mapRow(row: RowItem, meaning: Meaning): readonly RecordInput[] {
     plannedCost: values.money('plannedCost'),
     actualCost: values.money('actualCost'),
   }
-  const status = statusOf(cells.one('status'), progress, meaning, values.warnings)
+  const status = statusOf(cells.all('status')[0], progress, meaning, values.warnings)
   const item = defined({
     kind: 'workItem' as const,
     ref: row.key,
@@ -98,7 +98,7 @@ export function mapRow(row: RowItem, meaning: Meaning): readonly RecordInput[] {
     container: container === undefined ? HOME : containerRef(container),
     type,
     nativeType: cells.one('type'),
-    title: cells.one('title') ?? row.key,
+    title: cells.all('title')[0] ?? row.key,
     description: cells.all('description')[0],
     ...status,
     ...progress,

@@ -8,6 +8,7 @@ import { columnNames } from '../table/headers.ts'
 import type { Problem } from '../table/problem.ts'
 import { readFile, type TableSource } from '../table/read-file.ts'
 import type { TableForm, TableRow } from '../table/read-rows.ts'
+import { TableEnd } from '../table/table-end.ts'
 import { proposeMapping } from './propose-mapping.ts'
 
 const MOST_RECORDS = 10
@@ -58,14 +59,16 @@ async function look(source: TableSource, options: TableOptions) {
     looks = []
     rows = 0
     let begun = false
-    for await (const { number, cells } of all) {
+    const end = new TableEnd(options.trailer)
+    for await (const row of all) {
+      const { number, cells } = row
       if (number < options.headerRow) continue
       if (!begun) {
         begun = true
         looks = columnNames(cells).map((name) => ({ name, filled: 0, values: new Set() }))
         continue
       }
-      if (cells.every((cell) => cell.trim() === '')) continue
+      if (!end.see(row, looks.length)) continue
       rows++
       for (const [index, one] of looks.entries()) {
         const cell = (cells[index] ?? '').trim()
@@ -84,10 +87,11 @@ async function collect(
   { table, meaning }: PreviewOptions,
   columns: SomeColumns,
 ): Promise<CollectedTable> {
-  const { headerRow, dates, decimal } = table
+  const { headerRow, trailer, dates, decimal } = table
   const collector = new TableCollector({
     columns,
     headerRow,
+    trailer,
     peopleLists: meaning.peopleLists,
     dates: dates === 'auto' ? undefined : dates,
     decimal: decimal === 'auto' ? undefined : decimal,

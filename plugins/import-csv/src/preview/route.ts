@@ -99,12 +99,13 @@ async function preview(request: Request, context: RouteContext<Config>): Promise
       `"${ask.file}" is not in the folders that previews may read; add its folder to \`files\` of the plugin.`,
     )
   }
-  const { mapping, separator, encoding, headerRow, dates, decimal, text, file, ...meaning } = ask
+  const { mapping, separator, encoding, headerRow, trailer, dates, decimal, text, file, ...meaning } = ask
   void [text, file]
   const table = {
     separator,
     encoding: ask.text === undefined ? encoding : ('utf-8' as const),
     headerRow,
+    trailer,
     dates,
     decimal,
   }

@@ -5,12 +5,15 @@ import { ReadingDetector, type Reading } from '../values/reading.ts'
 import { columnNames, missingColumn } from './headers.ts'
 import type { Problem } from './problem.ts'
 import type { TableRow } from './read-rows.ts'
+import { TableEnd } from './table-end.ts'
 
 /** What has to be known to make items of rows. */
 export interface CollectOptions {
   /** Without a key, rows are named by their numbers: for looking at a table, not for keeping it. */
   readonly columns: SomeColumns
   readonly headerRow: number
+  /** How the last row of each file begins, which is no data. */
+  readonly trailer: string | undefined
   readonly peopleLists: string
   readonly dates: Reading['dates'] | undefined
   readonly decimal: Reading['decimal'] | undefined
@@ -84,18 +87,23 @@ export class TableCollector {
   }
 
   async #addRows(file: string, rows: AsyncIterable<TableRow>): Promise<void> {
+    const { headerRow, trailer } = this.#options
     let names: readonly string[] | undefined
-    for await (const { number, cells } of rows) {
-      if (number < this.#options.headerRow) continue
-      if (names !== undefined) this.#take(file, number, names, cells)
-      else {
-        names = columnNames(cells)
-        if (!this.#checkNames(file, names)) return
-        for (const name of names) this.#columns.add(name)
+    const end = new TableEnd(trailer)
+    for await (const row of rows) {
+      if (row.number < headerRow) continue
+      if (names !== undefined) {
+        if (end.see(row, names.length)) this.#take(file, row.number, names, row.cells)
+        continue
       }
+      names = columnNames(row.cells)
+      if (!this.#checkNames(file, names)) return
+      for (const name of names) this.#columns.add(name)
     }
-    if (names === undefined)
-      this.#report({ file, message: `${fileName(file, 'The table')} has no row of names.` })
+    const name = fileName(file, 'The table')
+    if (names === undefined) this.#report({ file, message: `${name} has no row of names.` })
+    const cut = end.cut()
+    if (cut !== undefined) this.#report({ file, message: `${name} ${cut}` })
   }
 
   finish(): CollectedTable {
@@ -183,7 +191,7 @@ export class TableCollector {
     const people = new Set([...columnsOf(columns, 'assignees'), ...columnsOf(columns, 'reporter')])
     for (const [column, cell] of cells) {
       if (column === columns.container) this.#named.containers.add(cell.trim())
-      if (column === columns.status) this.#named.statuses.add(cell.trim())
+      if (column === columns.status) this.#named.statuses.add(cell)
       if (people.has(column)) for (const one of splitCell(cell, peopleLists)) this.#named.people.add(one)
     }
   }
