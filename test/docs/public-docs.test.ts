@@ -9,6 +9,7 @@ import { writeModules } from './write-modules.ts'
 const RULES: Readonly<Record<DocRule, string>> = {
   summary: 'says what it is',
   example: 'is shown in use',
+  member: 'says what its members are',
   throws: 'says when it throws',
   unit: 'has a unit where it measures something',
 }
@@ -60,8 +61,11 @@ test('what a planted module lacks is found, and nothing else', () => {
 
       /** How long to wait. See {@link told}. */
       export interface Patience {
-        readonly timeout: number
+        readonly kind: 'patience'
         readonly retries: number
+        /** How long. */
+        readonly timeout: number
+        /** How long. */
         readonly waitSeconds: number
         /** In milliseconds. */
         readonly delay: number
@@ -80,7 +84,8 @@ test('what a planted module lacks is found, and nothing else', () => {
     '2 example silent',
     '5 example unseen',
     '15 throws shown',
-    '37 unit Patience.timeout',
-    '46 unit spell.duration',
+    '38 member Patience.retries',
+    '40 unit Patience.timeout',
+    '49 unit spell.duration',
   ])
 })

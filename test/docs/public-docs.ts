@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { Visitor, type Comment } from 'oxc-parser'
+import { Visitor, type Comment, type Node } from 'oxc-parser'
 import { root, type Finding } from './code-block.ts'
 import { docBefore, parseDocComment, type DocComment } from './doc-comment.ts'
 import { numbersOf } from './numbers.ts'
@@ -7,7 +7,7 @@ import type { PublicSymbol, SymbolDeclaration } from './public-symbols.ts'
 import { lineAt, type SourceModule } from './source-module.ts'
 
 /** What a public name must be told. */
-export type DocRule = 'summary' | 'example' | 'throws' | 'unit'
+export type DocRule = 'summary' | 'example' | 'member' | 'throws' | 'unit'
 
 /** A public name that lacks something. */
 export interface DocFinding extends Finding {
@@ -33,14 +33,15 @@ export function judgeDocs(symbols: ReadonlyMap<string, PublicSymbol>): readonly 
     .flatMap((symbol) => judge(symbol, symbols))
 }
 
+interface Member {
+  readonly name: string
+  readonly at: number
+}
+
 function judge(symbol: PublicSymbol, symbols: ReadonlyMap<string, PublicSymbol>): readonly DocFinding[] {
   const [first] = symbol.declarations
   if (first === undefined) return []
-  const finding = (
-    rule: DocRule,
-    message: string,
-    member?: { readonly name: string; readonly at: number },
-  ) => ({
+  const finding = (rule: DocRule, message: string, member?: Member) => ({
     document: relative(root, first.module.path),
     line: lineAt(first.module.text, member?.at ?? first.start),
     rule,
@@ -63,12 +64,36 @@ function judge(symbol: PublicSymbol, symbols: ReadonlyMap<string, PublicSymbol>)
   if (symbol.declarations.some(throwsItself) && doc?.tags.includes('@throws') !== true) {
     found.push(finding('throws', `${symbol.name} throws and does not say when: write @throws.`))
   }
+  for (const member of symbol.declarations.flatMap(silentMembers)) {
+    found.push(finding('member', `${symbol.name}.${member.name} does not say what it is.`, member))
+  }
   for (const declaration of symbol.declarations) {
     for (const number of numbersOf(declaration, (comment) => read(declaration.module, comment))) {
       if (!MEASURE.test(number.name) || UNIT_IN_NAME.test(number.name) || UNIT.test(number.words)) continue
       found.push(finding('unit', `${symbol.name}.${number.name} is a number of what? Name the unit.`, number))
     }
   }
+  return found
+}
+
+/** Forms in which the host holds what an author wrote: their members are those of the definition. */
+const ERASED = /^(Any[A-Z].*|Stream)$/
+
+/** Members of an interface without a doc comment. One that can only have a single value says so by its type. */
+function silentMembers({ module, node, start, end }: SymbolDeclaration): readonly Member[] {
+  if (node.type !== 'TSInterfaceDeclaration' || ERASED.test(node.id.name)) return []
+  const found: Member[] = []
+  const add = (member: { readonly start: number; readonly end: number; readonly key: Node }): void => {
+    if (member.start < start || member.end > end || docBefore(module, member.start) !== undefined) return
+    const name = member.key.type === 'Identifier' ? member.key.name : ''
+    if (name !== '') found.push({ name, at: member.start })
+  }
+  new Visitor({
+    TSPropertySignature: (member) => {
+      if (member.typeAnnotation?.typeAnnotation.type !== 'TSLiteralType') add(member)
+    },
+    TSMethodSignature: add,
+  }).visit(module.program)
   return found
 }
 

@@ -3,6 +3,7 @@ import type { Environment, PmoConfig } from '../config/index.ts'
 
 /** How the whole server is opened; the composition root does it. See {@link openApp}. */
 export interface AppOptions {
+  /** What the environment says. */
   readonly environment: Environment
   /** The config file, once it is known: its plugins and settings are used. */
   readonly configFile?: string | Promise<string>
@@ -31,9 +32,15 @@ export interface App extends AsyncDisposable {
    * Listens, and writes the address where commands find it.
    * @throws PmoError `address-in-use`
    */
-  listen(): Promise<{ readonly address: string }>
+  listen(): Promise<{
+    /** `http://127.0.0.1:4400`. */
+    readonly address: string
+  }>
   /** Begins the background work: queued runs, what was interrupted; `schedule`: also what is due by itself. */
-  work(options: { readonly schedule: boolean }): Promise<void>
+  work(options: {
+    /** Also what is due by itself. */
+    readonly schedule: boolean
+  }): Promise<void>
   /** The token of the very first start; told once. */
   readonly firstToken?: string
   /** Steps of the schema that opening it has made. */

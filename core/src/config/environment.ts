@@ -8,7 +8,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** What the environment says; stronger than pmo.config.ts. See {@link readEnvironment}. */
 export interface Environment {
+  /** Where to listen (`PORT`). */
   readonly port?: number
+  /** Address to listen on (`HOST`). */
   readonly host?: string
   /** Address of a PostgreSQL; absent: the embedded database in the data folder. */
   readonly databaseUrl?: string
@@ -16,7 +18,9 @@ export interface Environment {
   readonly dataDir: string
   /** 32 bytes that encrypt the secrets kept in the database. */
   readonly secretKey?: Buffer
+  /** Where trackers and browsers reach the server (`PMO_PUBLIC_URL`). */
   readonly publicUrl?: string
+  /** How much is logged (`PMO_LOG_LEVEL`). */
   readonly logLevel: LogLevel
 }
 

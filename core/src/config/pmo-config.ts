@@ -12,6 +12,7 @@ export interface ConnectionInput {
   readonly title?: string
   /** By the names that the connector declares: "env:NAME" or "file:PATH", never the secret itself. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** When and how much it is read. */
   readonly sync?: SyncSettings
   /** Everything else is the connector's own configuration. */
   readonly [field: string]: unknown
@@ -57,10 +58,13 @@ export interface PmoConfig {
   readonly connections?: Readonly<Record<string, ConnectionInput>>
   /** Who is told what happens, by id. */
   readonly notifiers?: Readonly<Record<string, NotifierInput>>
+  /** What programs and projects belong to. */
   readonly portfolios?: readonly PortfolioDefinition[]
+  /** Groups of projects. */
   readonly programs?: readonly ProgramDefinition[]
   /** In order: an item belongs to the first project with a matching source. */
   readonly projects?: readonly ProjectDefinition[]
+  /** How the server listens and what it accepts. */
   readonly settings?: ServerSettings
 }
 

@@ -34,8 +34,11 @@ export interface PmoClient {
    * when the connection breaks, and skips nothing. Ends when the signal aborts, or with the run.
    */
   events(options?: {
+    /** Id of the last event that was seen; absent: from now on. */
     readonly after?: string
+    /** Id of a run: only its progress. */
     readonly run?: string
+    /** Ends it. */
     readonly signal?: AbortSignal
   }): AsyncIterable<PmoEvent>
 }

@@ -15,7 +15,9 @@ import { readEvents } from './server-sent-events.ts'
 export interface PmoEvent {
   /** `change`: a record changed; `run`: a run went on. */
   readonly event: string
+  /** What happened, as JSON. */
   readonly data: unknown
+  /** Where a later reader goes on; absent for progress of runs. */
   readonly id?: string
 }
 

@@ -7,7 +7,9 @@
  * ```
  */
 export interface ListPage<Item> {
+  /** The items of the page. */
   readonly items: readonly Item[]
+  /** Cursor of the next page; absent: this is the last. */
   readonly next?: string | undefined
 }
 

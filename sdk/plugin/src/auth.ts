@@ -20,8 +20,11 @@ export interface OAuthClientCredentials<S extends string = string> {
   readonly type: 'oauth2-client-credentials'
   /** Template with `{field}` of the config, e.g. `https://login.example/{tenant}/oauth2/v2.0/token`. */
   readonly tokenUrl: string
+  /** Name of the secret that holds the client id. */
   readonly clientId: S
+  /** Name of the secret that holds the client secret. */
   readonly clientSecret: S
+  /** What is asked for, in the words of the authorization server. */
   readonly scopes: readonly string[]
 }
 
@@ -30,10 +33,15 @@ export interface OAuthClientCredentials<S extends string = string> {
  */
 export interface OAuthAuthorizationCode<S extends string = string> {
   readonly type: 'oauth2-authorization-code'
+  /** Where a person consents. */
   readonly authorizeUrl: string
+  /** Where codes and refresh tokens are exchanged: a template with `{field}` of the config. */
   readonly tokenUrl: string
+  /** Name of the secret that holds the client id. */
   readonly clientId: S
+  /** Name of the secret that holds the client secret; absent for public clients. */
   readonly clientSecret?: S
+  /** What is asked for, in the words of the authorization server. */
   readonly scopes: readonly string[]
   /** The secret that holds the first refresh token. */
   readonly refreshToken: S
@@ -60,8 +68,11 @@ export interface JwtExchange<S extends string = string> {
 /** Signs each request: HMAC-SHA256 of method, path and body, sent in a header. See {@link auth}. */
 export interface HmacSigning<S extends string = string> {
   readonly type: 'hmac-signing'
+  /** Name of the secret that holds the key. */
   readonly secret: S
+  /** Header that carries the signature. */
   readonly header: string
+  /** Text before the signature, e.g. `sha256=`. */
   readonly prefix: string
 }
 
@@ -72,6 +83,7 @@ export interface HmacSigning<S extends string = string> {
  */
 export interface StandardWebhooksSigning<S extends string = string> {
   readonly type: 'standard-webhooks'
+  /** Name of the secret that holds the key. */
   readonly secret: S
 }
 

@@ -11,6 +11,7 @@ export const BRAND = '~headlessPmo'
 
 /** Plain data that says what it is, under the key {@link BRAND}. */
 export interface Branded<Kind extends string> {
+  /** What it is: `plugin`, `connector`, `stream` … */
   readonly [BRAND]: Kind
 }
 

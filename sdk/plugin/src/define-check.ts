@@ -15,11 +15,13 @@ export interface CheckDefinition<Params extends z.ZodObject, G extends Grain, N 
   readonly title: string
   /** Where the standard says so: `house-standard/4.2`, `PAM 200.1 metric 7`. */
   readonly clause?: string
+  /** How bad it is that it fails. */
   readonly severity: CheckSeverity
   /** Why anyone should care, in a sentence or two. */
   readonly why: string
   /** What a PMO may set. Every field has a default and a description. Absent: nothing. */
   readonly params?: Params
+  /** What one evaluation sees. */
   readonly grain: G
   /** Kinds of records and computed facts that it reads. Where one is missing, the verdict is `unknown`. */
   readonly needs: readonly N[]

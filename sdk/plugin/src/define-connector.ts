@@ -44,8 +44,11 @@ export type ProbeResult =
  * ```
  */
 export interface Scope {
+  /** Name shown to people. */
   readonly title: string
+  /** What it is, in a line. */
   readonly description?: string
+  /** Its page in the tracker. */
   readonly url?: string
   /** The config fields that would connect it. */
   readonly config: Readonly<Record<string, unknown>>
@@ -58,6 +61,7 @@ export interface ConnectorDefinition<
 > extends ConfigHistory {
   /** Every field has a description: the registry shows them without running code. */
   readonly config: Shape
+  /** By name; the values stay in the host. */
   readonly secrets?: Secrets
   /** May only name declared secrets. */
   readonly authorize?: Auth<NoInfer<keyof Secrets & string>>
@@ -71,9 +75,11 @@ export interface ConnectorDefinition<
   readonly rateLimit?: RateLimit | ((config: z.output<Shape>) => RateLimit)
   /** Who am I, what may I see. */
   readonly probe: (context: ConnectorContext<z.output<Shape>>) => Promise<ProbeResult>
+  /** Lists what could be connected, so that a person can choose. */
   readonly scopes?: (context: ConnectorContext<z.output<Shape>>) => AsyncIterable<Scope>
   /** By name. They run in this order: what others refer to comes first. */
   readonly streams: Readonly<Record<string, Stream>>
+  /** How deliveries of the tracker are verified and read. */
   readonly webhook?: WebhookDefinition
 }
 

@@ -30,12 +30,15 @@ export type NotifyResult =
 export interface NotifyContext<Config> {
   /** Authorised, confined and limited by the host; it does not repeat a request that writes. */
   readonly fetch: Fetch
+  /** The config of the notifier, as its schema parsed it. */
   readonly config: Config
+  /** What happened. */
   readonly notification: Notification
   /** The same for every attempt of this delivery, so that the receiver can tell a repetition. */
   readonly deliveryId: string
   /** 1 for the first. */
   readonly attempt: number
+  /** Messages for the log. */
   readonly log: PluginLog
   /** Aborted when the time for one attempt is over. */
   readonly signal: AbortSignal
@@ -48,11 +51,13 @@ export interface NotifierDefinition<
 > extends ConfigHistory {
   /** Every field has a description: the registry shows them without running code. */
   readonly config: Shape
+  /** By name; the values stay in the host. */
   readonly secrets?: Secrets
   /** May only name declared secrets. */
   readonly authorize?: Auth<NoInfer<keyof Secrets & string>>
   /** Addresses that may be written to: origin, or origin with a path prefix. */
   readonly egress: (config: z.output<Shape>) => readonly string[]
+  /** The receiver's limits; a function where they differ by config. */
   readonly rateLimit?: RateLimit | ((config: z.output<Shape>) => RateLimit)
   /** Makes one attempt to deliver. The host queues, waits and repeats. */
   readonly notify: (context: NotifyContext<z.output<Shape>>) => Promise<NotifyResult>

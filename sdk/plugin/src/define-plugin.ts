@@ -13,11 +13,13 @@ export type Contribution = AnyConnector | AnyCheck | AnyNotifier | AnyRoute
 export interface PluginDefinition {
   /** Short id, lower case: `github`. It names the plugin in configuration, addresses and messages. */
   readonly id: string
+  /** Name shown to people. */
   readonly title: string
   /** Version of the plugin; part of the key that decides when stored raw items are mapped again. */
   readonly version: string
   /** Range of SDK versions it works with, e.g. `^1.0.0`; checked when it is loaded. */
   readonly sdk: string
+  /** What it adds: at most one connector, one notifier and one route, and any number of checks. */
   readonly contributes: readonly Contribution[]
 }
 

@@ -26,10 +26,13 @@ export interface RouteQuery {
 
 /** What a route is given beside the request. See {@link defineRoute}. */
 export interface RouteContext<Config> {
+  /** What pmo.config.ts sets for the plugin, as the schema parsed it. */
   readonly config: Config
+  /** The read API. */
   readonly query: RouteQuery
   /** The way out to the declared addresses; read-only, like that of a connector. */
   readonly fetch: Fetch
+  /** Messages for the log. */
   readonly log: PluginLog
   /** Aborted when the caller has gone or the time is over. */
   readonly signal: AbortSignal
@@ -42,6 +45,7 @@ export interface RouteDefinition<
 > extends ConfigHistory {
   /** Set with the plugin in `pmo.config.ts`. Absent: nothing to set. */
   readonly config?: Shape
+  /** By name; the values stay in the host. */
   readonly secrets?: Secrets
   /** May only name declared secrets. */
   readonly authorize?: Auth<NoInfer<keyof Secrets & string>>
@@ -49,6 +53,7 @@ export interface RouteDefinition<
   readonly egress?: (config: z.output<Shape>) => readonly string[]
   /** Folders that the host serves as `file:` addresses through `fetch`, confined to them, read-only. */
   readonly files?: (config: z.output<Shape>) => readonly string[]
+  /** Limits of what `fetch` asks; a function where they differ by config. */
   readonly rateLimit?: RateLimit | ((config: z.output<Shape>) => RateLimit)
   /** Who may call it; also the rights of `query`. The host refuses everyone else before the route is asked. */
   readonly role: RouteRole

@@ -10,7 +10,9 @@ import type { Page, RefreshOf, Version } from './page.ts'
 export interface Part<Data> {
   /** Stable id; never a name that can change. */
   readonly key: string
+  /** Name shown to people; may change. */
   readonly title: string
+  /** What `read` and the others need to find it; plain data. */
   readonly data: Data
 }
 
@@ -18,14 +20,19 @@ export interface Part<Data> {
  * A share that could not be opened. Its streams fail with this reason and lose nothing. See {@link definePartition}.
  */
 export interface ClosedPart {
+  /** Its id, where it is known; else what the config calls it. */
   readonly key: string
+  /** Name shown to people. */
   readonly title: string
+  /** Why, in a word that code can act on. */
   readonly problem: 'not_found' | 'no_access' | 'unreachable' | 'invalid'
+  /** Why, and what to do, in a sentence. */
   readonly message: string
 }
 
 /** How a connection divides into parts; listed once a run. See {@link definePartition}. */
 export interface Partition<Config, Data> {
+  /** All parts. To end early without throwing would take what is in the others out of scope. */
   readonly list: (context: ConnectorContext<Config>) => AsyncIterable<Part<Data> | ClosedPart>
 }
 
@@ -66,6 +73,7 @@ export function definePartition<Config, Data>(
  * What `read` of a stream is given: the part to read, and the cursor to go on from. See {@link defineStream}.
  */
 export interface ReadContext<Config, Item, Cursor, Data> extends ConnectorContext<Config> {
+  /** Where the last committed page ended; at first `start`. */
   readonly cursor: Cursor
   /** The part to read; for a stream without `per`, a single part with key "". */
   readonly part: Part<Data>
@@ -77,13 +85,17 @@ export interface ReadContext<Config, Item, Cursor, Data> extends ConnectorContex
  * What `readItems` of a stream is given: the items to read again, and the parts they may be in. See {@link defineStream}.
  */
 export interface RefreshContext<Config, Item, Cursor, Data> extends ConnectorContext<Config> {
+  /** What to read again. */
   readonly items: readonly RefreshOf<Item>[]
+  /** All parts that are open. */
   readonly parts: readonly Part<Data>[]
+  /** Types a page; see {@link Page}. */
   readonly page: (page: Page<Item, Cursor>) => Page<Item, Cursor>
 }
 
 /** What `census` of a stream is given: the part to list. See {@link defineStream}. */
 export interface CensusContext<Config, Data> extends ConnectorContext<Config> {
+  /** The part to list. */
   readonly part: Part<Data>
 }
 
@@ -91,7 +103,9 @@ export interface CensusContext<Config, Data> extends ConnectorContext<Config> {
  * What a mapping may know beside the item: the part and the config fields named in `mapReads`. See {@link defineStream}.
  */
 export interface MapContext<Config> {
+  /** The fields of the config that `mapReads` names. */
   readonly config: Config
+  /** Key of the part that the item belongs to; "" where there is one part. */
   readonly part: string
 }
 
@@ -103,7 +117,9 @@ export interface StreamDefinition<Config, Item, Cursor, Data, MapKey extends key
   readonly item: z.ZodType<Item>
   /** A position by key, boundary inclusive: never a page number, an expiring token or the clock. */
   readonly cursor: z.ZodType<Cursor>
+  /** The cursor before the first page. */
   readonly start: NoInfer<Cursor>
+  /** How it divides into parts; absent: it is read as a whole. */
   readonly per?: Partition<Config, Data>
   /**
    * How it learns of changes: `delta` asks for what changed (constant requests when nothing did), `feed` is
@@ -112,6 +128,7 @@ export interface StreamDefinition<Config, Item, Cursor, Data, MapKey extends key
   readonly changes: 'delta' | 'feed' | 'snapshot'
   /** How it learns of deletions. `snapshot`: what a whole read no longer has. `none`: items only ever grow. */
   readonly deletes: 'tombstones' | 'census' | 'snapshot' | 'none'
+  /** Yields pages from the cursor on, each as soon as it is there. */
   readonly read: (context: ReadContext<Config, Item, Cursor, Data>) => AsyncIterable<Page<Item, Cursor>>
   /** Reads named items again: webhooks, confirmation of a census. Those not found come back as `gone`. */
   readonly readItems?: (
@@ -119,6 +136,7 @@ export interface StreamDefinition<Config, Item, Cursor, Data, MapKey extends key
   ) => AsyncIterable<Page<Item, Cursor>>
   /** All refs that exist, cheaply. To return early without throwing would be a lie: throw instead. */
   readonly census?: (context: CensusContext<Config, Data>) => AsyncIterable<readonly string[]>
+  /** The tracker's own stable id of an item; never a key or name that can change. */
   readonly ref: (item: Item) => string
   /** Comparable; a lower one never replaces a higher one (law 6). */
   readonly version?: (item: Item) => Version

@@ -12,7 +12,9 @@ export type GoneReason = 'deleted' | 'no_access' | 'out_of_scope' | 'moved'
  * ```
  */
 export interface Gone {
+  /** The item. */
   readonly ref: string
+  /** Why, by the tracker's word. */
   readonly reason: GoneReason
   /** For `moved`: the ref under which the same item lives on. */
   readonly movedTo?: string
@@ -27,7 +29,9 @@ export interface Gone {
  * ```
  */
 export interface Along {
+  /** Name of the stream that takes them. */
   readonly stream: string
+  /** As they came in the reply. */
   readonly items: readonly unknown[]
 }
 
@@ -43,10 +47,13 @@ export interface Along {
  * ```
  */
 export interface Page<Item = unknown, Cursor = unknown> {
+  /** Elements, with their wire text where it matters; see {@link verbatimElements}. */
   readonly items: readonly (Item | Verbatim)[]
   /** Where the next run goes on; absent: the cursor stays. */
   readonly cursor?: Cursor
+  /** Items that the tracker says are gone. */
   readonly gone?: readonly Gone[]
+  /** Items of other streams that the reply brought along. */
   readonly along?: readonly Along[]
   /** In `readItems`: key of the part that the items belong to. In `read` it is the part being read. */
   readonly part?: string
@@ -71,6 +78,7 @@ export interface Refresh {
  * ```
  */
 export interface RefreshOf<Item> extends Refresh {
+  /** The item as it was read last; absent where it never was. */
   readonly stored?: Item
 }
 

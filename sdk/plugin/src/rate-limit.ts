@@ -7,8 +7,11 @@
  * ```
  */
 export interface RefusedReply {
+  /** Of HTTP, 400 and above. */
   readonly status: number
+  /** A header by its name; null where it is absent. */
   readonly header: (name: string) => string | null
+  /** The first 64 KiB as text, without secrets. */
   readonly body: string
 }
 
@@ -26,8 +29,11 @@ export interface RefusedReply {
  * ```
  */
 export interface RateLimit {
+  /** Names of the headers that tell the budget. */
   readonly headers?: {
+    /** Requests in one period. */
     readonly limit: string
+    /** Requests left in it. */
     readonly remaining: string
     /** Unix seconds or an ISO instant; both are read. */
     readonly reset: string

@@ -3,10 +3,13 @@ import type { Refresh } from './page.ts'
 /** HMAC over the raw body, compared in constant time by the host. See {@link hmac}. */
 export interface HmacVerification {
   readonly type: 'hmac'
+  /** Hash of the HMAC. */
   readonly algorithm: 'sha256' | 'sha1'
   /** Name of the declared secret. */
   readonly secret: string
+  /** Header that carries the signature, in lower case. */
   readonly header: string
+  /** Text before the signature, e.g. `sha256=`. */
   readonly prefix: string
 }
 
@@ -35,6 +38,7 @@ export const hmac = {
 /** The name of a header, in lower case. See {@link header}. */
 export interface HeaderName {
   readonly type: 'header'
+  /** In lower case. */
   readonly name: string
 }
 
@@ -52,7 +56,9 @@ export function header(name: string): HeaderName {
 
 /** A delivery as a connector sees it, after the host has verified it. See {@link WebhookDefinition}. */
 export interface WebhookEvent {
+  /** The payload, parsed as JSON. */
   readonly body: unknown
+  /** A header by its name; null where it is absent. */
   readonly header: (name: string) => string | null
 }
 
@@ -81,6 +87,7 @@ export type WebhookHint =
  * ```
  */
 export interface WebhookDefinition {
+  /** What proves that a delivery comes from the tracker. */
   readonly verify: HmacVerification
   /** The id that stays the same when a delivery is sent again. */
   readonly deliveryId: HeaderName

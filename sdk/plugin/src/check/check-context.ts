@@ -53,9 +53,11 @@ type Lists<K extends RecordKind> = {
  * The item that an evaluation of grain `item` is about, with its neighbours in the breakdown. See {@link defineCheck}.
  */
 export interface ItemSubject {
+  /** The item itself. */
   readonly workItem: Sourced<WorkItem>
   /** The item above it, in whatever project; absent: none, or outside what is synced. */
   readonly parent?: Sourced<WorkItem>
+  /** The items right below it, in whatever project. */
   readonly children: readonly Sourced<WorkItem>[]
 }
 
@@ -85,6 +87,7 @@ interface AllFacts {
 
 /** What every evaluation has, whatever it needs. See {@link defineCheck}. */
 export interface CheckBasics<Params, N extends Need> {
+  /** What the PMO has set, defaults filled in. */
   readonly params: Params
   /** The day for which the portfolio is checked, `YYYY-MM-DD`. The only clock that a check has. */
   readonly today: string

@@ -11,6 +11,7 @@ export type CheckVerdict = 'pass' | 'fail' | 'not_applicable' | 'unknown'
  * A record, and the field of it, that a verdict rests on. The host adds the value that stands there. See {@link cite}.
  */
 export interface RecordEvidence {
+  /** The record that shows it. */
   readonly record: RecordKey
   /** A field of the model, or `fields.<key>` for a custom field. The record may be without it: that is evidence too. */
   readonly field?: string
@@ -25,6 +26,7 @@ export interface RecordEvidence {
  * ```
  */
 export interface FactEvidence {
+  /** Which computed fact. */
   readonly fact: FactKind
   /** Id of the project that it was computed for; absent: of the portfolio. */
   readonly project?: string
@@ -47,6 +49,7 @@ export interface FactEvidence {
 export interface ProjectEvidence {
   /** Id of the project. */
   readonly project: string
+  /** Tells it from the evidence of a fact. */
   readonly fact?: never
 }
 
@@ -67,6 +70,7 @@ export type Evidence = RecordEvidence | FactEvidence | ProjectEvidence
  * ```
  */
 export interface RecordPatch {
+  /** The record to change. */
   readonly record: RecordKey
   /** By name of the model's field; the values are JSON. */
   readonly set: Readonly<Record<string, unknown>>
@@ -89,11 +93,13 @@ export interface CheckAction {
 
 /** What a check says about one subject. See {@link defineCheck}. */
 export interface CheckEvaluation {
+  /** How it judges. */
   readonly verdict: CheckVerdict
   /** What it rests on; a `fail` needs at least one. Make it with {@link cite}. */
   readonly evidence: readonly Evidence[]
   /** One sentence with the figures in it: what is so, and what was expected. */
   readonly message: string
+  /** What to do about it, for a `fail`. */
   readonly action?: CheckAction
   /**
    * Tells apart several findings of one subject; must be stable, so never a position in a list. Not needed

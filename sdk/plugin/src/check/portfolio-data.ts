@@ -14,7 +14,9 @@ export type Need = RecordKind | FactKind
  * ```
  */
 export interface CheckProject {
+  /** Id of the project, as pmo.config.ts or the API named it. */
   readonly id: string
+  /** Name shown to people. */
   readonly title: string
   /** Phase it is in, by the PMO's own names. */
   readonly phase?: string
@@ -37,7 +39,9 @@ export interface CheckProject {
  * ```
  */
 export interface PortfolioData {
+  /** All projects of the PMO. */
   readonly projects: readonly CheckProject[]
+  /** All live records of all connections. */
   readonly records: readonly Sourced[]
   /** Computed facts; a list that is absent has not been computed. */
   readonly facts?: { readonly [F in FactKind]?: readonly PortfolioFacts[F][] }

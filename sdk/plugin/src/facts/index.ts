@@ -10,9 +10,13 @@ export * from './what-if.ts'
 
 /** The facts that the PMO computes and a check may need, by name. See {@link defineCheck}. */
 export interface PortfolioFacts {
+  /** The computed schedule of a project. */
   readonly schedule: ScheduleFact
+  /** What a person has and is asked for in a period. */
   readonly capacity: CapacityFact
+  /** A measured figure with its evidence. */
   readonly indicator: IndicatorFact
+  /** An experiment on a schedule. */
   readonly whatIf: WhatIfFact
 }
 

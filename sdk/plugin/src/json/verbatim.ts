@@ -6,7 +6,9 @@ import { toJson } from './parse-json.ts'
  */
 export interface Verbatim<T = unknown> {
   readonly '~verbatim': true
+  /** The exact text on the wire. */
   readonly text: string
+  /** The same, parsed; integers beyond 2^53 as `bigint`. */
   readonly value: T
 }
 

@@ -5,7 +5,9 @@ import type { LawSubject } from './subject.ts'
  * How often a law that draws its cases at random is tried, and from which seed. See {@link checkLaws}.
  */
 export interface Rounds {
+  /** Draws the cases. */
   readonly seed: number
+  /** How many cases. */
   readonly count: number
 }
 

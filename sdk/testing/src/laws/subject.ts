@@ -26,5 +26,6 @@ export interface Surroundings {
 
 /** What a law is tried on. See {@link checkLaws}. */
 export interface LawSubject extends Surroundings {
+  /** The plugin. */
   readonly plugin: Plugin
 }

@@ -13,6 +13,7 @@ import { describe, expect, test } from 'vitest'
 
 /** A store under test, with the two things that only its owner can do. See {@link storeContract}. */
 export interface StoreUnderTest extends AsyncDisposable {
+  /** The store. */
   readonly store: Store
   /** Takes the lease, so that a higher number is needed from now on; gives the new number. */
   takeLease(name: string): Promise<number>

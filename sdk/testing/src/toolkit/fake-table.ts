@@ -11,5 +11,10 @@ export interface FakeTable {
   /** The ref that an item has now which had this one before; undefined when it was not moved. */
   movedTo(ref: string): string | undefined
   /** Items that were deleted, with the instant: for trackers that tell. */
-  deleted(): readonly { readonly ref: string; readonly at: string }[]
+  deleted(): readonly {
+    /** The ref it had. */
+    readonly ref: string
+    /** When it went, ISO 8601 in UTC. */
+    readonly at: string
+  }[]
 }

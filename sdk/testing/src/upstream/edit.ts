@@ -32,6 +32,7 @@ export type EditKind = (typeof EDIT_KINDS)[number]
  * ```
  */
 export interface Content {
+  /** What it is called from then on. */
   readonly title?: string
   /** A status word, which may be one that nobody has seen before. */
   readonly status?: string
@@ -50,6 +51,7 @@ export interface Content {
  * ```
  */
 export interface Edit {
+  /** What happens to it. */
   readonly kind: EditKind
   /** Which item, counted over those that the edit can apply to, modulo their number. */
   readonly item: number
@@ -57,6 +59,7 @@ export interface Edit {
   readonly tied: boolean
   /** Decides all that the edit leaves open: the stream of a new item, texts, people. */
   readonly seed: number
+  /** What is written into it. */
   readonly content?: Content
 }
 
@@ -69,7 +72,9 @@ export interface Edit {
  * ```
  */
 export interface AppliedEdit {
+  /** Name of the stream. */
   readonly stream: string
+  /** The ref before the edit. */
   readonly ref: string
   /** For `move`: the new ref. */
   readonly movedTo?: string

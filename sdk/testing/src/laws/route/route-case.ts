@@ -4,7 +4,9 @@ export interface RouteRequest {
   readonly method?: string
   /** Path below the mount, with its query: `/report?days=7`. */
   readonly path: string
+  /** Beside those that every request has. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Text of the body. */
   readonly body?: string
   /** The status it is answered with. Default: 200. */
   readonly status?: number
