@@ -17,9 +17,12 @@ export const root = resolve(import.meta.dirname, '../..')
 
 /** Source files of the product, tests left out. */
 export function sourceFiles(patterns: readonly string[]): string[] {
-  return globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
-    .filter((file) => !/\.test(-d)?\.ts$/.test(file))
-    .toSorted()
+  return (
+    globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
+      // Beside the tests, what they alone use: fakes, examples, and what a plugin is tried with.
+      .filter((file) => !/\.(test|test-d|fake|example)\.ts$|^plugins\/[^/]+\/src\/conformance\.ts$/.test(file))
+      .toSorted()
+  )
 }
 
 const STATEMENT =

@@ -22,11 +22,11 @@ const environment = {
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pmo'),
 }
 
-function newPlugin(name: string, kind = 'connector'): string {
-  const args = [MAIN, 'plugin', 'new', name, `--${kind}`, '--folder', join(home, name), '--no-install']
+function newPlugin(folder: string, kind = 'connector', name = folder): string {
+  const args = [MAIN, 'plugin', 'new', name, `--${kind}`, '--folder', join(home, folder), '--no-install']
   const made = spawnSync(process.execPath, args, { cwd: home, env: environment, encoding: 'utf8' })
   expect(made).toMatchObject({ status: 0 })
-  return join(home, name)
+  return join(home, folder)
 }
 
 /** `pmo plugin dev` as somebody sits before it. */
@@ -132,5 +132,14 @@ describe('pmo plugin dev', () => {
     await developer.sees('Waiting for a change')
     writeFileSync(join(folder, 'src', 'index.ts'), 'export const plugin = 1\n')
     expect(await developer.sees('Waiting for the next save')).toContain('exports no plugin by default')
+  })
+
+  test.each([
+    ['check', /✗ pond\.in-progress-has-an-owner on "fires", item 1: fail/],
+    ['notifier', /→ 1 POST \S+\/messages {2}201\nnotification: delivered/],
+    ['route', /← GET http:\S+\/plugins\/pond\/projects {2}200/],
+  ] as const)('shows what a %s does', async (kind, seen) => {
+    await using developer = new Developer(newPlugin(`pond-${kind}`, kind, 'pond'))
+    expect(await developer.sees('Waiting for a change')).toMatch(seen)
   })
 })

@@ -3,6 +3,7 @@ import type { RecordDifference, ShownRecord, TrialEvent } from './trial-event.ts
 /** Records that are named one by one. */
 const MOST_RECORDS = 12
 const MOST_CURSOR = 160
+const MOST_BODY = 200
 
 const shorten = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text
@@ -53,6 +54,16 @@ export function eventLines(event: TrialEvent): readonly string[] {
     }
     case 'records':
       return differenceLines(event.difference)
+    case 'verdict': {
+      const { check, portfolio, verdict, subject, message } = event
+      return [
+        `${verdict === 'fail' ? '✗' : '·'} ${check} on "${portfolio}", ${subject}: ${verdict}; ${message}`,
+      ]
+    }
+    case 'delivery':
+      return [event.problem === undefined ? 'notification: delivered' : `! notification: ${event.problem}`]
+    case 'answer':
+      return [`← ${event.method} ${event.url}  ${event.status}`, `  ${shorten(event.body, MOST_BODY)}`]
     case 'edit':
       return [`fake tracker: ${event.text}`]
     case 'problem':

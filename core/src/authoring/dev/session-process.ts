@@ -19,7 +19,7 @@ export async function runSession(request: {
   try {
     const plugin = openPluginPackage(folder)
     await using run = await TrialRun.open({ plugin, openTrial, tell, variables: process.env })
-    const commands: TrialCommand[] = ['sync']
+    const commands: TrialCommand[] = ['work']
     let told = Promise.withResolvers<void>()
     const wake = (): void => told.resolve()
     process.on('message', (command) => {
@@ -39,7 +39,7 @@ export async function runSession(request: {
         continue
       }
       if (command === 'edit') await run.edit()
-      await run.sync()
+      await run.work()
     }
   } catch (error) {
     tell({ type: 'problem', text: explainAuthorError(error, folder), fatal: true })

@@ -41,6 +41,25 @@ export type TrialEvent =
   | { readonly type: 'run'; readonly run: Run }
   | { readonly type: 'records'; readonly difference: RecordDifference }
   | { readonly type: 'edit'; readonly text: string }
+  /** A check has judged a subject. */
+  | {
+      readonly type: 'verdict'
+      readonly check: string
+      readonly portfolio: string
+      readonly verdict: string
+      readonly subject: string
+      readonly message: string
+    }
+  /** A notifier has made an attempt. `problem` absent: it was delivered. */
+  | { readonly type: 'delivery'; readonly problem?: string }
+  /** A route has answered. */
+  | {
+      readonly type: 'answer'
+      readonly method: string
+      readonly url: string
+      readonly status: number
+      readonly body: string
+    }
   | { readonly type: 'laws'; readonly laws: LawOutcomes }
   /** Something that the author has to put right. `fatal`: the trial ended with it. */
   | { readonly type: 'problem'; readonly text: string; readonly fatal: boolean }

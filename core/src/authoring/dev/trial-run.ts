@@ -1,3 +1,4 @@
+import { contributionsOf, type Plugin } from '@headless-pmo/sdk'
 import { systemClock } from '../../host/index.ts'
 import type { Run } from '../../sync/index.ts'
 import {
@@ -9,11 +10,13 @@ import {
 import type { PluginPackage } from '../package/plugin-package.ts'
 import { compareRecords, readExport, type KnownRecords } from './record-difference.ts'
 import { tapPlugin } from './tap-plugin.ts'
+import { trialConfig } from './trial-config.ts'
+import { tryChecks } from './try-checks.ts'
 import type { OpenTrial, Trial, TrialServer } from './trial.ts'
 import type { TrialEvent } from './trial-event.ts'
 
 /** What a person may ask of a trial. */
-export type TrialCommand = 'sync' | 'edit'
+export type TrialCommand = 'work' | 'edit'
 
 /** What a trial is made from. */
 export interface TrialParts {
@@ -32,7 +35,8 @@ const SEED = 1
 
 /** A plugin tried on its fake tracker: the real server, synced as often as one likes. */
 export class TrialRun implements AsyncDisposable {
-  readonly #connection: string
+  readonly #plugin: Plugin
+  readonly #options: ConformanceOptions
   readonly #tell: TrialParts['tell']
   readonly #upstream: TrialUpstream
   readonly #server: TrialServer
@@ -41,13 +45,15 @@ export class TrialRun implements AsyncDisposable {
   #edits = 0
 
   private constructor(parts: {
-    readonly connection: string
+    readonly plugin: Plugin
+    readonly options: ConformanceOptions
     readonly tell: TrialParts['tell']
     readonly upstream: TrialUpstream
     readonly server: TrialServer
     readonly ending: AsyncDisposableStack
   }) {
-    this.#connection = parts.connection
+    this.#plugin = parts.plugin
+    this.#options = parts.options
     this.#tell = parts.tell
     this.#upstream = parts.upstream
     this.#server = parts.server
@@ -64,34 +70,40 @@ export class TrialRun implements AsyncDisposable {
     const options = await loadConformance(source)
     const upstream = await startUpstream(options)
     ending.defer(async () => upstream[Symbol.asyncDispose]?.())
-    const references = putSecrets(options.secrets ?? {}, variables)
+    const secrets = putSecrets(options.secrets ?? {}, variables)
     const trial: Trial = {
       baseDir: source.folder,
       http: recorded(upstream.transport, tell),
-      config: {
-        plugins: [tapPlugin(plugin, tell)],
-        connections: {
-          [plugin.id]: {
-            ...options.config,
-            ...upstream.config,
-            plugin: plugin.id,
-            secrets: references,
-            // A trial asks when it is told to, and looks for deletions each time.
-            sync: { every: 'never', census: '1s' },
-          },
-        },
-      },
+      config: trialConfig({ plugin: tapPlugin(plugin, tell), options, secrets, upstream }),
     }
     const server = ending.use(await openTrial(trial))
     for (const text of server.warnings) tell({ type: 'problem', text, fatal: false })
     tell({ type: 'ready', address: server.address, token: server.token })
-    return new TrialRun({ connection: plugin.id, tell, upstream, server, ending: ending.move() })
+    return new TrialRun({ plugin, options, tell, upstream, server, ending: ending.move() })
   }
 
-  /** Reads the fake tracker now and tells what came of it. */
-  async sync(): Promise<void> {
+  /** Has every contribution do once what it is for, and tells what came of it. */
+  async work(): Promise<void> {
+    const [plugin, options, tell] = [this.#plugin, this.#options, this.#tell]
+    if (contributionsOf(plugin, 'connector').length > 0) await this.#sync()
+    tryChecks(contributionsOf(plugin, 'check'), options.checks ?? {}, tell)
+    if (contributionsOf(plugin, 'notifier').length > 0) {
+      const { ok, message = 'no reason was given' } = await this.#server.api.notifiers.test.mutate({
+        id: plugin.id,
+      })
+      tell({ type: 'delivery', ...(!ok && { problem: message }) })
+    }
+    for (const { path, ...request } of options.route?.requests ?? []) {
+      const reply = await this.#server.request(`/plugins/${plugin.id}${path}`, request)
+      const { method = 'GET' } = request
+      const url = `${this.#server.address}/plugins/${plugin.id}${path}`
+      tell({ type: 'answer', method, url, status: reply.status, body: await reply.text() })
+    }
+  }
+
+  async #sync(): Promise<void> {
     const { api } = this.#server
-    const { id } = await api.sync.start.mutate({ connection: this.#connection })
+    const { id } = await api.sync.start.mutate({ connection: this.#plugin.id })
     let last: Run | undefined
     for await (const run of await api.sync.progress.query({ run: id })) last = run
     if (last !== undefined) this.#tell({ type: 'run', run: last })
@@ -120,14 +132,13 @@ export class TrialRun implements AsyncDisposable {
   }
 }
 
-async function startUpstream({ upstream: make, secrets = {} }: ConformanceOptions): Promise<TrialUpstream> {
+async function startUpstream(options: ConformanceOptions): Promise<TrialUpstream> {
+  const { upstream: make, secrets = {}, notifier } = options
   const upstream = await make?.({ clock: systemClock, pageSize: PAGE_SIZE, seed: SEED, secrets })
   if (upstream === undefined) {
-    return {
-      transport: () => Promise.reject(new Error('There is no fake upstream.')),
-      can: new Set(),
-      apply: () => undefined,
-    }
+    // Without a fake tracker there is a receiver, which takes everything.
+    const accept = notifier?.accept ?? (() => new Response(null, { status: 204 }))
+    return { transport: () => Promise.resolve(accept()), can: new Set(), apply: () => undefined }
   }
   for (let item = 0; item < FIRST_ITEMS && upstream.can.has('create'); item++) {
     await upstream.apply({ kind: 'create', item, tied: false, seed: item + 1 })

@@ -20,7 +20,7 @@ export interface TrialServer extends AsyncDisposable {
   /** Trouble that does not stop it: a plugin that cannot be used. */
   readonly warnings: readonly string[]
   /** Asks for a path that is no procedure. */
-  request(path: string): Promise<Response>
+  request(path: string, init?: RequestInit): Promise<Response>
 }
 
 /** Opens the server of a trial. @throws PmoError for whatever keeps it from opening */

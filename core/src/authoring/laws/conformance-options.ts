@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import type { Clock, Transport } from '@headless-pmo/engine'
-import { isPlugin, type Plugin } from '@headless-pmo/sdk'
+import { isPlugin, type Plugin, type PortfolioData } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
 import type { PluginPackage } from '../package/plugin-package.ts'
 
@@ -35,6 +35,31 @@ export interface ConformanceOptions {
     readonly seed: number
     readonly secrets: Readonly<Record<string, string>>
   }) => TrialUpstream | Promise<TrialUpstream>
+  readonly checks?: Readonly<Record<string, CheckCase>>
+  readonly notifier?: {
+    readonly config?: Readonly<Record<string, unknown>>
+    readonly accept?: () => Response
+  }
+  readonly route?: {
+    readonly config?: Readonly<Record<string, unknown>>
+    readonly requests: readonly RouteRequest[]
+  }
+}
+
+/** Portfolios on which a check is shown. */
+export interface CheckCase {
+  readonly params?: unknown
+  readonly today?: string
+  readonly fires?: PortfolioData
+  readonly silent?: PortfolioData
+}
+
+/** A request that a caller of a route makes. */
+export interface RouteRequest {
+  readonly method?: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 async function defaultExport(file: string): Promise<unknown> {

@@ -27,20 +27,28 @@ function notAsked(results: readonly LawOutcome[]): string[] {
   )
 }
 
-/** `38 laws kept, 1 known gap, 4 not asked`, and for broken ones how to draw the same cases again. */
+/** `38 laws kept, 1 broken (D2), known gaps: 1` */
+export function lawCounts(results: readonly LawOutcome[]): string {
+  const count = (state: LawOutcome['state']): number =>
+    results.filter((result) => result.state === state).length
+  const broken = failures(results)
+  return [
+    `${count('passed')} law${count('passed') === 1 ? '' : 's'} kept`,
+    ...(broken.length > 0 ? [`${broken.length} broken (${broken.map(({ law }) => law).join(', ')})`] : []),
+    ...(count('gap') > 0 ? [`known gaps: ${count('gap')}`] : []),
+  ].join(', ')
+}
+
+/** Counts, what was not asked and why, and for broken laws how to draw the same cases again. */
 export function lawSummary(
   results: readonly LawOutcome[],
   { seed, repeat }: { readonly seed?: number; readonly repeat: string },
 ): readonly string[] {
-  const count = (state: LawOutcome['state']): number =>
-    results.filter((result) => result.state === state).length
-  const broken = failures(results)
-  const parts = [
-    `${count('passed')} law${count('passed') === 1 ? '' : 's'} kept`,
-    ...(broken.length > 0 ? [`${broken.length} broken (${broken.map(({ law }) => law).join(', ')})`] : []),
-    ...(count('gap') > 0 ? [`known gaps: ${count('gap')}`] : []),
-  ]
-  const lines = [...notAsked(results), parts.join(', ')]
-  if (broken.length === 0 || seed === undefined) return lines
-  return [...lines, `The same cases again: PMO_LAW_SEED=${seed} ${repeat}`]
+  const lines = [...notAsked(results), lawCounts(results)]
+  if (failures(results).length === 0 || seed === undefined) return lines
+  return [...lines, repeatLine(seed, repeat)]
 }
+
+/** How the cases of a run are drawn again. */
+export const repeatLine = (seed: number, repeat: string): string =>
+  `The same cases again: PMO_LAW_SEED=${seed} ${repeat}`

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Manifest, ManifestLaws } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
-import { lawLines } from '../laws/law-lines.ts'
+import { lawLines, repeatLine } from '../laws/law-lines.ts'
 import { failures, type LawOutcome, type LawOutcomes } from '../laws/law-outcome.ts'
 import { runLaws } from '../laws/run-laws.ts'
 import { dependencyFile, type PluginPackage } from '../package/plugin-package.ts'
@@ -62,7 +62,7 @@ function refuseBroken({ name }: PluginPackage, { results, seed }: LawOutcomes): 
     [
       `${name} was not packed: it breaks ${count}. Mend it, or name the law in knownGaps with the reason.`,
       ...broken.flatMap(lawLines),
-      `The same cases again: PMO_LAW_SEED=${seed} npx pmo plugin test`,
+      repeatLine(seed, 'npx pmo plugin test'),
     ].join('\n'),
   )
 }

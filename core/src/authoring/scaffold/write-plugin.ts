@@ -78,6 +78,8 @@ export async function writePlugin(request: {
   )
   const files = globSync('**/*', { cwd: template, exclude: ['node_modules', 'dist'] })
     .filter((file) => statSync(join(template, file)).isFile())
+    // In the checkout one configuration of the compiler holds for all.
+    .filter((file) => workspace === undefined || file !== 'tsconfig.json')
     .toSorted()
   for (const file of files) {
     const text =

@@ -3,9 +3,10 @@ import {
   DevLoop,
   eventLines,
   failures,
+  lawCounts,
   lawLines,
-  lawSummary,
   openPluginPackage,
+  repeatLine,
   runSession,
   type OpenTrial,
   type TrialEvent,
@@ -18,7 +19,7 @@ import { localApi } from '../session.ts'
 /** The hidden command that is one life of a trial; `dev` starts it. */
 export const SESSION_COMMAND = 'dev-session'
 
-const HELP = 'Enter syncs again; e edits something in the fake tracker first; q or Ctrl-C ends it.'
+const HELP = 'Enter does it again; e edits something in the fake tracker first; q or Ctrl-C ends it.'
 
 /** Runs a plugin on its fake tracker, anew at every change, until it is stopped. */
 export async function devPlugin(context: CommandContext, folder: string): Promise<number> {
@@ -42,7 +43,7 @@ export async function devPlugin(context: CommandContext, folder: string): Promis
   lines.on('line', (line) => {
     const word = line.trim().toLowerCase()
     if (word === 'q') stopping.abort()
-    else loop.command(word === 'e' ? 'edit' : 'sync')
+    else loop.command(word === 'e' ? 'edit' : 'work')
   })
   try {
     await loop.run()
@@ -59,9 +60,10 @@ function show(output: Output, event: TrialEvent): void {
   for (const line of eventLines(event)) output.write(`${line}\n`)
   if (event.type === 'laws') {
     const { results, seed } = event.laws
-    for (const law of failures(results)) for (const line of lawLines(law)) output.write(`${line}\n`)
-    for (const line of lawSummary(results, { seed, repeat: 'npx pmo plugin test' }))
-      output.write(`laws: ${line}\n`)
+    const broken = failures(results)
+    for (const line of broken.flatMap(lawLines)) output.write(`${line}\n`)
+    output.write(`laws: ${lawCounts(results)}\n`)
+    if (broken.length > 0) output.write(`${repeatLine(seed, 'npx pmo plugin test')}\n`)
   }
   if (event.type === 'waiting') output.write('Waiting for a change …\n')
   if (event.type === 'problem' && event.fatal) output.write('Waiting for the next save …\n')
@@ -85,7 +87,7 @@ export async function devSession(context: CommandContext, folder: string): Promi
       address,
       token: app.firstToken ?? '',
       warnings: app.warnings,
-      request: (path) => app.fetch(new Request(new URL(path, address))),
+      request: (path, init) => app.fetch(new Request(new URL(path, address), init)),
       [Symbol.asyncDispose]: () => resources.disposeAsync(),
     }
   }
