@@ -40,6 +40,17 @@ export const dataMutants: readonly Mutant[] = [
         if (last !== undefined) yield context.page({ items, cursor: { since: last.updated_at } })
     },
   }),
+  mutant('D2', 'reads an item by its name with less detail than in the list', {
+    async *readItems(context) {
+      for await (const page of soundIssues.readItems(context)) {
+        const items = page.items.map((item) => ({
+          ...Issue.parse('value' in item ? item.value : item),
+          assignee: null,
+        }))
+        yield { ...page, items }
+      }
+    },
+  }),
   mutant('D3', 'moves the cursor before the items are there', {
     async *read(context) {
       for await (const page of soundIssues.read(context)) {

@@ -56,6 +56,8 @@ export interface Turn {
   readonly edits: readonly Edit[]
   readonly during: readonly { readonly request: number; readonly edit: Edit }[]
   readonly census: boolean
+  /** A webhook comes before the run and names an item, counted over all, modulo their number. */
+  readonly hinted?: number | undefined
 }
 
 /** Edits and runs in any order; edits fall between the requests of runs, too. */
@@ -68,6 +70,7 @@ export function anyTurns(
     edits: fc.array(edit, { maxLength: 3 }),
     during: fc.array(fc.record({ request: fc.integer({ min: 1, max: 5 }), edit }), { maxLength: 4 }),
     census: fc.boolean(),
+    hinted: fc.option(fc.nat(9), { nil: undefined }),
   })
   return fc.array(turn, { minLength: 1, maxLength: most })
 }

@@ -126,6 +126,20 @@ export class Stage implements AsyncDisposable {
     return outcome
   }
 
+  /** Reads one item again by its ref, as after a webhook: of those that are there, and those that were. Undefined where none can be. */
+  async syncHinted(which: number): Promise<KitRun | undefined> {
+    const known: { readonly stream: string; readonly ref: string }[] = []
+    for (const [stream, { readItems }] of Object.entries(this.host.connector.streams)) {
+      if (readItems === undefined) continue
+      const refs = new Set([...(this.upstream.live(stream) ?? []), ...(await this.host.live(stream))])
+      known.push(...[...refs].toSorted().map((ref) => ({ stream, ref })))
+    }
+    const hint = known[which % Math.max(known.length, 1)]
+    if (hint === undefined) return undefined
+    this.story.tell(`a webhook names ${hint.stream} ${hint.ref}`)
+    return this.sync({ refresh: new Map([[hint.stream, [{ ref: hint.ref }]]]) })
+  }
+
   /** @throws LawBroken with the story */
   broken(message: string, more: readonly string[] = []): never {
     throw new LawBroken({ message, transcript: [...this.story.lines, ...more] })

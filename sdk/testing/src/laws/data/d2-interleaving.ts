@@ -42,8 +42,9 @@ export const d2 = dataLaw({
       const connector = census ? {} : { connector: withoutCensus(connectorOf(subject.plugin)) }
       await using stage = await Stage.open(subject, { pageSize, ...connector })
       await stage.applyAll(first)
-      for (const { edits, during, census: taken } of turns) {
+      for (const { edits, during, census: taken, hinted } of turns) {
         await stage.applyAll(edits)
+        if (hinted !== undefined) await stage.syncHinted(hinted)
         await stage.sync({ during, census: taken })
       }
       await stage.sync()

@@ -11,8 +11,10 @@ export async function transcriptOf(
 ): Promise<readonly string[]> {
   const lines: string[] = []
   await stage.applyAll(first)
-  for (const { edits, during, census } of turns) {
+  for (const { edits, during, census, hinted } of turns) {
     await stage.applyAll(edits)
+    const named = hinted === undefined ? undefined : await stage.syncHinted(hinted)
+    if (named !== undefined) lines.push(...linesOf(named))
     lines.push(...linesOf(await stage.sync({ during, census })))
   }
   lines.push(...linesOf(await stage.sync()))
