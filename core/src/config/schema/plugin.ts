@@ -39,7 +39,7 @@ export const pluginSettings = z.strictObject({
         .number()
         .positive()
         .exactOptional()
-        .describe('How long its process may be silent while it works, in seconds. Default 60'),
+        .describe('How long its process may be silent while it works, in seconds. Default 30'),
     })
     .optional(),
 })
