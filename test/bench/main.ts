@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startCluster } from '../support/postgres-cluster.ts'
 import { startSimulatorProcess } from '../support/simulator-process.ts'
+import { measureAuthoring } from './authoring.ts'
 import { runScenario } from './child.ts'
 import type { Cost } from './measure.ts'
 import { measurePluginStart } from './start-plugins.ts'
@@ -135,9 +136,23 @@ async function pluginStartBench(): Promise<void> {
   line('  plugins whose code ran', ran ? 'some' : 'none', 'aim none')
 }
 
+function authoringBench(): void {
+  const { commands, seconds: took, laws, lines } = measureAuthoring()
+  const all = lines.connector + lines.wire + lines.fake + lines.test
+  console.log('\nA plugin of one’s own')
+  line('  commands from `plugin new` to a green conformance run', String(commands ?? 'not green'), 'aim 2')
+  line('  of that, waiting', `${round(took, 1)} s`, `${laws} laws kept`)
+  line('  lines of code of the connector', String(lines.connector), 'the sketch in the design: 43')
+  line('  lines of its wire format, list and mapping', String(lines.wire))
+  line('  lines of the fake tracker', String(lines.fake))
+  line('  lines of the tests', String(lines.test))
+  line('  lines of the whole package, all written by `plugin new`', String(all))
+}
+
 // The processes that are started here do not keep this one alive; waiting for them must.
 const alive = setInterval(() => {}, 1000)
 try {
+  authoringBench()
   await startBench()
   await pluginStartBench()
   await syncBench()
