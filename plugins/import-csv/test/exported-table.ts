@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { toJson } from '@headless-pmo/sdk'
 import { fakeUpstream, type UpstreamFactory } from '@headless-pmo/testing'
 import Papa from 'papaparse'
 
@@ -33,7 +34,7 @@ const exported = fakeUpstream({
   },
   respond({ path, header }, { rows }) {
     // As the tool shows them: plain JSON of strings.
-    const shown = JSON.parse(JSON.stringify(rows.all())) as Record<string, unknown>[]
+    const shown = JSON.parse(toJson(rows.all())) as Record<string, unknown>[]
     const names = [
       'Issue key',
       'Summary',
