@@ -236,7 +236,7 @@ export class ConnectionService implements AsyncDisposable {
     // Loaded before the check: then its own schema is asked, which knows rules that a manifest cannot tell.
     const { plugin, connector: offered } = await this.#parts.registry.connector(input.plugin)
     const config = await this.#checked(definition, input)
-    const connector = await bindContribution(offered, config, id)
+    const connector = await bound(offered, { config, id, plugin: plugin.id })
     const { database, cipher, baseDir, logRedactor, http } = this.#parts
     const share = input.sync?.budgetShare
     const use = await this.#hosts.use(`${id}@${definition.version}@${plugin.version}`, () =>
@@ -379,6 +379,24 @@ export class ConnectionService implements AsyncDisposable {
   ): Promise<void> {
     const store = this.#secretStore()
     for (const [name, value] of Object.entries(values)) await store.put({ connection, name, value, by })
+  }
+}
+
+/** Gives a connector that runs apart its process. What that says wrongly is the plugin's mistake, not the server's. */
+async function bound(
+  connector: AnyConnector,
+  use: { readonly config: unknown; readonly id: string; readonly plugin: string },
+): Promise<AnyConnector> {
+  try {
+    return await bindContribution(connector, use.config, use.id)
+  } catch (cause) {
+    if (isPmoError(cause)) throw cause
+    const why = describeError(cause).message.replace(/\.$/, '')
+    throw new PmoError(
+      'config-invalid',
+      `The plugin "${use.plugin}" could not tell what the connection "${use.id}" may reach with its configuration: ${why}. Correct the configuration, or report it to the author of the plugin.`,
+      { cause },
+    )
   }
 }
 

@@ -1,10 +1,11 @@
 import { isPlugin, type Manifest, type Plugin } from '@headless-pmo/sdk'
-import { isPmoError, PmoError } from '../config/index.ts'
+import { PmoError } from '../config/index.ts'
 import { openIsolated, type IsolatedEntry } from '../host/index.ts'
 import type { ConfiguredPlugin } from './configured-plugin.ts'
 import { importPlugin } from './import-plugin.ts'
 import { isolatedCode } from './isolated-code.ts'
 import { locatePlugin, missing, type FoundPlugin } from './locate-plugin.ts'
+import { loadFailure } from './load-failure.ts'
 import { lazyCode, loadedCode, type PluginCode } from './plugin-code.ts'
 import type { Quarantine } from './plugin-entry.ts'
 import { readManifest } from './read-manifest.ts'
@@ -33,21 +34,6 @@ export interface LoadedPlugin {
 const ALONE: ReadonlySet<string> = new Set()
 
 const isRefused = (found: object): found is Quarantine => 'phase' in found
-
-/** The sentence of what a plugin's process or its bundle ended with. */
-function unusable(error: unknown, source: string): Quarantine {
-  if (!(error instanceof Error)) return { phase: 'import', reason: String(error) }
-  if (isPmoError(error)) {
-    return { phase: /exports no plugin/.test(error.message) ? 'verify' : 'import', reason: error.message }
-  }
-  const message = (error.message.split('\n')[0] ?? '').replace(/\.$/, '')
-  return {
-    phase: 'import',
-    reason: message.startsWith('The plugin')
-      ? `${message}.`
-      : `The plugin "${source}" stopped while it was loaded: ${message}. Mend it or remove it from the configuration.`,
-  }
-}
 
 /** Finds and describes plugins. Each of its ways in ends with data; nothing throws for a plugin's sake. */
 export class PluginLoader {
@@ -150,7 +136,7 @@ export class PluginLoader {
       return { manifest: await code.manifest(), code }
     } catch (error) {
       await code[Symbol.asyncDispose]()
-      return unusable(error, configured.source)
+      return loadFailure(error, configured.source, file)
     }
   }
 }

@@ -184,7 +184,12 @@ describe('what a person decided', () => {
 test('where code runs follows from how it is named', async () => {
   const isolation = apart()
   const { registry } = await registryWith(isolation, {
-    plugins: [plugin('here'), '@headless-pmo/plugin-none', { plugin: './apart.mjs', isolation: 'inline' }],
+    plugins: [
+      plugin('here'),
+      '@headless-pmo/plugin-none',
+      './apart.mjs',
+      { plugin: './apart.mjs', isolation: 'inline' },
+    ],
   })
   expect(registry.plugins().map((one) => one.isolation)).toEqual(['inline', 'inline', 'process', 'inline'])
 })

@@ -55,7 +55,8 @@ function describeConnector(connector: AnyConnector): ManifestConnector {
     ...describeConfigured(connector),
     files: connector.files !== undefined,
     streams: Object.fromEntries(
-      Object.entries(connector.streams).map(([name, stream]) => [name, describeStream(stream)]),
+      // Plain JavaScript may have none; whoever reads the manifest says so.
+      Object.entries({ ...connector.streams }).map(([name, stream]) => [name, describeStream(stream)]),
     ),
     ...(webhook !== undefined && {
       webhook: { verify: webhook.verify, deliveryId: webhook.deliveryId },
