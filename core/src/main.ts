@@ -594,12 +594,13 @@ function upgradeLine({ kind, id, changes, note }: MigratedDefinition): string {
 }
 
 /** How a plugin is, for those who are told; one that a person has switched off is nothing to tell. */
-function conditionOf({ id, version, state, phase, reason }: PluginView): PluginCondition[] {
+function conditionOf({ id, source, version, state, phase, reason }: PluginView): PluginCondition[] {
   if (state === 'disabled') return []
   const quarantine = { phase: phase ?? 'run', reason: reason ?? 'It is kept out.' }
   return [
     {
       plugin: id,
+      source,
       ...(version !== undefined && { version }),
       ...(state === 'quarantined' && { quarantine }),
     },

@@ -53,6 +53,11 @@ export interface PmoWorkspace extends AsyncDisposable {
     args: readonly string[],
     variables?: Readonly<Record<string, string>>,
   ): { readonly status: number | null; readonly stdout: string; readonly stderr: string }
+  /** The same for a command that needs what this process serves, which would stand still meanwhile. */
+  command(
+    args: readonly string[],
+    variables?: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }>
   serve(variables?: Readonly<Record<string, string>>): Promise<PmoServer>
   writePlan(tasks: readonly string[]): Promise<void>
 }
@@ -85,6 +90,15 @@ export async function pmoWorkspace(options: { readonly config?: string } = {}): 
         // A command that hangs fails its test.
         timeout: 90_000,
       })
+    },
+    async command(args, variables = {}) {
+      const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: environment(variables) })
+      let [stdout, stderr] = ['', '']
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+      // What `close` brings: the exit code, or null after a signal.
+      const [status] = (await once(child, 'close')) as [number | null]
+      return { status, stdout, stderr }
     },
     serve: (variables = {}) => startServer(folder, environment(variables)),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),

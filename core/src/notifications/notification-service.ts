@@ -108,11 +108,11 @@ export class NotificationService {
     await this.apart(async (tx) => {
       const known = await toldOf(
         tx,
-        plugins.map(({ plugin }) => pluginSubject(plugin)),
+        plugins.map(({ source }) => pluginSubject(source)),
       )
       // Plugins that always worked are nothing to tell, and most of them.
       const telling = plugins.filter(
-        ({ plugin, quarantine }) => quarantine !== undefined || known.has(pluginSubject(plugin)),
+        ({ source, quarantine }) => quarantine !== undefined || known.has(pluginSubject(source)),
       )
       for (const condition of telling) await this.pluginIs(tx, condition)
     })
@@ -121,7 +121,7 @@ export class NotificationService {
 
   /** After a plugin was kept out or let in again, or was found so at a start; what was told already is not repeated. */
   async pluginIs(tx: Tx, condition: PluginCondition): Promise<void> {
-    await this.#tell(tx, pluginSubject(condition.plugin), (before) =>
+    await this.#tell(tx, pluginSubject(condition.source), (before) =>
       pluginNotice(condition, before, this.#facts().at),
     )
   }
@@ -311,7 +311,7 @@ export class NotificationService {
   }
 }
 
-const pluginSubject = (plugin: string): string => `plugin ${plugin}`
+const pluginSubject = (source: string): string => `plugin ${source}`
 
 const instant = (ms: number): string => new Date(ms).toISOString()
 

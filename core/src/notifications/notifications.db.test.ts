@@ -52,7 +52,11 @@ describeOnDatabases('notifications', { migrations }, (open) => {
     await using server = await notificationServer(database)
     await server.define({ ops: { url: receiver.url } })
     const undone = database.transaction(async (tx) => {
-      await server.service.pluginIs(tx, { plugin: 'a', quarantine: { phase: 'run', reason: 'It broke.' } })
+      await server.service.pluginIs(tx, {
+        plugin: 'a',
+        source: './a.ts',
+        quarantine: { phase: 'run', reason: 'It broke.' },
+      })
       throw new Error('undone')
     })
     await expect(undone).rejects.toThrow('undone')

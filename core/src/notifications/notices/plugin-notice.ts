@@ -4,6 +4,8 @@ import type { Notice } from './notice.ts'
 /** How a plugin is, as the registry knows it. */
 export interface PluginCondition {
   readonly plugin: string
+  /** Where it comes from: the same before and after it has said its id. */
+  readonly source: string
   readonly version?: string
   /** Absent: it works. */
   readonly quarantine?: { readonly phase: string; readonly reason: string }

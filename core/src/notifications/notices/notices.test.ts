@@ -1,0 +1,126 @@
+import { notification } from '@headless-pmo/sdk'
+import { expect, test } from 'vitest'
+import type { Run } from '../../sync/index.ts'
+import type { Told } from '../told.ts'
+import { connectionNotice } from './connection-notice.ts'
+import type { Notice } from './notice.ts'
+import { pluginNotice } from './plugin-notice.ts'
+import { removalsNotice } from './removals-notice.ts'
+import { runNotice } from './run-notice.ts'
+
+const at = '2026-03-01T12:00:00.000Z'
+const since = '2026-02-28T12:00:00.000Z'
+
+/** What goes out has to be what the SDK promises to plugins. */
+function valid(notice: Notice | undefined): Notice | undefined {
+  if (notice !== undefined) notification.parse({ ...notice, id: 'msg_1' })
+  return notice
+}
+
+const run = (state: Run['state'], change: Partial<Run> = {}): Run => ({
+  id: 'r1',
+  connection: 'code',
+  trigger: 'schedule',
+  full: false,
+  dryRun: false,
+  state,
+  queuedAt: at,
+  requests: 1,
+  streams: [],
+  heldRemovals: 0,
+  ...change,
+})
+
+const stream = (name: string, state: Run['streams'][number]['state'], ...reasons: string[]) =>
+  ({ stream: name, state, reasons, pages: 0 }) as unknown as Run['streams'][number]
+
+test('a run that fails names its reasons, and what to do', () => {
+  const streams = [
+    stream('issues', 'failed', 'The token has expired.', 'More.'),
+    stream('users', 'ok'),
+    stream('milestones', 'skipped', 'Not reached.'),
+  ]
+  expect(
+    valid(runNotice(run('failed', { streams }), undefined, { at, url: 'https://pmo.example/r1' })?.notice),
+  ).toEqual({
+    type: 'run.failed',
+    at,
+    connection: 'code',
+    url: 'https://pmo.example/r1',
+    title: 'code could not be synced',
+    text: 'issues: The token has expired.\nWhen that is mended, run: pmo sync code',
+    data: { run: 'r1', streams: [{ stream: 'issues', outcome: 'failed', reason: 'The token has expired.' }] },
+  })
+  const many = Array.from({ length: 5 }, (_, index) => stream(`s${index}`, 'partial', 'Cut.'))
+  const partial = valid(
+    runNotice(run('partial', { streams: many, problem: 'It stopped.' }), undefined, { at })?.notice,
+  )
+  expect(partial?.type).toBe('run.partial')
+  expect(partial?.text.split('\n')).toEqual([
+    'It stopped.',
+    's0: Cut.',
+    's1: Cut.',
+    's2: Cut.',
+    'And 2 more streams.',
+    'When that is mended, run: pmo sync code',
+  ])
+})
+
+test('a run that goes well tells the end of trouble, since when it had lasted', () => {
+  const before: Told = { state: 'failed', since }
+  expect(valid(runNotice(run('ok'), before, { at })?.notice)).toMatchObject({
+    type: 'run.recovered',
+    data: { run: 'r1', failedSince: since },
+  })
+  expect(runNotice(run('ok'), undefined, { at })).toEqual({ told: { state: 'ok', since: at } })
+})
+
+test.each([run('cancelled'), run('failed', { dryRun: true })])(
+  'a run that says nothing of its connection tells nothing',
+  (one) => {
+    expect(runNotice(one, undefined, { at })).toBeUndefined()
+  },
+)
+
+test('removals that wait name the command that decides', () => {
+  const held = { connection: 'code', stream: 'issues', run: 'r1', items: 12, live: 40 }
+  const notice = valid(removalsNotice(held, { at }))
+  expect(notice?.title).toBe('12 of 40 issues of code wait for a decision')
+  expect(notice?.text).toContain('pmo sync approve r1, or pmo sync reject r1')
+})
+
+test('a plugin that is kept out is told once, and its end', () => {
+  const broken = {
+    plugin: 'a',
+    source: './a.ts',
+    version: '1.0.0',
+    quarantine: { phase: 'run', reason: 'It broke.' },
+  }
+  const first = pluginNotice(broken, undefined, at)
+  expect(valid(first.notice)).toMatchObject({
+    type: 'plugin.quarantined',
+    text: 'It broke.',
+    data: { phase: 'run' },
+  })
+  expect(pluginNotice(broken, first.told, at).notice).toBeUndefined()
+  expect(valid(pluginNotice({ plugin: 'a', source: './a.ts' }, first.told, at).notice)?.type).toBe(
+    'plugin.released',
+  )
+})
+
+test('a tracker that refuses us is told; one that asks to wait is well', () => {
+  const refused = { ok: false, reason: 'unauthorized', message: 'The token is not valid.' } as const
+  const first = connectionNotice('code', refused, undefined, at)
+  expect(valid(first.notice)).toMatchObject({
+    type: 'connection.unhealthy',
+    data: { problem: 'unauthorized', reason: 'The token is not valid.' },
+  })
+  const throttled = { ok: false, reason: 'throttled', message: 'Wait.' } as const
+  expect(connectionNotice('code', throttled, undefined, at).notice).toBeUndefined()
+  expect(
+    valid(connectionNotice('code', { ok: true }, { state: 'unauthorized', since }, at).notice),
+  ).toMatchObject({
+    type: 'connection.healthy',
+    data: { unhealthySince: since },
+  })
+})
