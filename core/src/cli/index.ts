@@ -18,7 +18,7 @@ import { onInterrupt } from './signals.ts'
 
 export type { Trial } from '../authoring/index.ts'
 export type { App, AppOptions, OpenApp } from './app.ts'
-export { folderToken, tokenFile } from './data-folder.ts'
+export { tokenFile } from './data-folder.ts'
 export { processTerminal } from './terminal.ts'
 export { readableLog } from './output/readable-log.ts'
 

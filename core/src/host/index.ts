@@ -8,7 +8,6 @@ export {
 export * from './isolation/index.ts'
 export { createLogger, createLogRedactor, type Logger, type LogRedactor } from './logger.ts'
 export { hostMigration } from './migrations/host.ts'
-export { databaseRateStore } from './rate-store.ts'
 export { createCipher, type Cipher } from './secrets/cipher.ts'
 export {
   createSecretStore,
@@ -17,7 +16,7 @@ export {
   type StoredSecret,
 } from './secrets/secret-store.ts'
 export { SharedHosts, type HostUse } from './shared-hosts.ts'
-export { notifierKey, routeKey, subjectOf, type HostKey } from './subject.ts'
+export { notifierKey, routeKey, type HostKey } from './subject.ts'
 export { systemClock } from './system-clock.ts'
 export type { FolderEntry } from './transport/file-transport.ts'
 export {

@@ -19,7 +19,6 @@ export {
   freeLeases,
   keepLease,
   releaseLease,
-  renewLease,
   type Lease,
   type LeaseResult,
 } from './lease.ts'

@@ -29,7 +29,7 @@ export {
   type FeedFilter,
   type FeedPage,
 } from './queries-feed.ts'
-export { findRecord, recordsById, resolveReferences } from './queries-find.ts'
+export { findRecord, resolveReferences } from './queries-find.ts'
 export type { PastFilter } from './queries-history.ts'
 export {
   countRecords,
@@ -53,6 +53,6 @@ export {
 } from './queries-scope.ts'
 export { refreshStatistics } from './queries-statistics.ts'
 export type { RecordKey, RecordView, Resolved } from './record-view.ts'
-export { referencesOf, replaceReferences, type KindedReference } from './reference-fields.ts'
+export type { KindedReference } from './reference-fields.ts'
 export { rewriteConnection, type Rewritten } from './rewrite.ts'
 export { createStore } from './store.ts'
