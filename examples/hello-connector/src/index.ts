@@ -2,9 +2,10 @@
  * A connector for Hello, a tracker that does not exist. It shows all that a connector needs, and keeps every law.
  * @module
  */
-import { auth, defineConnector, definePlugin, secret, z } from '@headless-pmo/sdk'
-import { issues } from './issues.ts'
+import { auth, defineConnector, definePlugin, header, hmac, secret, z } from '@headless-pmo/sdk'
 import { Config } from './config.ts'
+import { issues } from './issues.ts'
+import { hintsOf } from './webhook.ts'
 
 export default definePlugin({
   id: 'hello',
@@ -14,7 +15,10 @@ export default definePlugin({
   contributes: [
     defineConnector({
       config: Config,
-      secrets: { apiKey: secret('API key with the right to read issues') },
+      secrets: {
+        apiKey: secret('API key with the right to read issues'),
+        hook: secret('Secret of the webhook, where there is one', { optional: true }),
+      },
       authorize: auth.bearer('apiKey'),
       egress: ({ baseUrl }) => [baseUrl],
 
@@ -38,6 +42,12 @@ export default definePlugin({
       },
 
       streams: { issues },
+
+      webhook: {
+        verify: hmac.sha256({ secret: 'hook', header: 'x-hello-signature', prefix: 'sha256=' }),
+        deliveryId: header('x-hello-delivery'),
+        hints: hintsOf,
+      },
     }),
   ],
 })
