@@ -37,7 +37,8 @@ class Candidates<T extends string> {
       if (meanings[one] === undefined && !this.#against.has(one)) this.#against.set(one, witness)
     }
     this.#left = this.#left.filter((one) => meanings[one] !== undefined)
-    if (new Set(this.#all.map((one) => meanings[one])).size > 1) this.#doubtful ??= witness
+    const said = this.#all.map((one) => meanings[one]).filter((meaning) => meaning !== undefined)
+    if (new Set(said).size > 1) this.#doubtful ??= witness
   }
 
   /** The one reading that all cells allow; where several do and it matters, or none does, the cells that tell. */
