@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { localTracker, type LocalTracker } from './support/local-tracker.ts'
 import { Product } from './support/product.ts'
 
@@ -46,7 +46,7 @@ export default definePlugin({
 /** Plugins that are broken before they can be used, with the phase in which that shows. */
 const KEPT_OUT = {
   'throws-at-import': {
-    text: `throw new Error('no licence file')`,
+    text: `throw new Error('no licence file')\nexport default {}`,
     phase: 'import',
     reason: 'no licence file',
   },
@@ -115,7 +115,7 @@ const MISBEHAVES: Readonly<Record<string, { readonly text: string; readonly says
     text: plugin('floating-promise', {
       read: `void Promise.reject(new Error('nobody waits for me')); yield page({ items: [], cursor: {} })`,
     }),
-    says: '',
+    says: 'nobody waits for me',
   },
   'throws-later': {
     text: plugin('throws-later', {
@@ -138,6 +138,13 @@ const MISBEHAVES: Readonly<Record<string, { readonly text: string; readonly says
   },
 }
 
+/** The same two in the server's own process, as trusted plugins run. */
+const INLINE = {
+  'floating-inline':
+    MISBEHAVES['floating-promise']?.text.replaceAll('floating-promise', 'floating-inline') ?? '',
+  'throws-inline': MISBEHAVES['throws-later']?.text.replaceAll('throws-later', 'throws-inline') ?? '',
+}
+
 const connectionOf = (id: string, url: string): string =>
   `'${id}': { plugin: '${id}', url: '${url}'${id === 'hints-throw' ? ", secrets: { hook: 'env:PMO_TEST_HOOK' }" : ''}, sync: { every: 'never' } },`
 
@@ -151,15 +158,17 @@ beforeAll(async () => {
     response.end('[{"id":"one"},{"id":"two"}]')
   })
   const loaded = ['good', ...Object.keys(MISBEHAVES)]
+  const inline = Object.keys(INLINE)
   const broken = Object.keys(KEPT_OUT)
-  const texts = { ...KEPT_OUT, ...MISBEHAVES, good: { text: plugin('good') } }
+  const inlineTexts = Object.fromEntries(Object.entries(INLINE).map(([id, text]) => [id, { text }]))
+  const texts = { ...KEPT_OUT, ...MISBEHAVES, ...inlineTexts, good: { text: plugin('good') } }
   product = await Product.start({
     variables: { PMO_TEST_HOOK: 'a-secret-for-hooks' },
     files: {
       'pmo.config.ts': `import { defineConfig } from '@headless-pmo/core'
 export default defineConfig({
-  plugins: [${[...loaded, ...broken].map((name) => `'./plugins/${name}.ts'`).join(', ')}, './plugins/absent.ts'],
-  connections: { ${loaded.map((id) => connectionOf(id, tracker.url)).join('\n')} },
+  plugins: [${[...loaded, ...broken].map((name) => `'./plugins/${name}.ts'`).join(', ')}, './plugins/absent.ts', ${inline.map((name) => `{ plugin: './plugins/${name}.ts', isolation: 'inline' }`).join(', ')}],
+  connections: { ${[...loaded, ...inline].map((id) => connectionOf(id, tracker.url)).join('\n')} },
 })`,
       ...Object.fromEntries(Object.entries(texts).map(([name, { text }]) => [`plugins/${name}.ts`, text])),
     },
@@ -213,6 +222,27 @@ describe('law 14: a bad plugin hurts only itself', () => {
   test.each([
     ['floating-promise', 'nobody waits for me'],
     ['throws-later', 'thrown from a timer'],
+  ])(
+    '%s: an error that nobody catches ends a process of the plugin alone, and is shown',
+    async (id, message) => {
+      await product.sync(id)
+      const { api } = product.client
+      const shown = await vi.waitFor(
+        async () => {
+          const { state, health } = await api.plugins.get.query({ id })
+          expect(health.lastFailure).toBeDefined()
+          return { state, reason: health.lastFailure?.reason }
+        },
+        { timeout: 30_000 },
+      )
+      expect(shown).toEqual({ state: 'active', reason: expect.stringContaining(message) })
+      expect((await product.ask('/health')).status).toBe(200)
+    },
+  )
+
+  test.each([
+    ['floating-inline', 'nobody waits for me'],
+    ['throws-inline', 'thrown from a timer'],
   ])('%s: an error that nobody catches keeps the plugin out, and the server runs on', async (id, message) => {
     await product.sync(id)
     const { plugins } = await product.client.api.plugins.list.query({})
