@@ -29,7 +29,9 @@ const LONGEST_MS = 30_000
  * @param entry address of the module, as `file:` URL
  */
 export async function importAlone(entry: string): Promise<ImportReport> {
-  const child = new URL(import.meta.resolve('./imported-alone.ts'))
+  // Published packages hold JavaScript, the repository TypeScript: the child has the suffix of this file.
+  const suffix = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+  const child = new URL(`./imported-alone${suffix}`, import.meta.url)
   const { error, stdout, stderr } = await run(['--permission', '--allow-fs-read=*', child.href, entry])
   const [output = '', told] = stdout.split(MARK)
   if (told === undefined) {
