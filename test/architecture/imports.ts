@@ -20,7 +20,9 @@ export function sourceFiles(patterns: readonly string[]): string[] {
   return (
     globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
       // Beside the tests, what they alone use: fakes, examples, and what a plugin is tried with.
-      .filter((file) => !/\.(test|test-d|fake|example)\.ts$|^plugins\/[^/]+\/src\/conformance\.ts$/.test(file))
+      .filter(
+        (file) => !/\.(test|test-d|fake|example)\.ts$|^plugins\/[^/]+\/src\/conformance\.ts$/.test(file),
+      )
       .toSorted()
   )
 }
