@@ -75,7 +75,7 @@ export async function makeAttempt(opened: OpenedNotifier, request: AttemptReques
 function watched(session: GateSession): { readonly fetch: Fetch; held(): Outcome | undefined } {
   let held: Outcome | undefined
   return {
-    async fetch(input, init) {
+    fetch: async (input, init) => {
       try {
         return await session.fetch(input, init)
       } catch (error) {

@@ -1,16 +1,24 @@
+import type { Clock } from '@headless-pmo/engine'
+
 /** A signal that follows another one after a while, unless it is disposed of before. */
-export function later(signal: AbortSignal, ms: number): { readonly signal: AbortSignal } & Disposable {
+export function later(
+  signal: AbortSignal,
+  { ms, clock }: { readonly ms: number; readonly clock: Clock },
+): { readonly signal: AbortSignal } & Disposable {
   const follower = new AbortController()
-  let timer: NodeJS.Timeout | undefined
+  const disposed = new AbortController()
   const follow = (): void => {
-    timer = setTimeout(() => follower.abort(signal.reason), ms)
+    clock.sleep(ms, disposed.signal).then(
+      () => follower.abort(signal.reason),
+      () => undefined,
+    )
   }
   if (signal.aborted) follow()
   else signal.addEventListener('abort', follow, { once: true })
   return {
     signal: follower.signal,
     [Symbol.dispose]() {
-      clearTimeout(timer)
+      disposed.abort()
       signal.removeEventListener('abort', follow)
     },
   }

@@ -259,7 +259,8 @@ export class NotificationService {
     // A secret that is missing, a plugin that is kept out: may be mended before the next attempt.
     if (typeof opened === 'string') return { type: 'failed', message: opened }
     await using notifier = opened
-    using stop = later(signal, this.#parts.graceMs ?? GRACE_MS)
+    const { clock, graceMs = GRACE_MS } = this.#parts
+    using stop = later(signal, { ms: graceMs, clock })
     return await makeAttempt(notifier, {
       notification: stored.notification,
       deliveryId: stored.id,

@@ -19,8 +19,8 @@ const notifier = defineNotifier({
   },
   authorize: auth.standardWebhooks('signing'),
   egress: ({ url }) => [url],
-  async notify({ fetch, config, notification, deliveryId, signal }) {
-    const reply = await fetch(config.url, {
+  async notify({ config, notification, deliveryId, signal, ...host }) {
+    const reply = await host.fetch(config.url, {
       method: 'POST',
       headers: { ...headersOf(config), 'content-type': 'application/json', 'webhook-id': deliveryId },
       body: JSON.stringify(payloadOf(notification)),

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { auth, defineNotifier, secret, z, type AnyNotifier, type NotifyContext } from '@headless-pmo/sdk'
 import { checkConfigured, configuredNotifier } from '../../config/index.ts'
 import type { Database, Tx } from '../../database/index.ts'
 import { DefinitionService } from '../../definitions/index.ts'
-import { createCipher } from '../../host/index.ts'
+import { createCipher, systemClock } from '../../host/index.ts'
 import { createJobs, type Jobs } from '../../jobs/index.ts'
 import {
   defineNotificationJobs,
@@ -119,7 +118,7 @@ export async function notificationServer(
     definitions,
     jobs,
     notifiers,
-    clock: { now: () => Date.now(), sleep: (ms) => delay(ms) },
+    clock: systemClock,
     random: () => 0.5,
     ...parts,
   })
