@@ -22,7 +22,7 @@ export function bindable<C extends ConfiguredContribution>(
  * and use what it gives for everything that follows.
  *
  * @param owner id of the connection or notifier
- * @throws PmoError `config-invalid` with every mistake that the plugin's own schema finds; PluginProcessError
+ * @throws PmoError `config-invalid` with every mistake that the plugin's own schema finds; PmoError `plugin-unusable`
  */
 export async function bindContribution<C extends ConfiguredContribution>(
   contribution: C,

@@ -63,7 +63,7 @@ export interface IsolatedPlugin extends AsyncDisposable {
    * used as it is, all of its work shares one.
    */
   readonly plugin: Plugin
-  /** What its code says of itself now, asked of its process. @throws PluginProcessError */
+  /** What its code says of itself now, asked of its process. @throws PmoError `plugin-unusable` */
   describe(): Promise<Manifest>
   /** How many of its processes run now. */
   processes(): number

@@ -37,6 +37,7 @@ export async function openIsolated(
   })
   try {
     const manifest = options.manifest ?? (await described(processes, place))
+    processes.rename(manifest.id)
     return {
       manifest,
       plugin: proxyPlugin(manifest, processes),

@@ -1,3 +1,4 @@
+import { PmoError } from '../../../config/index.ts'
 import type { PluginTask, ProcessEnd } from '../isolated-plugin.ts'
 
 /** Why a process was ended, or ended by itself. */
@@ -26,12 +27,6 @@ export function endReason(task: PluginTask, cause: EndCause, what: string): stri
 }
 
 /** The work of a plugin failed because its process ended, or could not be started. */
-export class PluginProcessError extends Error {
-  readonly cause_: EndCause
-
-  constructor(reason: string, cause: EndCause) {
-    super(reason)
-    this.name = 'PluginProcessError'
-    this.cause_ = cause
-  }
+export function processFailure(reason: string): PmoError {
+  return new PmoError('plugin-unusable', reason)
 }

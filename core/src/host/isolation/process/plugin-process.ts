@@ -8,7 +8,7 @@ import { FrameReader, writeFrame } from './frames.ts'
 import type { IsolationTiming } from './isolation-timing.ts'
 import { memoryOf } from './memory-of.ts'
 import { readMessage } from './messages.ts'
-import { endReason, PluginProcessError, type EndCause } from './plugin-failure.ts'
+import { endReason, processFailure, type EndCause } from './plugin-failure.ts'
 import { spawnPlugin } from './spawn-plugin.ts'
 
 export interface PluginProcessOptions {
@@ -65,7 +65,7 @@ export class PluginProcess {
   #attempts = 0
   #output = 0
   #lastWords = ''
-  #end: { readonly error: PluginProcessError | undefined } | undefined
+  #end: { readonly error: Error | undefined } | undefined
 
   constructor(options: PluginProcessOptions) {
     this.#options = options
@@ -96,7 +96,7 @@ export class PluginProcess {
     return this.#end === undefined
   }
 
-  /** Begins a call. @throws PluginProcessError where the process has ended */
+  /** Begins a call. @throws PmoError `plugin-unusable` where the process has ended */
   call(task: Omit<PluginTask, 'plugin' | 'connection'>, request: CallRequest, context: CallContext): Call {
     if (this.#end !== undefined) throw this.#end.error ?? this.#stopped()
     const id = ++this.#lastCall
@@ -133,8 +133,8 @@ export class PluginProcess {
     await this.#exited
   }
 
-  #stopped(): PluginProcessError {
-    return new PluginProcessError(`The process of the plugin "${this.#options.plugin}" was stopped.`, 'crash')
+  #stopped(): Error {
+    return processFailure(`The process of the plugin "${this.#options.plugin}" was stopped.`)
   }
 
   #task(task: Omit<PluginTask, 'plugin' | 'connection'>): PluginTask {
@@ -274,8 +274,7 @@ export class PluginProcess {
   #finish(cause: EndCause | undefined, what: string, task: PluginTask = this.#current()): void {
     if (this.#end !== undefined) return
     clearInterval(this.#watch)
-    const error =
-      cause === undefined ? undefined : new PluginProcessError(endReason(task, cause, what), cause)
+    const error = cause === undefined ? undefined : processFailure(endReason(task, cause, what))
     this.#end = { error }
     this.#child.kill('SIGKILL')
     this.#channel.destroy()
@@ -284,10 +283,7 @@ export class PluginProcess {
     if (cause !== undefined && error !== undefined)
       this.#options.onEnd({ ...task, cause, reason: error.message })
     for (const call of calls) {
-      const own =
-        cause === undefined
-          ? this.#stopped()
-          : new PluginProcessError(endReason(call.task, cause, what), cause)
+      const own = cause === undefined ? this.#stopped() : processFailure(endReason(call.task, cause, what))
       call.fail(own)
     }
   }

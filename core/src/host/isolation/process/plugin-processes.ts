@@ -11,7 +11,7 @@ import {
   type IsolationTiming,
 } from './isolation-timing.ts'
 import { PluginProcess, type Ready } from './plugin-process.ts'
-import { PluginProcessError } from './plugin-failure.ts'
+import { processFailure } from './plugin-failure.ts'
 
 export interface PluginProcessesOptions extends Pick<
   IsolationOptions,
@@ -40,9 +40,17 @@ export class PluginProcesses implements AsyncDisposable {
   readonly #disposing = new AbortController()
   #crashes: number[] = []
   #quarantined: string | undefined
+  /** What the plugin is called in messages: its place, until it has said its id. */
+  #name: string
 
   constructor(options: PluginProcessesOptions) {
     this.#options = options
+    this.#name = options.plugin
+  }
+
+  /** Calls the plugin by its id from now on. */
+  rename(id: string): void {
+    this.#name = id
   }
 
   /** How many run now. */
@@ -61,7 +69,7 @@ export class PluginProcesses implements AsyncDisposable {
 
   /**
    * Begins a call in the process of a connection, which is started where there is none.
-   * @throws PluginProcessError with the reason why there is none
+   * @throws PmoError `plugin-unusable` with the reason why there is none
    */
   async call(
     owner: string,
@@ -74,7 +82,7 @@ export class PluginProcesses implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#disposing.abort(new PluginProcessError(`The plugin "${this.#options.plugin}" was closed.`, 'crash'))
+    this.#disposing.abort(processFailure(`The plugin "${this.#name}" was closed.`))
     await Promise.allSettled(this.#running.values())
     await Promise.all([...this.#all].map((process) => process.stop()))
   }
@@ -100,7 +108,8 @@ export class PluginProcesses implements AsyncDisposable {
   }
 
   async #start(owner: string): Promise<PluginProcess> {
-    const { plugin, limits, timing, log, mismatch } = this.#options
+    const { limits, timing, log, mismatch } = this.#options
+    const plugin = this.#name
     await this.#wait()
     const init = await this.#options.init()
     this.#disposing.signal.throwIfAborted()
@@ -122,7 +131,7 @@ export class PluginProcesses implements AsyncDisposable {
     const problem = mismatch?.(ready)
     if (problem !== undefined) {
       await process.stop()
-      throw new PluginProcessError(`The plugin "${plugin}" cannot be used: ${problem}.`, 'start')
+      throw processFailure(`The plugin "${plugin}" cannot be used: ${problem}.`)
     }
     return process
   }
@@ -131,7 +140,7 @@ export class PluginProcesses implements AsyncDisposable {
   async #wait(): Promise<void> {
     const { timing } = this.#options
     this.#crashes = this.#crashes.filter((at) => performance.now() - at < CRASH_WINDOW_MS)
-    if (this.#quarantined !== undefined) throw new PluginProcessError(this.#quarantined, 'crash')
+    if (this.#quarantined !== undefined) throw processFailure(this.#quarantined)
     const last = this.#crashes.at(-1)
     if (last === undefined) return
     const pause = Math.min(timing.longestBackoffMs, timing.backoffMs * 2 ** (this.#crashes.length - 1))
@@ -140,7 +149,8 @@ export class PluginProcesses implements AsyncDisposable {
   }
 
   #failed(end: ProcessEnd): void {
-    const { onEnd, onQuarantine, log, plugin } = this.#options
+    const { onEnd, onQuarantine, log } = this.#options
+    const plugin = this.#name
     const { reason, ...fields } = end
     log?.('warn', fields, reason)
     onEnd?.(end)
@@ -151,7 +161,8 @@ export class PluginProcesses implements AsyncDisposable {
   }
 
   #attempted(attempt: Attempt): void {
-    const { onAttempt, log, plugin } = this.#options
+    const { onAttempt, log } = this.#options
+    const plugin = this.#name
     this.#attempts.push(attempt)
     if (this.#attempts.length > MOST_ATTEMPTS_KEPT) this.#attempts.shift()
     log?.(
