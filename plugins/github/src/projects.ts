@@ -14,7 +14,7 @@ import { askPage, faultError, isHidden } from './graphql.ts'
 import { projectKey } from './project-key.ts'
 import { FIELDS_QUERY, PROJECT_QUERY } from './queries.ts'
 import { RefusalError } from './refusal.ts'
-import { Project } from './wire/project.ts'
+import { OpenedProject } from './wire/project.ts'
 
 export interface ProjectData {
   /** Its node id, by which GraphQL finds it. */
@@ -57,16 +57,16 @@ export async function openProject(
       return closed(faults.every(isHidden) ? 'not_found' : 'unreachable', faultError(faults, what).message)
     if (found === null || found === undefined)
       return closed('not_found', `${what} is not there. Check owner and number, and the right read:project.`)
-    const project = Project.safeParse(found)
+    const project = OpenedProject.safeParse(found)
     if (!project.success) return closed('invalid', `${what} came in a form that is not GitHub's.`)
     const raw = verbatimAt(text, ['data', 'owner', 'projectV2'])
     const moreFields = await readMoreFields(client, raw, sizes, what)
     return {
       key: projectKey(project.data),
-      title: project.data.title,
+      title: nameOf(project.data.title) ?? title,
       data: {
         id: project.data.id,
-        title: project.data.title,
+        title: nameOf(project.data.title) ?? title,
         text: verbatimObject(moreFields.length === 0 ? { project: raw } : { project: raw, moreFields }).text,
       },
     }
@@ -75,6 +75,8 @@ export async function openProject(
     return closed(error.status === 403 ? 'no_access' : 'unreachable', error.message)
   }
 }
+
+const nameOf = (title: unknown): string | undefined => (typeof title === 'string' ? title : undefined)
 
 async function readMoreFields(
   client: Client,

@@ -10,7 +10,7 @@ import { Config } from './config.ts'
 import { splitName } from './names.ts'
 import { readAll } from './read-all.ts'
 import { refusal } from './refusal.ts'
-import { Repository } from './wire/repository.ts'
+import { OpenedRepository } from './wire/repository.ts'
 
 /** What streams need to know of the repository they read. */
 export interface RepositoryData {
@@ -58,7 +58,7 @@ async function* candidates(client: Client, config: Config): AsyncGenerator<Repos
 }
 
 function partOf(text: string, name: string): RepositoryPart | ClosedPart {
-  const parsed = Repository.safeParse(parsedOrNothing(text))
+  const parsed = OpenedRepository.safeParse(parsedOrNothing(text))
   if (!parsed.success) {
     return {
       key: name.toLowerCase(),

@@ -39,6 +39,9 @@ export const Project = z.looseObject({
 })
 export type Project = z.infer<typeof Project>
 
+/** What opening a project needs; the rest can be odd without closing it, and with it all of its items. */
+export const OpenedProject = Project.pick({ id: true, fullDatabaseId: true }).extend({ title: z.unknown() })
+
 export const FieldValue = z.looseObject({
   __typename: z.string(),
   field: z

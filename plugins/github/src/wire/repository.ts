@@ -12,3 +12,6 @@ export const Repository = z.looseObject({
   created_at: z.string().nullish(),
 })
 export type Repository = z.infer<typeof Repository>
+
+/** What opening a repository needs; the rest can be odd without closing it, and with it all of its issues. */
+export const OpenedRepository = Repository.pick({ id: true, full_name: true, owner: true })
