@@ -129,9 +129,9 @@ export const rowStream = defineStream({
     }
     const openings = new Openings(context)
     if (await openings.unchanged(files, last)) return
-    const { rows, table } = await collect(config, files, openings)
+    const { rows, reading, table } = await collect(config, files, openings)
     for (let at = 0; at < rows.length; at += PAGE_ITEMS) {
-      const items: readonly ImportItem[] = rows.slice(at, at + PAGE_ITEMS)
+      const items = rows.slice(at, at + PAGE_ITEMS).map((row): ImportItem => ({ ...row, reading }))
       yield page({ items, total: rows.length + 1 })
     }
     yield page({ items: [table], cursor: cursorOf(config, files, openings) })

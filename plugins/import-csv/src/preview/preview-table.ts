@@ -1,7 +1,6 @@
 import type { RecordInput } from '@headless-pmo/sdk'
 import { Columns, columnsOf, type MappedField, type SomeColumns } from '../columns.ts'
 import type { Meaning, TableOptions } from '../config.ts'
-import type { RowItem } from '../item.ts'
 import { mapRow } from '../map/map-row.ts'
 import { TableCollector, type CollectedTable } from '../table/collect-table.ts'
 import { columnNames } from '../table/headers.ts'
@@ -101,9 +100,11 @@ async function collect(
 }
 
 /** The first rows as records; a row that lacks a title has its key for one. */
-function recordsOf(rows: readonly RowItem[], columns: SomeColumns, { meaning }: PreviewOptions) {
+function recordsOf({ rows, reading }: CollectedTable, columns: SomeColumns, { meaning }: PreviewOptions) {
   const complete = Columns.parse({ key: 'key', title: 'title', ...columns })
-  return rows.slice(0, MOST_RECORDS).flatMap((row) => mapRow(row, { ...meaning, columns: complete }))
+  return rows
+    .slice(0, MOST_RECORDS)
+    .flatMap((row) => mapRow({ ...row, reading }, { ...meaning, columns: complete }))
 }
 
 /**
@@ -130,7 +131,7 @@ export async function previewTable(source: TableSource, options: PreviewOptions)
   const isComplete = (Object.keys(mapping) as MappedField[]).every((field) =>
     columnsOf(mapping, field).every((column) => known.has(column)),
   )
-  const records = isComplete ? recordsOf(table.rows, mapping, options) : []
+  const records = isComplete ? recordsOf(table, mapping, options) : []
   const warnings = records.flatMap(({ ref, warnings = [] }) =>
     warnings.map((message) => ({ message: `${ref}: ${message}` })),
   )

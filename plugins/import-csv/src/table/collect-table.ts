@@ -22,17 +22,20 @@ export interface CollectOptions {
 /** A table as it has been read. */
 export interface CollectedTable {
   readonly columns: readonly string[]
-  readonly rows: readonly RowItem[]
+  /** Its rows; an item is made of each by adding the `reading`, page by page. */
+  readonly rows: readonly CollectedRow[]
+  readonly reading: Reading
   readonly table: TableItem
   readonly problems: readonly Problem[]
 }
 
-type Row = Omit<RowItem, 'reading'>
+/** A row before it is known how the table is to be read. */
+export type CollectedRow = Omit<RowItem, 'reading'>
 
 /** Collects the rows of one table from all its files, and what is wrong with them. */
 export class TableCollector {
   readonly #options: CollectOptions
-  readonly #rows: Row[] = []
+  readonly #rows: CollectedRow[] = []
   readonly #problems: Problem[] = []
   /** By key, where it stands. */
   readonly #places = new Map<string, string>()
@@ -112,7 +115,8 @@ export class TableCollector {
     const { containers, people, statuses } = this.#named
     return {
       columns: [...this.#columns],
-      rows: this.#rows.map((row) => ({ ...row, reading })),
+      rows: this.#rows,
+      reading,
       table: {
         what: 'table',
         columns: [...this.#columns],

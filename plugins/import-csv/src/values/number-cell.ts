@@ -10,10 +10,14 @@ export type NumberCell = Readonly<Partial<Record<DecimalSign, string>>>
 const AROUND = /^[\p{Sc}\s]+|[\p{Sc}%\s]+$/gu
 const CURRENCY_CODE = /^[A-Z]{3}\s+|\s+[A-Z]{3}$/
 
+/** Whole numbers with or without groups of three, and a fraction. */
+const PATTERNS: Readonly<Record<DecimalSign, RegExp>> = {
+  '.': /^([+-]?)(\d+|\d{1,3}(?:[,'’_\s]\d{3})+)?(?:\.(\d*))?$/u,
+  ',': /^([+-]?)(\d+|\d{1,3}(?:[.'’_\s]\d{3})+)?(?:,(\d*))?$/u,
+}
+
 function plain(text: string, decimal: DecimalSign): string | undefined {
-  const grouping = decimal === '.' ? "[,'’_\\s]" : "[.'’_\\s]"
-  const pattern = new RegExp(`^([+-]?)(\\d+|\\d{1,3}(?:${grouping}\\d{3})+)?(?:[${decimal}](\\d*))?$`, 'u')
-  const match = pattern.exec(text)
+  const match = PATTERNS[decimal].exec(text)
   if (match === null) return undefined
   const [, sign = '', whole = '', fraction = ''] = match
   if (whole === '' && fraction === '') return undefined
