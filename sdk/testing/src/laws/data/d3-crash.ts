@@ -1,10 +1,26 @@
 import fc from 'fast-check'
-import { connectorOf } from '../../host/index.ts'
+import { connectorOf, type Death } from '../../host/index.ts'
 import { anyEdit, anyPageSize, firstItems, forAll, Stage, VISIBLE_EDITS } from '../../scenario/index.ts'
 import { mustBeLive } from './d1-exactly-the-live.ts'
 import { mustEqualFresh } from './d2-interleaving.ts'
 import { dataLaw } from './data-law.ts'
 import { abilities, withoutCensus } from './streams.ts'
+
+/** How a run ends before its time: killed at a step, or told to stop at a request. */
+type End = { readonly death: Death } | { readonly stopAt: number }
+
+const anyEnd: fc.Arbitrary<End> = fc.oneof(
+  {
+    arbitrary: fc.record({
+      death: fc.record({ step: fc.integer({ min: 1, max: 5 }), commit: fc.constantFrom('after', 'before') }),
+    }),
+    weight: 3,
+  },
+  { arbitrary: fc.record({ stopAt: fc.integer({ min: 1, max: 6 }) }), weight: 1 },
+)
+
+/** A run has many places to end at: more cases are drawn. */
+const TIMES = 3
 
 export const d3 = dataLaw({
   id: 'D3',
@@ -15,12 +31,9 @@ export const d3 = dataLaw({
     const { can } = await abilities(subject)
     const common = {
       pageSize: anyPageSize,
-      first: firstItems(can, { most: 9 }),
+      first: firstItems(can, { least: 3, most: 9 }),
       synced: fc.boolean(),
-      deaths: fc.array(
-        fc.record({ step: fc.integer({ min: 1, max: 5 }), commit: fc.constantFrom('after', 'before') }),
-        { minLength: 1, maxLength: 2 },
-      ),
+      ends: fc.array(anyEnd, { minLength: 1, maxLength: 2 }),
     }
     const edits = { maxLength: 5 }
     const cases = fc.oneof(
@@ -31,16 +44,36 @@ export const d3 = dataLaw({
         census: fc.constant(false),
       }),
     )
-    await forAll(rounds, cases, async ({ pageSize, first, synced, edits, deaths, census }) => {
-      const connector = census ? {} : { connector: withoutCensus(connectorOf(subject.plugin)) }
-      await using stage = await Stage.open(subject, { pageSize, ...connector })
-      await stage.applyAll(first)
-      if (synced) await stage.sync()
-      await stage.applyAll(edits)
-      for (const death of deaths) await stage.sync({ death })
-      await stage.sync()
-      await mustBeLive(stage)
-      await mustEqualFresh(stage)
-    })
+    await forAll(
+      { ...rounds, count: rounds.count * TIMES },
+      cases,
+      async ({ pageSize, first, synced, edits, ends, census }) => {
+        const connector = census ? {} : { connector: withoutCensus(connectorOf(subject.plugin)) }
+        await using stage = await Stage.open(subject, { pageSize, ...connector })
+        await stage.applyAll(first)
+        if (synced) await stage.sync()
+        await stage.applyAll(edits)
+        for (const end of ends) await cutShort(stage, end)
+        await stage.sync()
+        await mustBeLive(stage)
+        await mustEqualFresh(stage)
+      },
+    )
   },
 })
+
+async function cutShort(stage: Stage, end: End): Promise<void> {
+  if ('death' in end) {
+    await stage.sync(end)
+    return
+  }
+  const stop = new AbortController()
+  stage.story.tell(`the next run is told to stop at request ${end.stopAt}`)
+  await stage.sync({
+    disturbed: true,
+    signal: stop.signal,
+    beforeRequest: (number) => {
+      if (number === end.stopAt) stop.abort(new Error('The server is shut down.'))
+    },
+  })
+}
