@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { outsideFolder, toolVersion, type OutsideFolder } from '../support/outside-workspace.ts'
+import { outsideFolder, succeeded, toolVersion, type OutsideFolder } from '../support/outside-workspace.ts'
 import { packedPackages } from '../support/packed-packages.ts'
 
 /** Serves the fake tracker that an author has written; ends with the test. */
@@ -47,8 +47,7 @@ describe('outside the workspace, with nothing but packed packages', () => {
 
   test('one command writes a plugin that compiles', async () => {
     const made = await author.run('pmo', ['plugin', 'new', 'harbour', '--no-install', '--json'])
-    expect(made).toMatchObject({ status: 0 })
-    expect(JSON.parse(made.stdout)).toMatchObject({ name: 'pmo-plugin-harbour', kind: 'connector' })
+    expect(JSON.parse(succeeded(made))).toMatchObject({ name: 'pmo-plugin-harbour', kind: 'connector' })
     expect(readFileSync(join(plugin(), 'package.json'), 'utf8')).not.toMatch(/workspace:|catalog:|"private"/)
     const compiled = await author.run('tsc', ['--noEmit', '-p', plugin()])
     expect(compiled).toEqual({ status: 0, stdout: '', stderr: '' })
@@ -56,14 +55,12 @@ describe('outside the workspace, with nothing but packed packages', () => {
 
   test('the second proves its laws', async () => {
     const proven = await author.run('pmo', ['plugin', 'test'], plugin())
-    expect(proven.stdout + proven.stderr).toMatch(/\d+ laws kept/)
-    expect(proven).toMatchObject({ status: 0 })
+    expect(succeeded(proven)).toMatch(/\d+ laws kept/)
   })
 
   test('the third makes the package that others install', async () => {
     const packed = await author.run('pmo', ['plugin', 'pack', '--json'], plugin())
-    expect(packed).toMatchObject({ status: 0 })
-    const result = JSON.parse(packed.stdout) as {
+    const result = JSON.parse(succeeded(packed)) as {
       readonly tarball: string
       readonly manifest: { readonly laws: { readonly passed: readonly string[] } }
       readonly inspection: unknown
@@ -94,8 +91,7 @@ export default defineConfig({
 `,
     )
     const synced = await operator.run('pmo', ['sync', '--json'])
-    expect(synced).toMatchObject({ status: 0 })
-    expect(JSON.parse(synced.stdout)).toMatchObject({ runs: [{ connection: 'work', state: 'ok' }] })
+    expect(JSON.parse(succeeded(synced))).toMatchObject({ runs: [{ connection: 'work', state: 'ok' }] })
     const exported = await operator.run('pmo', ['export', '--format', 'ndjson'])
     const records = exported.stdout
       .trim()

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Ended } from '../support/outside-workspace.ts'
+import { succeeded, type Ended } from '../support/outside-workspace.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const MAIN = join(root, 'core', 'src', 'main.ts')
@@ -78,8 +78,7 @@ describe('what pmo plugin new writes', () => {
 
   test.concurrent.each(kinds)('a %s keeps its laws and is packed', async (kind) => {
     const packed = await pmo('plugin', 'pack', join(home, kind), '--json')
-    expect(packed).toMatchObject({ status: 0 })
-    const { tarball, manifest } = JSON.parse(packed.stdout) as {
+    const { tarball, manifest } = JSON.parse(succeeded(packed)) as {
       readonly tarball: string
       readonly manifest: { readonly id: string; readonly laws: { readonly gaps: object } }
     }
@@ -145,8 +144,7 @@ describe('pmo plugin pack refuses', () => {
     writeFileSync(options, text.replace('knownGaps: {}', `knownGaps: { P4: 'it has no login page' }`))
     const packed = await pmo('plugin', 'pack', folder(), '--json')
     writeFileSync(options, text)
-    expect(packed).toMatchObject({ status: 0 })
-    expect(JSON.parse(packed.stdout)).toMatchObject({
+    expect(JSON.parse(succeeded(packed))).toMatchObject({
       manifest: { laws: { gaps: { P4: 'it has no login page' } } },
     })
   })

@@ -22,6 +22,12 @@ export interface Ended {
   readonly stderr: string
 }
 
+/** What a command printed that had to succeed. @throws Error with all that it said, where it did not */
+export function succeeded({ status, stdout, stderr }: Ended): string {
+  if (status === 0) return stdout
+  throw new Error(`The command ended with ${status}:\n${stdout}${stderr}`)
+}
+
 /** A folder as somebody has it who knows nothing of our workspace. */
 export interface OutsideFolder extends AsyncDisposable {
   readonly folder: string

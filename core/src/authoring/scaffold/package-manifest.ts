@@ -35,10 +35,12 @@ export function newManifest(
         dependencyRange(dependency, written, inWorkspace),
       ]),
     )
-  const { private: _private, ...rest } = template
+  const { private: _private, dependencies: _own, devDependencies: _tools, ...rest } = template
   return {
     ...rest,
     name: packageName(name, inWorkspace),
+    // Not in the template: inside another package it would mean nothing.
+    exports: { '.': './src/index.ts' },
     dependencies: ranges(template.dependencies),
     devDependencies: ranges(template.devDependencies),
   }
