@@ -9,6 +9,13 @@ export function pluginRoutesPath(
     summary: 'Whatever a plugin answers below its own mount',
     description: `Plugins with a route answer here, each for callers of at least its own role. Here: ${named === '' ? 'none' : named}.`,
     security: [{ Authorization: [] }],
+    servers: [{ url: baseUrl }],
+    parameters: ['plugin', 'path'].map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
     responses: {
       200: { description: 'What the plugin says', content: { '*/*': { schema: {} } } },
       401: { description: 'No valid token' },
@@ -21,13 +28,6 @@ export function pluginRoutesPath(
   }
   return {
     '/plugins/{plugin}/{path}': {
-      servers: [{ url: baseUrl }],
-      parameters: ['plugin', 'path'].map((name) => ({
-        name,
-        in: 'path',
-        required: true,
-        schema: { type: 'string' },
-      })),
       get: { operationId: 'plugins-route', ...operation },
       post: { operationId: 'plugins-route-post', ...operation },
     },
