@@ -1,0 +1,93 @@
+import hello from '@headless-pmo/example-hello-connector'
+import { helloUpstream } from '@headless-pmo/example-hello-connector/upstream'
+import github from '@headless-pmo/plugin-github'
+import importCsv from '@headless-pmo/plugin-import-csv'
+import { END, exportedColumns, exportedTable } from '@headless-pmo/plugin-import-csv/upstream'
+import microsoftProject from '@headless-pmo/plugin-microsoft-project'
+import { planUpstream } from '@headless-pmo/plugin-microsoft-project/upstream'
+import notifyWebhook from '@headless-pmo/plugin-notify-webhook'
+import type { Plugin } from '@headless-pmo/sdk'
+import type { ConformanceOptions } from '@headless-pmo/testing/kit'
+import { githubOrganization, githubRepositories, githubUpstream } from './github-upstream.ts'
+
+/** A plugin of this repository, with what the kit needs to try it. */
+export interface Shipped {
+  /** Column of the table. */
+  readonly name: string
+  /** Folder of its package, from the root. */
+  readonly folder: string
+  readonly plugin: Plugin
+  readonly options: ConformanceOptions
+}
+
+const canary = 'canary-7f3a-never-in-output'
+const entryOf = (folder: string): URL => new URL(`../../${folder}/src/index.ts`, import.meta.url)
+
+function shipped(name: string, folder: string, plugin: Plugin, options: ConformanceOptions): Shipped {
+  return { name, folder, plugin, options: { ...options, entry: entryOf(folder) } }
+}
+
+/** What is asked of the preview of an import. */
+const preview: ConformanceOptions['route'] = {
+  config: {},
+  requests: [
+    {
+      method: 'POST',
+      path: '/preview',
+      headers: { 'content-type': 'text/csv' },
+      body: 'Issue key;Summary;Status\nA-1;Dock;Open',
+    },
+    {
+      method: 'POST',
+      path: '/preview',
+      headers: { 'content-type': 'application/json' },
+      body: '{',
+      status: 400,
+    },
+    { path: '/preview', status: 405 },
+  ],
+}
+
+/** Every plugin of this repository; one that reads in several ways, once for each. */
+export const SHIPPED: readonly Shipped[] = [
+  shipped('GitHub: repositories', 'plugins/github', github, {
+    config: githubRepositories,
+    secrets: { token: canary },
+    upstream: githubUpstream,
+  }),
+  shipped('GitHub: organization', 'plugins/github', github, {
+    config: githubOrganization,
+    secrets: { token: canary },
+    upstream: githubUpstream,
+  }),
+  shipped('Microsoft Project: folders', 'plugins/microsoft-project', microsoftProject, {
+    config: { files: ['plans'] },
+    upstream: planUpstream('file'),
+  }),
+  shipped('Microsoft Project: addresses', 'plugins/microsoft-project', microsoftProject, {
+    config: { urls: ['https://plans.example/house-0.xml'] },
+    upstream: planUpstream('web'),
+    secrets: { token: canary },
+  }),
+  shipped('CSV: folders', 'plugins/import-csv', importCsv, {
+    config: { files: ['exports'], columns: exportedColumns, trailer: END },
+    secrets: { token: canary },
+    upstream: exportedTable,
+    route: preview,
+  }),
+  shipped('CSV: addresses', 'plugins/import-csv', importCsv, {
+    config: { urls: ['https://exports.example.com/plan.csv'], columns: exportedColumns, trailer: END },
+    secrets: { token: canary },
+    upstream: exportedTable,
+    route: preview,
+  }),
+  shipped('Webhook', 'plugins/notify-webhook', notifyWebhook, {
+    config: { url: 'https://hooks.example.com/pmo', headers: { 'X-Team': 'web' } },
+    secrets: { signing: `whsec_${btoa('canary-7f3a-never-in-any-output!')}` },
+  }),
+  shipped('Hello', 'examples/hello-connector', hello, {
+    config: { team: 'ENG' },
+    secrets: { apiKey: canary },
+    upstream: helloUpstream,
+  }),
+]
