@@ -378,8 +378,10 @@ describeOnDatabases('plugin routes', { migrations: [hostMigration, apiTokensMigr
     })
     const { paths } = (await reply.json()) as { readonly paths: Record<string, { readonly get: object }> }
     expect(paths['/plugins/{plugin}/{path}']).toMatchObject({
-      servers: [{ url: 'http://pmo.example' }],
-      get: { description: expect.stringContaining('asks (planner)') },
+      get: {
+        servers: [{ url: 'http://pmo.example' }],
+        description: expect.stringContaining('asks (planner)'),
+      },
     })
   })
 
