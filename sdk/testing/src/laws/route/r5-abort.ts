@@ -18,6 +18,7 @@ export const r5: Law = {
       let asked = 0
       const query = async (): Promise<never> => {
         asked++
+        caller.signal.throwIfAborted()
         // As the host does: what is under way ends with the caller.
         return new Promise((_, reject) => {
           caller.signal.addEventListener('abort', () => reject(caller.signal.reason as Error), { once: true })
