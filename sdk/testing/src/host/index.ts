@@ -2,7 +2,7 @@
  * The host in memory.
  * @module
  */
-export { kitAuthorizer, secretsOf } from './authorize.ts'
+export { kitAuthorizer } from './authorize.ts'
 export { FILE_BASE, fileAddress } from './file-base.ts'
 export { withHostDate } from './host-date.ts'
 export { kitClock, type KitClock } from './kit-clock.ts'
@@ -16,4 +16,4 @@ export {
 } from './memory-host.ts'
 export type { Death } from './mortal-store.ts'
 export { lineOf, type StateRecord } from './read-state.ts'
-export { watchPages, type GivenPage, type PageWatcher, type Stretch } from './watch-pages.ts'
+export type { GivenPage, Stretch } from './watch-pages.ts'
