@@ -36,8 +36,9 @@ export async function writeApiReport(): Promise<string> {
     },
     entries.map(({ source }) => join(root, source)),
   )
+  const told = new Map<string, string>()
   const sections = entries.map(({ specifier, source }) =>
-    section(specifier, {
+    section(specifier, told, {
       emitted: publicSymbols(join(out, source.replace(/\.ts$/, '.d.ts'))),
       written: publicSymbols(join(root, source)),
     }),
@@ -47,7 +48,12 @@ export async function writeApiReport(): Promise<string> {
 
 type Symbols = ReadonlyMap<string, PublicSymbol>
 
-function section(specifier: string, { emitted, written }: Record<'emitted' | 'written', Symbols>): string {
+/** @param told signatures of the sections before, with the way in that has them; two ways in may share names */
+function section(
+  specifier: string,
+  told: Map<string, string>,
+  { emitted, written }: Record<'emitted' | 'written', Symbols>,
+): string {
   const named = [...emitted.values()]
   const within = unexportedSymbols(named)
   const sources = new Map([
@@ -57,17 +63,26 @@ function section(specifier: string, { emitted, written }: Record<'emitted' | 'wr
   const schemas = [...named, ...within].filter(isSchema).flatMap(({ name }) => sources.get(name) ?? [])
   const parts = unexportedSymbols(schemas, 'values').filter(({ name }) => !emitted.has(name))
   const hidden = [...new Map([...parts, ...within].map((symbol) => [symbol.name, symbol])).values()]
-  const show = (symbols: readonly PublicSymbol[]): string =>
-    code(
-      symbols
-        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-        .map((symbol) => signature(symbol, sources.get(symbol.name))),
-    )
+  const known = new Map<string, string[]>()
+  const fresh = (symbols: readonly PublicSymbol[]): readonly string[] =>
+    symbols
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((symbol) => {
+        const text = signature(symbol, sources.get(symbol.name))
+        const place = told.get(text) ?? specifier
+        told.set(text, place)
+        if (place === specifier) return [text]
+        known.set(place, [...(known.get(place) ?? []), `\`${symbol.name}\``])
+        return []
+      })
+  const names = fresh(named)
+  const again = [...known].map(([place, list]) => `As in ${place}: ${list.join(', ')}.\n`)
+  const unnamed = fresh(hidden)
   return [
-    `## ${specifier}`,
-    '',
-    show(named),
-    ...(hidden.length === 0 ? [] : ['Used by these, and not to be imported by name:', '', show(hidden)]),
+    `## ${specifier}\n`,
+    ...(names.length === 0 ? [] : [code(names)]),
+    ...again,
+    ...(unnamed.length === 0 ? [] : ['Used by these, and not to be imported by name:\n', code(unnamed)]),
   ].join('\n')
 }
 
