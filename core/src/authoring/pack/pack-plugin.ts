@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Manifest, ManifestLaws } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
+import { bundleModule } from '../../host/index.ts'
 import { lawLines, repeatLine } from '../laws/law-lines.ts'
 import { failures, type LawOutcome, type LawOutcomes } from '../laws/law-outcome.ts'
 import { runLaws } from '../laws/run-laws.ts'
 import { dependencyFile, type PluginPackage } from '../package/plugin-package.ts'
-import { bundlePlugin } from './bundle-plugin.ts'
 import { inspectTarball, type Inspection } from './inspect-tarball.ts'
 import { makeTarball } from './make-tarball.ts'
 import { packedManifest, writePackedFiles } from './packed-files.ts'
+import { startPacked } from './start-packed.ts'
 
 /** A plugin that others can install. */
 export interface PackedPlugin {
@@ -87,11 +88,13 @@ export async function packPlugin(plugin: PluginPackage, options: PackOptions): P
     )
   }
   step('Making it one file')
-  const code = await bundlePlugin(plugin)
+  const code = await bundleModule(plugin.entry)
   const manifest = packedManifest(described, code, lawsForManifest(kitVersion(plugin), report))
   const staging = await mkdtemp(join(tmpdir(), 'pmo-pack-'))
   try {
     await writePackedFiles(staging, { plugin, manifest, code })
+    step('Starting it in a process of its own')
+    await startPacked(staging, plugin, manifest)
     step('Making the tarball')
     const tarball = await makeTarball(staging, destination, signal)
     try {

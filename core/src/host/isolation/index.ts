@@ -9,4 +9,5 @@ export type {
   PluginTask,
   ProcessEnd,
 } from './isolated-plugin.ts'
+export { bundleModule } from './bundle/bundle-module.ts'
 export { openIsolated } from './open-isolated.ts'
