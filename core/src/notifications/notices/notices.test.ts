@@ -32,7 +32,7 @@ const run = (state: Run['state'], change: Partial<Run> = {}): Run => ({
 })
 
 const stream = (name: string, state: Run['streams'][number]['state'], ...reasons: string[]) =>
-  ({ stream: name, state, reasons, pages: 0 }) as unknown as Run['streams'][number]
+  ({ stream: name, state, reasons, pages: 0, held: 0 }) as unknown as Run['streams'][number]
 
 test('a run that fails names its reasons, and what to do', () => {
   const streams = [
@@ -73,6 +73,17 @@ test('a run that goes well tells the end of trouble, since when it had lasted', 
     data: { run: 'r1', failedSince: since },
   })
   expect(runNotice(run('ok'), undefined, { at })).toEqual({ told: { state: 'ok', since: at } })
+})
+
+test('a run that only waits for a decision is no trouble of its own, one that lacks more is', () => {
+  const waits = { ...stream('issues', 'partial', '50 removals wait.'), held: 50 }
+  expect(runNotice(run('partial', { streams: [waits] }), undefined, { at })).toEqual({
+    told: { state: 'ok', since: at },
+  })
+  const cut = { ...waits, reasons: [...waits.reasons, 'It was cut.'] }
+  expect(runNotice(run('partial', { streams: [cut] }), undefined, { at })?.notice?.type).toBe('run.partial')
+  const more = [waits, stream('users', 'partial', 'It was cut.')]
+  expect(runNotice(run('partial', { streams: more }), undefined, { at })?.notice?.type).toBe('run.partial')
 })
 
 test.each([run('cancelled'), run('failed', { dryRun: true })])(

@@ -20,7 +20,8 @@ export function runNotice(
   before: Told | undefined,
   facts: { readonly at: string; readonly url?: string },
 ): RunNotice | undefined {
-  const { state, connection } = run
+  const { connection } = run
+  const state = stateOf(run)
   if (run.dryRun || (state !== 'ok' && state !== 'partial' && state !== 'failed')) return undefined
   const { told, change } = transition(before, { state, at: facts.at, well: 'ok' })
   if (change === 'none') return { told }
@@ -55,4 +56,11 @@ export function runNotice(
       ? { ...base, type: 'run.failed', title: `${connection} could not be synced`, text, data }
       : { ...base, type: 'run.partial', title: `${connection} was synced in part`, text, data }
   return { told, notice }
+}
+
+/** A run that lacks nothing but a person's decision went well; what waits is told for itself. */
+function stateOf({ state, problem, streams }: Run): Run['state'] {
+  const lacking = streams.filter((stream) => stream.state !== 'ok')
+  const onlyWaits = lacking.every(({ held, reasons }) => held > 0 && reasons.length <= 1)
+  return state === 'partial' && problem === undefined && lacking.length > 0 && onlyWaits ? 'ok' : state
 }

@@ -93,11 +93,13 @@ export async function notificationServer(
   database: Database,
   options: Partial<NotificationParts> & {
     readonly notify?: (context: NotifyContext<Config>) => Promise<unknown>
+    /** Names more kinds of jobs. */
+    readonly defining?: (jobs: Jobs) => void
     /** Runs the queue's workers too. */
     readonly working?: boolean
   } = {},
 ): Promise<NotificationServer> {
-  const { notify, working = false, ...parts } = options
+  const { notify, working = false, defining, ...parts } = options
   process.env['PMO_TEST_SIGNING'] = SIGNING
   const definitions = new DefinitionService(database)
   const jobs = createJobs(database, { warn: () => undefined, error: () => undefined })
@@ -123,6 +125,7 @@ export async function notificationServer(
     ...parts,
   })
   defineNotificationJobs(jobs, service, { pollSeconds: 0.5 })
+  defining?.(jobs)
   await jobs.start({ work: working })
   const turnOf = async (id: string): Promise<number> => {
     const row = await notifications(database.root)
