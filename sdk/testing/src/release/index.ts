@@ -4,5 +4,4 @@
  */
 export { covers, strictest, type ChangeClass, type ReleaseChange } from './change.ts'
 export { compareReleases } from './compare-releases.ts'
-export { compareSchemas } from './compare-schemas.ts'
 export { versionStep } from './version-step.ts'
