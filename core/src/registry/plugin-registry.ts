@@ -16,14 +16,16 @@ import {
 import { configurable, described, type ConfiguredKind } from './configurable.ts'
 import type { ConfiguredPlugin } from './configured-plugin.ts'
 import { contributionOf } from './contribution-of.ts'
-import type { LoadedPlugin, PluginLoader } from './load-plugin.ts'
+import type { PluginLoader } from './load-plugin.ts'
 import { askMigration, migrationNeeded, type ConfigMigration } from './migrate-config.ts'
 import { pluginConfig } from './plugin-config.ts'
-import { decisionText, keepsOut, type PluginDecision } from './plugin-decision.ts'
+import { keepsOut, type PluginDecision } from './plugin-decision.ts'
+import { PluginEntries } from './plugin-entries.ts'
 import type { ActivePlugin, PluginEntry, Quarantine } from './plugin-entry.ts'
 import type { PluginEvent, PluginListener } from './plugin-event.ts'
 import { runAsPlugin, watchStrayErrors } from './plugin-scope.ts'
-import { pluginView, reasonOf, type PluginView } from './plugin-view.ts'
+import { keptOut, problemOf, standingOf, type FoundPluginParts } from './plugin-standing.ts'
+import { pluginView, type PluginView } from './plugin-view.ts'
 import type { RegisteredConnector, RegisteredNotifier, RegisteredRoute } from './registered.ts'
 import type { PluginUpgrade, Registry } from './registry.ts'
 import { verifyManifest } from './verify-manifest.ts'
@@ -42,7 +44,9 @@ export class PluginRegistry implements Registry {
   readonly #sdkVersion: string
   readonly #listeners = new Set<PluginListener>()
   readonly #watch: Disposable
-  #entries: readonly PluginEntry[] = []
+  readonly #entries = new PluginEntries()
+  /** Decisions and upgrades go one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor({ loader, sdkVersion = SDK_VERSION }: PluginRegistryParts) {
     this.#loader = loader
@@ -60,63 +64,41 @@ export class PluginRegistry implements Registry {
   async add(configured: ConfiguredPlugin, decisions: readonly PluginDecision[]): Promise<() => void> {
     const bySource = decisions.find(({ source }) => source === configured.source)
     const loaded = !configured.enabled || keepsOut(bySource) ? undefined : await this.#loader.load(configured)
-    return () => {
-      this.#entries = [...this.#entries, this.#entry(configured, loaded, decisions)]
-    }
+    return () => void this.#enter(configured, loaded, decisions)
   }
 
-  #entry(
+  #enter(
     configured: ConfiguredPlugin,
-    loaded: LoadedPlugin | Quarantine | undefined,
+    loaded: FoundPluginParts['loaded'],
     decisions: readonly PluginDecision[],
+    old?: PluginEntry,
   ): PluginEntry {
-    if (loaded === undefined || 'phase' in loaded) {
-      const manifest = this.#loader.peek(configured)
-      const given = typeof configured.named === 'string' ? undefined : configured.named.id
-      const bySource = decisions.find(({ source }) => source === configured.source)
-      const id = manifest?.id ?? given ?? bySource?.plugin
-      const known = {
-        configured,
-        ...(id !== undefined && { id }),
-        ...(manifest !== undefined && { manifest }),
-      }
-      const decision = decisions.find((one) => one.plugin === id)
-      if (!configured.enabled) return { ...known, state: 'disabled' }
-      if (keepsOut(decision) && decision !== undefined) return keptOut(known, decision)
-      if (loaded !== undefined) return { ...known, ...loaded, state: 'quarantined' }
-      return { ...known, state: 'disabled' }
-    }
-    const { manifest, code } = loaded
-    const taken = new Set(this.#entries.flatMap(({ id }) => id ?? []))
-    const refusal = verifyManifest(manifest, configured.source, {
-      taken,
-      anySdk: configured.anySdk,
+    const entry = standingOf({
+      configured,
+      loaded,
+      decisions,
+      manifest: loaded === undefined || 'phase' in loaded ? this.#loader.peek(configured) : undefined,
+      taken: this.#entries.taken(old),
       sdkVersion: this.#sdkVersion,
     })
-    if (refusal !== undefined) {
-      void code[Symbol.asyncDispose]()
-      // An id that is taken or none is not this plugin's own.
-      const isOwn = refusal.phase === 'sdk' || !taken.has(manifest.id)
-      return { configured, manifest, state: 'quarantined', ...refusal, ...(isOwn && { id: manifest.id }) }
+    if (old === undefined) this.#entries.insert(entry)
+    else this.#entries.replace(old, entry)
+    if (entry.state !== 'active' && loaded !== undefined && 'code' in loaded) {
+      void loaded.code[Symbol.asyncDispose]()
     }
-    const decision = decisions.find((one) => one.plugin === manifest.id)
-    if (decision !== undefined && keepsOut(decision)) {
-      void code[Symbol.asyncDispose]()
-      return keptOut({ configured, id: manifest.id, manifest }, decision)
-    }
-    return { configured, state: 'active', id: manifest.id, manifest, code }
+    return entry
   }
 
   plugins(): readonly PluginView[] {
-    return this.#entries.map((entry) => this.#view(entry))
+    return this.#entries.all.map((entry) => this.#view(entry))
   }
 
   plugin(id: string): PluginView {
-    return this.#view(this.#named(id))
+    return this.#view(this.#entries.named(id))
   }
 
   manifest(id: string): Manifest | undefined {
-    return this.#named(id).manifest
+    return this.#entries.named(id).manifest
   }
 
   contribution<Kind extends ConfiguredKind>(
@@ -143,7 +125,7 @@ export class PluginRegistry implements Registry {
   }
 
   routes(): readonly RegisteredRoute[] {
-    return this.#entries.flatMap((entry) =>
+    return this.#entries.all.flatMap((entry) =>
       entry.state === 'active' && described(entry.manifest, 'route') !== undefined
         ? [this.route(entry.id)]
         : [],
@@ -216,78 +198,75 @@ export class PluginRegistry implements Registry {
   }
 
   quarantine(pluginId: string, reason: string): void {
-    const entry = this.#entries.find(({ id, state }) => id === pluginId && state === 'active')
+    const entry = this.#entries.claiming(pluginId).find(({ state }) => state === 'active')
     if (entry?.state === 'active') this.#keepOut(entry, { phase: 'run', reason })
   }
 
   /** A plugin that runs apart may start no other process. */
   quarantineSource(configured: ConfiguredPlugin, reason: string): void {
-    const entry = this.#entries.find((one) => one.configured === configured)
+    const entry = this.#entries.all.find((one) => one.configured === configured)
     if (entry?.state === 'active') this.#keepOut(entry, { phase: 'run', reason })
   }
 
   #keepOut(entry: ActivePlugin, quarantine: Quarantine): void {
     const { configured, id, manifest, code } = entry
-    this.#replace(entry, { configured, id, manifest, code, state: 'quarantined', ...quarantine })
+    this.#entries.replace(entry, { configured, id, manifest, code, state: 'quarantined', ...quarantine })
     this.#tell({ type: 'quarantined', plugin: id, version: manifest.version, ...quarantine })
   }
 
-  async carryOut(decision: PluginDecision): Promise<PluginView> {
-    const entry = this.#named(decision.plugin)
-    const code = entry.state === 'disabled' ? undefined : entry.code
-    const { configured, id = decision.plugin, manifest } = entry
-    const known = { configured, id, ...(manifest !== undefined && { manifest }) }
-    if (keepsOut(decision)) {
-      const next = keptOut(known, decision)
-      this.#replace(entry, next)
-      const type = next.state === 'disabled' ? 'disabled' : 'quarantined'
-      const phase = next.state === 'quarantined' && { phase: next.phase, reason: next.reason }
-      this.#tell({ type, plugin: id, ...(manifest && { version: manifest.version }), ...phase })
+  carryOut(decision: PluginDecision): Promise<PluginView> {
+    return this.#inTurn(async () => {
+      const entry = this.#entries.named(decision.plugin)
+      const code = entry.state === 'disabled' ? undefined : entry.code
+      const next = keepsOut(decision) ? this.#shut(entry, decision) : await this.#retry(entry, decision)
       await code?.[Symbol.asyncDispose]()
       return this.#view(next)
-    }
-    const loaded = await this.#loader.load(configured, true)
-    // Looked at alone: its own entry must not take its id.
-    this.#entries = this.#entries.filter((one) => one !== entry)
-    const next = this.#entry(configured, loaded, [])
-    this.#insert(next)
-    await code?.[Symbol.asyncDispose]()
-    if (next.state === 'active') {
-      const type = decision.decision === 'release' ? 'released' : 'enabled'
-      this.#tell({ type, plugin: next.id, version: next.manifest.version })
-    }
-    return this.#view(next)
+    })
   }
 
-  async upgrade(pluginId: string): Promise<PluginUpgrade> {
-    const entry = this.#named(pluginId)
-    const { configured, manifest: old } = entry
-    if (typeof configured.named !== 'string') {
-      throw new PmoError(
-        'invalid-request',
-        `The plugin "${pluginId}" is imported by pmo.config.ts; install its new version, then restart the server.`,
-      )
+  #shut(entry: PluginEntry, decision: PluginDecision): PluginEntry {
+    const { configured, id = decision.plugin, manifest } = entry
+    const next = keptOut({ configured, id, ...(manifest !== undefined && { manifest }) }, decision)
+    this.#entries.replace(entry, next)
+    const version = manifest !== undefined && { version: manifest.version }
+    if (next.state === 'quarantined') {
+      this.#tell({ type: 'quarantined', plugin: id, ...version, phase: next.phase, reason: next.reason })
+    } else this.#tell({ type: 'disabled', plugin: id, ...version })
+    return next
+  }
+
+  async #retry(entry: PluginEntry, { decision }: PluginDecision): Promise<PluginEntry> {
+    const next = this.#enter(entry.configured, await this.#loader.load(entry.configured, true), [], entry)
+    if (next.state === 'active') {
+      const type = decision === 'release' ? 'released' : 'enabled'
+      this.#tell({ type, plugin: next.id, version: next.manifest.version })
     }
-    if (entry.state !== 'active' || old === undefined) {
-      throw new PmoError('conflict', `${reasonOf(entry) ?? ''} Then upgrade it.`)
-    }
-    const loaded = await this.#loader.load(configured, true)
-    if ('phase' in loaded) throw new PmoError('plugin-unusable', loaded.reason)
-    const { manifest } = loaded
-    const refusal = this.#upgradeRefusal(entry, manifest)
-    if (refusal !== undefined) {
-      await loaded.code[Symbol.asyncDispose]()
-      throw refusal
-    }
-    const versions = { from: old.version, to: manifest.version }
-    if (versions.from === versions.to) {
-      await loaded.code[Symbol.asyncDispose]()
-      return versions
-    }
-    this.#replace(entry, { configured, state: 'active', id: manifest.id, manifest, code: loaded.code })
-    await entry.code[Symbol.asyncDispose]()
-    this.#tell({ type: 'upgraded', plugin: manifest.id, version: manifest.version })
-    return versions
+    return next
+  }
+
+  upgrade(pluginId: string): Promise<PluginUpgrade> {
+    return this.#inTurn(async () => {
+      const entry = upgradable(this.#entries.named(pluginId), pluginId)
+      const { configured, manifest: old } = entry
+      const loaded = await this.#loader.load(configured, true)
+      if ('phase' in loaded) throw new PmoError('plugin-unusable', loaded.reason)
+      const { manifest, code } = loaded
+      const refusal = this.#upgradeRefusal(entry, manifest)
+      if (refusal !== undefined || manifest.version === old.version) await code[Symbol.asyncDispose]()
+      if (refusal !== undefined) throw refusal
+      if (manifest.version !== old.version) {
+        this.#entries.replace(entry, { configured, state: 'active', id: manifest.id, manifest, code })
+        await entry.code[Symbol.asyncDispose]()
+        this.#tell({ type: 'upgraded', plugin: manifest.id, version: manifest.version })
+      }
+      return { from: old.version, to: manifest.version }
+    })
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work)
+    this.#turn = turn.catch(() => undefined)
+    return turn
   }
 
   #upgradeRefusal(entry: ActivePlugin, manifest: Manifest): PmoError | undefined {
@@ -302,8 +281,8 @@ export class PluginRegistry implements Registry {
         `The installed version ${manifest.version} of the plugin "${id}" is older than ${old.version}, which runs; a plugin is not taken back to an older version: install ${old.version} or later.`,
       )
     }
-    const taken = new Set(this.#entries.flatMap((one) => (one === entry ? [] : (one.id ?? []))))
     const { anySdk, source } = configured
+    const taken = this.#entries.taken(entry)
     const refusal = verifyManifest(manifest, source, { taken, anySdk, sdkVersion: this.#sdkVersion })
     return refusal === undefined ? undefined : new PmoError('plugin-unusable', refusal.reason)
   }
@@ -319,10 +298,8 @@ export class PluginRegistry implements Registry {
 
   async dispose(): Promise<void> {
     this.#watch[Symbol.dispose]()
-    const entries = this.#entries
-    this.#entries = []
     await Promise.all(
-      entries.map(async (entry) => {
+      this.#entries.clear().map(async (entry) => {
         if (entry.state !== 'disabled') await entry.code?.[Symbol.asyncDispose]()
       }),
     )
@@ -335,22 +312,11 @@ export class PluginRegistry implements Registry {
     return config.ok ? shown : { ...shown, problem: config.problem }
   }
 
-  /** By id; one that never said its id by its source. @throws PmoError `not-found` */
-  #named(id: string): PluginEntry {
-    const found =
-      this.#entries.find((entry) => entry.id === id) ??
-      this.#entries.find(({ configured }) => configured.source === id)
-    if (found !== undefined) return found
-    const known = this.#entries.map((entry) => entry.id ?? entry.configured.source)
-    const hint = known.length === 0 ? 'there is none' : didYouMean(id, known)
-    throw new PmoError('not-found', sentence(`There is no plugin "${id}"; ${hint}`))
-  }
-
   /** @throws PmoError */
   #offering(pluginId: string, kind: ConfiguredKind): ActivePlugin {
     const found = this.#problem(pluginId, kind)
     if (typeof found !== 'string') return found
-    const known = this.#entries.some(({ id }) => id === pluginId)
+    const known = this.#entries.claiming(pluginId).length > 0
     throw new PmoError(
       known ? 'plugin-unusable' : 'config-invalid',
       sentence(`The plugin "${pluginId}" ${found}`),
@@ -366,18 +332,17 @@ export class PluginRegistry implements Registry {
 
   /** The plugin, or words that continue "the plugin x …". */
   #problem(pluginId: string, kind: ConfiguredKind): ActivePlugin | string {
-    const found = this.#entries.filter(({ id }) => id === pluginId)
+    const found = this.#entries.claiming(pluginId)
     const active = found.find((entry) => entry.state === 'active')
     if (active !== undefined) {
       return described(active.manifest, kind) === undefined
         ? `contributes no ${kind}; name another one`
         : active
     }
-    const [first] = found
-    if (first !== undefined) return problemOf(first)
-    const known = this.#entries.flatMap((entry) => (entry.state === 'active' ? [entry.id] : []))
-    const hint = known.length === 0 ? 'add it to `plugins`' : didYouMean(pluginId, known)
-    return `is not among the plugins; ${hint}`
+    const shut = found.find((entry) => entry.state !== 'active')
+    if (shut !== undefined) return problemOf(shut)
+    const known = this.#entries.all.flatMap((entry) => (entry.state === 'active' ? [entry.id] : []))
+    return `is not among the plugins; ${known.length === 0 ? 'add it to `plugins`' : didYouMean(pluginId, known)}`
   }
 
   async #load(entry: ActivePlugin): Promise<Plugin> {
@@ -385,20 +350,9 @@ export class PluginRegistry implements Registry {
       return await entry.code.load()
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      const now = this.#entries.find((one) => one === entry)
-      if (now?.state === 'active') this.#keepOut(now, { phase: 'import', reason })
+      if (this.#entries.has(entry)) this.#keepOut(entry, { phase: 'import', reason })
       throw isPmoError(error) ? error : new PmoError('plugin-unusable', sentence(reason), { cause: error })
     }
-  }
-
-  #replace(old: PluginEntry, next: PluginEntry): void {
-    this.#entries = this.#entries.map((entry) => (entry === old ? next : entry))
-  }
-
-  /** In the order of configuration. */
-  #insert(entry: PluginEntry): void {
-    const place = ({ configured }: PluginEntry): number => Number(configured.at.at(-1) ?? 0)
-    this.#entries = [...this.#entries, entry].toSorted((a, b) => place(a) - place(b))
   }
 
   #tell(event: PluginEvent): void {
@@ -406,22 +360,18 @@ export class PluginRegistry implements Registry {
   }
 }
 
-/** Words that continue "the plugin x …" for one that does not run. */
-function problemOf(entry: PluginEntry): string {
-  if (entry.state === 'active') return 'works'
-  if (entry.decision !== undefined) return decisionText(entry.decision)
-  if (entry.state === 'disabled') {
-    return 'is switched off in pmo.config.ts; remove its enabled: false, then restart the server'
+/** A plugin that can be upgraded while the server runs. @throws PmoError */
+function upgradable(entry: PluginEntry, id: string): ActivePlugin {
+  if (typeof entry.configured.named !== 'string') {
+    throw new PmoError(
+      'invalid-request',
+      `The plugin "${id}" is imported by pmo.config.ts; install its new version, then restart the server.`,
+    )
   }
-  const reason = entry.reason.replace(/\.$/, '')
-  return `is kept out: ${reason}`
-}
-
-function keptOut(
-  known: Pick<PluginEntry, 'configured' | 'id' | 'manifest'>,
-  decision: PluginDecision,
-): PluginEntry {
-  if (decision.decision === 'disable') return { ...known, state: 'disabled', decision }
-  const reason = `The plugin "${decision.plugin}" ${decisionText(decision)}.`
-  return { ...known, state: 'quarantined', decision, phase: 'decided', reason }
+  if (entry.state === 'active') return entry
+  const [how, verb] = entry.state === 'disabled' ? ['switched off', 'enable'] : ['kept out', 'release']
+  throw new PmoError(
+    'conflict',
+    `The plugin "${id}" is ${how}; pmo plugins ${verb} ${id} takes the version that is installed now.`,
+  )
 }

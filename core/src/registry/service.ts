@@ -149,6 +149,9 @@ export class PluginService {
       }),
     )
     // Under the id that it has now: what is mended may say for the first time who it is.
-    return this.get((await this.#registry.carryOut(kept)).id)
+    const next = await this.#registry.carryOut(kept)
+    // It may be another version than the one that was kept out.
+    if (next.state === 'active') await this.#migrate(next.id)
+    return this.get(next.id)
   }
 }
