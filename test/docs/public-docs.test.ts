@@ -9,6 +9,7 @@ import { writeModules } from './write-modules.ts'
 const RULES: Readonly<Record<DocRule, string>> = {
   summary: 'says what it is',
   example: 'is shown in use',
+  link: 'links to names that are there',
   member: 'says what its members are',
   throws: 'says when it throws',
   unit: 'has a unit where it measures something',
@@ -28,7 +29,7 @@ test('what a planted module lacks is found, and nothing else', () => {
     'index.ts': `
       export function silent() {}
 
-      /** Says what it is. */
+      /** Says what it is; see {@link nobody}. */
       export function unseen() {}
 
       /**
@@ -83,6 +84,7 @@ test('what a planted module lacks is found, and nothing else', () => {
     '2 summary silent',
     '2 example silent',
     '5 example unseen',
+    '5 link unseen',
     '15 throws shown',
     '38 member Patience.retries',
     '40 unit Patience.timeout',

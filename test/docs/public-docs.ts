@@ -3,11 +3,11 @@ import { Visitor, type Comment, type Node } from 'oxc-parser'
 import { root, type Finding } from './code-block.ts'
 import { docBefore, parseDocComment, type DocComment } from './doc-comment.ts'
 import { numbersOf } from './numbers.ts'
-import type { PublicSymbol, SymbolDeclaration } from './public-symbols.ts'
+import { lookUp, type PublicSymbol, type SymbolDeclaration } from './public-symbols.ts'
 import { lineAt, type SourceModule } from './source-module.ts'
 
 /** What a public name must be told. */
-export type DocRule = 'summary' | 'example' | 'member' | 'throws' | 'unit'
+export type DocRule = 'summary' | 'example' | 'link' | 'member' | 'throws' | 'unit'
 
 /** A public name that lacks something. */
 export interface DocFinding extends Finding {
@@ -60,6 +60,10 @@ function judge(symbol: PublicSymbol, symbols: ReadonlyMap<string, PublicSymbol>)
       ? 'has neither an @example nor a {@link} to what has one'
       : 'has no @example with a ts block, and no {@link} to what has one'
     found.push(finding('example', `${symbol.name} ${words}.`))
+  }
+  for (const name of doc?.links ?? []) {
+    if (symbols.has(name) || lookUp(first.module, name) !== undefined) continue
+    found.push(finding('link', `${symbol.name} links to ${name}, which a reader cannot find.`))
   }
   if (symbol.declarations.some(throwsItself) && doc?.tags.includes('@throws') !== true) {
     found.push(finding('throws', `${symbol.name} throws and does not say when: write @throws.`))
