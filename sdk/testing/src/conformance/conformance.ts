@@ -3,10 +3,10 @@ import { describe, test } from 'vitest'
 import { laws } from '../laws/index.ts'
 import { refuseUnknownLaws } from './known-gaps.ts'
 import type { ConformanceOptions } from './options.ts'
-import { chooseRounds } from './rounds.ts'
+import { chooseRounds, DEFAULT_ROUNDS } from './rounds.ts'
 import { tryLaw } from './try-law.ts'
 
-/** Longest that one law may take, in milliseconds of real time, on a busy machine. */
+/** Longest that one law may take with the default number of cases, in milliseconds of real time, on a busy machine. */
 const LONGEST_MS = 120_000
 
 /**
@@ -29,9 +29,10 @@ export function conformance(plugin: Plugin, options: ConformanceOptions = {}): v
   refuseUnknownLaws(Object.keys(knownGaps), laws, 'knownGaps')
   const rounds = chooseRounds({})
   const subject = { ...surroundings, plugin }
+  const timeout = LONGEST_MS * Math.max(1, rounds.count / DEFAULT_ROUNDS)
   describe(`${plugin.title} keeps the laws (PMO_LAW_SEED=${rounds.seed})`, () => {
     for (const law of laws) {
-      test(`${law.id} ${law.title}`, { timeout: LONGEST_MS }, async ({ skip, task }) => {
+      test(`${law.id} ${law.title}`, { timeout }, async ({ skip, task }) => {
         const result = await tryLaw(law, subject, { rounds, gap: knownGaps[law.id] })
         const { state, reason = '' } = result
         // For reporters: `pmo plugin test` shows laws, not tests.
