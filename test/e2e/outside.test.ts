@@ -92,6 +92,10 @@ export default defineConfig({
     )
     const synced = await operator.run('pmo', ['sync', '--json'])
     expect(JSON.parse(succeeded(synced))).toMatchObject({ runs: [{ connection: 'work', state: 'ok' }] })
+    const listed = await operator.run('pmo', ['plugins', '--json', '--config', 'pmo.config.ts'])
+    expect(JSON.parse(succeeded(listed))).toMatchObject([
+      { id: 'harbour', source: 'pmo-plugin-harbour', state: 'active', isolation: 'process' },
+    ])
     const exported = await operator.run('pmo', ['export', '--format', 'ndjson'])
     const records = exported.stdout
       .trim()

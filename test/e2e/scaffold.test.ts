@@ -149,6 +149,18 @@ describe('pmo plugin pack refuses', () => {
     })
   })
 
+  test('what does not start in a process of its own, whatever gaps say', async () => {
+    const options = join(folder(), 'src', 'conformance.ts')
+    const text = readFileSync(options, 'utf8')
+    writeFileSync(options, text.replace('knownGaps: {}', `knownGaps: { S2: 'reads', P1: 'reads' }`))
+    edit('const issues', "readFileSync('package.json')\n\nconst issues")
+    writeFileSync(source(), `import { readFileSync } from 'node:fs'\n${readFileSync(source(), 'utf8')}`)
+    const { status, stderr } = await pmo('plugin', 'pack', folder())
+    writeFileSync(options, text)
+    expect(status).toBe(1)
+    expect(stderr).toContain('in a process of its own it does not start')
+  })
+
   test('two versions of one plugin', async () => {
     edit("version: '0.1.0'", "version: '0.2.0'")
     const { status, stderr } = await pmo('plugin', 'pack', folder())
