@@ -73,7 +73,7 @@ export const meaningOptions = {
     .regex(/^[A-Z]{3}$/, { error: 'is no currency; write an ISO 4217 code such as "EUR"' })
     .optional()
     .describe('ISO 4217 code of costs; absent: costs stay custom fields'),
-  title: z
+  containerName: z
     .string()
     .min(1)
     .default('Imported table')
@@ -134,7 +134,7 @@ export const MEANING_FIELDS = [
   'effortUnit',
   'minutesPerDay',
   'currency',
-  'title',
+  'containerName',
   'timeZone',
 ] as const satisfies readonly (keyof Meaning)[]
 

@@ -28,7 +28,7 @@ function accountOf(person: string): RecordInput {
 
 /** What the rows share: containers, people, statuses and custom fields. */
 export function mapTable(table: TableItem, meaning: Meaning): readonly RecordInput[] {
-  const { columns, statuses, title, timeZone } = meaning
+  const { columns, statuses, containerName, timeZone } = meaning
   const common = {
     kind: 'container',
     nativeType: 'table',
@@ -39,7 +39,7 @@ export function mapTable(table: TableItem, meaning: Meaning): readonly RecordInp
     (Object.keys(columns) as MappedField[]).flatMap((field) => columnsOf(columns, field)),
   )
   return [
-    { ...common, ref: HOME, name: title },
+    { ...common, ref: HOME, name: containerName },
     ...table.containers.map((name) => ({ ...common, ref: containerRef(name), name })),
     ...table.people.map(accountOf),
     ...table.statuses.map((name): RecordInput => {
