@@ -10,6 +10,14 @@ import second from './upgraded-plugin/second.ts'
 
 const FOLDER = 'plugins/lists'
 
+/** As the conformance kit has found it when the plugin was packed. */
+const LAWS = {
+  kit: '1.0.0',
+  passed: ['D1', 'D2', 'H1'],
+  gaps: { D8: 'the tracker does not tell' },
+  skipped: { N1: 'it has no notifier' },
+}
+
 let tracker: LocalTracker
 let product: Product
 const files = new Map<Plugin, Record<string, string>>()
@@ -35,7 +43,7 @@ beforeAll(async () => {
     [second, 'second.ts'],
   ] as const) {
     const code = await bundled(join(import.meta.dirname, 'upgraded-plugin', file))
-    files.set(release, packedPlugin(FOLDER, code, describePlugin(release)))
+    files.set(release, packedPlugin(FOLDER, code, { ...describePlugin(release), laws: LAWS }))
   }
   product = await Product.create({
     files: {
@@ -59,13 +67,14 @@ describe('pmo plugins', () => {
     expect(await pmo('plugins')).toBe(
       [
         '0',
-        'lists\t1.0.0\tconnector\tactive\tprocess\t\t^1.1.0 fits\t0 processes\t',
+        'lists\t1.0.0\tconnector\tactive\tprocess\t3 of 4, not D8\t^1.1.0 fits\t0 processes\t',
         './off\t\t\tdisabled\tprocess\t\t\t\tThe plugin "./off" is switched off in pmo.config.ts; remove its enabled: false, then restart the server.',
         '',
       ].join('\n'),
     )
     const shown = await pmo('plugins', 'show', 'lists')
     expect(shown).toContain('lists 1.0.0 (Lists)\nstate: active, process, from ./plugins/lists')
+    expect(shown).toContain('laws: 3 of 4, not D8 (kit 1.0.0)\n  not D8: the tracker does not tell')
     expect(shown).toContain('connector: reaches {url}; config version 1')
     expect(await pmo('plugins', 'show', 'lsits')).toContain(
       'There is no plugin "lsits"; did you mean "lists"?',
