@@ -3,7 +3,8 @@ import github from '@headless-pmo/plugin-github'
 
 /** The simulator of a bench; its address and token come from the bench. */
 export default defineConfig({
-  plugins: [github],
+  // By its path it runs in a process of its own, as a third party's would.
+  plugins: [process.env['PMO_BENCH_ISOLATED'] === '1' ? '../../plugins/github/src/index.ts' : github],
   connections: {
     code: {
       plugin: 'github',

@@ -5,6 +5,7 @@ import { startCluster } from '../support/postgres-cluster.ts'
 import { startSimulatorProcess } from '../support/simulator-process.ts'
 import { measureAuthoring } from './authoring.ts'
 import { runScenario } from './child.ts'
+import { measureIsolation } from './isolation.ts'
 import type { Cost } from './measure.ts'
 import { measurePluginStart } from './start-plugins.ts'
 import { measureStart } from './start.ts'
@@ -136,6 +137,26 @@ async function pluginStartBench(): Promise<void> {
   line('  plugins whose code ran', ran ? 'some' : 'none', 'aim none')
 }
 
+/** Size of the sync that is done inline and isolated. */
+const ISOLATED_ISSUES = Number(process.env['BENCH_ISOLATED_ISSUES'] ?? 20_000)
+
+async function isolationBench(): Promise<void> {
+  const { inlineMs, isolatedMs, boundary } = await measureIsolation(home, {
+    issues: ISOLATED_ISSUES,
+    rounds: 2,
+  })
+  const { pages, inline, apart } = boundary
+  console.log(`\nA plugin in a process of its own: full sync of ${ISOLATED_ISSUES} issues, embedded database`)
+  line('  wall over inline', round(isolatedMs / inlineMs), 'aim ≤ 1.4')
+  line('  isolated / inline', `${seconds(isolatedMs)} / ${seconds(inlineMs)}`)
+  line('  wall of reading and mapping over inline, nothing stored', round(apart.wallMs / inline.wallMs))
+  line('  a page on the boundary, ms', round(apart.wallMs - inline.wallMs), `mean of ${pages} pages`)
+  line(
+    '  CPU of the server for a page, isolated / inline, ms',
+    `${round(apart.cpuMs, 1)} / ${round(inline.cpuMs, 1)}`,
+  )
+}
+
 function authoringBench(): void {
   const { commands, seconds: took, laws, lines } = measureAuthoring()
   const all = lines.connector + lines.wire + lines.fake + lines.test
@@ -155,6 +176,7 @@ try {
   authoringBench()
   await startBench()
   await pluginStartBench()
+  await isolationBench()
   await syncBench()
 } finally {
   clearInterval(alive)

@@ -1,14 +1,13 @@
 import {
-  FACT_KINDS,
   RECORD_LISTS,
   type AnyCheck,
   type FactKind,
-  type Need,
   type RecordKind,
   type Reference,
   type Sourced,
 } from '@headless-pmo/sdk'
 import type { CheckSubject } from './check-result.ts'
+import { isFact } from './fact-need.ts'
 import { factsIndex, factsOf } from './facts-index.ts'
 import { childrenOf, recordsOfItem } from './item-records.ts'
 import { keyText, type PortfolioIndex } from './portfolio-index.ts'
@@ -20,10 +19,6 @@ export interface CheckRun {
   readonly index: PortfolioIndex
   readonly params: Readonly<Record<string, unknown>>
   readonly today: string
-}
-
-function isFact(need: Need): need is FactKind {
-  return FACT_KINDS.some((kind) => kind === need)
 }
 
 function records(index: PortfolioIndex, kind: RecordKind, subject: CheckSubject): readonly Sourced[] {

@@ -8,7 +8,8 @@ import { evaluationSchema } from './evaluation-schema.ts'
 import { findingKey } from './finding-key.ts'
 import { freezeData } from './freeze-data.ts'
 import { missingNeed } from './missing-needs.ts'
-import { indexOf, type PortfolioIndex } from './portfolio-index.ts'
+import { indexOf } from './portfolio-index.ts'
+import { subjectsOf } from './subjects-of.ts'
 
 /** With what a check is run. */
 export interface CheckOptions {
@@ -16,23 +17,6 @@ export interface CheckOptions {
   readonly params?: unknown
   /** The day for which the portfolio is checked, `YYYY-MM-DD`. */
   readonly today: string
-}
-
-function subjectsOf(check: AnyCheck, index: PortfolioIndex): readonly CheckSubject[] {
-  switch (check.grain) {
-    case 'item':
-      return index.ofKind('workItem').map(({ connection, kind, ref, project }) => ({
-        grain: 'item',
-        record: { connection, kind, ref },
-        ...(project === undefined ? {} : { project }),
-      }))
-    case 'project':
-      return index.data.projects.map(({ id }) => ({ grain: 'project', project: id }))
-    case 'portfolio':
-      return [{ grain: 'portfolio' }]
-    default:
-      return check.grain satisfies never
-  }
 }
 
 /** Why what a check did cannot become results. */

@@ -1,12 +1,6 @@
-import {
-  FACT_KINDS,
-  type AnyCheck,
-  type CheckProject,
-  type FactKind,
-  type Need,
-  type PortfolioData,
-} from '@headless-pmo/sdk'
+import { type AnyCheck, type CheckProject, type FactKind, type PortfolioData } from '@headless-pmo/sdk'
 import type { CheckSubject } from './check-result.ts'
+import { isFact } from './fact-need.ts'
 import { factsIndex, factsOf } from './facts-index.ts'
 import { keyText, type PortfolioIndex } from './portfolio-index.ts'
 
@@ -15,10 +9,6 @@ const TITLES: Readonly<Record<FactKind, string>> = {
   capacity: 'capacities',
   indicator: 'indicators',
   whatIf: 'what-if figures',
-}
-
-function isFact(need: Need): need is FactKind {
-  return FACT_KINDS.some((kind) => kind === need)
 }
 
 function stated(

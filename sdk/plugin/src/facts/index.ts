@@ -1,9 +1,11 @@
 import type { CapacityFact } from './capacity.ts'
+import type { FACT_KINDS } from './fact-kinds.ts'
 import type { IndicatorFact } from './indicator.ts'
 import type { ScheduleFact } from './schedule.ts'
 import type { WhatIfFact } from './what-if.ts'
 
 export * from './capacity.ts'
+export * from './fact-kinds.ts'
 export * from './indicator.ts'
 export * from './schedule.ts'
 export * from './what-if.ts'
@@ -19,21 +21,6 @@ export interface PortfolioFacts {
   /** An experiment on a schedule. */
   readonly whatIf: WhatIfFact
 }
-
-/**
- * Names of the computed facts.
- *
- * @example
- * ```ts
- * const isFact = (need: Need): boolean => FACT_KINDS.some((kind) => kind === need)
- * ```
- */
-export const FACT_KINDS = [
-  'schedule',
-  'capacity',
-  'indicator',
-  'whatIf',
-] as const satisfies readonly (keyof PortfolioFacts)[]
 
 /** The name of a computed fact: one of {@link FACT_KINDS}. */
 export type FactKind = (typeof FACT_KINDS)[number]

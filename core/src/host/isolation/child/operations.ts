@@ -1,12 +1,12 @@
-import { ALONG_PART, mapBatch } from '@headless-pmo/engine'
+import { ALONG_PART, mapBatch, rawAnswers, type RawAnswer } from '@headless-pmo/engine'
 import {
   parseJson,
   type AnyCheck,
   type AnyConnector,
   type AnyNotifier,
   type AnyRoute,
-  type CheckEvaluation,
   type Part,
+  type PortfolioData,
   type Plugin,
   type RateLimit,
   type Stream,
@@ -256,27 +256,27 @@ async function migrate(work: Work): Promise<unknown> {
   return contribution<Configured>(work).migrateConfig?.(work.call.config, input<number>(work))
 }
 
-interface Evaluation {
-  readonly evaluations?: readonly CheckEvaluation[]
-  readonly error?: string
+/** Answers that travel at once. */
+const ANSWERS_AT_ONCE = 500
+
+/** Evaluates a check over a whole portfolio, which is the text in the body. */
+async function evaluate(work: Work): Promise<void> {
+  const { params, today } = input<{ readonly params: unknown; readonly today: string }>(work)
+  const [text = ''] = work.texts
+  // The server's own data, as it wrote it.
+  const data = JSON.parse(text) as PortfolioData
+  const answers = rawAnswers(contribution<AnyCheck>(work), data, { params, today, breathe: breath() })
+  await sendAll(work, inBatches(answers), yielded(work))
 }
 
-/** Evaluates a check over contexts; one that fails harms no other. */
-async function evaluate(work: Work): Promise<readonly Evaluation[]> {
-  const check = contribution<AnyCheck>(work)
-  const contexts = input<readonly { readonly records: readonly unknown[]; readonly params: unknown }[]>(work)
-  const breathe = breath()
-  const found: Evaluation[] = []
-  for (const given of contexts) {
-    await breathe()
-    try {
-      const told = check.evaluate(given)
-      found.push({ evaluations: Array.isArray(told) ? told : [told] })
-    } catch (error) {
-      found.push({ error: error instanceof Error ? error.message : String(error) })
-    }
+async function* inBatches(answers: AsyncIterable<RawAnswer>): AsyncGenerator<readonly RawAnswer[]> {
+  let batch: RawAnswer[] = []
+  for await (const answer of answers) {
+    if (batch.push(answer) < ANSWERS_AT_ONCE) continue
+    yield batch
+    batch = []
   }
-  return found
+  yield batch
 }
 
 async function notify(work: Work): Promise<unknown> {

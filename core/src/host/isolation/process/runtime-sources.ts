@@ -10,8 +10,15 @@ const SUFFIX = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
  * few milliseconds. They import types alone, or each other.
  */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  '@headless-pmo/sdk': ['brand', 'define-plugin', 'json/parse-json', 'json/verbatim'],
-  '@headless-pmo/engine': ['pages/prepare-items', 'pages/step'],
+  '@headless-pmo/sdk': [
+    'brand',
+    'define-plugin',
+    'json/parse-json',
+    'json/verbatim',
+    'facts/fact-kinds',
+    'check/check-context',
+  ],
+  '@headless-pmo/engine': ['pages/prepare-items', 'pages/step', 'checks/raw-answers'],
 }
 
 export type RuntimeSources = Pick<InitHead, 'runtime' | 'main' | 'packages'>

@@ -1,0 +1,52 @@
+import type { AnyCheck, PortfolioData } from '@headless-pmo/sdk'
+import { checkContext, type CheckRun } from './check-context.ts'
+import { freezeData } from './freeze-data.ts'
+import { missingNeed } from './missing-needs.ts'
+import { indexOf } from './portfolio-index.ts'
+import { subjectsOf } from './subjects-of.ts'
+
+/** What a check said about one subject, not yet looked at; or what it threw. */
+export type RawAnswer = { readonly answer: unknown } | { readonly threw: string }
+
+/**
+ * The check's own part in being evaluated, in the process of its plugin: its answers about all subjects that it can be asked about, in
+ * their order. {@link replayAnswers} makes a check of them that is evaluated as any other.
+ *
+ * @throws where the parameters do not fit the check's schema
+ */
+export async function* rawAnswers(
+  check: AnyCheck,
+  data: PortfolioData,
+  options: {
+    readonly params: unknown
+    readonly today: string
+    readonly breathe: () => Promise<void> | undefined
+  },
+): AsyncGenerator<RawAnswer> {
+  const { params, today, breathe } = options
+  const run: CheckRun = { check, index: indexOf(data), params: freezeData(check.params.parse(params)), today }
+  for (const subject of subjectsOf(check, run.index)) {
+    await breathe()
+    if (missingNeed(run.index, check, subject) !== undefined) continue
+    try {
+      yield { answer: check.evaluate(checkContext(run, subject)) }
+    } catch (error) {
+      yield { threw: error instanceof Error ? error.message : String(error) }
+    }
+  }
+}
+
+/** A check that answers what its process has answered, one subject after the other. */
+export function replayAnswers(check: AnyCheck, answers: readonly RawAnswer[]): AnyCheck {
+  let next = 0
+  return {
+    ...check,
+    evaluate() {
+      const answer = answers[next++]
+      if (answer === undefined) throw new Error('its process gave fewer answers than there are subjects')
+      if ('threw' in answer) throw new Error(answer.threw)
+      // Whatever it is: evaluating a check begins with looking at what it answers.
+      return answer.answer as ReturnType<AnyCheck['evaluate']>
+    },
+  }
+}
