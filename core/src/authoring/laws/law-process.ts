@@ -40,6 +40,7 @@ try {
   const options = await loadConformance(plugin)
   const loaded = await loadPlugin(plugin)
   const described = describePlugin(loaded)
+  await tell({ type: 'described', manifest: described })
   const report = await checkLaws(loaded, {
     ...options,
     onResult: (result) => void tell({ type: 'result', result }),

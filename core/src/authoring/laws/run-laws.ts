@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import type { Manifest } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
 import type { PluginPackage } from '../package/plugin-package.ts'
 import { processFile } from '../package/process-file.ts'
@@ -11,14 +12,19 @@ const TOLD = 4000
 
 /**
  * Tries the laws of a plugin's package on its fake upstream, in a process of its own.
- * @param options `onResult` is called as each law ends; `signal` ends it
- * @throws PmoError `invalid-request` with what keeps the laws from being tried; AbortError
+ * @param options `accept` may throw before any law is tried, by what the plugin says of itself; `onResult` is called as each
+ * law ends; `signal` ends it
+ * @throws PmoError `invalid-request` with what keeps the laws from being tried; what `accept` throws; AbortError
  */
 export async function runLaws(
   plugin: PluginPackage,
-  options: { readonly onResult?: (result: LawOutcome) => void; readonly signal: AbortSignal },
+  options: {
+    readonly accept?: (described: Manifest) => void
+    readonly onResult?: (result: LawOutcome) => void
+    readonly signal: AbortSignal
+  },
 ): Promise<LawOutcomes> {
-  const { onResult, signal } = options
+  const { accept, onResult, signal } = options
   signal.throwIfAborted()
   const child = fork(processFile(join(import.meta.dirname, 'law-process')), [plugin.folder], {
     cwd: plugin.folder,
@@ -35,10 +41,18 @@ export async function runLaws(
   }
   let report: LawOutcomes | undefined
   let problem: string | undefined
+  let refusal: { readonly error: unknown } | undefined
   child.on('message', (message) => {
     // Only our own law-process.ts writes to this channel.
     const told = message as LawMessage
-    if (told.type === 'result') onResult?.(told.result)
+    if (told.type === 'described') {
+      try {
+        accept?.(told.manifest)
+      } catch (error) {
+        refusal = { error }
+        stop()
+      }
+    } else if (told.type === 'result') onResult?.(told.result)
     else if (told.type === 'report') report = told.report
     else problem = told.text
   })
@@ -48,6 +62,7 @@ export async function runLaws(
       child.on('close', (code, name) => done(name ?? `code ${String(code)}`))
     })
     signal.throwIfAborted()
+    if (refusal !== undefined) throw refusal.error
     if (report !== undefined) return report
     problem ??= `The process that tries them ended (${ended}): ${printed.trim()}`
     throw new PmoError('invalid-request', `The laws of ${plugin.name} could not be tried.\n${problem}`)

@@ -54,6 +54,14 @@ export function lawsForManifest(kit: string, { results }: LawOutcomes): Manifest
   }
 }
 
+function refuseVersion({ name, version }: PluginPackage, described: Manifest): void {
+  if (described.version === version) return
+  throw new PmoError(
+    'invalid-request',
+    `${name} is version ${version} by its package.json and ${described.version} by definePlugin; write the same in both.`,
+  )
+}
+
 function refuseBroken({ name }: PluginPackage, { results, seed }: LawOutcomes): void {
   const broken = failures(results)
   if (broken.length === 0) return
@@ -78,18 +86,11 @@ function refuseBroken({ name }: PluginPackage, { results, seed }: LawOutcomes): 
 export async function packPlugin(plugin: PluginPackage, options: PackOptions): Promise<PackedPlugin> {
   const { destination, signal, step } = options
   step('Trying the laws')
-  const report = await runLaws(plugin, { signal })
+  const report = await runLaws(plugin, { signal, accept: (described) => refuseVersion(plugin, described) })
   refuseBroken(plugin, report)
-  const { described } = report
-  if (described.version !== plugin.version) {
-    throw new PmoError(
-      'invalid-request',
-      `${plugin.name} is version ${plugin.version} by its package.json and ${described.version} by definePlugin; write the same in both.`,
-    )
-  }
   step('Making it one file')
   const code = await bundleModule(plugin.entry)
-  const manifest = packedManifest(described, code, lawsForManifest(kitVersion(plugin), report))
+  const manifest = packedManifest(report.described, code, lawsForManifest(kitVersion(plugin), report))
   const staging = await mkdtemp(join(tmpdir(), 'pmo-pack-'))
   try {
     await writePackedFiles(staging, { plugin, manifest, code })
