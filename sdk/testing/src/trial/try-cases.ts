@@ -18,8 +18,8 @@ export async function tryCases<T>(
   throw new Error(`A case could not be tried: ${String(errorInstance)}`)
 }
 
-/** No more than so many cases: for laws whose single case costs a whole sync or more. */
-export const atMost = (rounds: Rounds, count: number): Rounds => ({
+/** A part of the cases, 0 to 1: for laws whose single case costs a whole sync or more. */
+export const partOf = (rounds: Rounds, part: number): Rounds => ({
   ...rounds,
-  count: Math.min(rounds.count, count),
+  count: Math.ceil(rounds.count * part),
 })

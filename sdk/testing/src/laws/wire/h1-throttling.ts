@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import {
-  atMost,
   cleanSync,
   connectorOf,
   differences,
   isAllWell,
   needsWeb,
   openTrial,
+  partOf,
   stateOf,
   transcriptOf,
   tryCases,
@@ -60,7 +60,7 @@ export const h1Throttling: Law = {
     const clean = await cleanSync(subject)
     const last = Math.max(0, clean.run.sent.length - 1)
     const cases = fc.record({ at: fc.nat(last), how: fc.constantFrom(...throttlings) })
-    await tryCases(atMost(rounds, 10), cases, ({ at, how }) => isLeftAlone(subject, clean, { at, how }))
+    await tryCases(partOf(rounds, 0.5), cases, ({ at, how }) => isLeftAlone(subject, clean, { at, how }))
     await keepsBudgets(subject, clean)
     await givesUp(subject)
   },

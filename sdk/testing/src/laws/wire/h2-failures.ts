@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import {
-  atMost,
   cleanSync,
   differences,
   isAllWell,
   needsWeb,
   openTrial,
+  partOf,
   stateOf,
   textOf,
   transcriptOf,
@@ -54,7 +54,7 @@ export const h2Failures: Law = {
       times: fc.integer({ min: 1, max: 3 }),
       what: fc.constantFrom(...FAILURES),
     })
-    await tryCases(atMost(rounds, 12), cases, (one) => isGotOver(subject, clean, one))
+    await tryCases(partOf(rounds, 0.6), cases, (one) => isGotOver(subject, clean, one))
     await surfacesOnce(subject, clean, 401)
     await surfacesOnce(subject, clean, 403)
     await outlivesMissingItem(subject)

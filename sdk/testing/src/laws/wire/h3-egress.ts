@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import {
-  atMost,
   cleanSync,
   differences,
   isAllWell,
   needsWeb,
   openTrial,
+  partOf,
   stateOf,
   transcriptOf,
   tryCases,
@@ -42,7 +42,7 @@ export const h3Egress: Law = {
       at: fc.nat(Math.max(0, clean.run.sent.length - 1)),
       lure: fc.constantFrom(...LURES),
     })
-    await tryCases(atMost(rounds, 12), cases, (one) => isNotLuredAway(subject, clean, one))
+    await tryCases(partOf(rounds, 0.6), cases, (one) => isNotLuredAway(subject, clean, one))
   },
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { watchAmbient } from '../../ambient/index.ts'
 import {
-  atMost,
   cleanSync,
   needsUpstream,
   openTrial,
+  partOf,
   tryCases,
   turn,
   type CleanSync,
@@ -42,7 +42,7 @@ export const h6Abort: Law = {
       at: fc.nat(Math.max(0, clean.run.sent.length - 1)),
       moment: fc.constantFrom(...MOMENTS),
     })
-    await tryCases(atMost(rounds, 10), cases, (one) => endsAtOnce(subject, clean, one))
+    await tryCases(partOf(rounds, 0.5), cases, (one) => endsAtOnce(subject, clean, one))
     await endsCleanly(subject)
   },
 }
