@@ -9,12 +9,7 @@ export * from './isolation/index.ts'
 export { createLogger, createLogRedactor, type Logger, type LogRedactor } from './logger.ts'
 export { hostMigration } from './migrations/host.ts'
 export { createCipher, type Cipher } from './secrets/cipher.ts'
-export {
-  createSecretStore,
-  rotateSecretKey,
-  type SecretStore,
-  type StoredSecret,
-} from './secrets/secret-store.ts'
+export { createSecretStore, type SecretStore, type StoredSecret } from './secrets/secret-store.ts'
 export { SharedHosts, type HostUse } from './shared-hosts.ts'
 export { notifierKey, routeKey, type HostKey } from './subject.ts'
 export { systemClock } from './system-clock.ts'

@@ -71,8 +71,6 @@ export const invalid = (message: string, errors: readonly FieldProblem[] = []): 
 
 export const notFound = (): Reply => failure(404, 'Not Found')
 
-export const empty = (status: number): Reply => ({ status, headers: {}, body: null })
-
 /** 301 as GitHub gives it for a transferred issue or a renamed repository. */
 export const movedTo = (location: string): Reply => {
   const reply = failure(301, 'Moved Permanently', { url: location })
