@@ -6,6 +6,7 @@ import {
   type Grain,
   type Need,
   type PortfolioData,
+  type RecordKey,
   type RecordOf,
   type Sourced,
 } from '@headless-pmo/sdk'
@@ -169,6 +170,22 @@ test('hands an item what hangs on it', () => {
   expect(k).toMatchObject({ children: ['3'] })
 })
 
+test('follows former refs, and judges a record that is there twice once', () => {
+  const records = [
+    item('1', { aliases: ['old'] }),
+    item('2', { parent: 'old' }),
+    item('2', { title: 'again' }),
+  ]
+  const check = shown('item', ['workItem'], ({ parent, workItem }) => [
+    (workItem as { title: string }).title,
+    (parent as { ref: string } | undefined)?.ref ?? null,
+  ])
+  expect(messages(evaluateCheck(check, portfolio(records), { today }))).toEqual([
+    ['Item 1', null],
+    ['Item 2', '1'],
+  ])
+})
+
 test('hands a check nothing beside its needs', () => {
   const data = portfolio([item('1')])
   const names = shown('item', ['worklog'], (context) => Object.keys(context).toSorted())
@@ -274,6 +291,34 @@ test('what is missing makes the verdict unknown, with the reason, and the check 
   })
   const whole = shown('portfolio', ['workItem'], () => 1)
   expect(evaluateCheck(whole, data, { today }).results[0]?.verdict).toBe('unknown')
+})
+
+test('what is missing of the whole portfolio is missing of everything in it', () => {
+  const check = shown('item', ['workItem'], () => 1)
+  const data = portfolio([item('1')], { missing: { workItem: 'nothing has been synced yet.' } })
+  expect(evaluateCheck(check, data, { today }).results).toMatchObject([
+    { verdict: 'unknown', message: 'nothing has been synced yet.' },
+  ])
+})
+
+test('hands an item the demands that it makes, each person once', () => {
+  const one: RecordKey = { connection: 'jira', kind: 'workItem', ref: '1' }
+  const capacity = (person: string, demands: readonly RecordKey[]) => ({
+    person,
+    title: person,
+    from: today,
+    until: today,
+    available: 480,
+    demanded: 960,
+    demands: demands.map((item) => ({ item, project: 'p', minutes: 480 })),
+  })
+  const check = shown('item', ['capacity'], (context) =>
+    (context['capacity'] as readonly { person: string }[]).map(({ person }) => person),
+  )
+  const facts = {
+    capacity: [capacity('ada', [one, one]), capacity('eve', [{ ...one, ref: '2' }])],
+  }
+  expect(messages(evaluateCheck(check, portfolio([item('1')], { facts }), { today }))).toEqual([['ada']])
 })
 
 test('evidence of a fact carries its value', () => {

@@ -1,4 +1,4 @@
-import { type AnyCheck, type CheckProject, type FactKind, type PortfolioData } from '@headless-pmo/sdk'
+import type { AnyCheck, CheckProject, FactKind, Need, PortfolioData } from '@headless-pmo/sdk'
 import type { CheckSubject } from './check-result.ts'
 import { isFact } from './fact-need.ts'
 import { factsIndex, factsOf } from './facts-index.ts'
