@@ -35,7 +35,7 @@ import {
   type Environment,
   type LoadedConfig,
 } from './config/index.ts'
-import { ConnectionService, defineConnectionJobs, scheduleUpkeep } from './connections/index.ts'
+import { ConnectionService, defineConnectionJobs, probeLater, scheduleUpkeep } from './connections/index.ts'
 import { DependencyService } from './coordination/index.ts'
 import { migrate, openDatabase, type Database, type Migration } from './database/index.ts'
 import {
@@ -249,7 +249,10 @@ function compose(container: Container): void {
         disguise: (connection) => disguiseOf(database.root, connection),
         holder: PROCESS_HOLDER,
         isGone: isHolderGone,
-        onEnded: (tx, run) => notifications.runEnded(tx, run),
+        onEnded: async (tx, run) => {
+          await notifications.runEnded(tx, run)
+          if (run.state === 'failed' && !run.dryRun) await probeLater(jobs, tx, run.connection)
+        },
         log: (level, fields, message) => log[level](fields, message),
       }),
     [DATABASE, JOBS, STORE, CONNECTIONS, NOTIFICATIONS, LOG],
@@ -519,7 +522,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const sync = container.get(SYNC)
   const notifications = container.get(NOTIFICATIONS)
   defineSyncJobs(jobs, sync)
-  defineConnectionJobs(jobs, database)
+  defineConnectionJobs(jobs, database, connections)
   defineNotificationJobs(jobs, notifications)
   opening.use(watchPlugins(registry, notifications, log))
   const stopping = new AbortController()

@@ -9,7 +9,7 @@ const SIGNING = `whsec_${Buffer.from('canary-of-32-bytes-never-in-text').toStrin
 
 const configOf = (
   url: string,
-  notifiers = `{ ops: { plugin: 'notify-webhook', on: ['*'], url: '${url}',
+  notifiers = `{ ops: { plugin: 'notify-webhook', on: ['run.failed', 'run.recovered', 'plugin.quarantined', 'plugin.released'], url: '${url}',
     headers: { 'x-team': 'web' }, secrets: { signing: 'env:HOOK_SECRET' } } }`,
 ): string =>
   `import { defineConfig } from '@headless-pmo/core'
@@ -96,7 +96,7 @@ test('a failing connection is told once, over a crash and an outage of the recei
     /notifier ops: It was switched off on \d{4}-\d\d-\d\d: The receiver answered 410 and wants no more deliveries: moved out\.\n\s+When that is mended, run: pmo notifiers enable ops/,
   )
   expect((await workspace.command(['notifiers'], variables)).stdout).toContain(
-    'ops\tnotify-webhook\tfile\t*\toff',
+    'ops\tnotify-webhook\tfile\trun.failed, ',
   )
   expect((await workspace.command(['notifiers', 'enable', 'ops'], variables)).stdout).toBe(
     'The notifier ops is on.\n',
@@ -110,23 +110,43 @@ test('a failing connection is told once, over a crash and an outage of the recei
   expect(shown).not.toContain(SIGNING.slice(6, 30))
 })
 
+test('a tracker that cannot be used is asked why after a run that failed, and told; so is its return', async () => {
+  await using receiver = await webhookReceiver(SIGNING)
+  const trackers = `{ ops: { plugin: 'notify-webhook', on: ['connection.unhealthy', 'connection.healthy'],
+    url: '${receiver.url}', secrets: { signing: 'env:HOOK_SECRET' } } }`
+  await using workspace = await pmoWorkspace({ config: configOf('', trackers) })
+  await rm(join(workspace.folder, 'plans', 'move.xml'))
+  await using server = await workspace.serve(variables)
+  expect(await sync(server)).toBe('failed')
+  await receiver.came(1)
+  expect(receiver.believed[0]).toMatchObject({
+    type: 'connection.unhealthy',
+    payload: { data: { connection: 'plans', problem: 'not_found' } },
+  })
+  await workspace.writePlan(['Pack'])
+  expect(await sync(server)).toBe('ok')
+  await receiver.came(2)
+  expect(receiver.believed[1]?.type).toBe('connection.healthy')
+})
+
 test('mistakes in notifiers are told with their place, before anything is sent', async () => {
-  const ops = (fields: string): string =>
-    `{ ops: { plugin: 'notify-webhook', on: ['*'], secrets: { signing: 'env:HOOK_SECRET' }, ${fields} } }`
-  const problemOf = async (notifiers: string, more: Readonly<Record<string, string>> = variables) => {
-    await using workspace = await pmoWorkspace({ config: configOf('', notifiers) })
-    await using server = await workspace.serve(more)
-    return (await clientOf(server).notifiers.get.query({ id: 'ops' })).problem
+  const one = (fields: string, secret = 'HOOK_SECRET'): string =>
+    `{ plugin: 'notify-webhook', on: ['*'], secrets: { signing: 'env:${secret}' }, ${fields} }`
+  const url = `url: 'https://x.example'`
+  const all = `{ typo: ${one(`urll: 'https://x.example'`)}, unset: ${one(url, 'UNSET')}, mistyped: ${one(url, 'MISTYPED')} }`
+  {
+    await using workspace = await pmoWorkspace({ config: configOf('', all) })
+    await using server = await workspace.serve({ ...variables, MISTYPED: 'canary-mistyped' })
+    const { notifiers } = await clientOf(server).notifiers.list.query({})
+    expect(notifiers.map(({ problem }) => problem)).toEqual([
+      'pmo.config.ts: notifiers.typo.urll is unknown; did you mean "url"?',
+      'The notifier "unset" takes its secret "signing" from the environment variable UNSET, which is not set; set it and start again.',
+      expect.stringContaining(
+        'The secret "signing" of the notifier "mistyped" is not one of Standard Webhooks',
+      ),
+    ])
+    expect(JSON.stringify(notifiers)).not.toContain('canary-mistyped')
   }
-  expect(await problemOf(ops(`urll: 'https://x.example'`))).toBe(
-    'pmo.config.ts: notifiers.ops.urll is unknown; did you mean "url"?',
-  )
-  expect(await problemOf(ops(`url: 'https://x.example'`), {})).toBe(
-    'The notifier "ops" takes its secret "signing" from the environment variable HOOK_SECRET, which is not set; set it and start again.',
-  )
-  const mistyped = await problemOf(ops(`url: 'https://x.example'`), { HOOK_SECRET: 'canary-mistyped' })
-  expect(mistyped).toContain('The secret "signing" of the notifier "ops" is not one of Standard Webhooks')
-  expect(mistyped).not.toContain('canary-mistyped')
 
   await using workspace = await pmoWorkspace({
     config: configOf('', `{ ops: { plugin: 'x', on: ['run.faild'] } }`),

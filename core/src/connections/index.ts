@@ -5,4 +5,4 @@
 export type { ConnectionView } from './connection-view.ts'
 export { connectionsRouter } from './router.ts'
 export { ConnectionService, type ConnectionParts, type OpenedConnection } from './service.ts'
-export { defineConnectionJobs, scheduleUpkeep } from './jobs.ts'
+export { defineConnectionJobs, probeLater, scheduleUpkeep } from './jobs.ts'

@@ -87,6 +87,8 @@ export class NotificationService {
     await this.#tell(tx, `runs of ${run.connection}`, (before) =>
       runNotice(run, before, this.#facts(`/sync/runs/${run.id}`)),
     )
+    // A run that went well has asked its tracker, too.
+    if (run.state === 'ok' && !run.dryRun) await this.probed(tx, run.connection, { ok: true })
   }
 
   /** After removals were held back, in the transaction that keeps them. */

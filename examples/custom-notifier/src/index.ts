@@ -10,7 +10,7 @@ export default definePlugin({
   id: 'tidings',
   title: 'Tidings',
   version: '1.0.0',
-  sdk: '^1.0.0',
+  sdk: '^1.1.0',
   contributes: [
     defineNotifier({
       config: z.object({

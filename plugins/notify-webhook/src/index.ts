@@ -35,6 +35,6 @@ export default definePlugin({
   id: 'notify-webhook',
   title: 'Webhook',
   version: '0.1.0',
-  sdk: '^1.0.0',
+  sdk: '^1.1.0',
   contributes: [notifier],
 })

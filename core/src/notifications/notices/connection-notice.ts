@@ -2,15 +2,18 @@ import type { ProbeResult } from '@headless-pmo/sdk'
 import { transition, type Told } from '../told.ts'
 import type { Notice } from './notice.ts'
 
-/** What is kept and what is told after somebody asked a tracker: that it refuses us, or answers again. Pure. */
+/**
+ * What is kept and what is told after somebody asked a tracker: that it refuses us, or answers again. That we have to wait says
+ * nothing. Pure.
+ */
 export function connectionNotice(
   connection: string,
   result: ProbeResult,
   before: Told | undefined,
   at: string,
-): { readonly told: Told; readonly notice?: Notice } {
-  // Having to wait is no illness.
-  const ill = !result.ok && result.reason !== 'throttled'
+): { readonly told: Told; readonly notice?: Notice } | undefined {
+  if (!result.ok && result.reason === 'throttled') return undefined
+  const ill = !result.ok
   const state = ill ? result.reason : 'healthy'
   const { told, change } = transition(before, { state, at, well: 'healthy' })
   if (change === 'none') return { told }
