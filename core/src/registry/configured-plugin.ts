@@ -26,6 +26,8 @@ export interface ConfiguredPlugin {
   readonly limits: PluginLimits
   /** All that was written beside its name, as it was written. */
   readonly settings: PluginSettings
+  /** What to write, where `config` is not as written but brought into the present form. */
+  readonly note?: string
 }
 
 function usualIsolation(named: Plugin | string): Isolation {

@@ -16,6 +16,7 @@ import {
 import { configurable, described, type ConfiguredKind } from './configurable.ts'
 import type { ConfiguredPlugin } from './configured-plugin.ts'
 import { contributionOf } from './contribution-of.ts'
+import { fittedConfig } from './fitted-config.ts'
 import type { PluginLoader } from './load-plugin.ts'
 import { askMigration, migrationNeeded, type ConfigMigration } from './migrate-config.ts'
 import { pluginConfig } from './plugin-config.ts'
@@ -63,8 +64,11 @@ export class PluginRegistry implements Registry {
   /** Adds a plugin after those before it. What a person decided about it is carried out before its code runs. */
   async add(configured: ConfiguredPlugin, decisions: readonly PluginDecision[]): Promise<() => void> {
     const bySource = decisions.find(({ source }) => source === configured.source)
-    const loaded = !configured.enabled || keepsOut(bySource) ? undefined : await this.#loader.load(configured)
-    return () => void this.#enter(configured, loaded, decisions)
+    const isOff = !configured.enabled || keepsOut(bySource)
+    const loaded = isOff ? undefined : await this.#loader.load(configured)
+    const fitted =
+      loaded === undefined || 'phase' in loaded ? configured : await fittedConfig(configured, loaded)
+    return () => void this.#enter(fitted, loaded, decisions)
   }
 
   #enter(
@@ -204,7 +208,7 @@ export class PluginRegistry implements Registry {
 
   /** A plugin that runs apart may start no other process. */
   quarantineSource(configured: ConfiguredPlugin, reason: string): void {
-    const entry = this.#entries.all.find((one) => one.configured === configured)
+    const entry = this.#entries.all.find((one) => one.configured.at === configured.at)
     if (entry?.state === 'active') this.#keepOut(entry, { phase: 'run', reason })
   }
 
@@ -236,7 +240,10 @@ export class PluginRegistry implements Registry {
   }
 
   async #retry(entry: PluginEntry, { decision }: PluginDecision): Promise<PluginEntry> {
-    const next = this.#enter(entry.configured, await this.#loader.load(entry.configured, true), [], entry)
+    const { configured } = entry
+    const loaded = await this.#loader.load(configured, true)
+    const fitted = 'phase' in loaded ? configured : await fittedConfig(configured, loaded)
+    const next = this.#enter(fitted, loaded, [], entry)
     if (next.state === 'active') {
       const type = decision === 'release' ? 'released' : 'enabled'
       this.#tell({ type, plugin: next.id, version: next.manifest.version })
@@ -255,7 +262,14 @@ export class PluginRegistry implements Registry {
       if (refusal !== undefined || manifest.version === old.version) await code[Symbol.asyncDispose]()
       if (refusal !== undefined) throw refusal
       if (manifest.version !== old.version) {
-        this.#entries.replace(entry, { configured, state: 'active', id: manifest.id, manifest, code })
+        const fitted = await fittedConfig(configured, loaded)
+        this.#entries.replace(entry, {
+          configured: fitted,
+          state: 'active',
+          id: manifest.id,
+          manifest,
+          code,
+        })
         await entry.code[Symbol.asyncDispose]()
         this.#tell({ type: 'upgraded', plugin: manifest.id, version: manifest.version })
       }
@@ -309,7 +323,8 @@ export class PluginRegistry implements Registry {
     const shown = pluginView(entry, this.#sdkVersion)
     if (entry.state !== 'active') return shown
     const config = pluginConfig(entry.configured, entry.manifest, entry.code.inline)
-    return config.ok ? shown : { ...shown, problem: config.problem }
+    const problem = config.ok ? entry.configured.note : config.problem
+    return problem === undefined ? shown : { ...shown, problem }
   }
 
   /** @throws PmoError */

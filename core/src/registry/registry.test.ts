@@ -403,6 +403,40 @@ describe('what pmo.config.ts sets for routes and checks', () => {
     expect(view).toMatchObject({ state: 'active', problem: expect.stringContaining(problem) as string })
   })
 
+  test.each<[string, object, object, string]>([
+    [
+      'runs in the form that its route wants now, and what to write is told',
+      { name: 'Ours', 'agile.work-has-an-owner': { least: 2 } },
+      { title: 'Ours' },
+      'is written for version 2 of the config of its route, which wants version 3; it runs in the new form until the file says so: - name: "Ours"; + title: "Ours"',
+    ],
+    [
+      'is taken as that of the newest version that leads to the present one',
+      { label: 'Ours' },
+      { title: 'Ours' },
+      'is written for version 1 of the config',
+    ],
+  ])('from before an upgrade %s', async (_, config, runs, problem) => {
+    const upgraded = {
+      ...route,
+      config: z.strictObject({ title: z.string().default('Report').describe('Title') }),
+      configVersion: 3,
+      migrateConfig(old: unknown, from: number) {
+        const { name, label } = z
+          .object({ name: z.string().optional(), label: z.string().optional() })
+          .parse(old)
+        if (from === 2 && name === undefined) throw new Error('There is no name.')
+        return { title: from === 2 ? name : label }
+      },
+    }
+    const registry = await loadRegistry({
+      plugins: [{ plugin: plugin({ contributes: [upgraded, check] }), config: { ...config } }],
+      configFile,
+    })
+    expect(registry.plugin('linear').problem).toContain(problem)
+    expect(await registry.route('linear').open()).toMatchObject({ config: runs })
+  })
+
   test('keeps the route from being opened while it is wrong', async () => {
     const registry = await loadRegistry({
       plugins: [{ plugin: withParts(route), config: { titel: '' } }],
