@@ -157,6 +157,18 @@ export const dataMutants: readonly Mutant[] = [
       if (cursor !== undefined) yield context.page({ items: pages.flatMap(({ items }) => items), cursor })
     },
   }),
+  mutant('D10', 'asks for the same page for ever once it is full of one instant', {
+    async *read(context) {
+      let { since } = context.cursor
+      for (let again = true; again;) {
+        const { items, last, more } = await listIssues(context, since)
+        if (last === undefined) return
+        since = last.updated_at
+        again = more
+        yield context.page({ items, cursor: { since } })
+      }
+    },
+  }),
   mutant('D11', 'names items by their titles', {
     ref: (issue) => issue.title.toLowerCase().replaceAll(/\W+/g, '-'),
     map: (issue, context) =>

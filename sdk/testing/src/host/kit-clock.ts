@@ -1,4 +1,5 @@
 import { virtualClock, type Clock } from '@headless-pmo/engine'
+import { drive, type Driven, type DriveLimits } from '../trial/drive.ts'
 
 /** Time of a tracker and of the host that reads it. Waits cost no real time, and edits let time go on. */
 export interface KitClock extends Clock {
@@ -6,6 +7,8 @@ export interface KitClock extends Clock {
   tick(ms: number): void
   /** Jumps from one waiter to the next until `work` is done, and gives its result. */
   run<T>(work: Promise<T>): Promise<T>
+  /** The same, but gives up work that never ends. */
+  drive<T>(work: Promise<T>, limits: DriveLimits): Promise<Driven<T>>
   /** The same time on a host whose clock is wrong by `ms`. */
   skewed(ms: number): Clock
 }
@@ -19,6 +22,7 @@ export function kitClock(start?: number): KitClock {
     now,
     sleep: (ms, signal) => virtual.sleep(ms, signal),
     run: (work) => virtual.run(work),
+    drive: (work, limits) => drive(virtual, work, limits),
     tick: (ms) => {
       passed += ms
     },

@@ -1,8 +1,17 @@
-import { defineConnector, definePlugin, defineStream, auth, secret, z, type Plugin } from '@headless-pmo/sdk'
+import {
+  defineConnector,
+  definePlugin,
+  defineStream,
+  auth,
+  secret,
+  z,
+  type Plugin,
+  type Stream,
+} from '@headless-pmo/sdk'
 import { describe, expect, test } from 'vitest'
 import { edit } from '../scenario/index.ts'
 import { fakeUpstream } from '../toolkit/index.ts'
-import { kitClock, openHost, type MemoryHost, type SyncOptions } from './index.ts'
+import { connectorOf, kitClock, openHost, type MemoryHost, type SyncOptions } from './index.ts'
 
 const CANARY = 'canary-7f3a-never-in-output'
 
@@ -137,6 +146,30 @@ describe('a host in memory', () => {
         text: expect.stringContaining('"title":"Item 1001"'),
       },
     ])
+  })
+
+  test('gives up a run that waits for nothing', async () => {
+    const clock = kitClock()
+    const upstream = await tracker({ clock, pageSize: 9, seed: 0, secrets: { key: CANARY } })
+    const connector = connectorOf(plugin)
+    const stuck: Stream = {
+      ...notes,
+      async *read() {
+        await new Promise(() => undefined)
+        yield { items: [] }
+      },
+    }
+    const host = openHost({
+      plugin,
+      connector: { ...connector, streams: { notes: stuck } },
+      config: { team: 'T' },
+      secrets: { key: CANARY },
+      upstream,
+      clock,
+    })
+    await expect(host.sync()).rejects.toThrow(
+      'A run did not end: it waits for something that nobody will do.',
+    )
   })
 
   test('says which secret or which field of the config is missing', () => {

@@ -12,9 +12,10 @@ import {
   type Transport,
 } from '@headless-pmo/engine'
 import { contributionsOf, type AnyConnector, type Plugin } from '@headless-pmo/sdk'
+import { LawBroken } from '../laws/law-broken.ts'
 import { memoryStore, type MemoryStore } from '../store/memory-store.ts'
 import type { Upstream } from '../upstream/index.ts'
-import { createWire, type Wire } from '../wire/index.ts'
+import { createWire, type SentRequest, type Wire } from '../wire/index.ts'
 import { kitAuthorizer } from './authorize.ts'
 import { FILE_BASE, fileAddress } from './file-base.ts'
 import { withHostDate } from './host-date.ts'
@@ -88,6 +89,11 @@ export interface MemoryHost extends AsyncDisposable {
   cursors(): Promise<Readonly<Record<string, unknown>>>
 }
 
+/** A run of the few items that laws make never needs so many. */
+const MOST_REQUESTS = 1000
+
+const TOO_MANY = `it sent ${MOST_REQUESTS} requests (a reader that goes on from an instant alone asks for the same page for ever, once a page is full of that instant)`
+
 /** Longest distance between two censuses: none is due. */
 const NEVER = Number.MAX_SAFE_INTEGER
 
@@ -159,7 +165,7 @@ export function openHost(options: HostOptions): MemoryHost {
     }
     const session = gate.open({ signal, seed: 1, maxWaitMs: NEVER })
     try {
-      const results = await clock.run(
+      const ended = await clock.drive(
         withHostDate(
           () => hostClock.now(),
           () =>
@@ -184,7 +190,14 @@ export function openHost(options: HostOptions): MemoryHost {
               log: (level, stream, message) => void messages.push(`${level} ${stream}: ${message}`),
             }),
         ),
+        { enough: () => (requests < MOST_REQUESTS ? undefined : TOO_MANY) },
       )
+      if (ended.state === 'threw') throw ended.error
+      if (ended.state === 'hung') {
+        end.abort(new Error('The kit gives up.'))
+        throw neverEnds(ended.why, wire.sent.slice(-3))
+      }
+      const results = ended.value
       if (!died) await approve()
       const asked = wire.sent
         .slice(sentBefore)
@@ -226,6 +239,13 @@ export function connectorOf(plugin: Plugin): AnyConnector {
   const [connector] = contributionsOf(plugin, 'connector')
   if (connector === undefined) throw new Error(`The plugin ${plugin.id} contributes no connector.`)
   return connector
+}
+
+function neverEnds(why: string, last: readonly SentRequest[]): LawBroken {
+  return new LawBroken({
+    message: `A run did not end: ${why}.`,
+    transcript: last.map(({ method, url }) => `asked at last: ${method} ${url}`),
+  })
 }
 
 function parseConfig(connector: AnyConnector, config: unknown, upstream: Upstream): unknown {

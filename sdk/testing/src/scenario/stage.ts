@@ -7,7 +7,7 @@ import {
   type MemoryHost,
   type SyncOptions,
 } from '../host/index.ts'
-import { LawBroken } from '../laws/law-broken.ts'
+import { isLawBroken, LawBroken } from '../laws/law-broken.ts'
 import type { LawSubject } from '../laws/subject.ts'
 import type { MemoryStore } from '../store/memory-store.ts'
 import type { Edit, Upstream } from '../upstream/index.ts'
@@ -103,13 +103,19 @@ export class Stage implements AsyncDisposable {
       }
     }
     waiting.sort((a, b) => a.request - b.request)
-    const outcome = await this.host.sync({
-      ...rest,
-      beforeRequest: async (number, request) => {
-        await applyUpTo(number)
-        await beforeRequest?.(number, request)
-      },
-    })
+    const outcome = await this.host
+      .sync({
+        ...rest,
+        beforeRequest: async (number, request) => {
+          await applyUpTo(number)
+          await beforeRequest?.(number, request)
+        },
+      })
+      .catch((error: unknown) => {
+        if (!isLawBroken(error)) throw error
+        const { message, transcript = [] } = error.finding
+        return this.broken(message, [`run ${run} began`, ...transcript])
+      })
     this.story.tell(toldRun(run, outcome, rest))
     const quiet = !disturbed && during.length === 0 && rest.death === undefined
     // A question to a person is no failure; the host has answered it.

@@ -1,4 +1,6 @@
 import { items, Stage } from '../../scenario/index.ts'
+import type { Edit } from '../../upstream/index.ts'
+import type { LawSubject } from '../subject.ts'
 import { dataLaw } from './data-law.ts'
 import { abilities } from './streams.ts'
 
@@ -20,15 +22,23 @@ export const d10 = dataLaw({
     return can.has('create') || 'nothing can be created in the upstream'
   },
   async check(subject) {
-    await using stage = await Stage.open(subject, { pageSize: PAGE_SIZE })
-    await stage.applyAll(items(ITEMS))
-    const { stretches } = await stage.sync()
-    const most = mostRequestsWithoutPage(PAGE_SIZE)
-    const long = stretches.find(({ requests }) => requests > most)
-    if (long !== undefined) {
-      stage.broken(
-        `${long.stream} sent ${long.requests} requests without giving a page; with ${PAGE_SIZE} items a page there should be one at least every ${most}.`,
-      )
-    }
+    await mustProgress(subject, items(ITEMS))
+    // All of one instant: who goes on from there alone never comes past it.
+    await mustProgress(
+      subject,
+      items(ITEMS).map((item) => ({ ...item, tied: true })),
+    )
   },
 })
+
+async function mustProgress(subject: LawSubject, edits: readonly Edit[]): Promise<void> {
+  await using stage = await Stage.open(subject, { pageSize: PAGE_SIZE })
+  await stage.applyAll(edits)
+  const { stretches } = await stage.sync()
+  const most = mostRequestsWithoutPage(PAGE_SIZE)
+  const long = stretches.find(({ requests }) => requests > most)
+  if (long === undefined) return
+  stage.broken(
+    `${long.stream} sent ${long.requests} requests without giving a page; with ${PAGE_SIZE} items a page there should be one at least every ${most}.`,
+  )
+}
