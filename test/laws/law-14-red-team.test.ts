@@ -175,6 +175,25 @@ describe('law 14: nothing gets out of the process of a plugin', () => {
     expect(asked).toEqual([])
   })
 
+  test('a run that is cancelled reaches the plugin; one that heeds it keeps its process', async () => {
+    const stop = new AbortController()
+    const { result } = await hostileSync(
+      hostile,
+      { do: 'heeds' },
+      { signal: stop.signal, log: () => stop.abort(new Error('cancelled')) },
+    )
+    expect(result.reasons).toEqual([expect.stringContaining('Cancelled')])
+    // Its state is that of a process which has read once before.
+    await hostileSync(hostile, { do: 'state' }, { connection: 'cancelled' })
+    const cancel = new AbortController()
+    await hostileSync(
+      hostile,
+      { do: 'heeds' },
+      { connection: 'cancelled', signal: cancel.signal, log: () => cancel.abort(new Error('cancelled')) },
+    )
+    expect((await hostileSync(hostile, { do: 'state' }, { connection: 'cancelled' })).got).toEqual(['2'])
+  })
+
   test('lines of the log are bounded, and the console is part of the log', async () => {
     const logged: string[] = []
     const { result } = await hostileSync(
@@ -227,5 +246,26 @@ describe('law 14: a process that goes too far is ended, with its reason, and nob
       { cause, phase: 'read', stream: 'items', reason },
     ])
     expect((await quiet).got).toEqual(['a'])
+  })
+})
+
+describe('law 14: a process that failed is started again, later each time, and in the end no more', () => {
+  test('another stream or run finds a new process; after five failures the plugin is kept out until it is released', async () => {
+    const kept: string[] = []
+    await using plugin = await isolate(hostilePlugin, {
+      timing: { backoffMs: 1 },
+      onQuarantine: (reason) => void kept.push(reason),
+    })
+    for (let time = 1; time <= 5; time++) {
+      const { result } = await hostileSync(plugin, { do: 'stray' })
+      expect(result.reasons.join(' ')).toContain('left behind')
+      expect(kept).toHaveLength(time === 5 ? 1 : 0)
+    }
+    expect(kept[0]).toContain(
+      'The plugin "hostile" is kept out: 5 of its processes ended badly within 10 minutes',
+    )
+    await expect(hostileSync(plugin, { do: 'quiet' })).rejects.toThrow('is kept out')
+    plugin.release()
+    expect((await hostileSync(plugin, { do: 'quiet' })).got).toEqual(['a'])
   })
 })

@@ -216,6 +216,10 @@ const reads = {
   async *block() { for (;;) {} },
   async *microtasks() { for (;;) await null },
   async *wait() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) },
+  async *heeds({ signal, log }) {
+    log.info('waiting')
+    await new Promise((_, no) => signal.addEventListener('abort', () => no(signal.reason)))
+  },
   async *hang() { await new Promise(() => {}) },
   async *heap({ page }) { const all = []; for (;;) all.push(new Array(1e5).fill(all.length).map((n) => ({ n }))) },
   async *buffers() { const all = []; for (;;) { all.push(Buffer.alloc(2e7, 1)); await new Promise((ok) => setImmediate(ok)) } },
