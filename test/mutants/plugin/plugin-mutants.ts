@@ -1,4 +1,4 @@
-import { describePlugin, z, type AnyConnector, type Page } from '@headless-pmo/sdk'
+import { defineNotifier, describePlugin, z, type AnyConnector, type Page } from '@headless-pmo/sdk'
 import type { Mutant } from '../mutant.ts'
 import {
   mutant,
@@ -60,6 +60,16 @@ export const pluginMutants: readonly Mutant[] = [
         if (team !== undefined && typeof team !== 'string') context.addIssue('This is not right.')
       }),
     ),
+  ),
+  mutant(
+    'P3',
+    'takes anything in a field of its notifier',
+    defineNotifier({
+      config: z.object({ url: z.url().describe('Address'), headers: z.unknown().describe('More headers') }),
+      egress: ({ url }) => [url],
+      notify: async () => ({ ok: true }),
+    }),
+    { config: { url: 'https://hooks.example.com' } },
   ),
   mutant(
     'P4',

@@ -30,13 +30,22 @@ async function isUsable(subject: LawSubject): Promise<void> {
     assertSecrets(contribution, name)
     const parser = parserOf(contribution)
     if (parser === undefined) continue
-    const good = isBranded(contribution, 'connector') ? await workingConfig(subject) : {}
-    assertTaken(parser, good, { name, mayLack: !isBranded(contribution, 'connector') })
+    const given = await configFor(contribution, subject)
+    const good = given ?? {}
+    if (given !== undefined) assertTaken(parser, good, name)
     for (const field of fields) {
       assertDefault(parser, good, { ...field, name })
       assertRefused(parser, good, { ...field, name })
     }
   }
+}
+
+/** The config that works; undefined where the test gives none. Every parameter of a check has a default. */
+async function configFor(contribution: Contribution, subject: LawSubject): Promise<unknown> {
+  if (isBranded(contribution, 'connector')) return workingConfig(subject)
+  if (isBranded(contribution, 'check')) return {}
+  if (isBranded(contribution, 'route')) return subject.route?.config
+  return subject.notifier?.config ?? subject.config
 }
 
 const isDescribed = (field: SchemaField['field']): boolean =>
@@ -72,15 +81,11 @@ function parse(parser: z.ZodType, value: unknown, name: string): Parsed {
   }
 }
 
-function assertTaken(
-  parser: z.ZodType,
-  good: unknown,
-  { name, mayLack }: { readonly name: string; readonly mayLack: boolean },
-): void {
+function assertTaken(parser: z.ZodType, good: unknown, name: string): void {
   const found = parse(parser, good, name)
-  if (found.ok || mayLack) return
+  if (found.ok) return
   throw new LawBroken({
-    message: `The config of the test is refused by ${name}: ${found.issues.map(wordsOf).join(' ')} Give config what a connection needs.`,
+    message: `The config of the test is refused by ${name}: ${found.issues.map(wordsOf).join(' ')} Give config what it needs.`,
   })
 }
 
@@ -118,9 +123,11 @@ function assertRefused(parser: z.ZodType, good: unknown, { keys, path, name }: N
   const refused = outcomes.flatMap(({ nonsense, found }) =>
     found.ok ? [] : [{ nonsense, issues: found.issues }],
   )
-  if (outcomes.length > 0 && refused.length === 0)
+  const noticed = refused.filter(({ issues }) => issues.some((issue) => startsWith(issue.path, keys)))
+  // What is refused without a place, too, is told below.
+  if (outcomes.length > 0 && noticed.length === 0 && (refused.length === 0 || !parse(parser, good, name).ok))
     throw new LawBroken({
-      message: `The field ${path} of ${name} takes anything, so that a mistake in it shows only in a sync. Say what it is.`,
+      message: `The field ${path} of ${name} takes anything, so that a mistake in it shows only when it is used. Say what it is.`,
     })
   for (const { nonsense, issues } of refused) {
     if (issues.some((issue) => startsWith(issue.path, keys))) continue
