@@ -156,6 +156,9 @@ describe('what a person decided', () => {
         },
       ],
     })
+    expect(registry.checkNotifier({ plugin: 'apart', on: ['*'] }, ['notifiers', 'ops'])).toMatchObject({
+      mistakes: [{ path: 'notifiers.ops.plugin', problem: expect.stringContaining('is kept out (by anna') }],
+    })
     expect(registry.routes().map((route) => route.plugin)).toEqual(['here'])
     expect(events).toMatchObject([{ type: 'quarantined', plugin: 'apart', phase: 'decided' }])
   })
