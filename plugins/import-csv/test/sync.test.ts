@@ -175,6 +175,38 @@ test('what a cell cannot be read as is kept as it is, with a warning', async () 
   expect(b).toMatchObject({ due: '2027-01-02', estimate: 180 })
 })
 
+test('short rows are rows, as long as the last is not the only one', async () => {
+  const { result, store } = await imported('ID,Name,Team\nA,x,t\nB,y\nC,z,t\nD,w')
+  expect(result.state).toBe('ok')
+  expect(await records(store, 'workItem')).toHaveLength(4)
+})
+
+test('a row that is its own parent has none', async () => {
+  const { store } = await imported('ID,Name,Up\nA,x,A\nB,y,A\n', { columns: { ...columns, parent: 'Up' } })
+  const [a, b] = await records(store, 'workItem')
+  expect(a).not.toHaveProperty('parent')
+  expect(b).toMatchObject({ parent: 'A' })
+})
+
+test('a file above the limit is refused with the setting', async () => {
+  const { reasons } = await imported(`ID,Name\nA,${'x'.repeat(2000)}\n`, { maxFileMegabytes: 0.001 })
+  expect(reasons).toContain('"exports/plan.csv" is larger than 0.001 MB; raise `maxFileMegabytes`')
+})
+
+test('a table of windows-1252 that has changed is read from its beginning, each row once', async () => {
+  const table = (last: string): Uint8Array => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => `R${index},Name ${index}`)
+    // Each letter of this table is one byte.
+    return Uint8Array.from(['ID,Name', ...rows, `LAST,${last}`].join('\n'), (letter) => letter.charCodeAt(0))
+  }
+  const host = tableHost({ 'exports/plan.csv': table('Größe') })
+  const store = memoryStore()
+  expect(await sync(host, store)).toMatchObject({ state: 'ok', items: 10_002 })
+  host.put('exports/plan.csv', table('Maß'))
+  expect(await sync(host, store)).toMatchObject({ state: 'ok', reasons: [] })
+  expect((await records(store, 'workItem')).find(({ ref }) => ref === 'LAST')).toMatchObject({ title: 'Maß' })
+})
+
 test('cells that a spreadsheet would run stay text', async () => {
   const cells = [
     '=HYPERLINK("http://x.invalid","y")',

@@ -44,7 +44,7 @@ test.each([
   ['3FS+50%', [['3', '9', 'FS', { percent: 50, basis: 'working' }]]],
   ['3FS+2ed', [['3', '9', 'FS', { minutes: 2880, basis: 'elapsed' }]]],
   ['ABC-1', [['ABC-1', '9', 'FS']]],
-  ['3;3', [['3', '9', 'FS']]],
+  ['3;3FS', [['3', '9', 'FS']]],
 ])('predecessors %j', (cell, expected) => {
   expect(links([['After', cell]])).toEqual(expected)
 })

@@ -46,7 +46,7 @@ async function* encoded(
   const encoder = new TextEncoder()
   let head: string | undefined = ''
   const first = (): string => {
-    const text = (head ?? '').replace(/^\uFEFF/, '')
+    const text = head ?? ''
     head = undefined
     const separator = options.separator ?? findSeparator(text, options.headerRow)
     begin({ encoding: pieces.encoding ?? 'utf-8', separator })
