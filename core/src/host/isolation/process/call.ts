@@ -37,6 +37,12 @@ export interface Yielded {
 const MOST_PAGE_BYTES = 128 * 1024 * 1024
 const MOST_PAGE_ITEMS = 200_000
 
+/** These give their first value without being asked. */
+const AT_ONCE: ReadonlySet<Operation> = new Set(['map', 'route'])
+
+/** Pages that are prepared while the ones before them are committed: the process does not wait for the word to go on. */
+const PAGES_AHEAD = 2
+
 /** Lines of the log that one call may write. */
 const MOST_LOG_LINES = 1000
 const LONGEST_LOG_LINE = 2000
@@ -58,8 +64,11 @@ export class Call {
   #pageItems = 0
   #logLines = 0
   #waiting: PromiseWithResolvers<Yielded | undefined> | undefined
-  /** Values that came before they were asked for: a route says at once what it answers. */
-  #early: Yielded[] = []
+  /** Values that came before anybody waited for them. */
+  readonly #early: Yielded[] = []
+  /** Values that are on their way, and how many may be, those that wait here included. */
+  #asked: number
+  readonly #window: number
   /** Since when the process owes something; undefined while it waits for the server. */
   #owesSince: number | undefined = performance.now()
   #cancelledAt: number | undefined
@@ -70,6 +79,8 @@ export class Call {
     this.context = context
     this.#line = line
     this.#limitMs = MOST_MS[op]
+    this.#asked = AT_ONCE.has(op) ? 1 : 0
+    this.#window = op === 'read' ? PAGES_AHEAD : 1
     this.answers = new HostAnswers(this, line)
     // Whoever asks for values alone does not look at it.
     this.#result.promise.catch(() => undefined)
@@ -94,15 +105,30 @@ export class Call {
   /** Asks for the next value; undefined when there is none. */
   async next(): Promise<Yielded | undefined> {
     const early = this.#early.shift()
-    if (early !== undefined) return early
+    if (early !== undefined) {
+      this.#ask()
+      return early
+    }
     if (this.#over) {
       await this.#result.promise
       return undefined
     }
     this.#waiting = Promise.withResolvers()
-    this.#owe()
-    this.#line.send({ t: 'next', call: this.id })
+    this.#ask()
     return this.#waiting.promise
+  }
+
+  /** Has as many values on their way as may be. */
+  #ask(): void {
+    while (
+      !this.#over &&
+      this.#cancelledAt === undefined &&
+      this.#asked + this.#early.length < this.#window
+    ) {
+      this.#asked++
+      this.#owe()
+      this.#line.send({ t: 'next', call: this.id })
+    }
   }
 
   /** Wants no more values. */
@@ -139,10 +165,10 @@ export class Call {
         this.#items = new Map()
         this.#pageBytes = 0
         this.#pageItems = 0
-        this.#owesSince = undefined
-        if (this.#waiting !== undefined) this.#waiting.resolve(yielded)
-        else if (this.#early.push(yielded) > 1)
-          throw new Misconduct('protocol', 'it gave more than was asked for')
+        if (--this.#asked < 0) throw new Misconduct('protocol', 'it gave more than was asked for')
+        this.#owesSince = this.#asked > 0 ? performance.now() : undefined
+        if (this.#waiting === undefined) this.#early.push(yielded)
+        else this.#waiting.resolve(yielded)
         this.#waiting = undefined
         return
       }
