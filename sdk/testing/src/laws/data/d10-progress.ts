@@ -1,6 +1,6 @@
 import { items, Stage } from '../../scenario/index.ts'
-import type { Edit } from '../../upstream/index.ts'
 import type { LawSubject } from '../subject.ts'
+import { mustBeLive } from './d1-exactly-the-live.ts'
 import { dataLaw } from './data-law.ts'
 import { abilities } from './streams.ts'
 
@@ -22,18 +22,14 @@ export const d10 = dataLaw({
     return can.has('create') || 'nothing can be created in the upstream'
   },
   async check(subject) {
-    await mustProgress(subject, items(ITEMS))
-    // All of one instant: who goes on from there alone never comes past it.
-    await mustProgress(
-      subject,
-      items(ITEMS).map((item) => ({ ...item, tied: true })),
-    )
+    await mustGivePages(subject)
+    await mustEnd(subject)
   },
 })
 
-async function mustProgress(subject: LawSubject, edits: readonly Edit[]): Promise<void> {
+async function mustGivePages(subject: LawSubject): Promise<void> {
   await using stage = await Stage.open(subject, { pageSize: PAGE_SIZE })
-  await stage.applyAll(edits)
+  await stage.applyAll(items(ITEMS))
   const { stretches } = await stage.sync()
   const most = mostRequestsWithoutPage(PAGE_SIZE)
   const long = stretches.find(({ requests }) => requests > most)
@@ -41,4 +37,15 @@ async function mustProgress(subject: LawSubject, edits: readonly Edit[]): Promis
   stage.broken(
     `${long.stream} sent ${long.requests} requests without giving a page; with ${PAGE_SIZE} items a page there should be one at least every ${most}.`,
   )
+}
+
+/**
+ * With all items of one instant, who goes on from there alone never comes past it; the host gives up then. To read
+ * such items twice before one believes that there are no more is right, and gives no page.
+ */
+async function mustEnd(subject: LawSubject): Promise<void> {
+  await using stage = await Stage.open(subject, { pageSize: PAGE_SIZE })
+  await stage.applyAll(items(ITEMS).map((item) => ({ ...item, tied: true })))
+  await stage.sync()
+  await mustBeLive(stage)
 }
