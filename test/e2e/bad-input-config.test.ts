@@ -45,6 +45,16 @@ test.each<readonly [string, string, string]>([
     'The plugin "microsoft-projekt" is not among the plugins; did you mean "microsoft-project"?',
   ],
   [
+    'a typo beside the name of a plugin',
+    PLAN_CONFIG.replace('[msp]', "[{ plugin: msp, isolaton: 'inline' }]"),
+    'pmo.config.ts: plugins[0].isolaton is unknown; did you mean "isolation"?',
+  ],
+  [
+    'an imported plugin that is to run apart',
+    PLAN_CONFIG.replace('[msp]', "[{ plugin: msp, isolation: 'process' }]"),
+    'pmo.config.ts: plugins[0].plugin is imported, and runs in this process already; write its package name or path in quotes to give it a process of its own.',
+  ],
+  [
     'a secret in the place of its reference',
     withSecret(SECRET),
     'pmo.config.ts: connections.code.secrets.token looks like the secret itself; write "env:NAME" (an environment variable) or "file:PATH" (a file that holds it).',
@@ -83,6 +93,28 @@ test('a plugin that is not installed is named, and the other connections sync', 
   expect(stderr).toContain(
     'Warning: The plugin "@acme/pmo-plugin" is not installed; install the package beside pmo.config.ts, or write a path that starts with "./".\n',
   )
+  expect(status).toBe(0)
+})
+
+test.each([
+  ['stops while it is loaded', `throw new Error('no licence')\nexport default {}`, 'no licence'],
+  [
+    'cannot be parsed',
+    'export default {{',
+    'The plugin "./own.ts" stopped while it was loaded: Unexpected token (own.ts:1:17). Mend it or remove it from the configuration.',
+  ],
+  [
+    'exports nothing',
+    'export const a = 1',
+    'The plugin "./own.ts" exports no plugin by default; end it with: export default definePlugin({ … })',
+  ],
+])('a plugin of the house that %s is named, and the other connections sync', async (_, text, reason) => {
+  await writeFile(join(workspace.folder, 'own.ts'), text)
+  await write(PLAN_CONFIG.replace('[msp]', "[msp, './own.ts']"))
+  const { status, stderr } = workspace.pmo(['sync'])
+  expect(stderr).toContain('Warning: ')
+  expect(stderr).toContain(reason)
+  expect(stderr.split('\n').filter((line) => line.includes(reason))).toHaveLength(1)
   expect(status).toBe(0)
 })
 
