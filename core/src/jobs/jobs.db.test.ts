@@ -158,6 +158,32 @@ describeOnDatabases('the queue', (open, engine) => {
     expect(most).toBe(2)
   })
 
+  test('a group that is full holds up its own jobs alone, and a key is queued once in any group', async () => {
+    await using db = await open()
+    await using jobs = createJobs(db, recorder())
+    const running = new Seen()
+    const gate = Promise.withResolvers<void>()
+    jobs.define(
+      'send',
+      async (data) => {
+        running.add(data)
+        if (data === 'slow 1') await gate.promise
+      },
+      { perKey: 'one', perGroup: 1, concurrency: 2, pollSeconds: 0.5 },
+    )
+    await jobs.start()
+    const send = (text: string, key: string, group: string) =>
+      db.transaction((tx) => jobs.enqueue(tx, 'send', text, { key, group }))
+    expect(await send('slow 1', 's1', 'slow')).toBeDefined()
+    await running.until(1)
+    expect(await send('again', 's1', 'slow')).toBeUndefined()
+    expect(await send('slow 2', 's2', 'slow')).toBeDefined()
+    for (const [index, text] of ['a', 'b', 'c'].entries()) await send(text, `f${index}`, 'fast')
+    expect(await running.until(4)).toEqual(['slow 1', 'a', 'b', 'c'])
+    gate.resolve()
+    expect((await running.until(5)).at(-1)).toBe('slow 2')
+  })
+
   test('refuses a job that nobody defined', async () => {
     await using db = await open()
     await using jobs = createJobs(db, recorder())
