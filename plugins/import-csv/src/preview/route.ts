@@ -126,7 +126,7 @@ export const previewRoute = defineRoute({
   role: 'planner',
   egress: ({ files }) => files.map((path) => (namesTable(path) ? fileAddress(path) : folderAddress(path))),
   files: ({ files }) => files,
-  async fetch(request, context) {
+  fetch: async (request, context) => {
     if (new URL(request.url).pathname !== '/preview') {
       return problem(404, 'There is only /preview; post a table to it.')
     }
