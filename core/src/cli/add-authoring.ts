@@ -8,16 +8,28 @@ import { newPlugin, type NewPluginOptions } from './commands/plugin-new.ts'
 
 const FOLDER = ['[folder]', "the plugin's package; default: this folder", '.'] as const
 
+const LOOP_HELP = `
+From nothing to a plugin that keeps every law, without an account anywhere:
+  pmo plugin new linear && cd linear
+  pmo plugin test
+`
+
+const LAWS_HELP = `
+PMO_LAW_SEED=NUMBER draws the same cases again, PMO_LAW_ROUNDS=NUMBER draws more.
+`
+
 /** The commands of somebody who writes a plugin. */
 export const addAuthoring: Add = (program, command, run) => {
   const group = program
     .command('plugin')
     .description('write a plugin: a new one, its trial, its laws, its package')
+    .addHelpText('after', LOOP_HELP)
   const fresh = command(group, 'new', 'write the package of a new plugin that keeps every law')
     .argument('<name>', 'short name, e.g. linear; with a scope for its package: @acme/linear')
     .option('--folder <path>', 'where to; default: a folder of its name here')
     .option('--no-install', 'leave its packages to be installed later')
-  for (const kind of PLUGIN_KINDS) fresh.option(`--${kind}`, `begin with a ${kind}`)
+  for (const kind of PLUGIN_KINDS)
+    fresh.option(`--${kind}`, `begin with a ${kind}${kind === 'connector' ? '; the default' : ''}`)
   fresh.action((name: string, options: NewPluginOptions & CommonOptions, self: Command) =>
     run((context) => newPlugin(context, name, options), common(self)),
   )
@@ -28,6 +40,7 @@ export const addAuthoring: Add = (program, command, run) => {
     )
   command(group, 'test', 'prove its laws on its fake tracker, and run its other tests')
     .argument(...FOLDER)
+    .addHelpText('after', LAWS_HELP)
     .option('-t, --file <part>', 'only test files with this in their path; may be repeated', collect)
     .action((folder: string, { file = [] }: { file?: readonly string[] }, self: Command) =>
       run((context) => testPlugin(context, folder, file), common(self)),
