@@ -1,7 +1,7 @@
 import type { WireFault } from './fault.ts'
 import { withBody } from './bodies.ts'
 
-/** A server that fails, with the page that its gateway shows. */
+/** A server that fails, with the page that its gateway shows. See {@link createWire}. */
 export function fails(status: 500 | 502 | 503 | 504 = 502): WireFault {
   return async () =>
     new Response(`<html><body><h1>${status}</h1>The server had a problem.</body></html>`, {
@@ -10,7 +10,7 @@ export function fails(status: 500 | 502 | 503 | 504 = 502): WireFault {
     })
 }
 
-/** No answer in time: what a transport throws after `ms`. */
+/** No answer in time: what a transport throws after `ms`, milliseconds. See {@link createWire}. */
 export function timesOut(ms = 30_000): WireFault {
   return async ({ request, clock }) => {
     await clock.sleep(ms, request.signal)
@@ -18,7 +18,7 @@ export function timesOut(ms = 30_000): WireFault {
   }
 }
 
-/** An answer that never comes; only the request's own signal ends it. */
+/** An answer that never comes; only the request's own signal ends it. See {@link createWire}. */
 export function hangs(): WireFault {
   return ({ request }) =>
     new Promise((_, reject) => {
@@ -28,14 +28,14 @@ export function hangs(): WireFault {
     })
 }
 
-/** A connection that is reset before the answer: what the platform's fetch throws. */
+/** A connection that is reset before the answer: what the platform's fetch throws. See {@link createWire}. */
 export function resets(): WireFault {
   return async () => {
     throw new TypeError('fetch failed', { cause: systemError('ECONNRESET') })
   }
 }
 
-/** A host that cannot be reached at all. */
+/** A host that cannot be reached at all. See {@link createWire}. */
 export function refusesConnections(): WireFault {
   return async () => {
     throw new TypeError('fetch failed', { cause: systemError('ECONNREFUSED') })
@@ -46,7 +46,7 @@ const systemError = (code: string): Error => Object.assign(new Error(code), { co
 
 /**
  * A reply that ends in its middle. `broken`: the connection breaks, and the reader is told; `quiet`: it ends
- * as if that were all, which only its JSON shows.
+ * as if that were all, which only its JSON shows. See {@link createWire}.
  */
 export function cuts(how: 'broken' | 'quiet'): WireFault {
   return async ({ request, forward }) => {
@@ -64,7 +64,7 @@ export function cuts(how: 'broken' | 'quiet'): WireFault {
   }
 }
 
-/** A body that comes in `chunks`, with `ms` before each. */
+/** A body that comes in `chunks`, with `ms`, milliseconds, before each. See {@link createWire}. */
 export function dawdles(ms: number, chunks = 4): WireFault {
   return async ({ request, clock, forward }) => {
     const reply = await forward(request)

@@ -1,8 +1,10 @@
 import type { Clock, Transport } from '@headless-pmo/engine'
 
-/** One request on its way, as a fault sees it. */
+/** One request on its way, as a fault sees it. See {@link createWire}. */
 export interface Exchange {
+  /** What the plugin asks. */
   readonly request: Request
+  /** The clock that waits go by. */
   readonly clock: Clock
   /** What the tracker itself answers. */
   readonly forward: Transport
@@ -10,12 +12,13 @@ export interface Exchange {
 
 /**
  * Something that goes wrong on the wire. It may ask the tracker first, answer in its place, or throw what a
- * transport throws when there is no reply. Waits go by the exchange's clock, so that none is real.
+ * transport throws when there is no reply. Waits go by the exchange's clock, so that none is real. See {@link createWire}.
  */
 export type WireFault = (exchange: Exchange) => Promise<Response>
 
-/** Which requests a fault meets. */
+/** Which requests a fault meets. See {@link createWire}. */
 export interface FaultRule {
+  /** What goes wrong. */
   readonly fault: WireFault
   /** Only requests for which this says so; all without it. */
   readonly when?: (request: Request) => boolean

@@ -4,7 +4,7 @@ import type { WireFault } from './fault.ts'
 /** A host that no connector declares. */
 export const ELSEWHERE = 'https://elsewhere.invalid'
 
-/** Sends the reader to the same path on a host that nobody declared. */
+/** Sends the reader to the same path on a host that nobody declared. See {@link createWire}. */
 export function redirects(to = ELSEWHERE, status: 301 | 302 | 307 | 308 = 302): WireFault {
   return async ({ request }) => {
     const { pathname, search } = new URL(request.url)
@@ -14,7 +14,7 @@ export function redirects(to = ELSEWHERE, status: 301 | 302 | 307 | 308 = 302): 
 
 /**
  * Makes links to the next page lead to a host that nobody declared: those of the `Link` header, and in JSON
- * every address under a name that says "next" (`next`, `@odata.nextLink`, `__next`, `nextPage`).
+ * every address under a name that says "next" (`next`, `@odata.nextLink`, `__next`, `nextPage`). See {@link createWire}.
  */
 export function leadsNextPageAway(to = ELSEWHERE): WireFault {
   return async ({ request, forward }) => {

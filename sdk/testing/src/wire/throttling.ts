@@ -1,7 +1,7 @@
 import type { RateLimit } from '@headless-pmo/sdk'
 import type { WireFault } from './fault.ts'
 
-/** How a tracker says that it is asked too often. */
+/** How a tracker says that it is asked too often. See {@link createWire}. */
 export interface Throttling {
   /** Default 429. */
   readonly status?: 429 | 403 | 503
@@ -9,11 +9,13 @@ export interface Throttling {
   readonly retryAfterSeconds?: number
   /** Write `Retry-After` as a date. */
   readonly asDate?: boolean
+  /** Text of the reply. Default: a message as JSON. */
   readonly body?: string
+  /** Beside those that every reply has. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Answers in the tracker's place that it is asked too often. */
+/** Answers in the tracker's place that it is asked too often. See {@link createWire}. */
 export function throttles(how: Throttling = {}): WireFault {
   const { status = 429, retryAfterSeconds, asDate = false, body = '{"message":"Too many requests"}' } = how
   return async ({ clock }) => {
@@ -27,7 +29,7 @@ export function throttles(how: Throttling = {}): WireFault {
   }
 }
 
-/** GitHub's secondary limit: a 403 whose words alone say that it is no refusal of rights. */
+/** GitHub's secondary limit: a 403 whose words alone say that it is no refusal of rights. See {@link createWire}. */
 export function throttlesLikeGitHub(retryAfterSeconds?: number): WireFault {
   return throttles({
     status: 403,
@@ -38,11 +40,18 @@ export function throttlesLikeGitHub(retryAfterSeconds?: number): WireFault {
 
 /**
  * A budget as the connector says that its tracker states it: `limit` requests in each window. What goes beyond
- * is refused, with the same headers. One budget for all requests.
+ * is refused, with the same headers. One budget for all requests. See {@link createWire}.
  */
 export function keepsBudget(
   names: NonNullable<RateLimit['headers']>,
-  budget: { readonly limit: number; readonly windowMs: number; readonly used?: number },
+  budget: {
+    /** Requests in each window. */
+    readonly limit: number
+    /** Length of a window, in milliseconds. */
+    readonly windowMs: number
+    /** Requests of the first window that somebody else has spent. Default 0. */
+    readonly used?: number
+  },
 ): WireFault {
   let window: { reset: number; left: number } | undefined
   return async ({ request, clock, forward }) => {

@@ -2,14 +2,17 @@ import type { Clock, Transport } from '@headless-pmo/engine'
 import { OpenBodies } from './bodies.ts'
 import { FaultPlan, type FaultRule } from './fault.ts'
 
-/** One request that went out, with what became of it. */
+/** One request that went out, with what became of it. See {@link createWire}. */
 export interface SentRequest {
   /** 1 for the first. */
   readonly number: number
   /** Virtual time at which it went out, Unix milliseconds. */
   readonly at: number
+  /** In upper case. */
   readonly method: string
+  /** Where it went, with its query. */
   readonly url: string
+  /** By name, in lower case; credentials included. */
   readonly headers: Readonly<Record<string, string>>
   /** Text of its body, if it had one. */
   readonly body: string | undefined
@@ -21,8 +24,9 @@ export interface SentRequest {
   problem?: string
 }
 
-/** A tracker's transport with a log, and faults that can be armed at any time. */
+/** A tracker's transport with a log, and faults that can be armed at any time. See {@link createWire}. */
 export interface Wire {
+  /** What the host sends through. */
   readonly transport: Transport
   /** Every request so far, in order. */
   readonly sent: readonly SentRequest[]
@@ -42,7 +46,8 @@ export interface Wire {
  *
  * @example
  * ```ts
- * const wire = createWire({ transport, clock })
+ * const clock = { now: () => 0, sleep: async () => undefined }
+ * const wire = createWire({ transport: async () => Response.json([]), clock })
  * wire.fault({ fault: throttles({ retryAfterSeconds: 30 }), after: 2 })
  * ```
  */
