@@ -53,6 +53,18 @@ function forms(secret: string): readonly string[] {
   return [...result].filter((form) => form.length >= LEAST_LENGTH)
 }
 
+/** The last place up to `cut` that lies within none of the needles. */
+function cutBefore(all: Buffer, cut: number, needles: readonly Buffer[]): number {
+  for (;;) {
+    const starts = needles.flatMap((needle) => {
+      const start = all.indexOf(needle, Math.max(0, cut - needle.length + 1))
+      return start >= 0 && start < cut ? [start] : []
+    })
+    if (starts.length === 0) return cut
+    cut = Math.min(...starts)
+  }
+}
+
 /** Longest first, so that a form which contains another is replaced whole. */
 function byLength(forms: Iterable<string>): string[] {
   return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
@@ -101,15 +113,16 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
         // The longest form comes first. Without secrets nothing is held back.
         const keep = Math.max(0, (inBodies[0]?.length ?? 0) - 1)
         if (keep === 0 && held.length === 0) return piece
-        const clean = bytes(Buffer.concat([held, piece]))
-        const cut = Math.max(0, clean.length - keep)
-        held = clean.subarray(cut)
-        return clean.subarray(0, cut)
+        const all = Buffer.concat([held, piece])
+        // Of what is kept as it came a longer form may still become whole: a shorter one within it is not hidden before.
+        const cut = cutBefore(all, Math.max(0, all.length - keep), inBodies)
+        held = all.subarray(cut)
+        return bytes(all.subarray(0, cut))
       },
       end() {
         const rest = held
         held = new Uint8Array()
-        return rest
+        return bytes(rest)
       },
     }
   }
