@@ -22,7 +22,7 @@ export default defineConfig({
           include: [
             '{sdk,plugins}/*/{src,test}/**/*.test.ts',
             'core/src/**/*.test.ts',
-            'build/*.test.ts',
+            '.ci/build/*.test.ts',
             'core/templates/*/src/**/*.test.ts',
             'test/{architecture,docs,support,simulators}/**/*.test.ts',
             'examples/**/*.test.ts',

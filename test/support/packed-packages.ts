@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { lockFile } from './lock-file.ts'
 
@@ -10,8 +10,8 @@ const CACHE = join(root, 'node_modules', '.cache', 'pmo-packed')
 
 /** What a package's tarball is made from. */
 const SOURCES = [
-  'build/**/*.ts',
-  'tsconfig*.json',
+  '.ci/build/*',
+  'tsconfig.json',
   'pnpm-workspace.yaml',
   '{sdk,plugins}/*/{package.json,tsconfig.build.json,README.md}',
   'core/{package.json,tsconfig.build.json,README.md}',
@@ -21,10 +21,10 @@ const SOURCES = [
 
 /** Folders of what is published, in the order it is built. */
 export function publishedFolders(): readonly string[] {
-  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')) as {
+  const { references } = JSON.parse(readFileSync(join(root, '.ci', 'build', 'tsconfig.json'), 'utf8')) as {
     readonly references: readonly { readonly path: string }[]
   }
-  return references.map(({ path }) => dirname(path))
+  return references.map(({ path }) => dirname(relative(root, join(root, '.ci', 'build', path))))
 }
 
 function fingerprint(): string {
@@ -48,7 +48,7 @@ function run(command: string, args: readonly string[], cwd: string): void {
 }
 
 function pack(folder: string): void {
-  run(process.execPath, [join(root, 'build', 'main.ts')], root)
+  run(process.execPath, [join(root, '.ci', 'build', 'main.ts')], root)
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly packageManager: string
   }

@@ -8,14 +8,15 @@ import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { rewriteDeclarations } from './rewrite-declarations.ts'
 
-const root = resolve(import.meta.dirname, '..')
+const root = resolve(import.meta.dirname, '..', '..')
+const PROJECT = join(import.meta.dirname, 'tsconfig.json')
 
-/** Folders of the packages that `tsconfig.build.json` names, in the order they are built. */
+/** Folders of the packages that the project beside this file names, in the order they are built. */
 function packageFolders(): readonly string[] {
-  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')) as {
+  const { references } = JSON.parse(readFileSync(PROJECT, 'utf8')) as {
     readonly references: readonly { readonly path: string }[]
   }
-  return references.map(({ path }) => join(root, path, '..'))
+  return references.map(({ path }) => join(import.meta.dirname, path, '..'))
 }
 
 /** Removes what was built from sources that are gone: it would be published for ever. */
@@ -31,7 +32,7 @@ function removeStale(folder: string): void {
 /** Runs the compiler. @returns its exit code */
 function compile(): Promise<number> {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const child = spawn(process.execPath, [compiler, '-b', join(root, 'tsconfig.build.json')], {
+  const child = spawn(process.execPath, [compiler, '-b', PROJECT], {
     stdio: 'inherit',
   })
   return new Promise((done) => {
