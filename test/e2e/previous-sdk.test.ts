@@ -80,10 +80,10 @@ test.each([
   expect(await api.connections.probe.mutate({ id })).toMatchObject({ ok: true, account: 'tasks' })
   expect(await product.sync(id)).toMatchObject({ state: 'ok' })
   const { items } = await api.workItems.list.query({ connection: [id] })
-  expect(items.map(({ data }) => [data.title, data.statusCategory]).toSorted()).toEqual([
-    ['Drive', 'todo'],
-    ['Pack', 'done'],
-    ['Unpack', 'todo'],
+  expect(items.map(({ data }) => `${data.title}: ${data.statusCategory}`).toSorted()).toEqual([
+    'Drive: todo',
+    'Pack: done',
+    'Unpack: todo',
   ])
 })
 

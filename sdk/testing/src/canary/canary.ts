@@ -33,7 +33,7 @@ function formsOf(value: string): ReadonlyMap<string, string> {
     [base64.replace(/=+$/, ''), 'in base64'],
     [bytes.toString('base64url'), 'in base64 for addresses'],
     [bytes.toString('hex'), 'in hexadecimal'],
-    [[...value].toReversed().join(''), 'backwards'],
+    [Array.from(value).toReversed().join(''), 'backwards'],
   ])
   // Within a longer base64 text (user:password) it begins at one of three offsets; its inside is the same.
   for (const shift of [1, 2]) {
