@@ -183,6 +183,31 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       Object.assign(Function.prototype, { call, apply }); EventEmitter.prototype.emit = emit
       return seen.find((one) => one && typeof one === 'object' && ('kill' in one || 'binding' in one || 'getBuiltinModule' in one))`,
   },
+  'find builtins among the globals': {
+    code: `Object.defineProperty(Object.prototype, 'cwd', { configurable: true, value: () => '/' })
+      try {
+        const names = ['fs', 'net', 'os', 'vm', 'v8', 'module', 'dns', 'child_process', 'inspector', 'sqlite', 'worker_threads']
+        return names.find((name) => Object.getOwnPropertyDescriptor(globalThis, name) !== undefined || globalThis[name] !== undefined)
+      } finally { delete Object.prototype.cwd }`,
+  },
+  'catch the class that loads modules by a setter': {
+    code: `const found = []; const names = ['id', 'path', 'exports', 'filename', 'loaded', 'children', 'paths', 'loader', 'url', 'phase', 'module', 'importAttributes']
+      Object.defineProperty(Object.prototype, 'cwd', { configurable: true, value: () => '/' })
+      for (const name of names) Object.defineProperty(Object.prototype, name, {
+        configurable: true, get: () => undefined,
+        set(value) { found.push(this); Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true }) },
+      })
+      try { for (const touch of [() => globalThis.fs, () => globalThis.zlib, () => import('http2'), () => import('tls', { with: { type: 'json' } })]) try { await touch() } catch {} }
+      finally { delete Object.prototype.cwd; for (const name of names) delete Object.prototype[name] }
+      return found.map((one) => one.constructor).find((one) => typeof one === 'function' && ('registerHooks' in one || '_load' in one || 'require' in Object(one.prototype)))`,
+  },
+  'request by the dispatcher that fetch leaves behind': {
+    code: `new Request('http://a.test'); new Response('a'); await new Response('a').text()
+      const left = Object.getOwnPropertySymbols(globalThis).filter((name) => String(name).includes('undici')).map((name) => globalThis[name])
+      for (const one of left) if ('stats' in one || one.constructor.name === 'Agent') return 'a dispatcher'
+      return (await left[0].request({ origin: 'http://127.0.0.1:' + PORT, path: '/', method: 'GET' })).statusCode`,
+    recorded: /the dispatcher of fetch/,
+  },
   'find the outside by the stack': {
     code: `const before = Error.prepareStackTrace; let sites = []
       Error.prepareStackTrace = (_, found) => { sites = found; return '' }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
+import { builtinModules } from 'node:module'
 import { performance } from 'node:perf_hooks'
 import { refuse, refused } from './refused.ts'
 
@@ -22,6 +23,12 @@ const REACHING_GLOBALS = [
   'Storage',
   'Worker',
 ]
+
+/** Globals that have the name of a builtin and are something else. */
+const NO_BUILTINS = new Set(['console', 'crypto', 'process'])
+
+/** Under these names the platform's fetch would leave its connections for everybody, as soon as a Request is made. */
+const DISPATCHERS = [1, 2, 3].map((version) => Symbol.for(`undici.globalDispatcher.${version}`))
 
 /** What Node itself still looks up on the process object. */
 const NEEDED_BY_NODE = new Set([
@@ -173,15 +180,15 @@ export function guardGlobals(say: (level: 'info' | 'warn', message: string) => v
   const { env } = real
   for (const name of Object.keys(env)) delete env[name]
 
-  const define = (name: string, descriptor: PropertyDescriptor): void => {
+  const define = (name: string | symbol, descriptor: PropertyDescriptor): void => {
     Object.defineProperty(globalThis, name, { configurable: false, enumerable: false, ...descriptor })
   }
   define('process', { value: standIn, writable: false })
   // In name only: libraries ask whether there is one before they use another way.
   for (const name of REACHING_GLOBALS) define(name, { value: refused(name), writable: true })
-  for (const name of Reflect.ownKeys(globalThis)) {
-    if (typeof name === 'symbol' && String(name).includes('undici')) Reflect.deleteProperty(globalThis, name)
-  }
+  for (const name of DISPATCHERS) define(name, { value: refused('the dispatcher of fetch'), writable: false })
+  // To the code of `node -e` each builtin is a global that loads it by a way of its own when it is touched.
+  for (const name of builtinModules) if (!NO_BUILTINS.has(name)) Reflect.deleteProperty(globalThis, name)
 
   const line =
     (level: 'info' | 'warn') =>

@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module'
+import { Module as ModuleLoader, registerHooks } from 'node:module'
 import { refuse, refused } from './refused.ts'
 import type { InitHead } from '../wire.ts'
 
@@ -107,4 +107,9 @@ export async function guardModules(init: InitHead, own: Readonly<Record<string, 
       return next(url, context)
     },
   })
+  // Hooks that are registered later come first: whoever got hold of Node's own class is to find nothing there that loads.
+  for (const holder of [ModuleLoader, ModuleLoader.prototype]) {
+    for (const name of Reflect.ownKeys(holder))
+      if (name !== 'constructor') Reflect.deleteProperty(holder, name)
+  }
 }
