@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { toJson } from '@headless-pmo/sdk'
+import { parseJson, toJson } from '@headless-pmo/sdk'
 import { fakeUpstream, type UpstreamFactory } from '@headless-pmo/testing'
 import Papa from 'papaparse'
 
@@ -34,7 +34,7 @@ const exported = fakeUpstream({
   },
   respond({ path, header }, { rows }) {
     // As the tool shows them: plain JSON of strings.
-    const shown = JSON.parse(toJson(rows.all())) as Record<string, unknown>[]
+    const shown = parseJson(toJson(rows.all())) as Record<string, unknown>[]
     const names = [
       'Issue key',
       'Summary',
@@ -48,7 +48,7 @@ const exported = fakeUpstream({
     ]
     const columns = [...new Set([...names, ...shown.flatMap((row) => Object.keys(row))])]
     const cells = shown.map((row) =>
-      columns.map((name) => (typeof row[name] === 'string' ? row[name] : JSON.stringify(row[name]))),
+      columns.map((name) => (typeof row[name] === 'string' ? row[name] : toJson(row[name]))),
     )
     const text = Papa.unparse({ fields: columns, data: [...cells, [END]] })
     const etag = `"${createHash('sha256').update(text).digest('hex').slice(0, 16)}"`

@@ -174,6 +174,14 @@ export const dataMutants: readonly Mutant[] = [
     map: (issue, context) =>
       soundIssues.map(issue, context).map((record) => ({ ...record, ref: issue.title.toLowerCase() })),
   }),
+  mutant('D11', 'does not say where an item has moved to', {
+    async *readItems(context) {
+      for await (const page of soundIssues.readItems(context)) {
+        const gone = (page.gone ?? []).map(({ ref }) => ({ ref, reason: 'deleted' as const }))
+        yield { ...page, gone }
+      }
+    },
+  }),
   mutant('D11', 'numbers records by their place on the page', {
     async *read(context) {
       for await (const page of soundIssues.read(context)) {
@@ -195,6 +203,34 @@ export const dataMutants: readonly Mutant[] = [
   mutant('D12', 'puts statuses into words of its own', {
     map: (issue, context) =>
       soundIssues.map({ ...issue, state: issue.state.toLowerCase().replaceAll(/[^a-z]+/g, '_') }, context),
+  }),
+  mutant('D12', 'puts the statuses that it knows into words of its own', {
+    map: (issue, context) =>
+      soundIssues
+        .map(issue, context)
+        .map((record) =>
+          record.kind === 'workItem' && issue.state === 'Open' ? { ...record, status: 'To do' } : record,
+        ),
+  }),
+  mutant('D12', 'rounds the numbers of the raw item', {
+    async *read(context) {
+      for await (const page of soundIssues.read(context)) {
+        const items = page.items.map((item) =>
+          Issue.parse(JSON.parse('value' in item && 'text' in item ? String(item.text) : '{}')),
+        )
+        yield { ...page, items }
+      }
+    },
+  }),
+  mutant('D12', 'keeps the day alone of an instant', {
+    map: (issue, context) =>
+      soundIssues
+        .map(issue, context)
+        .map((record) =>
+          record.kind === 'workItem'
+            ? { ...record, created: `${issue.created_at.slice(0, 10)}T00:00:00Z` }
+            : record,
+        ),
   }),
   mutant('D12', 'refuses fields that it does not know', { item: z.strictObject(Issue.shape) }),
   mutant('D12', 'makes a number of an id', {

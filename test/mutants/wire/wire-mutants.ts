@@ -167,6 +167,14 @@ export const wireMutants: readonly Mutant[] = [
   ),
   mutant(
     'H5',
+    'asks for each page twice',
+    withFetch((fetch) => async (input, init) => {
+      await fetch(input, init)
+      return fetch(input, init)
+    }),
+  ),
+  mutant(
+    'H5',
     'asks three times for each item',
     withStream({
       async *read(context) {

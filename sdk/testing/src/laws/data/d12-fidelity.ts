@@ -4,6 +4,7 @@ import type { AppliedEdit, Content } from '../../upstream/index.ts'
 import type { LawSubject } from '../subject.ts'
 import { dataLaw } from './data-law.ts'
 import { abilities } from './streams.ts'
+import { hasText, keepsInstants, keepsLongNumbers, keepsStatusWords, LONG } from './told-by-tracker.ts'
 
 /** Titles that people write. */
 const TITLES = [
@@ -19,7 +20,7 @@ const STATUS = 'Awaiting Größe 🚀'
 /** An id that a double cannot hold. */
 const REF = '9007199254740993'
 
-const EXTRA = { brand_new: { nested: [1, 9007199254740993n, null] }, another: 'x' }
+const EXTRA = { brand_new: { nested: [1, LONG, null] }, another: 'x' }
 
 export const d12 = dataLaw({
   id: 'D12',
@@ -43,8 +44,12 @@ export const d12 = dataLaw({
         (record) => 'status' in record && record.status === STATUS,
         `the status "${STATUS}" verbatim`,
       )
-    if (takes.has('extra'))
+    if (takes.has('status')) await keepsStatusWords(subject)
+    if (takes.has('extra')) {
       await written(subject, { extra: EXTRA }, () => true, 'an item with fields nobody knows')
+      await keepsLongNumbers(subject)
+    }
+    await keepsInstants(subject)
     if (takes.has('ref')) await written(subject, { ref: REF }, ({ ref }) => ref === REF, `the id ${REF}`)
     await sameInEveryZone(subject)
   },
@@ -72,13 +77,6 @@ async function written(
     `No record of ${applied.stream} has ${what}.`,
     records.map(({ text }) => `is: ${text}`),
   )
-}
-
-/** Whether any text in a record is this one. */
-function hasText(value: unknown, text: string): boolean {
-  if (typeof value === 'string') return value.includes(text)
-  if (typeof value !== 'object' || value === null) return false
-  return Object.values(value).some((inner) => hasText(inner, text))
 }
 
 /** What stores can hold: U+FFFD stands for U+0000 and for half a character. */

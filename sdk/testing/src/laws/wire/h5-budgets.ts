@@ -12,9 +12,9 @@ import type { LawSubject } from '../subject.ts'
 
 const PAGE = 6
 
-/** Items of the small and of the large tracker; the large one is what makes a request for each item show. */
+/** Items of the small and of the large tracker; the large one is what makes a request for each item, or two for each page, show. */
 const FEW = 6
-const MANY = 42
+const MANY = 72
 
 /** Items that change between two syncs. */
 const CHANGED = 3
@@ -41,7 +41,7 @@ async function keepsBudgets(subject: LawSubject): Promise<void> {
     const { items, changes } = cost
     if (items === 0) continue
     const constant = (base.get(stream)?.first ?? 0) + SPARE
-    const pages = pagesOf(items)
+    const pages = pagesOf(items, cost.runs.first)
     const details = cost.details
     within(cost.first, {
       most: pages + details + constant,
@@ -64,7 +64,7 @@ async function keepsBudgets(subject: LawSubject): Promise<void> {
         why: `${pages} pages and ${constant} beside, and no details`,
         run: cost.runs.quiet,
       })
-    const more = changes === 'delta' ? pagesOf(CHANGED) : pages
+    const more = changes === 'delta' ? pagesOf(CHANGED, cost.runs.changed) : pages
     within(cost.changed, {
       most: cost.quiet + more + CHANGED + SPARE,
       what: `A read of ${stream} after ${CHANGED} of ${items} items have changed`,
@@ -76,12 +76,25 @@ async function keepsBudgets(subject: LawSubject): Promise<void> {
 
 /**
  * Pages that a list of so many items has. A position is inclusive, so that each page may begin with the item that
- * ended the one before; and a list that knows only page numbers has to be read twice to be sure that nothing moved.
+ * ended the one before. A list that knows only page numbers has to be read twice to be sure that nothing moved.
  */
-function pagesOf(items: number): number {
+function pagesOf(items: number, run: TrialRun): number {
   const once = Math.ceil(items / (PAGE - 1))
-  return once > 1 ? once * 2 : once
+  return once > 1 && isPagedByNumber(run) ? once * 2 : once
 }
+
+/** Whether any list was asked for by the number of a page, or of an item, beyond the first. */
+function isPagedByNumber({ sent }: TrialRun): boolean {
+  return sent.some(
+    ({ url }) =>
+      URL.canParse(url) &&
+      [...new URL(url).searchParams].some(
+        ([name, value]) => PAGE_NUMBER.test(name) && /^\d+$/.test(value) && Number(value) > 1,
+      ),
+  )
+}
+
+const PAGE_NUMBER = /^(\$?skip|start|(start|page|first)?.?(at|index|number|no)|offset|page)$/i
 
 function within(
   found: number,
