@@ -232,6 +232,12 @@ describe('law 14: a process that goes too far is ended, with its reason, and nob
     ['rejection', 'crash', 'nobody waits'],
     ['flood', 'output', 'wrote more than'],
     ['giant', 'output', 'one page has more than'],
+    ['cancels', 'output', 'idle talk'],
+    ['pongs', 'output', 'idle talk'],
+    ['padded', 'output', 'idle talk'],
+    ['pulls', 'output', 'idle talk'],
+    ['refusals', 'output', 'idle talk'],
+    ['noItems', 'protocol', 'items that are none'],
   ] as const)('%s', async ([what, cause, says]) => {
     hostile.release()
     ends.length = 0

@@ -224,6 +224,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
 export const hostilePlugin = `
 import { defineConnector, definePlugin, defineStream, z } from '@headless-pmo/sdk'
 let state = 0
+const forge = (head) => { Object.prototype.toJSON = function () { return this?.t === 'log' ? head(this) : this } }
 const config = z.object({ do: z.string().describe('What it tries'), port: z.number().default(0).describe('Where to'), url: z.string().default('https://tracker.test').describe('Tracker') })
 const attempts = {
 ${Object.entries(ATTACKS)
@@ -254,6 +255,12 @@ const reads = {
   async *lines({ page, log }) { for (let i = 0; i < 5000; i++) log.warn('line ' + i); yield page({ items: [{ id: 'a' }], cursor: {} }) },
   async *flood({ log }) { for (;;) { log.info('x'.repeat(100)); await null } },
   async *console({ page }) { for (let i = 0; i < 100; i++) console.log('said', i); yield page({ items: [], cursor: {} }) },
+  async *cancels({ log }) { forge((said) => ({ t: 'cancel', call: said.call, n: 1 })); for (let i = 0; i < 1e6; i++) log.info('') },
+  async *pongs({ log }) { forge(() => ({ t: 'pong', n: 0 })); for (let i = 0; i < 1e6; i++) log.info('') },
+  async *padded({ log }) { const padding = 'x'.repeat(8e6); forge((said) => ({ t: 'cancel', call: said.call, n: 1, padding })); for (let i = 0; i < 20; i++) log.info('') },
+  async *pulls({ log }) { forge((said) => ({ t: 'pull', call: said.call, n: 7 })); for (let i = 0; i < 1e6; i++) { log.info(''); if (i % 50 === 0) await new Promise((ok) => setImmediate(ok)) } },
+  async *noItems({ log }) { forge((said) => ({ t: 'items', call: said.call, items: [] })); for (let i = 0; i < 1e6; i++) log.info('') },
+  async *refusals({ fetch }) { for (let i = 0; i < 1e6; i++) await fetch('https://undeclared.test').catch(() => undefined) },
   async *giant({ page }) { const text = 'x'.repeat(1e6); yield page({ items: Array.from({ length: 200 }, (_, i) => ({ id: 'g' + i, text })), cursor: {} }) },
   async *deep({ page }) { let cursor = {}; for (let i = 0; i < 5000; i++) cursor = { cursor }; yield page({ items: [], cursor }) },
   async *deepItem({ page }) {

@@ -12,6 +12,9 @@ interface Waiting {
 
 const STREAM_CHUNKS_AHEAD = 0
 
+/** Of a line of the log the server keeps less than this. */
+const LONGEST_LINE = 4000
+
 /** Plain JavaScript gives anything, and the server takes texts alone. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : String(value))
 
@@ -45,8 +48,8 @@ export class HostLink {
   }
 
   readonly log: PluginLog = {
-    info: (message) => send({ t: 'log', call: this.#call, level: 'info', message: textOf(message) }),
-    warn: (message) => send({ t: 'log', call: this.#call, level: 'warn', message: textOf(message) }),
+    info: (message) => this.#say('info', message),
+    warn: (message) => this.#say('warn', message),
   }
 
   readonly fetch: Fetch = async (input, init) => {
@@ -100,6 +103,10 @@ export class HostLink {
     const { head } = await answer
     const { value } = head as Extract<ToProcess, { t: 'answer' }> // only answers answer a query
     return schema === undefined ? value : schema.parse(value)
+  }
+
+  #say(level: 'info' | 'warn', message: unknown): void {
+    send({ t: 'log', call: this.#call, level, message: textOf(message).slice(0, LONGEST_LINE) })
   }
 
   #wait(n: number): Promise<{ readonly head: ToProcess; readonly body: Uint8Array }> {

@@ -13,13 +13,16 @@ import { toWire } from '../wire-errors.ts'
 /** Where a call belongs that is none. */
 const NO_CALL = 0
 
+/** Of a line of the log the server keeps less than this. */
+const LONGEST_LINE = 4000
+
 const PROBLEM_EXIT = 70
 
 /** Called by the bootstrap, once. */
 export async function start(init: InitHead): Promise<void> {
   process.title = init.title
   const { kept, standIns } = guardGlobals((level, message) =>
-    send({ t: 'log', call: NO_CALL, level, message }),
+    send({ t: 'log', call: NO_CALL, level, message: message.slice(0, LONGEST_LINE) }),
   )
   await guardModules(init, standIns)
   const onStray = (error: unknown): void => {

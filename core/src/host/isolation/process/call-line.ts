@@ -17,6 +17,8 @@ export interface CallLine {
   send(head: object, body?: readonly Uint8Array[]): void
   /** Something that the plugin may not do. */
   attempt(what: string): void
+  /** It asked for what it does not get: now and then that is well. */
+  idle(): void
   ended(): void
 }
 

@@ -155,9 +155,10 @@ export class Call {
   }
 
   /** Takes what the process says about this call. @throws Misconduct */
-  take(message: Extract<FromProcess, { readonly call: number }>, body: Buffer): void {
+  take(message: Extract<FromProcess, { readonly call: number }>, body: Buffer, headBytes: number): void {
     switch (message.t) {
       case 'items':
+        this.#pageBytes += headBytes
         this.#takeItems(message.stream ?? '', message.items, body)
         return
       case 'yield': {
@@ -226,6 +227,7 @@ export class Call {
   }
 
   #takeItems(stream: string, heads: readonly WireItem[], body: Buffer): void {
+    if (heads.length === 0) throw new Misconduct('protocol', 'it sent items that are none')
     this.#owe()
     this.#pageItems += heads.length
     this.#pageBytes += body.byteLength

@@ -33,6 +33,7 @@ export class HostAnswers {
   readonly #call: Asking
   readonly #line: CallLine
   readonly #open = new Map<number, Open>()
+  readonly #pulling = new Set<number>()
   #working = 0
 
   constructor(call: Asking, line: CallLine) {
@@ -57,6 +58,9 @@ export class HostAnswers {
         void this.#answer(asked.n, () => this.#query(asked))
         return
       case 'pull':
+        // A body is read one piece after the other; many readers at once would pile up here.
+        if (this.#pulling.has(asked.n))
+          throw new Misconduct('protocol', 'it asked for the next piece before it had the last')
         void this.#answer(asked.n, () => this.#pull(asked.n))
         return
       case 'cancel':
@@ -88,6 +92,7 @@ export class HostAnswers {
       await work()
     } catch (error) {
       this.#close(n)
+      this.#line.idle()
       if (!this.#call.over) this.#line.send({ t: 'rejected', call: this.#call.id, n, error: toWire(error) })
     } finally {
       this.#working--
@@ -147,7 +152,8 @@ export class HostAnswers {
   async #pull(n: number): Promise<void> {
     const open = this.#open.get(n)
     if (open === undefined) throw new Error('The reply is closed.')
-    const { bytes, done } = await take(open)
+    this.#pulling.add(n)
+    const { bytes, done } = await take(open).finally(() => this.#pulling.delete(n))
     if (this.#call.over) return
     if (done) this.#open.delete(n)
     this.#line.send({ t: 'data', call: this.#call.id, n, done }, bytes === undefined ? [] : [bytes])

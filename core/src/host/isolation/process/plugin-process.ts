@@ -34,8 +34,11 @@ const MOST_QUEUED_BYTES = 160 * 1024 * 1024
 /** The guarded console goes elsewhere; nothing but Node's own last words comes here. */
 const MOST_OUTPUT_BYTES = 1024 * 1024
 const LAST_WORDS = 2000
-/** Messages that ask for nothing: lines of the log, things tried. */
+/** Messages that bring nothing: lines of the log, things tried, what is about work that is over. Long ones count as many. */
 const MOST_TELLINGS = 20_000
+const TELLING_BYTES = 1024
+/** So many are forgotten at each look. */
+const FORGOTTEN_TELLINGS = 20
 const MOST_ATTEMPTS = 200
 const LONGEST_WHAT = 300
 const MIB = 1024 * 1024
@@ -109,6 +112,7 @@ export class PluginProcess {
         timing: this.#options.timing,
         send: (head, bytes) => this.#write(head, bytes),
         attempt: (what) => this.#attempt(what, this.#task(task)),
+        idle: () => this.#tell(),
         ended: () => {
           this.#calls.delete(id)
           if (this.#calls.size === 0) this.#idleSince = performance.now()
@@ -160,7 +164,7 @@ export class PluginProcess {
     try {
       for (const { head, body } of reader.push(chunk)) {
         if (this.#end !== undefined) return
-        this.#take(readMessage(head), body)
+        this.#take(readMessage(head), body, head.byteLength)
       }
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error)
@@ -170,12 +174,15 @@ export class PluginProcess {
     }
   }
 
-  #take(message: FromProcess, body: Buffer): void {
+  #take(message: FromProcess, body: Buffer, headBytes: number): void {
     if ('call' in message && (message.t !== 'log' || message.call !== 0)) {
-      if (message.t === 'log') this.#tell()
-      this.#callOf(message.call)?.take(message, body)
+      const call = this.#callOf(message.call)
+      if (call === undefined || message.t === 'log' || message.t === 'cancel') this.#tell(headBytes)
+      if (this.#end === undefined) call?.take(message, body, headBytes)
       return
     }
+    if (message.t !== 'ready') this.#tell(headBytes)
+    if (this.#end !== undefined) return
     if (message.t === 'ready' || message.t === 'failed') {
       if (this.#loaded) throw new Misconduct('protocol', 'it said twice how its start went')
       if (message.t === 'failed')
@@ -188,10 +195,8 @@ export class PluginProcess {
     } else if (message.t === 'pong') {
       if (message.n > this.#lastPing) throw new Misconduct('protocol', 'it answered what nobody asked')
     } else if (message.t === 'denied') {
-      this.#tell()
       this.#attempt(message.what)
     } else if (message.t === 'log') {
-      this.#tell()
       this.#options.onLog(message.level, message.message.slice(0, LAST_WORDS))
     }
   }
@@ -203,9 +208,11 @@ export class PluginProcess {
     return this.#calls.get(id)
   }
 
-  #tell(): void {
-    if (++this.#tellings > MOST_TELLINGS)
-      throw new Misconduct('output', `it wrote more than ${MOST_TELLINGS} lines`)
+  /** Counts what keeps the server busy and brings nothing. */
+  #tell(bytes = 0): void {
+    this.#tellings += 1 + Math.floor(bytes / TELLING_BYTES)
+    if (this.#tellings > MOST_TELLINGS)
+      this.#finish('output', `it wrote more than ${MOST_TELLINGS} lines, or as much of other idle talk`)
   }
 
   #attempt(what: string, task: PluginTask = this.#current()): void {
@@ -226,6 +233,7 @@ export class PluginProcess {
     // When this process itself stood still, what the other one said meanwhile is not read yet.
     if (now - this.#looked > timing.lookMs + silenceMs / 2) this.#sign = now
     this.#looked = now
+    this.#tellings = Math.max(0, this.#tellings - FORGOTTEN_TELLINGS)
     const bytes = this.#child.pid === undefined ? undefined : memoryOf(this.#child.pid)
     if (bytes !== undefined && bytes > memoryMb * MIB) {
       return this.#finish(
