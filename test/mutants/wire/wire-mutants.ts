@@ -83,6 +83,31 @@ export const wireMutants: readonly Mutant[] = [
   ),
   mutant(
     'H2',
+    'takes a list that it may not see for an empty one',
+    withFetch((fetch) => async (input, init) => {
+      const reply = await fetch(input, init)
+      return reply.status === 403 ? new Response(EMPTY) : reply
+    }),
+  ),
+  mutant(
+    'H2',
+    'takes an item that it may not see for a deleted one',
+    withStream({
+      async *readItems({ fetch, config, items, page }) {
+        for (const { ref } of items) {
+          if (ref === undefined) continue
+          const reply = await fetch(`${config.baseUrl}/issues/${ref}`)
+          yield page(
+            reply.ok
+              ? { items: [verbatim(await reply.text())] }
+              : { items: [], gone: [{ ref, reason: 'deleted' }] },
+          )
+        }
+      },
+    }),
+  ),
+  mutant(
+    'H2',
     'lets one item that is not found end the reading of all others',
     withStream({
       async *readItems({ fetch, config, items, page }) {
@@ -194,6 +219,16 @@ export const wireMutants: readonly Mutant[] = [
     'reads from the start each time although it calls itself a delta',
     withStream({
       read: (context) => readPages({ ...context, cursor: { since: '1970-01-01T00:00:00Z' } }),
+    }),
+  ),
+  mutant(
+    'H6',
+    'leaves a reply open that it does not want',
+    withFetch((fetch) => async (input, init) => {
+      const reply = await fetch(input, { ...init, headers: { 'x-pmo-body': 'stream' } })
+      if (reply.headers.get('content-type')?.includes('json') !== true)
+        throw new Error('This is not the API of Tiny; check the address.')
+      return reply
     }),
   ),
   mutant('H6', 'asks again for ever after it was stopped', withFetch(stubborn)),

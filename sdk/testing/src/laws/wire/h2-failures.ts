@@ -14,7 +14,16 @@ import {
   type Trial,
   type TrialRun,
 } from '../../trial/index.ts'
-import { cuts, fails, misses, refuses, resets, timesOut, type WireFault } from '../../wire/index.ts'
+import {
+  cuts,
+  fails,
+  misses,
+  refuses,
+  resets,
+  timesOut,
+  type FaultRule,
+  type WireFault,
+} from '../../wire/index.ts'
 import type { Law } from '../law.ts'
 import { LawBroken } from '../law-broken.ts'
 import type { LawSubject } from '../subject.ts'
@@ -57,6 +66,7 @@ export const h2Failures: Law = {
     await tryCases(partOf(rounds, 0.6), cases, (one) => isGotOver(subject, clean, one))
     await surfacesOnce(subject, clean, 401)
     await surfacesOnce(subject, clean, 403)
+    for (const place of placesOf(clean)) await admitsRefusal(subject, clean, place)
     await outlivesMissingItem(subject)
   },
 }
@@ -153,6 +163,46 @@ function repeated({ sent, results }: TrialRun): string | undefined {
   return undefined
 }
 
+/** Addresses that are tried by themselves, of those that a sync asks. */
+const MOST_PLACES = 12
+
+const placesOf = ({ run }: CleanSync): readonly string[] =>
+  [...new Set(run.sent.map(({ url }) => placeOf(url)))].slice(0, MOST_PLACES)
+
+/** An address without its query: the pages of a list are one place. */
+const placeOf = (url: string): string => url.split('?')[0] ?? url
+
+/** The right to one address is missing: a list that may not be seen is not an empty one. */
+async function admitsRefusal(subject: LawSubject, clean: CleanSync, place: string): Promise<void> {
+  const fault = {
+    fault: refuses(403),
+    when: ({ url }: Request) => placeOf(url) === place,
+    times: Number.POSITIVE_INFINITY,
+  }
+  await using trial = await openTrial(subject)
+  trial.wire.fault(fault)
+  const run = await trial.sync()
+  const state = await stateOf(trial)
+  const lacking = [...clean.state.keys()].filter((key) => !state.has(key))
+  const warned = trial.log.some((line) => line.startsWith('warn '))
+  if (isAllWell(run) && lacking.length > 0 && !warned)
+    throw new LawBroken({
+      message: `The tracker answered 403 to every request for ${place}, and the sync says that all went well although ${lacking.length} items are missing. Throw, with the status on the error; or where the rest can do without, say so with log.warn.`,
+      transcript: [...transcriptOf(run), ...lacking.slice(0, 5).map((key) => `${key} is missing`)],
+    })
+  trial.wire.mend()
+  await trial.sync()
+  trial.wire.fault(fault)
+  const again = await trial.sync({ full: true })
+  const kept = await stateOf(trial)
+  const lost = [...clean.state.keys()].filter((key) => !kept.has(key))
+  if (lost.length === 0) return
+  throw new LawBroken({
+    message: `The right to ${place} was taken away (403), and ${lost.length} items that had been read before were taken for gone. Throw, with the status on the error: what may not be seen is still there.`,
+    transcript: [...transcriptOf(again), ...lost.slice(0, 5).map((key) => `${key} was lost`)],
+  })
+}
+
 /** Three items are read again by name, and one of them is not found. */
 async function outlivesMissingItem(subject: LawSubject): Promise<void> {
   await using trial = await openTrial(subject)
@@ -164,11 +214,9 @@ async function outlivesMissingItem(subject: LawSubject): Promise<void> {
     if (victim === undefined || others.length === 0) continue
     const own = await ownRequests(trial, stream, [victim.ref, ...others.map(({ ref }) => ref)])
     if (own.size === 0) continue
-    trial.wire.fault({
-      fault: misses(),
-      when: (request) => own.has(request.url),
-      times: Number.POSITIVE_INFINITY,
-    })
+    const theirs = { when: ({ url }: Request) => own.has(url), times: Number.POSITIVE_INFINITY }
+    await isNotTakenForDeleted(trial, { stream, ref: victim.ref, fault: { fault: refuses(403), ...theirs } })
+    trial.wire.fault({ fault: misses(), ...theirs })
     const run = await trial.sync({
       refresh: new Map([[stream, [victim, ...others].map(({ ref }) => ({ ref }))]]),
     })
@@ -185,6 +233,21 @@ async function outlivesMissingItem(subject: LawSubject): Promise<void> {
       transcript: transcriptOf(run),
     })
   }
+}
+
+/** One item is read again by name, and may not be seen any more. */
+async function isNotTakenForDeleted(
+  trial: Trial,
+  { stream, ref, fault }: { readonly stream: string; readonly ref: string; readonly fault: FaultRule },
+): Promise<void> {
+  trial.wire.fault(fault)
+  const run = await trial.sync({ refresh: new Map([[stream, [{ ref }]]]) })
+  trial.wire.mend()
+  if (!trial.store.log.writes.some(({ gone }) => gone === 'deleted')) return
+  throw new LawBroken({
+    message: `${stream} ${ref} was read again and refused (403), and counts as deleted since. Throw, or give the reason 'no_access' under gone: it is there, for those who may see it.`,
+    transcript: transcriptOf(run),
+  })
 }
 
 /** Addresses that are asked for only because of the first of these items. */

@@ -11,7 +11,7 @@ import {
   type Trial,
   type TrialRun,
 } from '../../trial/index.ts'
-import { dawdles, hangs, throttles, type WireFault } from '../../wire/index.ts'
+import { dawdles, hangs, refuses, showsLoginPage, throttles, type WireFault } from '../../wire/index.ts'
 import type { Law } from '../law.ts'
 import { LawBroken } from '../law-broken.ts'
 import type { LawSubject } from '../subject.ts'
@@ -118,12 +118,22 @@ function leftBehind({ trial, run, open, watch }: Left): string | undefined {
   return undefined
 }
 
-/** Also a run that nobody stops leaves nothing behind. */
+/** How a run ends by itself: well, or because the plugin gives up on what it is answered. */
+const ENDINGS: readonly { readonly words: string; readonly fault?: WireFault }[] = [
+  { words: 'The run ended by itself' },
+  { words: 'The run ended because everything was refused (403)', fault: refuses(403) },
+  { words: 'The run ended because everything was answered with a login page', fault: showsLoginPage() },
+]
+
+/** Also a run that nobody stops leaves nothing behind, however it ends. */
 async function endsCleanly(subject: LawSubject): Promise<void> {
-  using watch = watchAmbient()
-  await using trial = await openTrial(subject, { watch })
-  const run = await trial.sync()
-  for (let turns = 0; turns < MOST_TURNS; turns++) await turn()
-  const left = leftBehind({ trial, run, open: new Map(), watch })
-  if (left !== undefined) throw new LawBroken({ message: `The run ended by itself, and ${left}` })
+  for (const { words, fault } of ENDINGS) {
+    using watch = watchAmbient()
+    await using trial = await openTrial(subject, { watch })
+    if (fault !== undefined) trial.wire.fault({ fault, times: Number.POSITIVE_INFINITY })
+    const run = await trial.sync()
+    for (let turns = 0; turns < MOST_TURNS; turns++) await turn()
+    const left = leftBehind({ trial, run, open: new Map(), watch })
+    if (left !== undefined) throw new LawBroken({ message: `${words}, and ${left}` })
+  }
 }
