@@ -60,15 +60,19 @@ export interface Turn {
   readonly hinted?: number | undefined
 }
 
-/** Edits and runs in any order; edits fall between the requests of runs, too. */
+/** Edits and runs in any order; edits fall between the requests of runs, too, of which a run has about so many. */
 export function anyTurns(
   can: ReadonlySet<EditKind>,
-  { most = 3, among }: { readonly most?: number; readonly among?: readonly EditKind[] } = {},
+  {
+    most = 3,
+    among,
+    requests,
+  }: { readonly most?: number; readonly among?: readonly EditKind[]; readonly requests: number },
 ): fc.Arbitrary<readonly Turn[]> {
   const edit = anyEdit(can, among)
   const turn = fc.record({
     edits: fc.array(edit, { maxLength: 3 }),
-    during: fc.array(fc.record({ request: fc.integer({ min: 1, max: 5 }), edit }), { maxLength: 4 }),
+    during: fc.array(fc.record({ request: fc.integer({ min: 1, max: requests }), edit }), { maxLength: 4 }),
     census: fc.boolean(),
     hinted: fc.option(fc.nat(9), { nil: undefined }),
   })
@@ -81,11 +85,12 @@ export function anyTurns(
  */
 export function anyBurst(
   can: ReadonlySet<EditKind>,
+  requests: number,
 ): fc.Arbitrary<{ readonly first: readonly Edit[]; readonly turns: readonly Turn[] }> {
   const visible = anyEdit(can, VISIBLE_EDITS)
   const drawn = fc.record({
     first: firstItems(can, { least: 3 }),
-    request: fc.integer({ min: 2, max: 4 }),
+    request: fc.integer({ min: 2, max: Math.max(4, requests - 1) }),
     tied: visible,
     later: fc.array(visible, { minLength: 1, maxLength: 3 }),
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { anyPageSize, anyTurns, firstItems, forAll, Stage } from '../../scenario/index.ts'
 import { dataLaw } from './data-law.ts'
 import { firstDifference, transcriptOf } from './same-transcript.ts'
-import { abilities } from './streams.ts'
+import { abilities, reachOf } from './streams.ts'
 
 export const d13 = dataLaw({
   id: 'D13',
@@ -11,10 +11,11 @@ export const d13 = dataLaw({
   file: 'src/laws/data/d13-determinism.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
+    const { requests } = await reachOf(subject)
     const cases = fc.record({
       pageSize: anyPageSize,
       first: firstItems(can),
-      turns: anyTurns(can, { most: 2 }),
+      turns: anyTurns(can, { most: 2, requests }),
     })
     await forAll(rounds, cases, async ({ pageSize, ...plot }) => {
       await using one = await Stage.open(subject, { pageSize })

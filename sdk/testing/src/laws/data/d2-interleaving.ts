@@ -12,7 +12,7 @@ import {
   showDifferences,
   Stage,
 } from '../../scenario/index.ts'
-import { abilities, withoutCensus } from './streams.ts'
+import { abilities, reachOf, withoutCensus } from './streams.ts'
 import { dataLaw } from './data-law.ts'
 
 /** The law that catches the most draws the most: the cases in which it bites are rare. */
@@ -25,16 +25,17 @@ export const d2 = dataLaw({
   file: 'src/laws/data/d2-interleaving.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
+    const { requests } = await reachOf(subject)
     const common = { pageSize: anyPageSize, first: firstItems(can) }
     const cases = fc.oneof(
-      fc.record({ ...common, turns: anyTurns(can), census: fc.constant(true) }),
+      fc.record({ ...common, turns: anyTurns(can, { requests }), census: fc.constant(true) }),
       fc.record({
         ...common,
-        turns: anyTurns(can, { among: VISIBLE_EDITS }),
+        turns: anyTurns(can, { among: VISIBLE_EDITS, requests }),
         census: fc.constant(false),
       }),
       fc
-        .tuple(fc.integer({ min: 1, max: 2 }), anyBurst(can))
+        .tuple(fc.integer({ min: 1, max: 2 }), anyBurst(can, requests))
         .map(([pageSize, burst]) => ({ pageSize, ...burst, census: false })),
     )
     const more = { ...rounds, count: rounds.count * TIMES }

@@ -4,20 +4,24 @@ import { anyEdit, anyPageSize, firstItems, forAll, Stage, VISIBLE_EDITS } from '
 import { mustBeLive } from './d1-exactly-the-live.ts'
 import { mustEqualFresh } from './d2-interleaving.ts'
 import { dataLaw } from './data-law.ts'
-import { abilities, withoutCensus } from './streams.ts'
+import { abilities, reachOf, withoutCensus, type Reach } from './streams.ts'
 
 /** How a run ends before its time: killed at a step, or told to stop at a request. */
 type End = { readonly death: Death } | { readonly stopAt: number }
 
-const anyEnd: fc.Arbitrary<End> = fc.oneof(
-  {
-    arbitrary: fc.record({
-      death: fc.record({ step: fc.integer({ min: 1, max: 5 }), commit: fc.constantFrom('after', 'before') }),
-    }),
-    weight: 3,
-  },
-  { arbitrary: fc.record({ stopAt: fc.integer({ min: 1, max: 6 }) }), weight: 1 },
-)
+const anyEnd = ({ requests, pages }: Reach): fc.Arbitrary<End> =>
+  fc.oneof(
+    {
+      arbitrary: fc.record({
+        death: fc.record({
+          step: fc.integer({ min: 1, max: pages }),
+          commit: fc.constantFrom('after', 'before'),
+        }),
+      }),
+      weight: 3,
+    },
+    { arbitrary: fc.record({ stopAt: fc.integer({ min: 1, max: requests + 1 }) }), weight: 1 },
+  )
 
 /** A run has many places to end at: more cases are drawn. */
 const TIMES = 3
@@ -33,7 +37,7 @@ export const d3 = dataLaw({
       pageSize: anyPageSize,
       first: firstItems(can, { least: 3, most: 9 }),
       synced: fc.boolean(),
-      ends: fc.array(anyEnd, { minLength: 1, maxLength: 2 }),
+      ends: fc.array(anyEnd(await reachOf(subject)), { minLength: 1, maxLength: 2 }),
     }
     const edits = { maxLength: 5 }
     const cases = fc.oneof(

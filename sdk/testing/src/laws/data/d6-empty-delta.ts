@@ -2,7 +2,7 @@ import { canonicalJson } from '@headless-pmo/engine'
 import fc from 'fast-check'
 import { anyPageSize, anyTurns, firstItems, forAll, Stage } from '../../scenario/index.ts'
 import { dataLaw } from './data-law.ts'
-import { abilities } from './streams.ts'
+import { abilities, reachOf } from './streams.ts'
 
 export const d6 = dataLaw({
   id: 'D6',
@@ -11,10 +11,11 @@ export const d6 = dataLaw({
   file: 'src/laws/data/d6-empty-delta.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
+    const { requests } = await reachOf(subject)
     const cases = fc.record({
       pageSize: anyPageSize,
       first: firstItems(can),
-      turns: anyTurns(can, { most: 2 }),
+      turns: anyTurns(can, { most: 2, requests }),
     })
     await forAll(rounds, cases, async ({ pageSize, first, turns }) => {
       await using stage = await Stage.open(subject, { pageSize })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { anyPageSize, anyTurns, firstItems, forAll, Stage } from '../../scenario/index.ts'
 import { dataLaw } from './data-law.ts'
 import { firstDifference, transcriptOf } from './same-transcript.ts'
-import { abilities } from './streams.ts'
+import { abilities, reachOf } from './streams.ts'
 
 const DAY_MS = 86_400_000
 
@@ -13,10 +13,11 @@ export const d7 = dataLaw({
   file: 'src/laws/data/d7-clock-skew.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
+    const { requests } = await reachOf(subject)
     const cases = fc.record({
       pageSize: anyPageSize,
       first: firstItems(can),
-      turns: anyTurns(can, { most: 2 }),
+      turns: anyTurns(can, { most: 2, requests }),
       skewMs: fc.constantFrom(DAY_MS, -DAY_MS),
     })
     await forAll(rounds, cases, async ({ pageSize, skewMs, ...plot }) => {

@@ -4,7 +4,7 @@ import { fails } from '../../wire/index.ts'
 import { mustBeLive } from './d1-exactly-the-live.ts'
 import { mustEqualFresh } from './d2-interleaving.ts'
 import { dataLaw } from './data-law.ts'
-import { abilities } from './streams.ts'
+import { abilities, reachOf } from './streams.ts'
 
 const AWAY = ['delete', 'hide', 'move', 'archive'] as const
 const BACK = ['recreate', 'show'] as const
@@ -17,6 +17,7 @@ export const d8 = dataLaw({
   file: 'src/laws/data/d8-removals.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
+    const { requests } = await reachOf(subject)
     const back = BACK.filter((kind) => can.has(kind))
     const cases = fc.record({
       pageSize: anyPageSize,
@@ -26,7 +27,7 @@ export const d8 = dataLaw({
         : fc.constant([]),
       back:
         back.length === 0 ? fc.constant([]) : fc.array(anyEdit(can, back), { minLength: 1, maxLength: 3 }),
-      answered: fc.nat(8),
+      answered: fc.nat(Math.max(8, requests)),
       full: fc.boolean(),
     })
     await forAll(rounds, cases, async ({ pageSize, first, away, back: returning, answered, full }) => {

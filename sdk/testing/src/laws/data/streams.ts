@@ -1,7 +1,9 @@
 import { connectorOf } from '../../host/index.ts'
 import type { AnyConnector, Stream } from '@headless-pmo/sdk'
 import { kitClock } from '../../host/index.ts'
+import { items, Stage } from '../../scenario/index.ts'
 import type { Upstream } from '../../upstream/index.ts'
+import { isLawBroken } from '../law-broken.ts'
 import type { LawSubject } from '../subject.ts'
 
 /** Streams of the plugin's connector that fit. */
@@ -24,6 +26,35 @@ export async function abilities(subject: LawSubject): Promise<Required<Pick<Upst
   const { can, takes = new Set() } = upstream
   await upstream[Symbol.asyncDispose]?.()
   return { can, takes }
+}
+
+/** How far a read of a few items goes. */
+export interface Reach {
+  readonly requests: number
+  readonly pages: number
+}
+
+/** So far every reader may come. */
+const LEAST: Reach = { requests: 5, pages: 5 }
+
+/**
+ * How many requests and pages a read of a few items takes: what disturbs a run has to fall anywhere within it, not
+ * among the first questions of a connector that asks a lot before it comes to its items.
+ */
+export async function reachOf(subject: LawSubject): Promise<Reach> {
+  await using stage = await Stage.open(subject, { pageSize: 2 })
+  try {
+    await stage.applyAll(items(4))
+    const { requests, pages } = await stage.sync()
+    return {
+      requests: Math.max(requests, LEAST.requests),
+      pages: Math.max(pages.length, LEAST.pages),
+    }
+  } catch (error) {
+    // The law itself tells of it, with its case.
+    if (!isLawBroken(error)) throw error
+    return LEAST
+  }
 }
 
 /**
