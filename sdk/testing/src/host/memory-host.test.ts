@@ -172,6 +172,37 @@ describe('a host in memory', () => {
     )
   })
 
+  // Nothing here takes a turn of the event loop, so that no timer and no time-out could end it.
+  test.each<[string, string, Stream['read']]>([
+    [
+      'asks',
+      'A run did not end: it sent 1000 requests',
+      async function* endless({ fetch }) {
+        for (;;) await fetch('https://notes.test/0')
+      },
+    ],
+    [
+      'gives pages',
+      'A run did not end: it gave 10000 pages.',
+      async function* endless() {
+        for (;;) yield { items: [] }
+      },
+    ],
+  ])('gives up a run that %s without end', async (_does, message, read) => {
+    const clock = kitClock()
+    const upstream = await tracker({ clock, pageSize: 9, seed: 0, secrets: { key: CANARY } })
+    const connector = { ...connectorOf(plugin), streams: { notes: { ...notes, read } } }
+    const host = openHost({
+      plugin,
+      connector,
+      config: { team: 'T' },
+      secrets: { key: CANARY },
+      upstream,
+      clock,
+    })
+    await expect(host.sync()).rejects.toThrow(message)
+  })
+
   test('says which secret or which field of the config is missing', () => {
     const clock = kitClock()
     const upstream = {

@@ -92,6 +92,9 @@ export interface MemoryHost extends AsyncDisposable {
 /** A run of the few items that laws make never needs so many. */
 const MOST_REQUESTS = 1000
 
+/** The same for pages: some come without a request. */
+const MOST_PAGES = 10 * MOST_REQUESTS
+
 const TOO_MANY = `it sent ${MOST_REQUESTS} requests (a reader that goes on from an instant alone asks for the same page for ever, once a page is full of that instant)`
 
 /** Longest distance between two censuses: none is due. */
@@ -161,6 +164,8 @@ export function openHost(options: HostOptions): MemoryHost {
           })
     before = async (request) => {
       requests++
+      // A fake answers without a turn of the event loop: who asks without end would keep us from noticing.
+      if (requests > MOST_REQUESTS) await aborted(end.signal)
       await beforeRequest?.(requests, request)
     }
     const session = gate.open({ signal, seed: 1, maxWaitMs: NEVER })
@@ -173,7 +178,9 @@ export function openHost(options: HostOptions): MemoryHost {
               connection,
               pluginVersion: plugin.version,
               connector: watchPages(connector, {
-                page: (page) => void pages.push(page),
+                page: (page) => {
+                  if (pages.push(page) >= MOST_PAGES) throw neverEnds(`it gave ${MOST_PAGES} pages`, [])
+                },
                 stretch: (stretch) => void stretches.push(stretch),
                 requests: () => requests,
               }),
@@ -197,6 +204,8 @@ export function openHost(options: HostOptions): MemoryHost {
         end.abort(new Error('The kit gives up.'))
         throw neverEnds(ended.why, wire.sent.slice(-3))
       }
+      // The engine has made the failure of a stream of it.
+      if (pages.length >= MOST_PAGES) throw neverEnds(`it gave ${MOST_PAGES} pages`, wire.sent.slice(-3))
       const results = ended.value
       if (!died) await approve()
       const asked = wire.sent
@@ -240,6 +249,13 @@ export function connectorOf(plugin: Plugin): AnyConnector {
   if (connector === undefined) throw new Error(`The plugin ${plugin.id} contributes no connector.`)
   return connector
 }
+
+/** Never fulfilled. @throws the signal's reason once it is aborted */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 
 function neverEnds(why: string, last: readonly SentRequest[]): LawBroken {
   return new LawBroken({

@@ -4,7 +4,7 @@ import type { FakeItem } from './fake-item.ts'
 export interface FakeTable {
   /** All, by instant of their last change, then by number. */
   all(): readonly FakeItem[]
-  /** Those changed at an instant or later, in the same order. */
+  /** Those changed at an instant or later, in the same order. @throws TypeError when it is no instant */
   changedSince(instant: string): readonly FakeItem[]
   /** One item, if a reader may see it. */
   get(ref: string): FakeItem | undefined

@@ -101,6 +101,13 @@ describe('a fake tracker', () => {
     expect(await upstream.apply(edit('edit'))).toBeUndefined()
   })
 
+  test('says that what it is asked to compare with is no instant, instead of showing nothing', async () => {
+    const { upstream } = await open()
+    await expect(ask(upstream, '/issues?since=')).rejects.toThrow(
+      'changedSince of the fake\'s issues is given "", which is no instant.',
+    )
+  })
+
   test('writes what an edit says and nothing else', async () => {
     const { upstream } = await open()
     await upstream.apply(

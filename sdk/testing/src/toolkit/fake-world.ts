@@ -50,7 +50,15 @@ export class FakeWorld {
         .map((item) => this.#shown(stream, item))
     return {
       all,
-      changedSince: (instant) => all().filter(({ updated }) => Date.parse(updated) >= Date.parse(instant)),
+      changedSince: (instant) => {
+        const since = Date.parse(instant)
+        // Compared with what is no instant, nothing would be younger: an empty list that looks like the truth.
+        if (Number.isNaN(since))
+          throw new TypeError(
+            `changedSince of the fake's ${stream} is given "${instant}", which is no instant.`,
+          )
+        return all().filter(({ updated }) => Date.parse(updated) >= since)
+      },
       get: (ref) => all().find((item) => item.ref === ref),
       movedTo: (ref) => {
         // An item may have moved on since.
