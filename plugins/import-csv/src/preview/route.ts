@@ -62,13 +62,16 @@ const encoder = new TextEncoder()
 const PIECE = 65_536
 
 /** The table that was sent along, in pieces, as a file would come. */
-async function* pieces(text: string): AsyncIterable<Uint8Array> {
+async function* pieces(text: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
   const bytes = encoder.encode(text)
-  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    signal.throwIfAborted()
+    yield bytes.subarray(at, at + PIECE)
+  }
 }
 
 function sourceOf({ text, file }: Ask, context: RouteContext<Config>): TableSource {
-  if (text !== undefined) return { name: 'table', open: async () => pieces(text) }
+  if (text !== undefined) return { name: 'table', open: async () => pieces(text, context.signal) }
   const path = file ?? ''
   return {
     name: lastStep(path),

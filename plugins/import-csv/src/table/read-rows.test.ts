@@ -134,3 +134,17 @@ test('a declared encoding is taken at its word', async () => {
     '"plan.csv" is not in the encoding utf-8',
   )
 })
+
+test('a table that is all there already does not hold the loop until its end', async () => {
+  let turns = 0
+  let reading = true
+  const turn = (): void => {
+    turns++
+    if (reading) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const rows = await rowsOf(utf8(`id,name\n${'\n'.repeat(100_000)}1,a\n`), {}, 1_000_000)
+  reading = false
+  expect(rows).toHaveLength(100_002)
+  expect(turns).toBeGreaterThan(2)
+})

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/stream'
+import { breath } from './breath.ts'
 import { TextPieces, type Encoding } from './decode-text.ts'
 import { findSeparator, signOf, type Separator } from './separator.ts'
 
@@ -26,6 +27,10 @@ export interface ReadRowsOptions {
 
 /** Text that is read before its separator is judged. */
 const HEAD = 32_768
+
+/** The parser takes a piece in one go, and a table of empty lines has a row in every letter. */
+const PARSED_AT_ONCE = 8192
+const ROWS_AT_ONCE = 500
 
 interface ParsedRow {
   readonly record: readonly string[]
@@ -69,8 +74,13 @@ async function opened(source: AsyncIterator<Uint8Array>, form: () => TableForm |
   const first = await source.next()
   const { separator } = form() ?? { separator: ',' as const }
   async function* all(): AsyncIterable<Uint8Array> {
-    if (first.done !== true) yield first.value
-    for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value
+    for (let next = first; next.done !== true; next = await source.next()) {
+      const { value } = next
+      for (let at = 0; at < value.byteLength; at += PARSED_AT_ONCE) {
+        await breath()
+        yield value.subarray(at, at + PARSED_AT_ONCE)
+      }
+    }
   }
   return { separator, bytes: all() }
 }
@@ -100,7 +110,10 @@ export async function* readRows(
     const rows = ReadableStream.from(all).pipeThrough<ParsedRow>(
       parser as TransformStream<Uint8Array, ParsedRow>,
     )
-    for await (const { record, info } of rows) yield { number: info.records, cells: record }
+    for await (const { record, info } of rows) {
+      if (info.records % ROWS_AT_ONCE === 0) await breath()
+      yield { number: info.records, cells: record }
+    }
   } catch (error) {
     throw tableErrorOf(error)
   } finally {
