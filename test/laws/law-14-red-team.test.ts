@@ -137,6 +137,9 @@ describe('law 14: nothing gets out of the process of a plugin', () => {
     ['throwsProxy', ''],
     ['throwsGetter', ''],
     ['otherStream', 'does not exist'],
+    ['giantCursor', 'gave a cursor of more than 1 MiB'],
+    ['giantRef', 'An item has a ref of 5000 letters'],
+    ['giantAddress', 'longer than 32,000 letters'],
   ] as const)('odd values end the stream with a reason: %s', async ([what, says]) => {
     const { result } = await hostileSync(hostile, { do: what })
     expect(result.state).toBe('failed')

@@ -117,6 +117,7 @@ describe('a plugin with a manifest', () => {
     ['is of another format', { manifest: 2 }, 'verify', 'is not valid at manifest'],
     ['names an entry that is not there', { entry: 'x.mjs' }, 'verify', 'names x.mjs, which is not there'],
     ['leads out of its package', { entry: '../a/dist/plugin.mjs' }, 'verify', 'is not valid at entry'],
+    ['is larger than any', ' '.repeat(5_000_000), 'verify', 'is larger than 4 MiB'],
     ['is for another SDK', { sdk: '^2.0.0' }, 'sdk', 'works with SDK ^2.0.0, and this server has 1.'],
     ['has an odd id', { id: 'Re port' }, 'verify', 'needs an id of lower-case letters'],
   ])('that %s is kept out without running it', async (_, manifest, phase, reason) => {

@@ -11,6 +11,9 @@ export interface ReadManifest {
   readonly entry: string
 }
 
+/** A manifest of a hundred streams has a tenth of this. */
+const MOST_BYTES = 4 * 1024 * 1024
+
 /** Reads the manifest of a plugin, and says what is wrong with it. Runs none of its code. Never throws. */
 export function readManifest(file: string, source: string): ReadManifest | Quarantine {
   const refuse = (what: string): Quarantine => ({
@@ -19,6 +22,10 @@ export function readManifest(file: string, source: string): ReadManifest | Quara
   })
   let value: unknown
   try {
+    const state = statSync(file)
+    // To read a pipe would wait for its writer for ever.
+    if (!state.isFile()) return refuse('is no ordinary file')
+    if (state.size > MOST_BYTES) return refuse(`is larger than ${MOST_BYTES / 1024 / 1024} MiB`)
     value = JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     return refuse('cannot be read')

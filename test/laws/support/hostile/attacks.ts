@@ -261,6 +261,9 @@ const reads = {
   async *pulls({ log }) { forge((said) => ({ t: 'pull', call: said.call, n: 7 })); for (let i = 0; i < 1e6; i++) { log.info(''); if (i % 50 === 0) await new Promise((ok) => setImmediate(ok)) } },
   async *noItems({ log }) { forge((said) => ({ t: 'items', call: said.call, items: [] })); for (let i = 0; i < 1e6; i++) log.info('') },
   async *refusals({ fetch }) { for (let i = 0; i < 1e6; i++) await fetch('https://undeclared.test').catch(() => undefined) },
+  async *giantCursor({ page }) { yield page({ items: [{ id: 'a' }], cursor: { text: 'x'.repeat(2e6) } }) },
+  async *giantRef({ page }) { yield page({ items: [{ id: 'x'.repeat(5000) }], cursor: {} }) },
+  async *giantAddress({ page, fetch }) { await fetch('https://tracker.test/' + 'x'.repeat(4e4)) },
   async *giant({ page }) { const text = 'x'.repeat(1e6); yield page({ items: Array.from({ length: 200 }, (_, i) => ({ id: 'g' + i, text })), cursor: {} }) },
   async *deep({ page }) { let cursor = {}; for (let i = 0; i < 5000; i++) cursor = { cursor }; yield page({ items: [], cursor }) },
   async *deepItem({ page }) {

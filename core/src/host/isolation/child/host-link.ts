@@ -12,6 +12,9 @@ interface Waiting {
 
 const STREAM_CHUNKS_AHEAD = 0
 
+/** Longest address or header of a request, in letters. */
+const LONGEST_LINE_OF_REQUEST = 32_000
+
 /** Of a line of the log the server keeps less than this. */
 const LONGEST_LINE = 4000
 
@@ -58,6 +61,13 @@ export class HostLink {
     // Relative `file:` addresses are the server's to complete; a Request would refuse them.
     const asked = new Request(request ?? 'http://address.invalid/', { ...init, signal: null })
     const signal = init?.signal ?? request?.signal
+    if (
+      url.length > LONGEST_LINE_OF_REQUEST ||
+      [...asked.headers].some(([, value]) => value.length > LONGEST_LINE_OF_REQUEST)
+    )
+      throw new TypeError(
+        'The address or a header of the request is longer than 32,000 letters; send it in the body.',
+      )
     signal?.throwIfAborted()
     this.#signal.throwIfAborted()
     const body = asked.body === null ? undefined : new Uint8Array(await asked.arrayBuffer())

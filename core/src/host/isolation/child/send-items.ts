@@ -5,6 +5,9 @@ import { bytesOf, send } from './channel.ts'
 /** Items are sent in frames of about this many bytes, so that the server never reads one for long. */
 const FRAME_BYTES = 512 * 1024
 
+/** Longest ref, version and part of an item, in letters. */
+const LONGEST_NAME = 4000
+
 interface Outgoing {
   readonly ref: string
   readonly version?: string
@@ -29,7 +32,18 @@ export class ItemSender {
     this.#stream = stream
   }
 
+  /** @throws Error where a name is longer than the server takes: that is a mistake, and no attack */
   add({ ref, version, part, text = '', outcome }: Outgoing): void {
+    for (const [what, name = ''] of [
+      ['ref', ref],
+      ['version', version],
+      ['part', part],
+    ] as const) {
+      if (name.length > LONGEST_NAME)
+        throw new Error(
+          `An item has a ${what} of ${name.length} letters, "${name.slice(0, 60)}…"; give one of ${LONGEST_NAME} at most.`,
+        )
+    }
     const body = bytesOf(text)
     const mapped = recordsOf(outcome)
     this.#heads.push({

@@ -29,6 +29,9 @@ const MOST_SNAPSHOT_BYTES = 512 * 1024 * 1024
 const MOST_PARTS = 20_000
 const MOST_CENSUS_REFS = 5_000_000
 
+/** A position is written with every page. */
+const MOST_CURSOR_LETTERS = 1024 * 1024
+
 /** Items that travel for mapping again at once. */
 const MAP_ITEMS = 200
 const MAP_BYTES = 4 * 1024 * 1024
@@ -142,6 +145,10 @@ async function* pagesOf(
   for await (const yielded of told) {
     const { page, size } = pageOf(yielded)
     bytes += size
+    if (JSON.stringify(page.cursor ?? null).length > MOST_CURSOR_LETTERS)
+      throw new Error(
+        `The stream ${name} gave a cursor of more than 1 MiB; a cursor is a position, and items belong into pages.`,
+      )
     if (manifest.changes === 'snapshot' && bytes > MOST_SNAPSHOT_BYTES)
       throw new Error(
         `The stream ${name} is read whole and has more than ${MOST_SNAPSHOT_BYTES / 1024 / 1024} MiB.`,
