@@ -12,7 +12,9 @@ export function undeclared(
   const host = hostOf(address)
   const hosts = [...manifest.egress.map((template) => config.filled(template)), ...config.texts]
   // A path more or less under a declared or configured host goes nowhere else.
-  if (host !== undefined && hosts.some((known) => hostOf(known) === host || known === host)) return undefined
+  const named = hosts.filter((known) => hostOf(known) === host || known === host)
+  if (host !== undefined && named.some((known) => !isOpener(address, known))) return undefined
+  if (host !== undefined && named.length > 0) return 'what was declared is encrypted, and this is not'
   return 'neither its manifest nor the configuration names that host'
 }
 
@@ -26,4 +28,9 @@ export function undeclaredFolder(folder: string, config: ConfigTexts): string | 
 
 function hostOf(address: string): string | undefined {
   return URL.canParse(address) ? new URL(address).host || undefined : undefined
+}
+
+/** Whether an address gives up the encryption of one that is known: whoever listens would read the secrets. */
+function isOpener(address: string, known: string): boolean {
+  return /^http:/i.test(address) && /^https:/i.test(known)
 }
