@@ -68,6 +68,10 @@ describe('what pmo plugin new writes', () => {
       return files.filter((file) => /my.?plugin/i.test(readFileSync(join(home, kind, file), 'utf8')))
     })
     expect(left).toEqual([])
+    const { name } = JSON.parse(readFileSync(join(home, 'connector', 'package.json'), 'utf8')) as {
+      name: string
+    }
+    expect(readFileSync(join(home, 'connector', 'README.md'), 'utf8')).toContain(`plugins: ['${name}']`)
     expect(await tool('tsc', '--noEmit', '-p', writeTypeConfig())).toMatchObject({ status: 0, stdout: '' })
     // What git ignores is linted all the same in a repository of its own.
     await run('git', ['init', '--quiet'])

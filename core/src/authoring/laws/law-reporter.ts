@@ -69,7 +69,8 @@ export default class LawReporter {
     const seed = this.#seed === undefined ? {} : { seed: this.#seed }
     if (this.#laws.length > 0) print(lawSummary(this.#laws, { ...seed, repeat: 'npx pmo plugin test' }))
     const failed = this.#failed === 0 ? '' : `, ${this.#failed} failed`
-    if (this.#passed + this.#failed > 0) print([`${this.#passed} other tests passed${failed}`])
+    if (this.#passed + this.#failed > 0)
+      print([`${this.#passed} other ${this.#passed === 1 ? 'test' : 'tests'} passed${failed}`])
     if (this.#laws.length === 0) {
       print([
         'No law was tried: src/conformance.test.ts has to call conformance(plugin, options) of @headless-pmo/testing.',

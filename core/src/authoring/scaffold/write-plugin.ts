@@ -86,7 +86,9 @@ export async function writePlugin(request: {
       file === 'package.json'
         ? `${JSON.stringify(manifest, null, 2)}\n`
         : readFileSync(join(template, file), 'utf8')
-    await write(folder, targetName(file), renameTemplate(text, name))
+    // The templates call their package by the name without a scope.
+    const named = text.replaceAll('pmo-plugin-my-plugin', manifest.name)
+    await write(folder, targetName(file), renameTemplate(named, name))
   }
   return {
     name,

@@ -19,7 +19,8 @@ import { localApi } from '../session.ts'
 /** The hidden command that is one life of a trial; `dev` starts it. */
 export const SESSION_COMMAND = 'dev-session'
 
-const HELP = 'Enter does it again; e edits something in the fake tracker first; q or Ctrl-C ends it.'
+const HELP =
+  'Enter does it again; e edits something in the fake tracker first, where there is one; q or Ctrl-C ends it.'
 
 /** Runs a plugin on its fake tracker, anew at every change, until it is stopped. */
 export async function devPlugin(context: CommandContext, folder: string): Promise<number> {
@@ -33,9 +34,7 @@ export async function devPlugin(context: CommandContext, folder: string): Promis
     sessionArguments: [...process.execArgv, process.argv[1] ?? '', 'plugin', SESSION_COMMAND, plugin.folder],
     begins: (changed) =>
       output.note(
-        changed === undefined
-          ? `${plugin.name} on its fake tracker. ${HELP}`
-          : `\n${changed} has changed: once more.`,
+        changed === undefined ? `${plugin.name} on trial. ${HELP}` : `\n${changed} has changed: once more.`,
       ),
     show: (event) => show(output, event),
   })
