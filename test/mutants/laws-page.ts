@@ -27,6 +27,10 @@ Every plugin keeps these laws; \`conformance\` tries them, and \`pmo plugin test
 cases at random prints its seed: \`PMO_LAW_SEED\` draws the same ones again, \`PMO_LAW_ROUNDS\` draws more. Of each law you
 find here what goes wrong without it, where it is checked, and the wrong plugins that prove that it notices.
 
+A law that breaks tells the shortest story that breaks it: what people did, what the plugin asked, what is wrong, and mostly
+what to do. A law that cannot hold yet is named under \`knownGaps\` with the reason; it is tried all the same, and the run
+fails once it holds. One that does not apply (a law of the network, and a plugin that reads files) says why.
+
 This page is written by \`node test/mutants/write-laws-page.ts\`; a test says when it is out of date.
 `
 

@@ -8,7 +8,8 @@ export interface Mutant {
   /** In which way it is wrong, in a sentence that goes on from "a plugin that …". */
   readonly fault: string
   readonly plugin: Plugin
-  readonly options: ConformanceOptions
+  /** `rounds`: more cases than usual, where few of them are those in which the fault shows. */
+  readonly options: ConformanceOptions & { readonly rounds?: number }
 }
 
 /** A plugin without a fault, that mutants are made from: all laws hold for it. */

@@ -1,7 +1,7 @@
 import { parseJson, verbatim, z } from '@headless-pmo/sdk'
 import { Issue } from '../../../examples/hello-connector/src/wire.ts'
 import type { Mutant } from '../mutant.ts'
-import { helloMutant, issuesWith, soundIssues, type IssueStream } from './hello-mutant.ts'
+import { helloMutant, helloOptions, issuesWith, soundIssues, type IssueStream } from './hello-mutant.ts'
 import { listAll, listIssues, nextSecond } from './list-issues.ts'
 
 const mutant = (law: string, fault: string, change: Partial<IssueStream>): Mutant =>
@@ -40,6 +40,17 @@ export const dataMutants: readonly Mutant[] = [
         if (last !== undefined) yield context.page({ items, cursor: { since: last.updated_at } })
     },
   }),
+  {
+    ...mutant('D2', 'asks a lot before it trusts the order of a list that changes', {
+      async *read(context) {
+        for (let part = 0; part < 12; part++) await context.fetch(`${context.config.baseUrl}/me?part=${part}`)
+        for await (const { items, last } of listAll(context, context.cursor.since))
+          if (last !== undefined) yield context.page({ items, cursor: { since: last.updated_at } })
+      },
+    }),
+    // Few of the cases have the edit in the one place where it hurts.
+    options: { ...helloOptions, rounds: 80 },
+  },
   mutant('D2', 'reads an item by its name with less detail than in the list', {
     async *readItems(context) {
       for await (const page of soundIssues.readItems(context)) {

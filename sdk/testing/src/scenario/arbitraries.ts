@@ -51,6 +51,28 @@ export function firstItems(
 /** Sizes of pages that make few items go over several. */
 export const anyPageSize = fc.integer({ min: 1, max: 4 })
 
+/** How far a read of a few items goes. */
+export interface Reach {
+  readonly requests: number
+  readonly pages: number
+  /** Numbers of requests that come when a stream has given a page and goes on: the middle of a list. */
+  readonly within: readonly number[]
+}
+
+/** A request of a run; of many, mostly one in the middle of a list, where readers go wrong. */
+function anyRequest(
+  { requests, within }: Reach,
+  range: { readonly min: number; readonly max: number },
+): fc.Arbitrary<number> {
+  const any = fc.integer(range)
+  return requests <= FEW_REQUESTS || within.length === 0
+    ? any
+    : fc.oneof({ arbitrary: any, weight: 1 }, { arbitrary: fc.constantFrom(...within), weight: 2 })
+}
+
+/** Among so few, each is drawn often enough. */
+const FEW_REQUESTS = 5
+
 /** A run with edits before and within it. */
 export interface Turn {
   readonly edits: readonly Edit[]
@@ -60,19 +82,21 @@ export interface Turn {
   readonly hinted?: number | undefined
 }
 
-/** Edits and runs in any order; edits fall between the requests of runs, too, of which a run has about so many. */
+/** Edits and runs in any order; edits fall between the requests of runs, too, of which a run has about as many as `reach`. */
 export function anyTurns(
   can: ReadonlySet<EditKind>,
   {
     most = 3,
     among,
-    requests,
-  }: { readonly most?: number; readonly among?: readonly EditKind[]; readonly requests: number },
+    reach,
+  }: { readonly most?: number; readonly among?: readonly EditKind[]; readonly reach: Reach },
 ): fc.Arbitrary<readonly Turn[]> {
   const edit = anyEdit(can, among)
   const turn = fc.record({
     edits: fc.array(edit, { maxLength: 3 }),
-    during: fc.array(fc.record({ request: fc.integer({ min: 1, max: requests }), edit }), { maxLength: 4 }),
+    during: fc.array(fc.record({ request: anyRequest(reach, { min: 1, max: reach.requests }), edit }), {
+      maxLength: 4,
+    }),
     census: fc.boolean(),
     hinted: fc.option(fc.nat(9), { nil: undefined }),
   })
@@ -85,12 +109,12 @@ export function anyTurns(
  */
 export function anyBurst(
   can: ReadonlySet<EditKind>,
-  requests: number,
+  reach: Reach,
 ): fc.Arbitrary<{ readonly first: readonly Edit[]; readonly turns: readonly Turn[] }> {
   const visible = anyEdit(can, VISIBLE_EDITS)
   const drawn = fc.record({
     first: firstItems(can, { least: 3 }),
-    request: fc.integer({ min: 2, max: Math.max(4, requests - 1) }),
+    request: anyRequest(reach, { min: 2, max: Math.max(4, reach.requests - 1) }),
     tied: visible,
     later: fc.array(visible, { minLength: 1, maxLength: 3 }),
   })

@@ -34,12 +34,18 @@ export async function mustBeLive(stage: Stage): Promise<void> {
     told += live.length
     const found = new Set(await host.live(name))
     const missing = live.filter((ref) => !found.has(ref))
-    if (missing.length > 0) stage.broken(`${name} lacks ${missing.join(', ')}.`)
+    if (missing.length > 0)
+      stage.broken(
+        `${name} lacks ${missing.join(', ')}. Read each list to its end, and let no position pass what is not given yet.`,
+      )
     const surplus = stream.deletes === 'none' ? [] : [...found].filter((ref) => !live.includes(ref))
     if (surplus.length > 0)
-      stage.broken(`${name} has ${surplus.join(', ')}, which the tracker does not show.`)
+      stage.broken(
+        `${name} has ${surplus.join(', ')}, which the tracker does not show. Tell of what goes as ${name} declares it under deletes: ${stream.deletes}.`,
+      )
   }
   if (told === 0) return
   const records = await host.state()
-  if (!records.some(({ gone }) => gone === undefined)) stage.broken(`Not one record came of ${told} items.`)
+  if (!records.some(({ gone }) => gone === undefined))
+    stage.broken(`Not one record came of ${told} items. Look at map, and at the warnings of the run.`)
 }

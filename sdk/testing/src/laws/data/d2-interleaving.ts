@@ -25,17 +25,17 @@ export const d2 = dataLaw({
   file: 'src/laws/data/d2-interleaving.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
-    const { requests } = await reachOf(subject)
+    const reach = await reachOf(subject)
     const common = { pageSize: anyPageSize, first: firstItems(can) }
     const cases = fc.oneof(
-      fc.record({ ...common, turns: anyTurns(can, { requests }), census: fc.constant(true) }),
+      fc.record({ ...common, turns: anyTurns(can, { reach }), census: fc.constant(true) }),
       fc.record({
         ...common,
-        turns: anyTurns(can, { among: VISIBLE_EDITS, requests }),
+        turns: anyTurns(can, { among: VISIBLE_EDITS, reach }),
         census: fc.constant(false),
       }),
       fc
-        .tuple(fc.integer({ min: 1, max: 2 }), anyBurst(can, requests))
+        .tuple(fc.integer({ min: 1, max: 2 }), anyBurst(can, reach))
         .map(([pageSize, burst]) => ({ pageSize, ...burst, census: false })),
     )
     const more = { ...rounds, count: rounds.count * TIMES }

@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { connectorOf, type Death } from '../../host/index.ts'
-import { anyEdit, anyPageSize, firstItems, forAll, Stage, VISIBLE_EDITS } from '../../scenario/index.ts'
+import {
+  anyEdit,
+  anyPageSize,
+  firstItems,
+  forAll,
+  Stage,
+  VISIBLE_EDITS,
+  type Reach,
+} from '../../scenario/index.ts'
 import { mustBeLive } from './d1-exactly-the-live.ts'
 import { mustEqualFresh } from './d2-interleaving.ts'
 import { dataLaw } from './data-law.ts'
-import { abilities, reachOf, withoutCensus, type Reach } from './streams.ts'
+import { abilities, reachOf, withoutCensus } from './streams.ts'
 
 /** How a run ends before its time: killed at a step, or told to stop at a request. */
 type End = { readonly death: Death } | { readonly stopAt: number }

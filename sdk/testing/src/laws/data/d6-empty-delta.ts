@@ -11,11 +11,11 @@ export const d6 = dataLaw({
   file: 'src/laws/data/d6-empty-delta.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
-    const { requests } = await reachOf(subject)
+    const reach = await reachOf(subject)
     const cases = fc.record({
       pageSize: anyPageSize,
       first: firstItems(can),
-      turns: anyTurns(can, { most: 2, requests }),
+      turns: anyTurns(can, { most: 2, reach }),
     })
     await forAll(rounds, cases, async ({ pageSize, first, turns }) => {
       await using stage = await Stage.open(subject, { pageSize })

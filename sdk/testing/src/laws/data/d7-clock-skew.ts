@@ -13,11 +13,11 @@ export const d7 = dataLaw({
   file: 'src/laws/data/d7-clock-skew.ts',
   async check(subject, rounds) {
     const { can } = await abilities(subject)
-    const { requests } = await reachOf(subject)
+    const reach = await reachOf(subject)
     const cases = fc.record({
       pageSize: anyPageSize,
       first: firstItems(can),
-      turns: anyTurns(can, { most: 2, requests }),
+      turns: anyTurns(can, { most: 2, reach }),
       skewMs: fc.constantFrom(DAY_MS, -DAY_MS),
     })
     await forAll(rounds, cases, async ({ pageSize, skewMs, ...plot }) => {

@@ -1,7 +1,7 @@
 import { connectorOf } from '../../host/index.ts'
 import type { AnyConnector, Stream } from '@headless-pmo/sdk'
 import { kitClock } from '../../host/index.ts'
-import { items, Stage } from '../../scenario/index.ts'
+import { items, Stage, type Reach } from '../../scenario/index.ts'
 import type { Upstream } from '../../upstream/index.ts'
 import { isLawBroken } from '../law-broken.ts'
 import type { LawSubject } from '../subject.ts'
@@ -28,14 +28,8 @@ export async function abilities(subject: LawSubject): Promise<Required<Pick<Upst
   return { can, takes }
 }
 
-/** How far a read of a few items goes. */
-export interface Reach {
-  readonly requests: number
-  readonly pages: number
-}
-
 /** So far every reader may come. */
-const LEAST: Reach = { requests: 5, pages: 5 }
+const LEAST: Reach = { requests: 5, pages: 5, within: [] }
 
 /**
  * How many requests and pages a read of a few items takes: what disturbs a run has to fall anywhere within it, not
@@ -45,8 +39,15 @@ export async function reachOf(subject: LawSubject): Promise<Reach> {
   await using stage = await Stage.open(subject, { pageSize: 2 })
   try {
     await stage.applyAll(items(4))
-    const { requests, pages } = await stage.sync()
+    const { requests, pages, stretches } = await stage.sync()
+    let sent = 0
+    const within = stretches.flatMap(({ stream, requests: own }, at) => {
+      sent += own
+      // The next request, and the one after it: pages are smaller in many cases.
+      return stretches[at + 1]?.stream === stream ? [sent + 1, sent + 2] : []
+    })
     return {
+      within: [...new Set(within)],
       requests: Math.max(requests, LEAST.requests),
       pages: Math.max(pages.length, LEAST.pages),
     }
