@@ -167,5 +167,10 @@ describe('one clear sentence and a code', () => {
       stderr: 'pmo: pmo.config.ts: projets is unknown; did you mean "projects"?\n',
     })
     expect(own.pmo(['items'])).toMatchObject({ status: 0 })
+    // No plugin is known then: the reason must not look like an empty list.
+    expect(own.pmo(['plugins'])).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('Warning: pmo.config.ts: projets is unknown; did you mean "projects"?'),
+    })
   })
 })

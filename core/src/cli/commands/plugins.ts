@@ -49,6 +49,8 @@ function healthText({ health, state, isolation }: Plugin, now: number): string |
 export async function listPlugins(context: CommandContext, options: Options): Promise<number> {
   await using session = await opened(context, options)
   const { plugins } = await session.api.plugins.list.query({})
+  // The table says what is wrong with a plugin; what kept the config from being read only stands here.
+  if (plugins.length === 0) for (const warning of session.warnings) context.output.note(`Warning: ${warning}`)
   const now = Date.now()
   context.output.list(
     plugins,
