@@ -1,3 +1,5 @@
+import { parseDeep } from './parse-deep.ts'
+
 /**
  * Parses JSON without losing digits: an integer that a double cannot hold becomes a `bigint` instead of a
  * rounded number. Everything else is as `JSON.parse` gives it.
@@ -11,7 +13,13 @@
 export function parseJson(text: string): unknown {
   // Only a run of 16 digits or more can be unsafe; without one the plain parser is right and far faster.
   if (!/\d{16}/.test(text)) return JSON.parse(text)
-  return JSON.parse(text, reviveExactly)
+  try {
+    return JSON.parse(text, reviveExactly)
+  } catch (error) {
+    // Nested deeper than a reviver can follow.
+    if (error instanceof RangeError) return parseDeep(text)
+    throw error
+  }
 }
 
 interface SourceContext {
