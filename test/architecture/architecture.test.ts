@@ -130,7 +130,15 @@ test('file names are kebab-case and none is a grab-bag', () => {
 })
 
 test('the repository names no registry host and no path of a machine', () => {
-  const files = sourceFiles(['**/*.ts', '**/*.json', '**/*.md', '**/*.yaml', '**/*.mjs', '.ci/run', '.ci/build/*'])
+  const files = sourceFiles([
+    '**/*.ts',
+    '**/*.json',
+    '**/*.md',
+    '**/*.yaml',
+    '**/*.mjs',
+    '.ci/run',
+    '.ci/build/*',
+  ])
   const wrong = files.filter((file) =>
     /registry\.npmjs|resolution:.*tarball:|\/home\/[a-z]+\/|\/root\//.test(
       readFileSync(join(root, file), 'utf8'),

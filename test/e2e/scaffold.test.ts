@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readdir, readlink, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -18,15 +18,20 @@ beforeAll(() => {
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
-async function run(program: string, args: readonly string[], cwd = home): Promise<Ended> {
+async function run(
+  program: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   try {
     const { stdout, stderr } = await execute(program, args, {
-      cwd,
+      cwd: home,
       env: {
         ...process.env,
         PMO_LOG_LEVEL: 'silent',
         PMO_LAW_ROUNDS: '5',
         NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'pmo'),
+        ...variables,
       },
       timeout: 110_000,
     })
@@ -115,6 +120,14 @@ describe('pmo plugin new refuses', () => {
   })
 })
 
+/** Processes that still run in a folder; where the machine can tell. */
+async function loopsIn(folder: string): Promise<readonly string[]> {
+  const processes = await readdir('/proc').catch(() => [])
+  const folders = processes.filter((name) => /^\d+$/.test(name)).map((id) => readlink(`/proc/${id}/cwd`))
+  const settled = await Promise.allSettled(folders)
+  return settled.flatMap((one) => (one.status === 'fulfilled' && one.value === folder ? [one.value] : []))
+}
+
 describe('pmo plugin pack refuses', () => {
   const folder = (): string => join(home, 'broken')
   const source = (): string => join(folder(), 'src', 'index.ts')
@@ -162,6 +175,19 @@ describe('pmo plugin pack refuses', () => {
     writeFileSync(options, text)
     expect(status).toBe(1)
     expect(stderr).toContain('in a process of its own it does not start')
+  })
+
+  test.each(['test', 'pack'])('to wait for ever: plugin %s ends a loop that never waits', async (command) => {
+    edit('map: (issue) => [toWorkItem(issue)]', 'map: (issue) => { for (;;) toWorkItem(issue) }')
+    const limited = { PMO_LAW_SECONDS: '10' }
+    const { status, stdout, stderr } = await run(
+      process.execPath,
+      [MAIN, 'plugin', command, folder()],
+      limited,
+    )
+    expect(status).toBe(1)
+    expect(stdout + stderr).toContain('did not come back within 10 seconds')
+    expect(await loopsIn(folder())).toEqual([])
   })
 
   test('two versions of one plugin', async () => {

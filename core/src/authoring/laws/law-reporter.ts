@@ -2,6 +2,7 @@
  * What vitest shows when `pmo plugin test` runs it: laws as laws, other tests as tests.
  * @module
  */
+import { lawLimitMs, stuckSentence } from './law-limit.ts'
 import { lawLines, lawSummary } from './law-lines.ts'
 import type { LawOutcome } from './law-outcome.ts'
 
@@ -41,9 +42,19 @@ export default class LawReporter {
   #seed: number | undefined
   #passed = 0
   #failed = 0
+  readonly #limit = lawLimitMs(process.env)
+  #last = 'the start'
+  /** A test that loops without waiting blocks its own process, timers and news of it and all: it is watched from here. */
+  readonly #silence = setTimeout(() => {
+    print([`  ✗ ${stuckSentence(`What came after ${this.#last}`, this.#limit)}`])
+    // Whoever started us ends the processes of the tests with us.
+    process.exit(1)
+  }, this.#limit)
 
   /** A test has ended. */
   onTestCaseResult(test: TestCase): void {
+    this.#silence.refresh()
+    this.#last = test.fullName
     const { law, seed } = test.meta()
     const { state, errors = [] } = test.result()
     if (law !== undefined) {
@@ -60,6 +71,7 @@ export default class LawReporter {
 
   /** All have ended. */
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly TestError[]): void {
+    clearTimeout(this.#silence)
     for (const module of modules) {
       const errors = module.errors()
       if (errors.length > 0)

@@ -4,6 +4,7 @@ import type { Manifest } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
 import type { PluginPackage } from '../package/plugin-package.ts'
 import { processFile } from '../package/process-file.ts'
+import { lawLimitMs, stuckSentence } from './law-limit.ts'
 import type { LawMessage } from './law-message.ts'
 import type { LawOutcome, LawOutcomes } from './law-outcome.ts'
 
@@ -42,7 +43,13 @@ export async function runLaws(
   let report: LawOutcomes | undefined
   let problem: string | undefined
   let refusal: { readonly error: unknown } | undefined
+  const limit = lawLimitMs(process.env)
+  const silence = setTimeout(() => {
+    problem = stuckSentence('The next law', limit)
+    stop()
+  }, limit)
   child.on('message', (message) => {
+    silence.refresh()
     // Only our own law-process.ts writes to this channel.
     const told = message as LawMessage
     if (told.type === 'described') {
@@ -67,6 +74,7 @@ export async function runLaws(
     problem ??= `The process that tries them ended (${ended}): ${printed.trim()}`
     throw new PmoError('invalid-request', `The laws of ${plugin.name} could not be tried.\n${problem}`)
   } finally {
+    clearTimeout(silence)
     signal.removeEventListener('abort', stop)
   }
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { dependencyFile, type PluginPackage } from '../package/plugin-package.ts'
 import { processFile } from '../package/process-file.ts'
@@ -20,9 +20,10 @@ export async function runTests(
   const child = spawn(process.execPath, [vitest, ...args], {
     cwd: plugin.folder,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // A group of its own, so that all of it can be ended; Ctrl-C reaches it through the signal.
+    detached: GROUPS,
   })
-  // On a terminal Ctrl-C reaches it anyway; this is for whoever ends us otherwise.
-  const stop = (): void => void child.kill('SIGTERM')
+  const stop = (): void => endGroup(child)
   signal.addEventListener('abort', stop, { once: true })
   try {
     const code = await new Promise<number | null>((done, fail) => {
@@ -33,5 +34,21 @@ export async function runTests(
     return code === 0
   } finally {
     signal.removeEventListener('abort', stop)
+    // A test process that goes round in a loop does not see that its runner is gone.
+    stop()
+  }
+}
+
+/** Whether processes can be ended by group. */
+const GROUPS = process.platform !== 'win32'
+
+/** Ends a process and all that it started. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    if (GROUPS) process.kill(-child.pid, 'SIGKILL')
+    else child.kill('SIGKILL')
+  } catch {
+    // It has ended, and everything in it.
   }
 }
