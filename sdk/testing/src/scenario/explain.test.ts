@@ -57,6 +57,13 @@ describe('what a difference means', () => {
       'Edit #4 (delete issues 4) took it away; your plugin still has the workItem 4 of issues.',
     )
   })
+
+  test('what only the fresh sync lacks is not called gone', () => {
+    const [difference] = compareStates([record('1', 'x')], [], {})
+    expect(difference === undefined ? '' : explain(difference, story())).toBe(
+      'Edit #1 (create issues 1) left it there; a fresh sync from the start does not find the workItem 1 of issues, the sync before it did.',
+    )
+  })
 })
 
 test('tombstones are no difference, other contents are, and only so many are shown', () => {

@@ -1,5 +1,6 @@
 import type { Stream } from '@headless-pmo/sdk'
 import type { StateRecord } from '../host/index.ts'
+import type { EditKind } from '../upstream/index.ts'
 import { nameOf, type Story, type ToldEdit } from './story.ts'
 
 /** Where two states part. */
@@ -68,10 +69,17 @@ export function explain(difference: Difference, story: Story): string {
       ? `There is a ${record} that a fresh sync does not find.`
       : `The ${record} is another one after a fresh sync.`
   }
-  if (how === 'surplus')
-    return `Edit #${edit.number} (${nameOf(edit)}) took it away; your plugin still has the ${record}.`
-  return `Edit #${edit.number} (${nameOf(edit)}) ${whereItFell(edit)}; your cursor skipped it.`
+  const told = `Edit #${edit.number} (${nameOf(edit)})`
+  if (how === 'surplus') {
+    return TAKING_AWAY.has(edit.edit.kind)
+      ? `${told} took it away; your plugin still has the ${record}.`
+      : `${told} left it there; a fresh sync from the start does not find the ${record}, the sync before it did.`
+  }
+  return `${told} ${whereItFell(edit)}; your cursor skipped it.`
 }
+
+/** Edits after which an item may not be there any more under its ref. */
+const TAKING_AWAY: ReadonlySet<EditKind> = new Set(['archive', 'delete', 'hide', 'move'])
 
 function whereItFell({ tiedTo, during }: ToldEdit): string {
   const tied = tiedTo === undefined ? '' : `fell on the same instant as edit #${tiedTo}`
