@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { createGatedFetch, createRedactor, memoryRateStore } from '@headless-pmo/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Attempt, IsolatedPlugin, ProcessEnd } from '../../core/src/host/isolation/index.ts'
-import { ATTACKS, hostilePlugin } from './support/hostile/attacks.ts'
+import { ATTACKS, HOSTILE_FILE, hostilePlugin } from './support/hostile/attacks.ts'
 import { hostileSync, isolate } from './support/hostile/hostile-sync.ts'
 import { localTracker } from './support/local-tracker.ts'
 
@@ -35,7 +35,7 @@ describe('law 14: nothing gets out of the process of a plugin', () => {
     const { result, got } = await hostileSync(hostile, { do: name, port })
     expect({ got, reasons: result.reasons }).toEqual({ got: ['nothing'], reasons: [] })
     expect(connected).toBe(0)
-    expect(existsSync('/tmp/pmo-hostile.db')).toBe(false)
+    expect(existsSync(HOSTILE_FILE)).toBe(false)
     const told = seen.filter(({ connection }) => connection === name)
     // Each is told with who, for whom, and where; what finds nothing in the first place is no attempt.
     const where = { plugin: 'hostile', phase: 'read', stream: 'items', connection: name }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { PmoError } from '../config/index.ts'
 import { loadFailure } from './load-failure.ts'
 
-const SYNTAX = `The plugin /tmp/a/plugins/x.ts cannot be bundled: Build failed with 1 error:
+const SYNTAX = `The plugin /srv/a/plugins/x.ts cannot be bundled: Build failed with 1 error:
 
 [PARSE_ERROR] Unexpected token
    ╭─[ plugins/x.ts:1:17 ]
@@ -30,7 +30,7 @@ test.each([
     'a sentence of the host',
     new PmoError(
       'plugin-unusable',
-      'The plugin /tmp/a/plugins/x.ts cannot be read; install its package again.',
+      'The plugin /srv/a/plugins/x.ts cannot be read; install its package again.',
     ),
     'import',
     'The plugin ./x.ts cannot be read; install its package again.',
@@ -42,5 +42,5 @@ test.each([
     'The plugin "./x.ts" stopped while it was loaded: spawn EAGAIN. Mend it or remove it from the configuration.',
   ],
 ])('%s is told in one sentence', (_, error, phase, reason) => {
-  expect(loadFailure(error, './x.ts', '/tmp/a/plugins/x.ts')).toEqual({ phase, reason })
+  expect(loadFailure(error, './x.ts', '/srv/a/plugins/x.ts')).toEqual({ phase, reason })
 })

@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 /**
  * What a hostile plugin tries, by name: each function gives something only where it got what it wanted. They run in the plugin's own
  * process, so they are text to everybody else.
@@ -10,6 +13,9 @@ export interface Attack {
   readonly code: string
   readonly recorded?: RegExp
 }
+
+/** What an attack would leave on the disk, did it succeed. */
+export const HOSTILE_FILE = join(tmpdir(), 'pmo-hostile.db')
 
 export const ATTACKS: Readonly<Record<string, Attack>> = {
   'read a file': {
@@ -34,7 +40,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   'write a file by node:sqlite': {
     code: importOf(
       'node:sqlite',
-      `new m.DatabaseSync('/tmp/pmo-hostile.db').exec('create table t (a)'); return 1`,
+      `new m.DatabaseSync(${JSON.stringify(HOSTILE_FILE)}).exec('create table t (a)'); return 1`,
     ),
     recorded: /import of node:sqlite/,
   },
@@ -100,10 +106,10 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     code: `return process._linkedBinding('x')`,
     recorded: /process\._linkedBinding/,
   },
-  'load a native addon': { code: `return process.dlopen({}, '/tmp/x.node')`, recorded: /process\.dlopen/ },
+  'load a native addon': { code: `return process.dlopen({}, '/x.node')`, recorded: /process\.dlopen/ },
   'load a native addon by require': {
-    code: importOf('node:module', `return m.createRequire('file:///x.mjs')('/tmp/x.node')`),
-    recorded: /require of \/tmp\/x\.node/,
+    code: importOf('node:module', `return m.createRequire('file:///x.mjs')('/x.node')`),
+    recorded: /require of \/x\.node/,
   },
   'become another program': { code: `return process.execve('/bin/sh', ['sh'])`, recorded: /process\.execve/ },
   'write a report': { code: `return process.report.getReport()`, recorded: /process\.report/ },
