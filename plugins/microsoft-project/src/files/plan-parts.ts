@@ -1,6 +1,6 @@
 import { definePartition, type ClosedPart, type ConnectorContext, type Part } from '@headless-pmo/sdk'
 import { SAVE_AS_XML } from '../mspdi/plan-file-error.ts'
-import { FilesConfig } from './config.ts'
+import { Config } from '../config.ts'
 import { fileAddress, folderAddress, namesFile } from './file-address.ts'
 import { filesBelow, type ListedFile } from './folder-listing.ts'
 
@@ -13,14 +13,14 @@ export interface PlanFile {
 }
 
 /** One part per plan file, named by its path within its folder. */
-export const plans = definePartition<FilesConfig, PlanFile>(FilesConfig, listPlans)
+export const plans = definePartition<Config, PlanFile>(Config, listPlans)
 
 /**
  * Lists the plans. A folder that cannot be listed makes the whole listing fail, after the others, so that
  * its plans do not look as if they were gone.
  */
 export async function* listPlans(
-  context: ConnectorContext<FilesConfig>,
+  context: ConnectorContext<Config>,
 ): AsyncIterable<Part<PlanFile> | ClosedPart> {
   const taken = new Set<string>()
   const unreadable: unknown[] = []
@@ -40,7 +40,7 @@ export async function* listPlans(
 }
 
 async function* listFolder(
-  context: ConnectorContext<FilesConfig>,
+  context: ConnectorContext<Config>,
   folder: string,
   taken: Set<string>,
 ): AsyncIterable<Part<PlanFile> | ClosedPart> {

@@ -2,7 +2,7 @@ import { defineStream, z, type Verbatim } from '@headless-pmo/sdk'
 import { mapPlanItem } from '../map/map-item.ts'
 import { itemRef, planItem, type PlanItem } from '../mspdi/plan-item.ts'
 import { readPlan } from '../mspdi/read-plan.ts'
-import { FilesConfig } from './config.ts'
+import { Config } from '../config.ts'
 import { openFile, type FileRequest, type FileVersion, type OpenFile } from './open-file.ts'
 import { plans } from './plan-parts.ts'
 
@@ -15,7 +15,7 @@ const PAGE_CHARACTERS = 1_000_000
  * file, tagged with what they are; the project itself comes last. An unchanged file gives no page at all.
  */
 export const planStream = defineStream({
-  config: FilesConfig,
+  config: Config,
   item: planItem,
   cursor: z.strictObject({ etag: z.string().optional(), modified: z.string().optional() }),
   start: {},

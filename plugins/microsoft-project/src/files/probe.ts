@@ -1,5 +1,5 @@
 import type { ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
-import type { FilesConfig } from './config.ts'
+import type { Config } from '../config.ts'
 import { XmlDecoder } from '../mspdi/decode-text.ts'
 import { PlanFileError } from '../mspdi/plan-file-error.ts'
 import { PlanParser } from '../mspdi/plan-parser.ts'
@@ -8,7 +8,7 @@ import { openFile } from './open-file.ts'
 import { listPlans, type PlanFile } from './plan-parts.ts'
 import { ReadError } from './read-error.ts'
 
-type Context = ConnectorContext<FilesConfig>
+type Context = ConnectorContext<Config>
 
 /** Whether folders can be listed, single files and addresses be opened, and there is any plan. */
 export async function probe(context: Context): Promise<ProbeResult> {

@@ -1,16 +1,16 @@
 import type { ConnectorContext } from '@headless-pmo/sdk'
-import { FilesConfig } from '../../src/files/config.ts'
+import { Config } from '../../src/config.ts'
 import type { TestHost } from './host.ts'
 
 /** What the host gives a connector's functions; warnings are kept. */
 export function contextOf(
   host: TestHost,
   config: Readonly<Record<string, unknown>>,
-): ConnectorContext<FilesConfig> & { readonly warnings: string[] } {
+): ConnectorContext<Config> & { readonly warnings: string[] } {
   const warnings: string[] = []
   return {
     fetch: host.fetch,
-    config: FilesConfig.parse(config),
+    config: Config.parse(config),
     log: { info: () => undefined, warn: (message) => void warnings.push(message) },
     signal: new AbortController().signal,
     warnings,
