@@ -3,6 +3,7 @@ import type { Auth } from './auth.ts'
 import { BRAND, type Branded } from './brand.ts'
 import type { ConfigHistory } from './config-history.ts'
 import type { ConnectorContext } from './context.ts'
+import type { ContractEndpoint } from './contract.ts'
 import type { Stream } from './define-stream.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { SecretDeclaration } from './secret.ts'
@@ -81,6 +82,8 @@ export interface ConnectorDefinition<
   readonly streams: Readonly<Record<string, Stream>>
   /** How deliveries of the tracker are verified and read. */
   readonly webhook?: WebhookDefinition
+  /** The endpoints that it relies on: what `pmo doctor --live` holds the tracker's real replies against. */
+  readonly contract?: readonly ContractEndpoint[]
 }
 
 /** A connector with its type parameters erased, as core holds it. See {@link defineConnector}. */
@@ -96,6 +99,7 @@ export interface AnyConnector extends Branded<'connector'>, ConfigHistory {
   readonly scopes?: (context: ConnectorContext<unknown>) => AsyncIterable<Scope>
   readonly streams: Readonly<Record<string, Stream>>
   readonly webhook?: AnyWebhook
+  readonly contract?: readonly ContractEndpoint[]
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isBranded } from '../brand.ts'
 import type { ConfigHistory } from '../config-history.ts'
+import type { ContractEndpoint } from '../contract.ts'
 import type { AnyCheck } from '../define-check.ts'
 import type { AnyConnector } from '../define-connector.ts'
 import type { AnyNotifier } from '../define-notifier.ts'
@@ -8,11 +9,12 @@ import type { Contribution, Plugin } from '../define-plugin.ts'
 import type { AnyRoute } from '../define-route.ts'
 import type { Stream } from '../define-stream.ts'
 import { addressTemplates } from './address-templates.ts'
-import { jsonSchemaOf } from './json-schema.ts'
+import { jsonSchemaOf, replySchemaOf } from './json-schema.ts'
 import type {
   ManifestCheck,
   ManifestConnector,
   ManifestContribution,
+  ManifestEndpoint,
   ManifestNotifier,
   ManifestRoute,
   ManifestStream,
@@ -49,7 +51,7 @@ function describeStream(stream: Stream): ManifestStream {
 }
 
 function describeConnector(connector: AnyConnector): ManifestConnector {
-  const { webhook } = connector
+  const { webhook, contract } = connector
   return {
     kind: 'connector',
     ...describeConfigured(connector),
@@ -62,6 +64,20 @@ function describeConnector(connector: AnyConnector): ManifestConnector {
       webhook: { verify: webhook.verify, deliveryId: webhook.deliveryId },
     }),
     scopes: connector.scopes !== undefined,
+    ...(contract !== undefined && { contract: contract.map(describeEndpoint) }),
+  }
+}
+
+function describeEndpoint(endpoint: ContractEndpoint): ManifestEndpoint {
+  const { method, path, operation, reply, statuses, tenantNames, when } = endpoint
+  return {
+    method,
+    path,
+    ...(operation !== undefined && { operation }),
+    reply: replySchemaOf(reply),
+    statuses: [...(statuses ?? [])],
+    ...(tenantNames === true && { tenantNames }),
+    ...(when !== undefined && { when }),
   }
 }
 

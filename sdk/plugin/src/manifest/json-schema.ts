@@ -21,3 +21,18 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   // Through JSON once: what a manifest says is what a reader of its file gets. It is an object, as every schema here.
   return JSON.parse(JSON.stringify(told)) as JsonSchema
 }
+
+/**
+ * Tells what a reply holds, as data. Keys beyond those that are named are left open: vendors add some. A `bigint` is an integer of the
+ * wire; what JSON Schema cannot say is left out.
+ */
+export function replySchemaOf(schema: z.ZodType): JsonSchema {
+  const told = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }) {
+      if (zodSchema._zod.def.type === 'bigint') jsonSchema.type = 'integer'
+    },
+  })
+  return JSON.parse(JSON.stringify(told)) as JsonSchema
+}

@@ -29,6 +29,19 @@ export const manifestStream = z.object({
 /** A stream, as data. See {@link describePlugin}. */
 export type ManifestStream = z.output<typeof manifestStream>
 
+/** One endpoint that a connector relies on, as data. */
+export const manifestEndpoint = z.object({
+  method: z.enum(['GET', 'POST']),
+  path: z.string(),
+  operation: z.string().exactOptional(),
+  reply: jsonSchema.describe('Of the body of a successful reply; JSON Schema, draft 2020-12'),
+  statuses: z.array(z.int()).readonly().describe('Statuses beside the successful ones that it can take'),
+  tenantNames: z.literal(true).exactOptional(),
+  when: z.string().exactOptional(),
+})
+/** An endpoint, as data. See {@link describePlugin}. */
+export type ManifestEndpoint = z.output<typeof manifestEndpoint>
+
 /** A connector, as data. */
 export const manifestConnector = z.object({
   kind: z.literal('connector'),
@@ -49,6 +62,7 @@ export const manifestConnector = z.object({
     })
     .exactOptional(),
   scopes: z.boolean().describe('Whether it can list what could be connected'),
+  contract: z.array(manifestEndpoint).readonly().exactOptional(),
 })
 /** A connector, as data. See {@link describePlugin}. */
 export type ManifestConnector = z.output<typeof manifestConnector>
