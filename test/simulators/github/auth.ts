@@ -1,5 +1,5 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
-import { isJsonObject } from './json.ts'
+import { isJsonObject } from '../common/json.ts'
 import { fullNameOf } from './state/lookup.ts'
 import type { Installation, Repository } from './state/model.ts'
 import type { World } from './state/world.ts'

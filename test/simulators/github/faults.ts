@@ -1,14 +1,8 @@
+import type { Fault as FaultOf, WireFault } from '../common/faults.ts'
+
 /** What may go wrong on purpose; see the README for what the client sees. */
 export type FaultAction =
-  | {
-      readonly kind: 'status'
-      readonly status: number
-      readonly body?: unknown
-      readonly headers?: Readonly<Record<string, string>>
-    }
-  | { readonly kind: 'cut' | 'truncate' | 'reset' | 'hang' | 'html' }
-  | { readonly kind: 'delay'; readonly ms: number }
-  | { readonly kind: 'shape'; readonly body?: unknown }
+  | WireFault
   | {
       readonly kind: 'rateLimit'
       readonly status?: 403 | 429
@@ -17,57 +11,4 @@ export type FaultAction =
     }
   | { readonly kind: 'secondaryLimit'; readonly status?: 403 | 429; readonly retryAfter?: number }
 
-export type Fault = FaultAction & {
-  /** Regular expression on path and query; default: every request. */
-  readonly path?: string
-  readonly method?: string
-  /** Matching requests to let pass first; default 0. */
-  readonly after?: number
-  /** How many requests are hit; default 1. */
-  readonly times?: number
-}
-
-interface ArmedFault {
-  readonly id: number
-  readonly fault: Fault
-  readonly pattern: RegExp
-  skip: number
-  left: number
-}
-
-/** Faults waiting for their request. The first armed one that matches is used. */
-export class FaultPlan {
-  #armed: ArmedFault[] = []
-  #next = 1
-
-  arm(fault: Fault): number {
-    const id = this.#next++
-    const pattern = new RegExp(fault.path ?? '')
-    this.#armed.push({ id, fault, pattern, skip: fault.after ?? 0, left: fault.times ?? 1 })
-    return id
-  }
-
-  clear(): void {
-    this.#armed = []
-  }
-
-  list(): readonly { readonly id: number; readonly left: number; readonly fault: Fault }[] {
-    return this.#armed.map(({ id, left, fault }) => ({ id, left, fault }))
-  }
-
-  take(request: { readonly method: string; readonly target: string }): Fault | undefined {
-    for (const armed of this.#armed) {
-      const { method } = armed.fault
-      if (method !== undefined && method.toUpperCase() !== request.method) continue
-      if (!armed.pattern.test(request.target)) continue
-      if (armed.skip > 0) {
-        armed.skip--
-        continue
-      }
-      armed.left--
-      if (armed.left <= 0) this.#armed = this.#armed.filter((other) => other !== armed)
-      return armed.fault
-    }
-    return undefined
-  }
-}
+export type Fault = FaultOf<FaultAction>

@@ -1,5 +1,6 @@
-import type { SimulatorClock } from './clock.ts'
-import { failure, type Reply } from './http/reply.ts'
+import type { SimulatorClock } from '../common/clock.ts'
+import type { Reply } from '../common/http/reply.ts'
+import { failure } from './http/reply.ts'
 
 export interface LimitOptions {
   /** Requests a window. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { fixedClock, runningClock } from './clock.ts'
+import { fixedClock, runningClock } from '../common/clock.ts'
 import type { GitHubSimulatorData, GitHubSimulatorOptions } from './options.ts'
 import { demoCompany } from './presets/demo.ts'
 import { startGitHubSimulator } from './simulator.ts'

@@ -1,5 +1,5 @@
 import type { AppCredentials } from './auth.ts'
-import type { SimulatorClock } from './clock.ts'
+import type { SimulatorClock } from '../common/clock.ts'
 import type { RandomEditOptions } from './edits/random-edits.ts'
 import type { ScriptedEdit } from './edits/script.ts'
 import type { LimitOptions } from './limits.ts'

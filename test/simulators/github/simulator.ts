@@ -1,19 +1,24 @@
 import { type AppCredentials, Authority } from './auth.ts'
-import { fixedClock, type SimulatorClock } from './clock.ts'
+import type { IncomingCall } from '../common/http/call.ts'
+import { fixedClock, type SimulatorClock } from '../common/clock.ts'
 import { control } from './control.ts'
 import { applyEdit } from './edits/apply-edit.ts'
 import type { Edit, EditOutcome } from './edits/edit.ts'
 import { randomEdits, type RandomEditOptions } from './edits/random-edits.ts'
 import { EditScript } from './edits/script.ts'
-import { type Fault, FaultPlan } from './faults.ts'
+import { FaultPlan } from '../common/faults.ts'
+import type { Fault } from './faults.ts'
 import type { Gate } from './gate/gate.ts'
-import type { CoverageRow, Violation } from './gate/violation.ts'
+import type { CoverageRow, Violation } from '../common/gate/violation.ts'
 import { executeGraphql } from './graphql/execute.ts'
-import { parseBody } from './http/body.ts'
-import { dispatch, type DispatchContext, type IncomingCall } from './http/dispatch.ts'
-import type { Reply } from './http/reply.ts'
-import { createRouter } from './http/router.ts'
-import { type LoggedRequest, SimulatorServer } from './http/server.ts'
+import { parseBody } from '../common/http/body.ts'
+import { faultReply } from './http/fault-reply.ts'
+import { failure } from './http/reply.ts'
+import type { SimulatorRequest } from './http/request.ts'
+import { type DispatchContext, dispatch } from './http/dispatch.ts'
+import type { Reply } from '../common/http/reply.ts'
+import { createRouter } from '../common/http/router.ts'
+import { type LoggedRequest, SimulatorServer } from '../common/http/server.ts'
 import { RateLimiter } from './limits.ts'
 import type { GitHubSimulatorOptions, HookOptions } from './options.ts'
 import { seedFromRecording } from './presets/recording.ts'
@@ -47,10 +52,10 @@ export class GitHubSimulator implements AsyncDisposable {
   readonly clock: SimulatorClock
   readonly authority: Authority
   readonly limiter: RateLimiter
-  readonly faults = new FaultPlan()
+  readonly faults = new FaultPlan<Fault>()
   readonly script: EditScript
   readonly webhooks: WebhookSender
-  readonly #server: SimulatorServer
+  readonly #server: SimulatorServer<Fault>
   readonly #dispatch: DispatchContext
   readonly #options: GitHubSimulatorOptions
   #gate: Gate | undefined
@@ -81,6 +86,8 @@ export class GitHubSimulator implements AsyncDisposable {
     this.webhooks = new WebhookSender(this.world)
     this.#server = new SimulatorServer({
       faults: this.faults,
+      faultReply,
+      failure,
       before: (number) => this.script.before(number),
       answer: (call) => this.#answer(call),
       control: (call) => control(this, call),
@@ -170,7 +177,7 @@ export class GitHubSimulator implements AsyncDisposable {
       method: request.method,
       target: `${pathname}${search}`,
       headers,
-      body: parseBody(await request.text()),
+      body: parseBody(await request.text(), headers.get('content-type')),
       origin,
     })
     const length = body === null ? {} : { 'content-length': String(body.length) }
@@ -248,7 +255,7 @@ export class GitHubSimulator implements AsyncDisposable {
 }
 
 const routerOf = (context: RouteContext) => {
-  const router = createRouter()
+  const router = createRouter<SimulatorRequest>()
   addMetaRoutes(router, context)
   addPeopleRoutes(router, context)
   addRepositoryRoutes(router, context)

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { createRandom, type Random } from './random.ts'
+import { createRandom, type Random } from '../common/random.ts'
 import { renderActor } from './render/account.ts'
 import { renderFullRepository } from './render/repository.ts'
 import { fullNameOf } from './state/lookup.ts'

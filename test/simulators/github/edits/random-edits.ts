@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../random.ts'
+import { createRandom, type Random } from '../../common/random.ts'
 import { fullNameOf } from '../state/lookup.ts'
 import type { Repository } from '../state/model.ts'
 import type { World } from '../state/world.ts'

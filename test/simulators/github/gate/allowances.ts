@@ -1,13 +1,6 @@
-/** A known defect of the API description: GitHub itself answers what the description does not allow. */
-export interface Allowance {
-  readonly id: string
-  readonly side: 'reply' | 'request'
-  readonly operation: RegExp
-  /** Matched against "<place> <problem>". */
-  readonly problem: RegExp
-  readonly reason: string
-}
+import type { Allowance } from '../../common/gate/allowance.ts'
 
+/** Known defects of GitHub's description. */
 export const ALLOWANCES: readonly Allowance[] = [
   {
     id: 'event-state-reason',

@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLError } from 'graphql'
-import type { Dispatched, IncomingCall } from '../http/dispatch.ts'
-import type { CoverageRow, Violation } from './violation.ts'
+import type { IncomingCall } from '../../common/http/call.ts'
+import type { Dispatched } from '../http/dispatch.ts'
+import type { CoverageRow, Violation } from '../../common/gate/violation.ts'
 
 /** Looks at every exchange and notes what the API description does not allow. */
 export interface Gate {

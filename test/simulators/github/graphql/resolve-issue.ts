@@ -1,4 +1,4 @@
-import { instantOf, timestamp } from '../clock.ts'
+import { instantOf, timestamp } from '../../common/clock.ts'
 import { issuesInOrder } from '../state/issue-order.ts'
 import { fullNameOf, labelNamed, repositoryOf } from '../state/lookup.ts'
 import type { Issue, Label, Milestone, Repository } from '../state/model.ts'

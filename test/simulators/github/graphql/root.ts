@@ -1,5 +1,5 @@
 import { maySee } from '../auth.ts'
-import { timestamp } from '../clock.ts'
+import { timestamp } from '../../common/clock.ts'
 import type { RateWindow } from '../limits.ts'
 import { findAccount, findRepository } from '../state/lookup.ts'
 import { mayRead, type ResolverContext } from './context.ts'

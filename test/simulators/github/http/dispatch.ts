@@ -1,21 +1,12 @@
 import { accountKey, type Authority } from '../auth.ts'
-import type { SimulatorClock } from '../clock.ts'
+import type { SimulatorClock } from '../../common/clock.ts'
+import type { IncomingCall } from '../../common/http/call.ts'
+import type { Reply } from '../../common/http/reply.ts'
+import type { Router, RouteMatch } from '../../common/http/router.ts'
 import type { RateLimiter, Resource } from '../limits.ts'
 import type { World } from '../state/world.ts'
-import { failure, notFound, type Reply } from './reply.ts'
+import { failure, notFound } from './reply.ts'
 import type { SimulatorRequest } from './request.ts'
-import type { Router, RouteMatch } from './router.ts'
-
-/** A request off the wire. */
-export interface IncomingCall {
-  readonly method: string
-  /** Path and query as sent. */
-  readonly target: string
-  readonly headers: ReadonlyMap<string, string>
-  readonly body: unknown
-  /** `http://127.0.0.1:port`. */
-  readonly origin: string
-}
 
 /** A call and what became of it: what the gates look at. */
 export interface Dispatched {
@@ -27,7 +18,7 @@ export interface Dispatched {
 export interface DispatchContext {
   readonly world: World
   readonly clock: SimulatorClock
-  readonly router: Router
+  readonly router: Router<SimulatorRequest>
   readonly authority: Authority
   readonly limiter: RateLimiter
   readonly enterpriseVersion: string | null
@@ -108,7 +99,7 @@ const answer = (context: DispatchContext, request: SimulatorRequest, call: Incom
   return result(reply)
 }
 
-const routed = (match: RouteMatch, request: SimulatorRequest): Reply =>
+const routed = (match: RouteMatch<SimulatorRequest>, request: SimulatorRequest): Reply =>
   match.route.handler({ ...request, params: match.params })
 
 const answerGraphql = (context: DispatchContext, request: SimulatorRequest, account: string): Reply => {

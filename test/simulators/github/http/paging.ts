@@ -1,4 +1,5 @@
-import { json, jsonArray, type Reply } from './reply.ts'
+import type { Reply } from '../../common/http/reply.ts'
+import { json, jsonArray } from './reply.ts'
 import type { SimulatorRequest } from './request.ts'
 
 const DEFAULT_PER_PAGE = 30

@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto'
-
-/** An answer before it meets the wire. */
-export interface Reply {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer | null
-}
+import type { Reply } from '../../common/http/reply.ts'
 
 const DOCUMENTATION = 'https://docs.github.com/rest'
 const JSON_TYPE = 'application/json; charset=utf-8'

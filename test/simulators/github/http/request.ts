@@ -1,3 +1,4 @@
+import type { Router } from '../../common/http/router.ts'
 import type { Principal } from '../auth.ts'
 
 /** A request as the routes see it. */
@@ -14,6 +15,8 @@ export interface SimulatorRequest {
   readonly root: string
   readonly params: Readonly<Record<string, string>>
 }
+
+export type GitHubRouter = Router<SimulatorRequest>
 
 export const param = (request: SimulatorRequest, name: string): string => request.params[name] ?? ''
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fixedClock } from '../clock.ts'
+import { fixedClock } from '../../common/clock.ts'
 import { startGitHubSimulator } from '../simulator.ts'
 import { get, rowsOf, walk } from '../test/client.ts'
 import { demoCompany } from './demo.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../../common/json.ts'
 import { textOf } from '../render/account.ts'
 import type { Issue, IssueEvent, Repository, StateReason } from '../state/model.ts'
 import { addAccount } from '../state/people.ts'

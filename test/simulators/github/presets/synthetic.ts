@@ -1,5 +1,5 @@
-import { timestamp } from '../clock.ts'
-import { createRandom, type Random } from '../random.ts'
+import { timestamp } from '../../common/clock.ts'
+import { createRandom, type Random } from '../../common/random.ts'
 import type { Issue, Repository } from '../state/model.ts'
 import { addAccount, ensureAccount } from '../state/people.ts'
 import { addLabel, addMilestone } from '../state/repositories.ts'

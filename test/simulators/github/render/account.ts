@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../../common/json.ts'
 import type { Account } from '../state/model.ts'
 import type { World } from '../state/world.ts'
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../common/json.ts'
 import { fullNameOf, isVisible, repositoryOf } from '../state/lookup.ts'
 import type { Comment, EventDetail, Issue, IssueEvent, Repository } from '../state/model.ts'
 import type { World } from '../state/world.ts'

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../../common/json.ts'
 import { repositoryOf } from '../state/lookup.ts'
 import type { Issue, IssueField, IssueType } from '../state/model.ts'
 import type { World } from '../state/world.ts'

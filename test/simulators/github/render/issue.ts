@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Json, JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../../common/json.ts'
 import { fullNameOf, isVisible, repositoryOf } from '../state/lookup.ts'
 import type { Issue, RenderedIssue, Repository } from '../state/model.ts'
 import type { World } from '../state/world.ts'

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../../common/json.ts'
 import { isVisible, repositoryOf } from '../state/lookup.ts'
 import type { Issue, Iteration, Project, ProjectField, ProjectItem } from '../state/model.ts'
 import type { World } from '../state/world.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../common/json.ts'
 import { fullNameOf } from '../state/lookup.ts'
 import type { Repository } from '../state/model.ts'
 import type { World } from '../state/world.ts'

@@ -1,10 +1,11 @@
-import { timestamp } from '../clock.ts'
+import { timestamp } from '../../common/clock.ts'
 import type { AppCredentials } from '../auth.ts'
 import { pagedJson } from '../http/paging.ts'
-import { failure, json, notFound, type Reply } from '../http/reply.ts'
+import type { Reply } from '../../common/http/reply.ts'
+import { failure, json, notFound } from '../http/reply.ts'
 import { numberParam, type SimulatorRequest } from '../http/request.ts'
-import type { Router } from '../http/router.ts'
-import type { JsonObject } from '../json.ts'
+import type { GitHubRouter } from '../http/request.ts'
+import type { JsonObject } from '../../common/json.ts'
 import { renderActor } from '../render/account.ts'
 import type { Installation } from '../state/model.ts'
 import { pageCap, type RouteContext } from './context.ts'
@@ -17,7 +18,7 @@ const PERMISSIONS: JsonObject = {
 }
 
 /** A GitHub App: itself, its installations, and tokens for a signed JWT. */
-export const addAppRoutes = (router: Router, context: RouteContext): void => {
+export const addAppRoutes = (router: GitHubRouter, context: RouteContext): void => {
   const asApp = (request: SimulatorRequest, serve: (appId: number) => Reply): Reply =>
     request.principal.kind === 'app'
       ? serve(request.principal.appId)

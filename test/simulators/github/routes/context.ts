@@ -1,5 +1,6 @@
 import { type Authority, maySee } from '../auth.ts'
-import { failure, movedTo, notFound, type Reply } from '../http/reply.ts'
+import type { Reply } from '../../common/http/reply.ts'
+import { failure, movedTo, notFound } from '../http/reply.ts'
 import { numberParam, param, type SimulatorRequest } from '../http/request.ts'
 import type { RateLimiter } from '../limits.ts'
 import { findRepository, isVisible, repositoryOf } from '../state/lookup.ts'

@@ -1,7 +1,7 @@
 import { pagedJson } from '../http/paging.ts'
 import { json, notFound } from '../http/reply.ts'
 import { numberParam } from '../http/request.ts'
-import type { Router } from '../http/router.ts'
+import type { GitHubRouter } from '../http/request.ts'
 import { renderIssueEvent, renderRepositoryEvent, renderTimelineEntry } from '../render/event.ts'
 import { isVisible } from '../state/lookup.ts'
 import type { IssueEvent } from '../state/model.ts'
@@ -14,7 +14,7 @@ const ISSUE = `${REPOSITORY}/issues/{issue_number}`
 const TIMELINE_ONLY: ReadonlySet<string> = new Set(['commented', 'cross-referenced'])
 
 /** History: the repository's events (newest first), an issue's events and its timeline (oldest first). */
-export const addEventRoutes = (router: Router, context: RouteContext): void => {
+export const addEventRoutes = (router: GitHubRouter, context: RouteContext): void => {
   const { world } = context
   const shown = (event: IssueEvent): boolean => {
     if (event.recorded !== undefined) return true

@@ -1,5 +1,5 @@
 import { pagedJson } from '../http/paging.ts'
-import type { Router } from '../http/router.ts'
+import type { GitHubRouter } from '../http/request.ts'
 import { notFound } from '../http/reply.ts'
 import { param } from '../http/request.ts'
 import { fullNameOf } from '../state/lookup.ts'
@@ -7,7 +7,7 @@ import type { Hook } from '../state/model.ts'
 import { pageCap, type RouteContext, withRepository } from './context.ts'
 
 /** The webhooks that are configured; making one is an edit of the simulator, not of its API. */
-export const addHookRoutes = (router: Router, context: RouteContext): void => {
+export const addHookRoutes = (router: GitHubRouter, context: RouteContext): void => {
   const hooksOf = (scope: string): Hook[] =>
     context.world.hooks.filter((hook) => hook.scope.toLowerCase() === scope.toLowerCase())
   router.add('GET', '/repos/{owner}/{repo}/hooks', (request) =>

@@ -1,8 +1,9 @@
-import { instantOf, timestamp } from '../clock.ts'
+import { instantOf, timestamp } from '../../common/clock.ts'
 import { pagedBytes, pagedJson } from '../http/paging.ts'
-import { invalid, jsonBytes, type Reply } from '../http/reply.ts'
+import type { Reply } from '../../common/http/reply.ts'
+import { invalid, jsonBytes } from '../http/reply.ts'
 import type { SimulatorRequest } from '../http/request.ts'
-import type { Router } from '../http/router.ts'
+import type { GitHubRouter } from '../http/request.ts'
 import { renderFieldValues } from '../render/issue-type.ts'
 import { renderedIssue } from '../render/issue.ts'
 import { renderLabel } from '../render/milestone.ts'
@@ -17,7 +18,7 @@ const ISSUES = '/repos/{owner}/{repo}/issues'
 const ISSUE = `${ISSUES}/{issue_number}`
 
 /** The issue list, single issues and what hangs on them by value. */
-export const addIssueRoutes = (router: Router, context: RouteContext): void => {
+export const addIssueRoutes = (router: GitHubRouter, context: RouteContext): void => {
   const { world } = context
   const cap = (): number => pageCap(context)
   router.add('GET', ISSUES, (request) =>

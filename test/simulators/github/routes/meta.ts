@@ -1,11 +1,11 @@
 import { accountKey } from '../auth.ts'
 import { json } from '../http/reply.ts'
-import type { Router } from '../http/router.ts'
+import type { GitHubRouter } from '../http/request.ts'
 import type { Resource } from '../limits.ts'
 import type { RouteContext } from './context.ts'
 
 /** Limits and the server's own description. */
-export const addMetaRoutes = (router: Router, context: RouteContext): void => {
+export const addMetaRoutes = (router: GitHubRouter, context: RouteContext): void => {
   router.add('GET', '/rate_limit', (request) => {
     const key = accountKey(request.principal)
     const shown = (resource: Resource): unknown => context.limiter.window(key, resource)

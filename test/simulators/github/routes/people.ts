@@ -1,7 +1,7 @@
 import { pagedJson } from '../http/paging.ts'
 import { failure, json, notFound } from '../http/reply.ts'
 import { param } from '../http/request.ts'
-import type { Router } from '../http/router.ts'
+import type { GitHubRouter } from '../http/request.ts'
 import { renderActor, renderOrganization, renderUser } from '../render/account.ts'
 import { renderIssueField, renderType } from '../render/issue-type.ts'
 import { findAccount, findOrganization } from '../state/lookup.ts'
@@ -9,7 +9,7 @@ import type { Organization, Team } from '../state/model.ts'
 import { pageCap, type RouteContext } from './context.ts'
 
 /** Users, organisations and what an organisation defines. */
-export const addPeopleRoutes = (router: Router, context: RouteContext): void => {
+export const addPeopleRoutes = (router: GitHubRouter, context: RouteContext): void => {
   const { world } = context
   const cap = (): number => pageCap(context)
   router.add('GET', '/user', (request) => {

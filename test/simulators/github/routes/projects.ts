@@ -1,20 +1,21 @@
 import { cursorPage, type PageSource } from '../http/paging.ts'
-import { json, notFound, type Reply } from '../http/reply.ts'
+import type { Reply } from '../../common/http/reply.ts'
+import { json, notFound } from '../http/reply.ts'
 import { numberParam, param, type SimulatorRequest } from '../http/request.ts'
-import type { Router } from '../http/router.ts'
+import type { GitHubRouter } from '../http/request.ts'
 import { renderProject, renderProjectField, renderProjectItem } from '../render/project.ts'
 import { projectAt } from '../state/lookup.ts'
 import type { Project, ProjectField } from '../state/model.ts'
 import { pageCap, type RouteContext } from './context.ts'
 
 /** Projects v2 over REST, for organisations and users alike. */
-export const addProjectRoutes = (router: Router, context: RouteContext): void => {
+export const addProjectRoutes = (router: GitHubRouter, context: RouteContext): void => {
   addProjectRoutesOf(router, context, { prefix: '/orgs/{org}', owner: 'org' })
   addProjectRoutesOf(router, context, { prefix: '/users/{username}', owner: 'username' })
 }
 
 const addProjectRoutesOf = (
-  router: Router,
+  router: GitHubRouter,
   context: RouteContext,
   place: { readonly prefix: string; readonly owner: string },
 ): void => {

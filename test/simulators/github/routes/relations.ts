@@ -1,7 +1,8 @@
 import { pagedBytes } from '../http/paging.ts'
-import { notFound, type Reply } from '../http/reply.ts'
+import type { Reply } from '../../common/http/reply.ts'
+import { notFound } from '../http/reply.ts'
 import type { SimulatorRequest } from '../http/request.ts'
-import type { Router } from '../http/router.ts'
+import type { GitHubRouter } from '../http/request.ts'
 import { renderedIssue } from '../render/issue.ts'
 import { isVisible, repositoryOf } from '../state/lookup.ts'
 import type { Issue } from '../state/model.ts'
@@ -12,7 +13,7 @@ import { issueReply } from './issues.ts'
 const ISSUE = '/repos/{owner}/{repo}/issues/{issue_number}'
 
 /** Sub-issues, parent and dependencies. */
-export const addRelationRoutes = (router: Router, context: RouteContext): void => {
+export const addRelationRoutes = (router: GitHubRouter, context: RouteContext): void => {
   const list = (request: SimulatorRequest, ids: readonly number[]): Reply =>
     pagedBytes(request, {
       items: visibleTo(context, request, ids),

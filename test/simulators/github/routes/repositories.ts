@@ -1,8 +1,9 @@
 import { maySee } from '../auth.ts'
 import { pagedJson, pageOf } from '../http/paging.ts'
-import { failure, json, notFound, type Reply } from '../http/reply.ts'
+import type { Reply } from '../../common/http/reply.ts'
+import { failure, json, notFound } from '../http/reply.ts'
 import { numberParam, param, type SimulatorRequest } from '../http/request.ts'
-import type { Router } from '../http/router.ts'
+import type { GitHubRouter } from '../http/request.ts'
 import { renderActor } from '../render/account.ts'
 import { renderLabel, renderMilestone, shareClosed } from '../render/milestone.ts'
 import { renderFullRepository, renderRepository } from '../render/repository.ts'
@@ -15,7 +16,7 @@ import { pageCap, type RouteContext, withRepository } from './context.ts'
 const REPOSITORY = '/repos/{owner}/{repo}'
 
 /** Repositories, and what belongs to one: labels, milestones, assignees, types, pull requests. */
-export const addRepositoryRoutes = (router: Router, context: RouteContext): void => {
+export const addRepositoryRoutes = (router: GitHubRouter, context: RouteContext): void => {
   const { world } = context
   const cap = (): number => pageCap(context)
   const visible = (request: SimulatorRequest): Repository[] =>

@@ -1,4 +1,4 @@
-import { scramble } from '../random.ts'
+import { scramble } from '../../common/random.ts'
 import type { Issue, Repository } from './model.ts'
 import type { World } from './world.ts'
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../common/json.ts'
 import { announceIssue } from './announcements.ts'
 import { EditError } from './edit-error.ts'
 import { fullNameOf, labelNamed, milestoneAt, repositoryOf } from './lookup.ts'

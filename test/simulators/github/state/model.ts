@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../../common/json.ts'
 
 /** A user, bot or organisation. `recorded` is a payload served verbatim instead of a rendered one. */
 export interface Account {

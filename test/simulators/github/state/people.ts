@@ -2,7 +2,7 @@ import { EditError } from './edit-error.ts'
 import { accountNamed } from './lookup.ts'
 import type { Account, IssueField, IssueType, Organization, Team } from './model.ts'
 import { presentOf, type World } from './world.ts'
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../common/json.ts'
 
 export interface AccountSeed {
   readonly login: string

@@ -4,7 +4,7 @@ import type { Label, Milestone, Repository } from './model.ts'
 import { ensureAccount } from './people.ts'
 import { presentOf, type World } from './world.ts'
 import { announceLabel, announceMilestone, announceRepository } from './announcements.ts'
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../common/json.ts'
 
 export interface RepositorySeed {
   readonly fullName: string

@@ -1,5 +1,5 @@
 import type { OrganizationSeed, RepositoryOptions } from '../options.ts'
-import { createRandom } from '../random.ts'
+import { createRandom } from '../../common/random.ts'
 import { seedIssues } from '../presets/synthetic.ts'
 import { addIssueField, addIssueType, addMember, addOrganization, addTeam } from './people.ts'
 import { addRepository } from './repositories.ts'

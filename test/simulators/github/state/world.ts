@@ -1,5 +1,5 @@
-import { type SimulatorClock, timestamp } from '../clock.ts'
-import { createRandom, type Random } from '../random.ts'
+import { type SimulatorClock, timestamp } from '../../common/clock.ts'
+import { createRandom, type Random } from '../../common/random.ts'
 import type { Account, Hook, Installation, Issue, Organization, Project, Repository } from './model.ts'
 
 /** Kinds of objects that carry an id of their own. Ids of different kinds may coincide, as they do at GitHub. */

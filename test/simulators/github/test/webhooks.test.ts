@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { describeWithFixtures, fixture } from '../../../support/fixtures.ts'
 import { type GitHubSimulator, startGitHubSimulator } from '../index.ts'
-import { translate } from '../gate/open-api.ts'
+import { translate } from '../../common/gate/open-api.ts'
 import { COMPANY } from './company.ts'
 
 interface Received {

@@ -15,5 +15,13 @@ export const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString()
 }
 
-/** Parsed JSON, undefined for an empty body; throws SyntaxError on anything else. */
-export const parseBody = (text: string): unknown => (text === '' ? undefined : JSON.parse(text))
+/**
+ * What a body holds: parsed JSON, the fields of a form as an object, undefined when it is empty. Throws SyntaxError on
+ * anything else.
+ */
+export const parseBody = (text: string, contentType = ''): unknown => {
+  if (text === '') return undefined
+  if (contentType.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(text))
+  return JSON.parse(text)
+}

@@ -1,5 +1,4 @@
-import type { IncomingCall } from '../http/dispatch.ts'
-import type { SimulatorRequest } from '../http/request.ts'
+import type { Exchange, Problem } from './exchange.ts'
 import { type OpenApiDocument, type OpenApiOperation, type OpenApiParameter, resolve } from './open-api.ts'
 import type { SchemaSet } from './schema-set.ts'
 
@@ -7,39 +6,33 @@ export interface RequestCheck {
   readonly document: OpenApiDocument
   readonly schemas: SchemaSet
   readonly operation: OpenApiOperation
-  readonly request: SimulatorRequest
-  readonly call: IncomingCall
-}
-
-export interface RequestProblem {
-  readonly place: string
-  readonly problem: string
+  readonly exchange: Exchange
 }
 
 /** What the client sent that the description does not allow: unknown or mistyped parameters, a wrong body. */
-export const checkRequest = (check: RequestCheck): RequestProblem[] => {
-  const { document, operation, request } = check
+export const checkRequest = (check: RequestCheck): Problem[] => {
+  const { document, operation, exchange } = check
   const parameters = (operation.parameters ?? []).map(
     (parameter) => resolve(document, parameter) as OpenApiParameter,
   )
-  const problems: RequestProblem[] = []
+  const problems: Problem[] = []
   const query = parameters.filter((parameter) => parameter.in === 'query')
-  for (const [name, value] of request.query) {
+  for (const [name, value] of exchange.query) {
     const parameter = query.find((candidate) => candidate.name === name || `${candidate.name}[]` === name)
     if (parameter === undefined) problems.push({ place: name, problem: 'unknown query parameter' })
     else problems.push(...typeProblems(check, parameter, value))
   }
   for (const parameter of query)
-    if (parameter.required === true && !request.query.has(parameter.name))
+    if (parameter.required === true && !exchange.query.has(parameter.name))
       problems.push({ place: parameter.name, problem: 'required query parameter is missing' })
   for (const parameter of parameters.filter((candidate) => candidate.in === 'path')) {
-    const value = request.params[parameter.name]
+    const value = exchange.params[parameter.name]
     if (value !== undefined) problems.push(...typeProblems(check, parameter, value))
   }
   return [...problems, ...bodyProblems(check)]
 }
 
-const typeProblems = (check: RequestCheck, parameter: OpenApiParameter, text: string): RequestProblem[] => {
+const typeProblems = (check: RequestCheck, parameter: OpenApiParameter, text: string): Problem[] => {
   if (parameter.schema === undefined) return []
   const validate = check.schemas.lenient(parameter.schema)
   // The wire knows only text: it is right when one of its readings is.
@@ -50,19 +43,22 @@ const typeProblems = (check: RequestCheck, parameter: OpenApiParameter, text: st
   return [{ place: parameter.name, problem: `"${text}" is no value of it` }]
 }
 
-const bodyProblems = (check: RequestCheck): RequestProblem[] => {
+const bodyProblems = (check: RequestCheck): Problem[] => {
   const described = resolve(check.document, check.operation.requestBody) as
     | {
         readonly required?: boolean
         readonly content?: Readonly<Record<string, { readonly schema?: unknown }>>
       }
     | undefined
-  const { body } = check.call
+  const { body } = check.exchange
   if (described === undefined)
     return body === undefined ? [] : [{ place: 'body', problem: 'a body where none is described' }]
   if (body === undefined)
     return described.required === true ? [{ place: 'body', problem: 'the required body is missing' }] : []
-  const schema = described.content?.['application/json']?.schema
+  const type = ['application/json', 'application/x-www-form-urlencoded'].find(
+    (candidate) => described.content?.[candidate] !== undefined,
+  )
+  const schema = type === undefined ? undefined : described.content?.[type]?.schema
   if (schema === undefined) return []
   const validate = check.schemas.strict(schema)
   if (validate(body)) return []

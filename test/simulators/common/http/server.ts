@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Fault, FaultPlan } from '../faults.ts'
+import type { FaultPlan, FaultTarget } from '../faults.ts'
 import { parseBody, readBody } from './body.ts'
-import type { IncomingCall } from './dispatch.ts'
-import { failure, type Reply } from './reply.ts'
-import { faultReply, writeCut, writeReply } from './write.ts'
+import type { IncomingCall } from './call.ts'
+import type { Reply } from './reply.ts'
+import { type Failure, writeCut, writeReply } from './write.ts'
 
 /** One line of the request log. */
 export interface LoggedRequest {
@@ -19,21 +19,27 @@ export interface LoggedRequest {
   readonly operation: string | undefined
   /** 0 until answered, and where the connection was broken on purpose. */
   status: number
-  fault: Fault['kind'] | undefined
+  fault: string | undefined
 }
 
-export interface ServerParts {
-  readonly faults: FaultPlan
+/** A fault as far as the wire cares. */
+type AnyFault = FaultTarget & { readonly kind: string; readonly ms?: number }
+
+export interface ServerParts<F extends AnyFault> {
+  readonly faults: FaultPlan<F>
+  /** The reply that a fault puts in the place of the right one; undefined when it changes only how it is sent. */
+  readonly faultReply: (fault: F, right: () => Reply) => Reply | undefined
+  readonly failure: Failure
   /** Runs before a request is answered: scripted edits. */
   readonly before: (number: number) => void
   readonly answer: (call: IncomingCall) => Reply
   readonly control: (call: IncomingCall) => Promise<Reply>
 }
 
-/** The listening half of the simulator: log, faults, wire. */
-export class SimulatorServer {
+/** The listening half of a simulator: log, faults, wire. Addresses under `/_sim/` are its controls and are not counted. */
+export class SimulatorServer<F extends AnyFault> {
   readonly #server: Server
-  readonly #parts: ServerParts
+  readonly #parts: ServerParts<F>
   readonly #sockets = new Set<Socket>()
   readonly requests: LoggedRequest[] = []
   /** Mistakes of the simulator itself. */
@@ -42,7 +48,7 @@ export class SimulatorServer {
   #hanging: (() => void)[] = []
   #origin = ''
 
-  constructor(parts: ServerParts) {
+  constructor(parts: ServerParts<F>) {
     this.#parts = parts
     this.#server = createServer((request, response) => {
       this.#handle(request, response).catch((error: unknown) => this.#crash(response, error))
@@ -96,7 +102,7 @@ export class SimulatorServer {
     const story = error instanceof Error ? (error.stack ?? error.message) : String(error)
     this.crashes.push(story)
     if (response.headersSent) response.destroy()
-    else writeReply(response, failure(500, `The simulator failed: ${story}`))
+    else writeReply(response, this.#parts.failure(500, `The simulator failed: ${story}`))
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -110,9 +116,9 @@ export class SimulatorServer {
     )
     let body: unknown
     try {
-      body = parseBody(await readBody(request))
+      body = parseBody(await readBody(request), headers.get('content-type'))
     } catch {
-      return writeReply(response, failure(400, 'Problems parsing JSON'))
+      return writeReply(response, this.#parts.failure(400, 'Problems parsing JSON'))
     }
     const call: IncomingCall = { method, target, headers, body, origin: this.#origin }
     if (target.startsWith('/_sim/')) return writeReply(response, await this.#parts.control(call))
@@ -156,18 +162,18 @@ export class SimulatorServer {
 
   async #sendFaulty(
     response: ServerResponse,
-    broken: { readonly call: IncomingCall; readonly fault: Fault; readonly logged: LoggedRequest },
+    broken: { readonly call: IncomingCall; readonly fault: F; readonly logged: LoggedRequest },
   ): Promise<void> {
     const { call, fault, logged } = broken
     const right = (): Reply => this.#parts.answer(call)
-    const instead = faultReply(fault, right)
+    const instead = this.#parts.faultReply(fault, right)
     if (instead !== undefined) return this.#send(response, logged, instead)
     if (fault.kind === 'reset') {
       response.socket?.resetAndDestroy()
       return
     }
     if (fault.kind === 'cut') return writeCut(response, right())
-    if (fault.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+    if (fault.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 0))
     if (fault.kind === 'hang') await new Promise<void>((resolve) => this.#hanging.push(resolve))
     if (!response.destroyed) this.#send(response, logged, right())
   }

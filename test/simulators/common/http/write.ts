@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { Fault } from '../faults.ts'
-import { failure, type Reply } from './reply.ts'
+import type { WireFault } from '../faults.ts'
+import { jsonReply, type Reply } from './reply.ts'
 
 /** Sends a reply as it is. */
 export const writeReply = (response: ServerResponse, reply: Reply): void => {
@@ -16,15 +16,7 @@ export const writeCut = (response: ServerResponse, reply: Reply): void => {
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
 }
 
-const LIMITED = 'API rate limit exceeded.'
-const SECONDARY = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
 const HTML = '<!DOCTYPE html><html><body><h1>Unicorn!</h1></body></html>'
-
-const jsonReply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
-  status,
-  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-  body: Buffer.from(JSON.stringify(body)),
-})
 
 const MESSAGES: Readonly<Record<number, string>> = {
   401: 'Bad credentials',
@@ -35,8 +27,11 @@ const MESSAGES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
+/** How a tracker words an error. */
+export type Failure = (status: number, message: string) => Reply
+
 /** The reply that a fault puts in the place of the right one; undefined when it changes only how it is sent. */
-export const faultReply = (fault: Fault, right: () => Reply): Reply | undefined => {
+export const wireFaultReply = (fault: WireFault, right: () => Reply, failure: Failure): Reply | undefined => {
   switch (fault.kind) {
     case 'status': {
       if (fault.body !== undefined) return jsonReply(fault.status, fault.body, fault.headers)
@@ -47,17 +42,6 @@ export const faultReply = (fault: Fault, right: () => Reply): Reply | undefined 
       return jsonReply(200, fault.body ?? { unexpected: true })
     case 'html':
       return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(HTML) }
-    case 'rateLimit': {
-      const reply = failure(fault.status ?? 429, LIMITED)
-      const after = fault.retryAfter === undefined ? undefined : { 'retry-after': String(fault.retryAfter) }
-      const remaining = fault.headers === 'remaining' ? { 'x-ratelimit-remaining': '0' } : undefined
-      return { ...reply, headers: { ...reply.headers, ...after, ...remaining } }
-    }
-    case 'secondaryLimit': {
-      const reply = failure(fault.status ?? 403, SECONDARY)
-      const after = fault.retryAfter === undefined ? undefined : { 'retry-after': String(fault.retryAfter) }
-      return { ...reply, headers: { ...reply.headers, ...after } }
-    }
     case 'truncate': {
       const reply = right()
       const { etag: _etag, ...headers } = reply.headers
