@@ -1,0 +1,2 @@
+/** Which Jira answers; the two speak differently. */
+export type Edition = 'cloud' | 'data-center'

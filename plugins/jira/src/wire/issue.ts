@@ -1,0 +1,51 @@
+import { z } from '@headless-pmo/sdk'
+import { History } from './history.ts'
+import { Id } from './id.ts'
+import { IssueLink } from './issue-link.ts'
+import { IssueType } from './issue-type.ts'
+import { Named } from './named.ts'
+import { Status } from './status.ts'
+
+/**
+ * The fields of an issue that every reading needs. The others stay unknown here: sites differ in them, and an
+ * issue must not be missed because one of them has another form than expected.
+ */
+export const IssueFields = z.looseObject({
+  updated: z.string(),
+  summary: z.string().nullish(),
+  status: Status.nullish(),
+  issuetype: IssueType.nullish(),
+  priority: Named.nullish(),
+  resolution: Named.nullish(),
+  project: z.looseObject({ id: Id, key: z.string() }).nullish(),
+  issuelinks: z.array(IssueLink).nullish(),
+})
+export type IssueFields = z.infer<typeof IssueFields>
+
+/** An issue as a search or a single read gives it. */
+export const Issue = z.looseObject({
+  id: Id,
+  key: z.string(),
+  self: z.string().nullish(),
+  fields: IssueFields,
+  /** With `expand=changelog`; on Data Center the whole history. */
+  changelog: z.looseObject({ histories: z.array(History).nullish() }).nullish(),
+})
+export type Issue = z.infer<typeof Issue>
+
+/**
+ * What is stored of an issue: its bytes, the site's fields by the part they play, and its history. The histories
+ * stand here where they were read apart (Cloud), else inside the issue (Data Center).
+ */
+export const IssueItem = z.looseObject({
+  issue: Issue,
+  /** Role → ids of the fields that play it, in the order in which they are tried. */
+  fields: z.record(z.string(), z.array(z.string())),
+  histories: z.array(History).nullish(),
+})
+export type IssueItem = z.infer<typeof IssueItem>
+
+/** The history of a stored issue, wherever it came from; undefined where none was read. */
+export function historiesOf({ issue, histories }: IssueItem): readonly History[] | undefined {
+  return histories ?? issue.changelog?.histories ?? undefined
+}
