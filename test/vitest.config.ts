@@ -43,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'laws',
-          include: ['test/{laws,conformance,mutants,faults}/**/*.test.ts'],
+          include: ['test/{laws,conformance,mutants,faults,failure-modes}/**/*.test.ts'],
           ...slow,
           ...databases,
         },
