@@ -1,3 +1,4 @@
+import { verificationsOf } from '@headless-pmo/sdk'
 import type { ConnectionService, ConnectionView } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Jobs } from '../jobs/index.ts'
@@ -174,6 +175,9 @@ export class HealthService {
   #wantsWebhooks({ plugin, secrets, problem }: ConnectionView): boolean {
     if (problem !== undefined) return false
     const { webhook } = this.#parts.registry.contribution(plugin, 'connector')
-    return webhook !== undefined && secrets.some(({ name }) => name === webhook.verify.secret)
+    if (webhook === undefined) return false
+    return verificationsOf(webhook).some(
+      (one) => one.type === 'hmac' && secrets.some(({ name }) => name === one.secret),
+    )
   }
 }

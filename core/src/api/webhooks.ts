@@ -43,7 +43,7 @@ export function webhookReceiver(parts: {
       database: parts.database,
       connection,
       webhook,
-      secret: webhook === undefined ? undefined : opened.secret(webhook.verify.secret),
+      proofs: { secret: (name) => opened.secret(name), knowsToken: () => Promise.resolve(false) },
       delivery,
       now: systemClock.now(),
       accept: async (tx, hints) => {

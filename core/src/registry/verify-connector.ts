@@ -1,4 +1,4 @@
-import { isBranded, type AnyConnector, type Stream } from '@headless-pmo/sdk'
+import { isBranded, verificationsOf, type AnyConnector, type Stream } from '@headless-pmo/sdk'
 import { CONNECTION_KEYS } from '../config/index.ts'
 import { configSchemaMistakes } from './verify-config-schema.ts'
 import { historyMistakes, isNoFunction, secretMistakes, type Unproven } from './verify-parts.ts'
@@ -31,11 +31,17 @@ function streamMistakes(name: string, value: unknown): readonly string[] {
   return mistakes
 }
 
+/** Secrets with which deliveries are verified. */
+function hmacSecrets({ webhook }: AnyConnector): readonly string[] {
+  if (webhook === undefined) return []
+  return verificationsOf(webhook).flatMap((one) => (one.type === 'hmac' ? [one.secret] : []))
+}
+
 /** What is wrong with a connector, as far as can be told without a request; nothing when all is well. Pure. */
 export function connectorMistakes(connector: AnyConnector): readonly string[] {
   const mistakes = [
     ...configSchemaMistakes(connector.config, CONNECTION_KEYS),
-    ...secretMistakes(connector, connector.webhook?.verify.secret),
+    ...secretMistakes(connector, hmacSecrets(connector)),
     ...historyMistakes(connector),
   ]
   const parts = connector as Unproven<AnyConnector>

@@ -1,5 +1,6 @@
 import {
   SDK_VERSION,
+  verificationsOf,
   type Auth,
   type JsonSchema,
   type Manifest,
@@ -40,6 +41,13 @@ function sdkRefusal(
 /** Names of secrets that a kind of authorisation uses. */
 export function secretsOf(auth: Auth): readonly string[] {
   if (auth.type === 'firstOf') return auth.choices.flatMap(secretsOf)
+  if (auth.type === 'byAddress') {
+    const kinds = [
+      ...auth.places.map(({ use }) => use),
+      ...(auth.otherwise === undefined ? [] : [auth.otherwise]),
+    ]
+    return kinds.flatMap(secretsOf)
+  }
   const names = [
     'secret',
     'user',
@@ -98,7 +106,9 @@ function contributionMistakes(contribution: ManifestContribution): readonly stri
   const webhook = kind === 'connector' ? contribution.webhook : undefined
   const used = [
     ...(authorize === undefined ? [] : secretsOf(authorize)),
-    ...(webhook === undefined ? [] : [webhook.verify.secret]),
+    ...(webhook === undefined ? [] : verificationsOf(webhook)).flatMap((one) =>
+      one.type === 'hmac' ? [one.secret] : [],
+    ),
   ]
   const reserved = kind === 'connector' ? CONNECTION_KEYS : kind === 'notifier' ? NOTIFIER_KEYS : NO_KEYS
   const mistakes = [

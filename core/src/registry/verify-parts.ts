@@ -10,19 +10,16 @@ export function isNoFunction(value: unknown): boolean {
   return value !== undefined && typeof value !== 'function'
 }
 
-/** Secrets that are used and not declared. @param other one that is used beside the authorisation */
+/** Secrets that are used and not declared. @param others those that are used beside the authorisation */
 export function secretMistakes(
   parts: {
     readonly secrets?: Readonly<Record<string, SecretDeclaration>>
     readonly authorize?: Auth
   },
-  other?: string,
+  others: readonly string[] = [],
 ): readonly string[] {
   const declared = Object.keys(parts.secrets ?? {})
-  const named = [
-    ...(parts.authorize === undefined ? [] : secretsOf(parts.authorize)),
-    ...(other === undefined ? [] : [other]),
-  ]
+  const named = [...(parts.authorize === undefined ? [] : secretsOf(parts.authorize)), ...others]
   return [...new Set(named)]
     .filter((name) => !declared.includes(name))
     .map((name) => `it uses the secret "${name}", which it does not declare; ${didYouMean(name, declared)}`)

@@ -2,6 +2,8 @@
  * The sync engine as pure modules over ports; the server and the conformance kit run the same one.
  * @module
  */
+export { NearestPlace, placesOf, type PlacedAuth } from './authorization/auth-places.ts'
+export { configField, fillTemplate, templateFields } from './authorization/config-field.ts'
 export * from './checks/index.ts'
 export { breather, type Breathe } from './breathe.ts'
 export * from './gated-fetch/index.ts'

@@ -14,17 +14,18 @@ export type Auth<S extends string = string> =
   | HmacSigning<S>
   | StandardWebhooksSigning<S>
   | { readonly type: 'firstOf'; readonly choices: readonly Auth<S>[] }
+  | AuthByAddress<S>
 
 /** OAuth 2.0 client credentials grant (RFC 6749 section 4.4). See {@link auth}. */
 export interface OAuthClientCredentials<S extends string = string> {
   readonly type: 'oauth2-client-credentials'
-  /** Template with `{field}` of the config, e.g. `https://login.example/{tenant}/oauth2/v2.0/token`. */
+  /** Template with fields of the config, e.g. `{loginUrl}/{tenant}/oauth2/v2.0/token`; `{a.b}` is a field within a field. */
   readonly tokenUrl: string
   /** Name of the secret that holds the client id. */
   readonly clientId: S
   /** Name of the secret that holds the client secret. */
   readonly clientSecret: S
-  /** What is asked for, in the words of the authorization server. */
+  /** What is asked for, in the words of the authorization server; templates, like `{premium.url}/.default`. */
   readonly scopes: readonly string[]
 }
 
@@ -33,7 +34,7 @@ export interface OAuthClientCredentials<S extends string = string> {
  */
 export interface OAuthAuthorizationCode<S extends string = string> {
   readonly type: 'oauth2-authorization-code'
-  /** Where a person consents. */
+  /** Where a person consents: a template with `{field}` of the config. */
   readonly authorizeUrl: string
   /** Where codes and refresh tokens are exchanged: a template with `{field}` of the config. */
   readonly tokenUrl: string
@@ -41,10 +42,39 @@ export interface OAuthAuthorizationCode<S extends string = string> {
   readonly clientId: S
   /** Name of the secret that holds the client secret; absent for public clients. */
   readonly clientSecret?: S
-  /** What is asked for, in the words of the authorization server. */
+  /** What is asked for, in the words of the authorization server; templates with `{field}` of the config. */
   readonly scopes: readonly string[]
-  /** The secret that holds the first refresh token. */
+  /** The secret that holds the first refresh token; not needed where a person has consented through the host. */
   readonly refreshToken: S
+  /** More parameters that the page of consent wants: `{ audience: 'api.example', prompt: 'consent' }`. */
+  readonly consent?: Readonly<Record<string, string>>
+  /**
+   * Whether a refresh names the scopes too: for servers whose one refresh token gives tokens for several resources, each
+   * asked for by its own scopes (Microsoft). Default: it does not, and the new token has the scopes of the grant.
+   */
+  readonly scopesOnRefresh?: boolean
+}
+
+/** One area of addresses and how requests to it are authorised. See {@link AuthByAddress}. */
+export interface AuthPlace<S extends string = string> {
+  /**
+   * Address or start of one, at a border between segments; a template with fields of the config: `{premium.url}`. A place whose
+   * fields the config does not have is not there.
+   */
+  readonly at: string
+  /** How requests there are authorised. */
+  readonly use: Auth<S>
+}
+
+/**
+ * Each area of addresses has its own way: a connector whose stores are several services. The longest address that a request
+ * starts with decides, for each hop of a redirect anew. See {@link auth}.
+ */
+export interface AuthByAddress<S extends string = string> {
+  readonly type: 'byAddress'
+  readonly places: readonly AuthPlace<S>[]
+  /** For all other addresses; absent: they are asked without credentials. */
+  readonly otherwise?: Auth<S>
 }
 
 /** A signed JWT that is exchanged for a short-lived token: GitHub App installations. See {@link auth}. */
@@ -93,6 +123,15 @@ export interface StandardWebhooksSigning<S extends string = string> {
  * @example
  * ```ts
  * auth.firstOf([auth.bearer('token'), auth.basic('user', 'password')]) // the first whose secrets are all set
+ *
+ * const graph = { tokenUrl: '{loginUrl}/{tenant}/oauth2/v2.0/token', clientId: 'clientId', clientSecret: 'clientSecret' }
+ * auth.byAddress(
+ *   [
+ *     { at: '{planner.url}', use: auth.oauth2.clientCredentials({ ...graph, scopes: ['{planner.url}/.default'] }) },
+ *     { at: '{server.url}', use: auth.basic('serverUser', 'serverPassword') },
+ *   ],
+ *   auth.bearer('token'), // for all other addresses
+ * )
  * ```
  */
 export const auth = {
@@ -127,4 +166,9 @@ export const auth = {
   }),
   standardWebhooks: <const S extends string>(secret: S) => ({ type: 'standard-webhooks', secret }) as const,
   firstOf: <const S extends string>(choices: readonly Auth<S>[]): Auth<S> => ({ type: 'firstOf', choices }),
+  byAddress: <const S extends string>(places: readonly AuthPlace<S>[], otherwise?: Auth<S>): Auth<S> => ({
+    type: 'byAddress',
+    places,
+    ...(otherwise !== undefined && { otherwise }),
+  }),
 }

@@ -68,7 +68,10 @@ export interface ConnectorDefinition<
   readonly authorize?: Auth<NoInfer<keyof Secrets & string>>
   /** Addresses that requests may go to: origin, or origin with a path prefix; `file:` for declared folders. */
   readonly egress: (config: z.output<Shape>) => readonly string[]
-  /** Addresses to which a POST only reads: a search, GraphQL (whose bodies must hold queries alone). */
+  /**
+   * Addresses to which a POST only reads: a search, GraphQL (whose bodies must hold queries alone), an OData batch (an address that
+   * ends in `/$batch`: every request in it must be a GET).
+   */
   readonly queries?: (config: z.output<Shape>) => readonly string[]
   /** Folders that the host serves as `file:` URLs through `fetch`, confined to them, read-only. */
   readonly files?: (config: z.output<Shape>) => readonly string[]
@@ -81,7 +84,7 @@ export interface ConnectorDefinition<
   /** By name. They run in this order: what others refer to comes first. */
   readonly streams: Readonly<Record<string, Stream>>
   /** How deliveries of the tracker are verified and read. */
-  readonly webhook?: WebhookDefinition
+  readonly webhook?: WebhookDefinition<z.output<Shape>>
   /** The endpoints that it relies on: what `pmo doctor --live` holds the tracker's real replies against. */
   readonly contract?: readonly ContractEndpoint[]
 }

@@ -1,12 +1,23 @@
-import type { Auth } from '@headless-pmo/sdk'
+import { placesOf } from '@headless-pmo/engine'
+import type { Auth, AuthByAddress } from '@headless-pmo/sdk'
 import type { Secrets } from '../secrets/read-secrets.ts'
 import { canFill } from './template.ts'
 
 /** A kind of authorisation that is no choice between others. */
-export type ChosenAuth = Exclude<Auth, { type: 'firstOf' }>
+export type PlainAuth = Exclude<Auth, { type: 'firstOf' } | { type: 'byAddress' }>
+
+/** What is used: one kind for all requests, or one for each area of addresses. */
+export type ChosenAuth =
+  | PlainAuth
+  | {
+      readonly type: 'byAddress'
+      /** Filled addresses. */
+      readonly places: readonly { readonly at: string; readonly use: ChosenAuth }[]
+      readonly otherwise: ChosenAuth
+    }
 
 /** Secrets that a kind cannot do without. */
-export function neededSecrets(auth: ChosenAuth): readonly string[] {
+export function neededSecrets(auth: PlainAuth): readonly string[] {
   switch (auth.type) {
     case 'none':
       return []
@@ -32,13 +43,20 @@ export function neededSecrets(auth: ChosenAuth): readonly string[] {
 /** Secrets that name somebody rather than prove anything; they are ordinary data in replies. */
 export function namingSecrets(auth: Auth): readonly string[] {
   if (auth.type === 'firstOf') return auth.choices.flatMap(namingSecrets)
+  if (auth.type === 'byAddress') {
+    return [
+      ...auth.places.map(({ use }) => use),
+      ...(auth.otherwise === undefined ? [] : [auth.otherwise]),
+    ].flatMap(namingSecrets)
+  }
   if (auth.type === 'basic') return [auth.user]
   return 'clientId' in auth ? [auth.clientId] : []
 }
 
 /**
- * The kind to use: for `firstOf` the first whose secrets are all set and whose templates can be filled;
- * undefined when none can.
+ * The kind to use: for `firstOf` the first whose secrets are all set and whose templates can be filled; for `byAddress` one at each
+ * place that the config has. Undefined when none can, or when a place has none.
+ * @throws Error with one sentence where a place is no address
  */
 export function chooseAuth(auth: Auth, secrets: Secrets, config: unknown): ChosenAuth | undefined {
   if (auth.type === 'firstOf') {
@@ -48,8 +66,19 @@ export function chooseAuth(auth: Auth, secrets: Secrets, config: unknown): Chose
     }
     return undefined
   }
+  if (auth.type === 'byAddress') return chosenByAddress(auth, secrets, config)
   if (!neededSecrets(auth).every((name) => secrets.has(name))) return undefined
   const filled =
     auth.type !== 'jwt-exchange' || (canFill(auth.issuer, config) && canFill(auth.exchangeUrl, config))
   return filled ? auth : undefined
+}
+
+function chosenByAddress(auth: AuthByAddress, secrets: Secrets, config: unknown): ChosenAuth | undefined {
+  const places = placesOf(auth, config).map(({ at, use }) => ({ at, use: chooseAuth(use, secrets, config) }))
+  const known = places.flatMap(({ at, use }) => (use === undefined ? [] : [{ at, use }]))
+  if (known.length < places.length) return undefined
+  // What lies elsewhere may need nothing: a connection whose stores all have a place is not held back by a secret for others.
+  const otherwise = auth.otherwise === undefined ? undefined : chooseAuth(auth.otherwise, secrets, config)
+  if (otherwise === undefined && known.length === 0 && auth.otherwise !== undefined) return undefined
+  return { type: 'byAddress', places: known, otherwise: otherwise ?? { type: 'none' } }
 }

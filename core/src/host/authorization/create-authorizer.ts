@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Authorizer, Outgoing } from '@headless-pmo/engine'
+import { NearestPlace, type Authorizer, type Outgoing } from '@headless-pmo/engine'
 import type { Auth } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
 import type { AuthMeans } from './auth-means.ts'
@@ -22,8 +22,7 @@ export interface ConnectionAuthorizer extends Authorizer {
  * @throws PmoError `secret-missing` when no kind of authorisation has all that it needs
  */
 export function createAuthorizer(auth: Auth | undefined, means: AuthMeans): ConnectionAuthorizer {
-  const chosen =
-    auth === undefined ? ({ type: 'none' } as const) : chooseAuth(auth, means.secrets, means.config)
+  const chosen = auth === undefined ? ({ type: 'none' } as const) : chosenOf(auth, means)
   if (chosen === undefined) {
     throw new PmoError(
       'secret-missing',
@@ -31,6 +30,16 @@ export function createAuthorizer(auth: Auth | undefined, means: AuthMeans): Conn
     )
   }
   return { kind: chosen.type, ...authorizerOf(chosen, means) }
+}
+
+/** @throws PmoError `config-invalid` where the config names something that is no address */
+function chosenOf(auth: Auth, { secrets, config, connection }: AuthMeans): ChosenAuth | undefined {
+  try {
+    return chooseAuth(auth, secrets, config)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new PmoError('config-invalid', `${subjectOf(connection)} cannot sign in: ${why}.`, { cause })
+  }
 }
 
 type Parts = Omit<ConnectionAuthorizer, 'kind'>
@@ -88,6 +97,22 @@ function exchanged(
   }
 }
 
+/** Each area of addresses by its own kind; a redirect to another area is signed anew, by that area's. */
+function byAddress(auth: Extract<ChosenAuth, { type: 'byAddress' }>, means: AuthMeans): Parts {
+  const places = auth.places.map(({ at, use }) => ({ at, value: authorizerOf(use, means) }))
+  const nearest = new NearestPlace(places)
+  const otherwise = authorizerOf(auth.otherwise, means)
+  const of = ({ url }: Outgoing): Parts => nearest.of(url) ?? otherwise
+  return {
+    authorize: (request, signal) => of(request).authorize(request, signal),
+    renew: async (refused, signal) => (await of(refused).renew?.(refused, signal)) ?? false,
+    dispose: () => {
+      for (const { value } of places) value.dispose()
+      otherwise.dispose()
+    },
+  }
+}
+
 function authorizerOf(auth: ChosenAuth, means: AuthMeans): Parts {
   const secret = (name: string): string => means.secrets.get(name) ?? ''
   switch (auth.type) {
@@ -117,6 +142,8 @@ function authorizerOf(auth: ChosenAuth, means: AuthMeans): Parts {
       return exchanged(means, (_, signal) => clientCredentials(auth, means, signal))
     case 'oauth2-authorization-code':
       return exchanged(means, (refused, signal) => grantedToken(auth, means, { refused, signal }))
+    case 'byAddress':
+      return byAddress(auth, means)
     default:
       return (auth satisfies never, fixed(() => {}))
   }

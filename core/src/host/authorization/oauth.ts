@@ -27,6 +27,15 @@ function tokenOf(reply: Extract<TokenReply, { ok: true }>, connection: string, c
   return { value, expiresAt: clock.now() + seconds * 1000 }
 }
 
+/** The scopes as a token address takes them; undefined where there are none. */
+export function scopeOf(
+  { scopes }: Pick<OAuthClientCredentials, 'scopes'>,
+  { config, connection }: Pick<AuthMeans, 'config' | 'connection'>,
+): string | undefined {
+  if (scopes.length === 0) return undefined
+  return scopes.map((scope) => fillTemplate(scope, config, { connection, as: 'text' })).join(' ')
+}
+
 /** Client credentials grant (RFC 6749 section 4.4). @throws PmoError `authorization-failed` */
 export async function clientCredentials(
   auth: OAuthClientCredentials,
@@ -39,7 +48,7 @@ export async function clientCredentials(
     grant_type: 'client_credentials',
     client_id: secrets.get(auth.clientId),
     client_secret: secrets.get(auth.clientSecret),
-    scope: auth.scopes.length === 0 ? undefined : auth.scopes.join(' '),
+    scope: scopeOf(auth, means),
   })
   const reply = await requestToken({ connection, url, headers: FORM, body }, { ...means, signal })
   if (!reply.ok) {

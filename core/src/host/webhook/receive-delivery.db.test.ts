@@ -36,7 +36,10 @@ describeOnDatabases('deliveries', { migrations: [hostMigration] }, (open) => {
         database,
         connection: 'code',
         webhook,
-        secret: 'secret' in change ? change.secret : SECRET,
+        proofs: {
+          secret: () => ('secret' in change ? change.secret : SECRET),
+          knowsToken: () => Promise.resolve(false),
+        },
         delivery,
         now: Date.UTC(2026, 0, 1),
         accept: async (_, hints) => {

@@ -1,7 +1,14 @@
-import type { AnyConnector, WebhookEvent, WebhookHint } from '@headless-pmo/sdk'
+import { createHash } from 'node:crypto'
+import {
+  verificationsOf,
+  type AnyConnector,
+  type HeaderName,
+  type WebhookEvent,
+  type WebhookHint,
+} from '@headless-pmo/sdk'
 import type { Database, Tx } from '../../database/index.ts'
 import { host } from '../tables.ts'
-import { deliveryRefusal, type Delivery } from './verify-delivery.ts'
+import { disbelief, type Delivery, type Proofs } from './verify-delivery.ts'
 
 /** What became of a delivery. */
 export type DeliveryOutcome =
@@ -20,8 +27,7 @@ export interface DeliveryRequest {
   readonly database: Database
   readonly connection: string
   readonly webhook: AnyConnector['webhook']
-  /** Value of the secret that the connector names for verification. */
-  readonly secret: string | undefined
+  readonly proofs: Proofs
   readonly delivery: Delivery
   /** Unix milliseconds. */
   readonly now: number
@@ -45,6 +51,13 @@ function bodyOf({ headers, body }: Delivery): unknown {
   return JSON.parse(form ? (new URLSearchParams(text).get('payload') ?? '') : text)
 }
 
+/** What stays the same when a delivery is sent again. */
+function deliveryIdOf({ name, orBody }: HeaderName, { headers, body }: Delivery): string {
+  const given = headers.get(name)?.trim() ?? ''
+  if (given !== '' || orBody !== true) return given
+  return `body:${createHash('sha256').update(body).digest('base64url')}`
+}
+
 /** A delivery with all its headers, which a connector in another process has to be sent before it asks for one. */
 export interface TransferableEvent extends WebhookEvent {
   readonly headers: readonly (readonly [string, string])[]
@@ -61,17 +74,17 @@ function eventOf(delivery: Delivery): TransferableEvent {
  * that a repetition does nothing. A payload is only ever a hint.
  */
 export async function receiveDelivery(request: DeliveryRequest): Promise<DeliveryOutcome> {
-  const { database, connection, webhook, secret, delivery } = request
+  const { database, connection, webhook, proofs, delivery } = request
   if (webhook === undefined) return refused(404, `The connection "${connection}" takes no webhooks.`)
-  if (secret === undefined) {
+  const doubt = await disbelief(delivery, verificationsOf(webhook), proofs)
+  if (doubt?.unset === true) {
     return refused(
       503,
-      `The connection "${connection}" has no secret "${webhook.verify.secret}" to verify deliveries with; set it.`,
+      `The connection "${connection}" has no secret ${doubt.reason} to verify deliveries with; set it.`,
     )
   }
-  const refusal = deliveryRefusal(delivery, webhook.verify, secret)
-  if (refusal !== undefined) return refused(401, `The delivery is not believed: ${refusal}.`)
-  const id = delivery.headers.get(webhook.deliveryId.name)?.trim() ?? ''
+  if (doubt !== undefined) return refused(401, `The delivery is not believed: ${doubt.reason}.`)
+  const id = deliveryIdOf(webhook.deliveryId, delivery)
   if (id === '' || id.length > LONGEST_ID) {
     return refused(
       400,

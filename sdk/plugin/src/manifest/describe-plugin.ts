@@ -8,6 +8,7 @@ import type { AnyNotifier } from '../define-notifier.ts'
 import type { Contribution, Plugin } from '../define-plugin.ts'
 import type { AnyRoute } from '../define-route.ts'
 import type { Stream } from '../define-stream.ts'
+import type { WebhookSubscription } from '../webhook.ts'
 import { addressTemplates } from './address-templates.ts'
 import { jsonSchemaOf, replySchemaOf } from './json-schema.ts'
 import type {
@@ -50,6 +51,18 @@ function describeStream(stream: Stream): ManifestStream {
   }
 }
 
+function describeSubscription(
+  config: z.ZodType,
+  { writes, lifetimeSeconds, renew, available }: WebhookSubscription,
+): NonNullable<NonNullable<ManifestConnector['webhook']>['subscription']> {
+  return {
+    writes: addressTemplates(config, writes),
+    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    renew: renew !== undefined,
+    available: available !== undefined,
+  }
+}
+
 function describeConnector(connector: AnyConnector): ManifestConnector {
   const { webhook, contract } = connector
   return {
@@ -61,7 +74,13 @@ function describeConnector(connector: AnyConnector): ManifestConnector {
       Object.entries({ ...connector.streams }).map(([name, stream]) => [name, describeStream(stream)]),
     ),
     ...(webhook !== undefined && {
-      webhook: { verify: webhook.verify, deliveryId: webhook.deliveryId },
+      webhook: {
+        verify: webhook.verify,
+        deliveryId: webhook.deliveryId,
+        ...(webhook.subscription !== undefined && {
+          subscription: describeSubscription(connector.config, webhook.subscription),
+        }),
+      },
     }),
     scopes: connector.scopes !== undefined,
     ...(contract !== undefined && { contract: contract.map(describeEndpoint) }),

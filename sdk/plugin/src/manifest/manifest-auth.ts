@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Auth } from '../auth.ts'
+import type { Auth, AuthPlace } from '../auth.ts'
 
 const secret = z.string().min(1)
 
@@ -25,6 +25,8 @@ export const manifestAuth: z.ZodType<Auth> = z.discriminatedUnion('type', [
     clientSecret: secret.exactOptional(),
     scopes: z.array(z.string()).readonly(),
     refreshToken: secret,
+    consent: z.record(z.string(), z.string()).readonly().exactOptional(),
+    scopesOnRefresh: z.boolean().exactOptional(),
   }),
   z.object({
     type: z.literal('jwt-exchange'),
@@ -42,6 +44,15 @@ export const manifestAuth: z.ZodType<Auth> = z.discriminatedUnion('type', [
     type: z.literal('firstOf'),
     get choices(): z.ZodReadonly<z.ZodArray<z.ZodType<Auth>>> {
       return z.array(manifestAuth).readonly()
+    },
+  }),
+  z.object({
+    type: z.literal('byAddress'),
+    get places(): z.ZodReadonly<z.ZodArray<z.ZodType<AuthPlace>>> {
+      return z.array(z.object({ at: z.string().min(1), use: manifestAuth })).readonly()
+    },
+    get otherwise(): z.ZodExactOptional<z.ZodType<Auth>> {
+      return manifestAuth.exactOptional()
     },
   }),
 ])

@@ -42,6 +42,17 @@ export const manifestEndpoint = z.object({
 /** An endpoint, as data. See {@link describePlugin}. */
 export type ManifestEndpoint = z.output<typeof manifestEndpoint>
 
+const manifestVerification = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hmac'),
+    algorithm: z.enum(['sha256', 'sha1']),
+    secret: z.string(),
+    header: z.string(),
+    prefix: z.string(),
+  }),
+  z.object({ type: z.literal('pathToken') }),
+])
+
 /** A connector, as data. */
 export const manifestConnector = z.object({
   kind: z.literal('connector'),
@@ -51,14 +62,23 @@ export const manifestConnector = z.object({
   streams: z.record(z.string(), manifestStream).readonly(),
   webhook: z
     .object({
-      verify: z.object({
-        type: z.literal('hmac'),
-        algorithm: z.enum(['sha256', 'sha1']),
-        secret: z.string(),
-        header: z.string(),
-        prefix: z.string(),
+      verify: z.union([manifestVerification, z.array(manifestVerification).readonly()]),
+      deliveryId: z.object({
+        type: z.literal('header'),
+        name: z.string(),
+        orBody: z.literal(true).exactOptional(),
       }),
-      deliveryId: z.object({ type: z.literal('header'), name: z.string() }),
+      subscription: z
+        .object({
+          writes: z
+            .array(z.string())
+            .readonly()
+            .describe('Addresses at which it may write, to register webhooks and keep them'),
+          lifetimeSeconds: z.number().exactOptional(),
+          renew: z.boolean().describe('Whether it can extend a life'),
+          available: z.boolean().describe('Whether some configurations allow none'),
+        })
+        .exactOptional(),
     })
     .exactOptional(),
   scopes: z.boolean().describe('Whether it can list what could be connected'),

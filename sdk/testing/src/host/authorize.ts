@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { Authorizer, Outgoing } from '@headless-pmo/engine'
-import type { Auth } from '@headless-pmo/sdk'
+import { NearestPlace, placesOf, type Authorizer, type Outgoing } from '@headless-pmo/engine'
+import type { Auth, AuthByAddress } from '@headless-pmo/sdk'
 
 /** Names of the secrets that a way to sign in uses. */
 export function secretsOf(auth: Auth): readonly string[] {
@@ -21,6 +21,11 @@ export function secretsOf(auth: Auth): readonly string[] {
       ]
     case 'firstOf':
       return auth.choices.flatMap(secretsOf)
+    case 'byAddress':
+      return [
+        ...auth.places.flatMap(({ use }) => secretsOf(use)),
+        ...(auth.otherwise === undefined ? [] : secretsOf(auth.otherwise)),
+      ]
     case 'bearer':
     case 'header':
     case 'query':
@@ -40,8 +45,10 @@ export function secretsOf(auth: Auth): readonly string[] {
 export function kitAuthorizer(
   auth: Auth | undefined,
   secrets: Readonly<Record<string, string>>,
+  config?: unknown,
 ): Authorizer | undefined {
   if (auth === undefined) return undefined
+  if (auth.type === 'byAddress') return byAddress(auth, secrets, config)
   const choices: readonly Auth[] = auth.type === 'firstOf' ? auth.choices : [auth]
   const chosen = choices.find((one) => secretsOf(one).every((name) => (secrets[name] ?? '') !== ''))
   if (chosen === undefined) {
@@ -50,11 +57,31 @@ export function kitAuthorizer(
       `The conformance test gives no value for the secret ${missing.join(', ')}; add it to "secrets".`,
     )
   }
+  if (chosen.type === 'byAddress' || chosen.type === 'firstOf') return kitAuthorizer(chosen, secrets, config)
   return {
     authorize: (request) => {
       sign(chosen, secrets, request)
       return Promise.resolve()
     },
+  }
+}
+
+/** The places of the config, each with its own way in; elsewhere `otherwise`, or none where its secrets are not given. */
+function byAddress(
+  auth: AuthByAddress,
+  secrets: Readonly<Record<string, string>>,
+  config: unknown,
+): Authorizer {
+  const places = placesOf(auth, config).map(({ at, use }) => ({
+    at,
+    value: kitAuthorizer(use, secrets, config),
+  }))
+  const nearest = new NearestPlace(places)
+  const complete = secretsOf(auth.otherwise ?? { type: 'none' }).every((name) => (secrets[name] ?? '') !== '')
+  const otherwise =
+    complete || places.length === 0 ? kitAuthorizer(auth.otherwise, secrets, config) : undefined
+  return {
+    authorize: async (request, signal) => (nearest.of(request.url) ?? otherwise)?.authorize(request, signal),
   }
 }
 
@@ -64,6 +91,7 @@ function sign(auth: Auth, secrets: Readonly<Record<string, string>>, request: Ou
   switch (auth.type) {
     case 'none':
     case 'firstOf':
+    case 'byAddress':
       return
     case 'basic': {
       const pair = Buffer.from(`${value(auth.user)}:${value(auth.password)}`)

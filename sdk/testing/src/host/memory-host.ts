@@ -116,7 +116,7 @@ export function openHost(options: HostOptions): MemoryHost {
   const wire = createWire({ transport, clock })
   const redactor = createRedactor(Object.values(secrets))
   const { rateLimit, queries, files } = connector
-  const authorizer = kitAuthorizer(connector.authorize, secrets)
+  const authorizer = kitAuthorizer(connector.authorize, secrets, config)
   const gate = createGate({
     connection,
     egress: [...connector.egress(config), ...(files?.(config).map(fileAddress) ?? [])],

@@ -168,7 +168,7 @@ class OpenTrial implements Trial {
     this.#version = subject.plugin.version
     this.wire = createWire({ transport: upstream.transport, clock })
     const { authorize, egress, files, queries, rateLimit } = this.connector
-    const authorizer = kitAuthorizer(authorize, secrets)
+    const authorizer = kitAuthorizer(authorize, secrets, this.config)
     const values = Object.values(secrets)
     const redactor = createRedactor([
       ...values,

@@ -72,7 +72,7 @@ export async function deliver(subject: LawSubject, attempt: Attempt): Promise<De
   const { notifier, config } = notifierOf(subject)
   const { secrets = {} } = subject
   const clock = virtualClock(START + (attempt.later ?? 0))
-  const authorizer = kitAuthorizer(notifier.authorize, secrets)
+  const authorizer = kitAuthorizer(notifier.authorize, secrets, config)
   const asked: AskedRequest[] = []
   const refused: string[] = []
   const log: string[] = []

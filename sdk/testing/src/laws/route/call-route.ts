@@ -84,7 +84,7 @@ export async function callRoute(subject: LawSubject, call: Call): Promise<Answer
   const { route, config } = routeOf(subject)
   const { secrets = {} } = subject
   const clock = virtualClock()
-  const authorizer = kitAuthorizer(route.authorize, secrets)
+  const authorizer = kitAuthorizer(route.authorize, secrets, config)
   const upstream = await subject.upstream?.({ clock, pageSize: 10, seed: 1, secrets })
   const gate = createGate({
     connection: 'kit',
