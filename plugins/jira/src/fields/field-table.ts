@@ -2,20 +2,17 @@
  * What a custom field is to us. Any other word is a role of the site's own: its values go into `fields` of the
  * work item under that word.
  */
-export const knownRoles = [
-  'blocked',
-  'due',
-  'epicLink',
-  'parentLink',
-  'points',
-  'rank',
-  'sprint',
-  'start',
-  'targetFinish',
-  'targetStart',
-] as const
-/** A role that the mapping knows; see {@link knownRoles}. */
-export type KnownRole = (typeof knownRoles)[number]
+export type KnownRole =
+  | 'epicLink'
+  | 'flagged'
+  | 'parentLink'
+  | 'points'
+  | 'rank'
+  | 'sprint'
+  | 'startDate'
+  | 'targetEnd'
+  | 'targetStart'
+  | 'team'
 
 /**
  * Role ▶ ids of the fields that play it, best first: the first with a value counts. Plain data: it goes into
@@ -46,7 +43,6 @@ export const systemFields = [
   'timeestimate',
   'timeoriginalestimate',
   'timespent',
-  'timetracking',
   'updated',
 ] as const
 

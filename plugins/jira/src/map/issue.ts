@@ -1,30 +1,26 @@
 import type { RecordInput } from '@headless-pmo/sdk'
-import type { FieldTable } from '../fields/field-table.ts'
-import type { JsonObject } from './json.ts'
-
-/** A raw item of the stream of issues: the issue, what its custom fields mean, its whole history. */
-export interface IssueItem {
-  /** As search, bulk fetch or a single read gives it; `fields` is a free map and read leniently. */
-  readonly issue: JsonObject & { readonly id: string; readonly key: string }
-  /** Role ▶ field ids, see `discoverFields`. */
-  readonly fields: FieldTable
-  /** Entries of the changelog in any order; absent: history is not read. */
-  readonly histories?: readonly JsonObject[] | undefined
-}
+import { historiesOf, type IssueItem } from '../wire/issue.ts'
+import { changesOf } from './changes.ts'
+import { toDependencies } from './dependencies.ts'
+import { membershipsOf } from './memberships.ts'
+import type { Reads } from './reads.ts'
+import { toWorkItem } from './work-item.ts'
 
 /** What the mapping of an issue must know beside it. */
-export interface IssueContext {
+export interface IssueContext extends Reads {
   /** Address of the site for links to pages, without a slash at its end. */
   readonly site: string
-  /** Ref of the container: the key of the part, that is the project's id. */
+  /** Ref of the container where the issue itself does not name its project: the key of the part. */
   readonly project: string
-  /** Keys (or ids) of the projects that the connection reads; absent: all that are visible. */
-  readonly projects?: readonly string[] | undefined
 }
 
 /** An issue as the records that it owns: work item, links, changes of its history, its stays in sprints. */
 export function toIssueRecords(item: IssueItem, context: IssueContext): readonly RecordInput[] {
-  void item
-  void context
-  return []
+  const histories = historiesOf(item)
+  return [
+    toWorkItem(item, context),
+    ...toDependencies(item.issue, context),
+    ...(histories === undefined ? [] : changesOf(item, histories)),
+    ...membershipsOf(item, histories),
+  ]
 }
