@@ -156,7 +156,7 @@ class ConnectionGate implements Gate {
     const outside = this.#egress.refusal(asked.url)
     if (outside !== undefined) throw this.#refusals.outside(asked, outside, follows)
     if (this.#notifies && SENDING.has(asked.method)) return asked
-    const verdict = checkReadOnly({ method: asked.method, url: asked.url, body: asked.body }, queries)
+    const verdict = checkReadOnly({ ...asked, body: asked.body }, { queries, egress: this.#egress })
     if (verdict.refusal !== undefined) throw this.#refusals.changes(asked, verdict.refusal)
     return verdict.body === undefined ? asked : { ...asked, body: verdict.body }
   }

@@ -1,26 +1,5 @@
 import { GateError } from './gate-error.ts'
-import { METHOD_OVERRIDES } from './read-only.ts'
-
-/**
- * Asks for a reply's body as it arrives, for what is too large to hold: `headers: { 'x-pmo-body': 'stream' }`.
- * The gate takes the header off. A body that is cut then fails in the reader's hands.
- */
-export const STREAM_HEADER = 'x-pmo-body'
-
-/** Headers that only the host may set: who is asking, and how the connection is run. */
-const HOST_ONLY = [
-  ...METHOD_OVERRIDES,
-  'authorization',
-  'proxy-authorization',
-  'cookie',
-  'host',
-  'connection',
-  'transfer-encoding',
-  'content-length',
-  'upgrade',
-  'te',
-  STREAM_HEADER,
-]
+import { HOST_ONLY_HEADERS, STREAM_HEADER } from './host-only-headers.ts'
 
 /** A request as data, so that it can be sent again. */
 export interface Outgoing {
@@ -78,7 +57,7 @@ export async function readAsked(
   }
   const headers = new Headers(request.headers)
   const stream = headers.get(STREAM_HEADER) === 'stream' || url.protocol === 'file:'
-  for (const name of HOST_ONLY) headers.delete(name)
+  for (const name of HOST_ONLY_HEADERS) headers.delete(name)
   const asked = {
     method: request.method,
     url,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createEgress } from './egress.ts'
 import { changingOperation, checkReadOnly } from './read-only.ts'
 
 const GRAPHQL = 'https://api.example.com/graphql'
@@ -6,8 +7,13 @@ const GRAPHQL = 'https://api.example.com/graphql'
 function verdict(method: string, body?: unknown, address = GRAPHQL) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   return checkReadOnly(
-    { method, url: new URL(address), body: body === undefined ? undefined : new TextEncoder().encode(text) },
-    [GRAPHQL],
+    {
+      method,
+      url: new URL(address),
+      headers: new Headers(),
+      body: body === undefined ? undefined : new TextEncoder().encode(text),
+    },
+    { queries: [GRAPHQL], egress: createEgress([GRAPHQL]) },
   )
 }
 

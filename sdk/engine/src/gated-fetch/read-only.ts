@@ -1,13 +1,22 @@
+import type { Egress } from './egress.ts'
+import { checkBatch, takesBatches } from './odata-batch.ts'
+
 /** Methods that change nothing. */
 export const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/** Headers by which servers take one method for another. */
-export const METHOD_OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override']
 
 export interface ReadOnlyRequest {
   readonly method: string
   readonly url: URL
+  readonly headers: Headers
   readonly body: Uint8Array | undefined
+}
+
+/** What requests are measured against. */
+export interface ReadingRules {
+  /** Addresses to which a POST only reads. */
+  readonly queries: readonly string[]
+  /** Where requests within a batch may go. */
+  readonly egress: Egress
 }
 
 /** `changes`: refused for this reason. `body`: what is to be sent instead, so that only what was looked at goes out. */
@@ -61,9 +70,9 @@ function sameAddress(url: URL, query: string): boolean {
 
 /**
  * Whether a request only reads (law H4): GET, HEAD, OPTIONS, and POST to an address that the connector
- * declares as a query. A GraphQL body must hold queries alone.
+ * declares as a query. A GraphQL body must hold queries alone, and an OData batch GET requests.
  */
-export function checkReadOnly(request: ReadOnlyRequest, queries: readonly string[]): ReadOnlyVerdict {
+export function checkReadOnly(request: ReadOnlyRequest, { queries, egress }: ReadingRules): ReadOnlyVerdict {
   if (READING.has(request.method)) {
     const document = request.url.searchParams.get('query')
     if (document === null || !request.url.pathname.endsWith('/graphql')) return {}
@@ -74,6 +83,7 @@ export function checkReadOnly(request: ReadOnlyRequest, queries: readonly string
   if (!queries.some((query) => sameAddress(request.url, query))) {
     return { refusal: 'POST reads only where the connector declares the address under `queries`' }
   }
+  if (takesBatches(request.url)) return checkBatch(request, egress)
   if (request.body === undefined) return {}
   const text = new TextDecoder().decode(request.body)
   let value: unknown
