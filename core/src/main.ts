@@ -69,7 +69,13 @@ import {
   scheduleNotificationUpkeep,
   type PluginCondition,
 } from './notifications/index.ts'
-import { disguiseOf, PeopleService, pseudonymsMigration } from './people/index.ts'
+import {
+  disguiseOf,
+  PeopleService,
+  personDecisionsMigration,
+  PersonsService,
+  pseudonymsMigration,
+} from './people/index.ts'
 import { PortfolioService, WorkItemService } from './portfolio/index.ts'
 import {
   archiveConnection,
@@ -110,6 +116,7 @@ const MIGRATIONS: readonly Migration[] = [
   hostMigration,
   runsMigration,
   pseudonymsMigration,
+  personDecisionsMigration,
   pluginDecisionsMigration,
   configVersionMigration,
   notificationsMigration,
@@ -135,6 +142,7 @@ const NOTIFIERS = token<NotifierService>('notifiers')
 const NOTIFICATIONS = token<NotificationService>('notifications')
 const SYNC = token<SyncService>('sync')
 const PEOPLE = token<PeopleService>('people')
+const PERSONS = token<PersonsService>('persons')
 const PORTFOLIO = token<PortfolioService>('portfolio')
 const WORK_ITEMS = token<WorkItemService>('work-items')
 const DEPENDENCIES = token<DependencyService>('dependencies')
@@ -264,6 +272,7 @@ function compose(container: Container): void {
         new PluginService({ database, registry, migrate: (plugin) => upgrades.bringUpToDate(plugin) }),
       [DATABASE, REGISTRY, UPGRADES],
     )
+  container.bind(PERSONS).toResolvedValue((database) => new PersonsService(database), [DATABASE])
   container
     .bind(PEOPLE)
     .toResolvedValue(
@@ -319,6 +328,7 @@ function compose(container: Container): void {
       notifications,
       sync,
       people,
+      persons,
       portfolio,
       workItems,
       dependencies,
@@ -335,6 +345,7 @@ function compose(container: Container): void {
         notifications,
         sync,
         people,
+        persons,
         portfolio,
         workItems,
         dependencies,
@@ -351,6 +362,7 @@ function compose(container: Container): void {
       NOTIFICATIONS,
       SYNC,
       PEOPLE,
+      PERSONS,
       PORTFOLIO,
       WORK_ITEMS,
       DEPENDENCIES,

@@ -2,7 +2,7 @@ import { connectionsRouter, type ConnectionService } from '../connections/index.
 import { dependenciesRouter, type DependencyService } from '../coordination/index.ts'
 import type { Database } from '../database/index.ts'
 import { definitionsRouter, type DefinitionService } from '../definitions/index.ts'
-import { peopleRouter, type PeopleService } from '../people/index.ts'
+import { peopleRouter, personsRouter, type PeopleService, type PersonsService } from '../people/index.ts'
 import { notifiersRouter, type NotificationService, type NotifierService } from '../notifications/index.ts'
 import {
   projectsRouter,
@@ -29,6 +29,7 @@ export interface AppServices {
   readonly notifications: NotificationService
   readonly sync: SyncService
   readonly people: PeopleService
+  readonly persons: PersonsService
   readonly portfolio: PortfolioService
   readonly workItems: WorkItemService
   readonly dependencies: DependencyService
@@ -49,6 +50,7 @@ export function createAppRouter(services: AppServices) {
     ),
     changes: changesRouter(services.database),
     people: peopleRouter(services.database, services.people),
+    persons: personsRouter(services.persons),
     plugins: pluginsRouter(services.plugins),
     notifiers: notifiersRouter(services.notifiers, services.notifications),
     health: healthRouter(services.health),

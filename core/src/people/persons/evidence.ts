@@ -1,0 +1,93 @@
+import { accountText, type KnownAccount } from './known-account.ts'
+import { traitsOf, type Traits } from './traits.ts'
+
+/** Why two accounts may be one person's, the strongest first. */
+export type Rule = 'decision' | 'email' | 'login' | 'name'
+
+/** How sure each rule is, from 0 to 1. A person's word is certain; a name is the weakest word that still merges. */
+export const CONFIDENCE: Readonly<Record<Rule, number>> = { decision: 1, email: 0.95, login: 0.8, name: 0.6 }
+
+/** Two accounts, and what speaks for one person behind them. */
+export interface Evidence {
+  /** Keys as one text each, the smaller first. */
+  readonly one: string
+  readonly other: string
+  readonly rule: Rule
+  /** From 0 to 1. */
+  readonly confidence: number
+  /** What is the same in both, in a sentence. */
+  readonly why: string
+}
+
+export interface TraitedAccount {
+  readonly account: KnownAccount
+  readonly key: string
+  readonly traits: Traits
+}
+
+/** Accounts with what they tell, in one order whatever order they came in. */
+export function traited(accounts: readonly KnownAccount[]): readonly TraitedAccount[] {
+  return accounts
+    .map((account) => ({ account, key: accountText(account), traits: traitsOf(account) }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+}
+
+/** What the rules find, the surest first; a trait that two accounts of one tool share tells nothing of either. */
+export function evidenceOf(accounts: readonly TraitedAccount[]): readonly Evidence[] {
+  return [
+    ...shared(
+      accounts,
+      'email',
+      ({ emails }) => emails,
+      (value) => `Both have the address ${value}.`,
+    ),
+    ...shared(
+      accounts,
+      'login',
+      ({ handles }) => handles,
+      (value) => `Both go by "${value}".`,
+    ),
+    ...shared(
+      accounts,
+      'name',
+      ({ name, spelled }) => [name, spelled].flatMap((text) => text ?? []),
+      (value) => `Both have the full name "${value}", which nobody else has in either tool.`,
+    ),
+  ].toSorted(
+    (one, other) =>
+      other.confidence - one.confidence || order(one.one, other.one) || order(one.other, other.other),
+  )
+}
+
+function shared(
+  accounts: readonly TraitedAccount[],
+  rule: Rule,
+  valuesOf: (traits: Traits) => readonly string[],
+  why: (value: string) => string,
+): readonly Evidence[] {
+  const byValue = new Map<string, Map<string, TraitedAccount | 'several'>>()
+  for (const account of accounts) {
+    for (const value of new Set(valuesOf(account.traits))) {
+      const holders = byValue.get(value) ?? new Map<string, TraitedAccount | 'several'>()
+      const { connection } = account.account
+      holders.set(connection, holders.has(connection) ? 'several' : account)
+      byValue.set(value, holders)
+    }
+  }
+  return [...byValue].flatMap(([value, holders]) => {
+    const alone = [...holders.values()].filter((holder) => holder !== 'several')
+    return alone.flatMap((first, index) =>
+      alone.slice(index + 1).map((second) => ({
+        one: first.key,
+        other: second.key,
+        rule,
+        confidence: CONFIDENCE[rule],
+        why: why(value),
+      })),
+    )
+  })
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

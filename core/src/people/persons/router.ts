@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { procedure, router } from '../../rpc/index.ts'
+import type { PersonsService } from './service.ts'
+
+const key = z.object({
+  connection: z.string().min(1),
+  ref: z.string().min(1).describe('Ref or former ref of an account'),
+})
+
+const knownAccount = z.object({
+  connection: z.string(),
+  ref: z.string(),
+  login: z.string().optional(),
+  displayName: z.string().optional(),
+  email: z.string().optional(),
+  type: z.enum(['human', 'app', 'unknown']),
+  active: z.boolean().optional().describe('False: left or suspended'),
+})
+
+const evidence = z.object({
+  one: z.string().describe('An account as JSON: [connection, ref]'),
+  other: z.string().describe('The other account'),
+  rule: z.enum(['decision', 'email', 'login', 'name']),
+  confidence: z.number().min(0).max(1).describe('How sure the rule is, 0 to 1'),
+  why: z.string().describe('What is the same in both'),
+})
+
+const person = z.object({
+  id: z.string().describe('Leads to the person as long as one of its accounts does'),
+  name: z.string(),
+  accounts: z.array(knownAccount).readonly(),
+  links: z.array(evidence).readonly().describe('Why the accounts are taken for one person’s'),
+  confidence: z.number().min(0).max(1).describe('Of the weakest link; 1 for a single account'),
+})
+
+const decision = z.object({
+  id: z.string(),
+  verdict: z.enum(['same', 'apart']),
+  one: key,
+  other: key,
+  note: z.string().optional(),
+  by: z.string(),
+  at: z.string().describe('Instant'),
+  withdrawnBy: z.string().optional(),
+  withdrawnAt: z.string().optional(),
+})
+
+/** Persons over HTTP and tRPC. */
+export function personsRouter(service: PersonsService) {
+  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
+    openapi: { method, path, summary, tags: ['people'] },
+  })
+  return router({
+    list: procedure('reader')
+      .meta(
+        meta('GET', '/people/persons', 'Persons, each with the accounts that are taken for theirs, and why'),
+      )
+      .input(z.object({}))
+      .output(
+        z.object({
+          persons: z.array(person).readonly(),
+          apps: z.array(knownAccount).readonly().describe('Accounts nobody stands behind'),
+        }),
+      )
+      .query(async () => service.persons()),
+    get: procedure('reader')
+      .meta(meta('GET', '/people/persons/{id}', 'One person'))
+      .input(z.object({ id: z.string().min(1) }))
+      .output(person)
+      .query(({ input }) => service.person(input.id)),
+    suggestions: procedure('reader')
+      .meta(meta('GET', '/people/suggestions', 'Accounts that may be one person’s, for somebody to decide'))
+      .input(z.object({}))
+      .output(
+        z.object({
+          suggestions: z
+            .array(evidence.extend({ against: z.string().describe('What speaks against it') }))
+            .readonly(),
+        }),
+      )
+      .query(async () => ({ suggestions: await service.suggestions() })),
+    decisions: procedure('reader')
+      .meta(meta('GET', '/people/decisions', 'What was decided about accounts, the newest first'))
+      .input(z.object({}))
+      .output(z.object({ decisions: z.array(decision).readonly() }))
+      .query(async () => ({ decisions: await service.decisions() })),
+    decide: procedure('planner')
+      .meta(meta('POST', '/people/decisions', 'Say that two accounts are one person’s, or two people’s'))
+      .input(
+        z.object({
+          verdict: z.enum(['same', 'apart']),
+          one: key,
+          other: key,
+          note: z.string().max(2000).optional().describe('Why; kept with who and when'),
+        }),
+      )
+      .output(decision)
+      .mutation(({ input: { note, ...rest }, ctx }) =>
+        service.decide({ ...rest, by: ctx.principal.name, ...(note !== undefined && { note }) }),
+      ),
+    withdraw: procedure('planner')
+      .meta(meta('POST', '/people/decisions/{id}/withdraw', 'Take a decision about accounts back'))
+      .input(z.object({ id: z.string().min(1) }))
+      .output(decision)
+      .mutation(({ input, ctx }) => service.withdraw(input.id, ctx.principal.name)),
+  })
+}
