@@ -24,6 +24,7 @@ export interface DatabaseRateStoreOptions {
 /** Whether other processes must know before the next request: a refusal, or a budget that runs out. */
 function isUrgent(before: RateState, after: RateState, share: number): boolean {
   if (before.blockedUntil !== after.blockedUntil || before.strikes !== after.strikes) return true
+  if (before.holds !== after.holds) return true
   return Object.values(after.budgets ?? {}).some((budget) => isTight(budget, share))
 }
 

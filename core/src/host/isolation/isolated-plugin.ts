@@ -11,7 +11,7 @@ export interface IsolationLimits {
 /** Where a process runs what: named in every reason. */
 export interface PluginTask {
   readonly plugin: string
-  /** `start`, `describe`, `config`, `probe`, `scopes`, `parts`, `read`, `read items`, `census`, `map`, `hints`, `throttled`, `evaluate`, `notify`, `route`. */
+  /** `start`, `describe`, `config`, `probe`, `scopes`, `parts`, `read`, `read items`, `census`, `map`, `hints`, `throttled`, `reason`, `webhooks`, `evaluate`, `notify`, `route`. */
   readonly phase: string
   readonly stream?: string
   /** Whose work it did; absent where the process serves no single connection. */

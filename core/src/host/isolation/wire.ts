@@ -27,6 +27,8 @@ export type Operation =
   | 'map'
   | 'hints'
   | 'throttled'
+  | 'reason'
+  | 'subscription'
   | 'migrate'
   | 'evaluate'
   | 'notify'

@@ -1,4 +1,6 @@
+import type { LimitReason } from '@headless-pmo/sdk'
 import { allowance, fits, inWindow, settle, spent, type StatedBudget } from './budget.ts'
+import { calmed, heldUntil, hold, passedHold } from './holds.ts'
 import type { BudgetState, RateState } from './rate-state.ts'
 import { budgetOf, learnRoute } from './routes.ts'
 
@@ -24,6 +26,9 @@ export interface AdmissionRules {
 /** What a request that was let through holds until it is settled. */
 export interface Ticket {
   readonly route: string
+  /** What it is counted as, beside its route, where the tracker tells limits apart. */
+  readonly endpoint: string
+  readonly item: string
   readonly budget: string | undefined
   readonly sentAt: number
 }
@@ -84,8 +89,7 @@ function counted(state: RateState, now: number): RateState {
 /** Lets one request through, or says how long it waits and why (law H1). Pure. */
 export function admit(
   state: RateState,
-  request: {
-    readonly route: string
+  request: Pick<Ticket, 'route' | 'endpoint' | 'item'> & {
     readonly priority: Priority
     readonly now: number
     /** Whether it may go although the budget of its route is unknown. */
@@ -93,11 +97,14 @@ export function admit(
   },
   rules: AdmissionRules,
 ): readonly [RateState, Admission] {
-  const { route, priority, now } = request
+  const { route, endpoint, item, priority, now } = request
   if (state.blockedUntil !== undefined && now < state.blockedUntil) {
     const reason = state.blockedReason ?? 'the tracker asked to slow down'
     return [state, { wait: { until: state.blockedUntil, reason, kind: 'throttled' } }]
   }
+  const names = [endpoint, item]
+  const held = heldUntil(state, names, now)
+  if (held !== undefined) return [state, { wait: held }]
   const name = budgetOf(state, route)
   const stored = name === undefined ? undefined : state.budgets?.[name]
   const budget = stored === undefined ? undefined : inWindow(stored, now)
@@ -108,20 +115,30 @@ export function admit(
   const pace = rules.perMinute === undefined ? undefined : paceWait(state, rules.perMinute, now)
   if (pace !== undefined) return [state, { wait: pace }]
 
-  let next = rules.perMinute === undefined ? state : counted(state, now)
+  let next = passedHold(rules.perMinute === undefined ? state : counted(state, now), names, now)
   if (name !== undefined && budget !== undefined) {
     const pending = { ...budget, pending: budget.pending + 1, pendingAt: now }
     next = { ...next, budgets: { ...next.budgets, [name]: pending } }
   }
-  return [next, { go: { route, budget: budget === undefined ? undefined : name, sentAt: now } }]
+  return [
+    next,
+    { go: { route, endpoint, item, budget: budget === undefined ? undefined : name, sentAt: now } },
+  ]
 }
 
 /** What came of a request, as far as limits are concerned. */
 export interface Outcome {
   /** Absent when there was no reply. */
   readonly stated?: StatedBudget & { readonly budget: string }
-  /** The reply was a refusal for throttling; `until` where it stated a time. */
-  readonly throttled?: { readonly until?: number; readonly reason: string }
+  /**
+   * The reply was a refusal for throttling; `until` where it stated a time, `scope` where the connector tells reasons apart: what it
+   * holds back.
+   */
+  readonly throttled?: {
+    readonly until?: number
+    readonly reason: string
+    readonly scope?: LimitReason['scope']
+  }
   /** A reply that was served: refusals in a row end. */
   readonly served: boolean
 }
@@ -170,8 +187,19 @@ export function settled(
     const former = next.budgets?.[stated.budget]
     next = { ...next, budgets: { ...next.budgets, [stated.budget]: settle(former, stated, at.now) } }
   }
+  const { throttled } = outcome
+  if (throttled?.scope === 'route' || throttled?.scope === 'item') {
+    const slows = throttled.scope === 'route'
+    const refusal = { ...throttled, slows, sentAt: ticket.sentAt, fallbackWaitMs: at.rules.fallbackWaitMs }
+    return hold(next, slows ? ticket.endpoint : ticket.item, { ...refusal, until: throttled.until }, at.now)
+  }
+  if (outcome.served) next = calmed(next, [ticket.endpoint, ticket.item], at.now)
   if (outcome.throttled !== undefined) {
-    const primary = outcome.throttled.until === undefined && stated?.remaining === 0 && stated.reset > at.now
+    const primary =
+      outcome.throttled.scope === undefined &&
+      outcome.throttled.until === undefined &&
+      stated?.remaining === 0 &&
+      stated.reset > at.now
     next = blocked(next, ticket, outcome.throttled, { ...at, primary })
   } else if (outcome.served && next.strikes !== undefined && ticket.sentAt > (next.strikeAt ?? 0)) {
     const { strikes: _strikes, strikeAt: _at, blockedUntil: _until, blockedReason: _why, ...rest } = next

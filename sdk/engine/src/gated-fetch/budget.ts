@@ -5,6 +5,8 @@ export interface StatedBudget {
   readonly limit: number
   readonly remaining: number
   readonly reset: number
+  /** The reply did not tell the limit: it is no more than what is known to be left. */
+  readonly limitGuessed?: true
 }
 
 /** Part of the share that backfill leaves to interactive requests. */
@@ -65,7 +67,8 @@ export function inWindow(stored: BudgetState, now: number): BudgetState {
  * counts; a later reset with more left, or the end of the window, begins a new one.
  */
 export function settle(budget: BudgetState | undefined, stated: StatedBudget, now: number): BudgetState {
-  const { limit, remaining, reset } = stated
+  const { remaining, reset } = stated
+  const limit = stated.limitGuessed === true ? Math.max(stated.limit, budget?.limit ?? 0) : stated.limit
   const current = budget === undefined ? undefined : inWindow(budget, now)
   const pending = current?.pending ?? 0
   const pendingAt = current?.pendingAt ?? 0

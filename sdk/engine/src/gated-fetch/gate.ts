@@ -17,7 +17,7 @@ import { absolute, readAsked, type Asked, type Outgoing } from './outgoing.ts'
 import { backoff } from './random.ts'
 import { checkReadOnly, READING } from './read-only.ts'
 import { MOST_REDIRECTS, redirected, redirectTarget } from './redirect.ts'
-import { readLimits, saysThrottled } from './reply-limits.ts'
+import { byReason, readLimits, saysThrottled } from './reply-limits.ts'
 import { Refusals, subjectOf, withoutSecrets } from './refusals.ts'
 import { SessionState } from './session-state.ts'
 import { Turnstile } from './turnstile.ts'
@@ -120,10 +120,11 @@ class ConnectionGate implements Gate {
       try {
         link.signal.throwIfAborted()
         for (let hop = 0; ; hop++) {
-          const ready = this.#checked(asked, hop > 0)
+          const ready = this.#checked(asked, run.state, hop > 0)
           const reply = await this.#persist(ready, run.state, link.signal)
           const { response } = reply
-          const follows = ready.redirect !== 'manual' && (!this.#notifies || READING.has(ready.method))
+          const follows =
+            ready.redirect !== 'manual' && (!this.#sendsOnce(run.state) || READING.has(ready.method))
           const target = follows ? redirectTarget(response, ready.url) : undefined
           if (target === undefined) {
             const given = { response, url: ready.url, redirected: hop > 0, redactor: this.#options.redactor }
@@ -151,19 +152,26 @@ class ConnectionGate implements Gate {
   }
 
   /** @throws GateError when the request leaves the egress list or does more than read. */
-  #checked(asked: Asked, follows: boolean): Asked {
+  #checked(asked: Asked, session: SessionState, follows: boolean): Asked {
     const { queries = [] } = this.#options
     const outside = this.#egress.refusal(asked.url)
     if (outside !== undefined) throw this.#refusals.outside(asked, outside, follows)
     if (this.#notifies && SENDING.has(asked.method)) return asked
+    if (session.mayWrite(asked)) return asked
     const verdict = checkReadOnly({ ...asked, body: asked.body }, { queries, egress: this.#egress })
     if (verdict.refusal !== undefined) throw this.#refusals.changes(asked, verdict.refusal)
     return verdict.body === undefined ? asked : { ...asked, body: verdict.body }
   }
 
+  /** Whether what changes something is sent once, whatever comes of it: trying again could do it twice. */
+  #sendsOnce(session: SessionState): boolean {
+    return this.#notifies || session.writes
+  }
+
   /** Sends one request until there is a reply that counts, within its bounds. */
   async #persist(asked: Asked, session: SessionState, signal: AbortSignal): Promise<Reply> {
     const { clock, authorizer } = this.#options
+    const once = this.#notifies || session.mayWrite(asked)
     let failures = 0
     let throttles = 0
     let renewed = false
@@ -177,7 +185,7 @@ class ConnectionGate implements Gate {
         continue
       }
       if ('code' in reply) {
-        if (this.#notifies || reply.final === true || ++failures >= this.#limits.maxAttempts) {
+        if (once || reply.final === true || ++failures >= this.#limits.maxAttempts) {
           throw this.#refusals.givenUp(asked, reply, number)
         }
       } else {
@@ -186,7 +194,7 @@ class ConnectionGate implements Gate {
           renewed = true
           if (await orAborted(authorizer.renew(sent, signal), signal)) continue
         }
-        if (this.#notifies || (status !== 408 && status !== 425)) return reply
+        if (once || (status !== 408 && status !== 425)) return reply
         if (++failures >= this.#limits.maxAttempts) return reply
       }
       const ms = backoff(failures, session.random, {
@@ -207,7 +215,7 @@ class ConnectionGate implements Gate {
     const { clock, transport, rateLimit } = this.#options
     // Folders have no limits to keep.
     const limited = asked.url.protocol !== 'file:'
-    const passage = limited ? await this.#turnstile.pass(asked.url, session, signal) : undefined
+    const passage = limited ? await this.#turnstile.pass(asked, session, signal) : undefined
     let outcome: Outcome = { served: false }
     const started = clock.now()
     let reply: Reply | Failure | undefined
@@ -220,9 +228,10 @@ class ConnectionGate implements Gate {
       if (!('code' in reply)) {
         const redact = (text: string): string => this.#options.redactor.text(text)
         const told = await orAborted(saysThrottled(reply, rateLimit, redact), signal)
-        outcome = readLimits({ response: reply.response, now: clock.now() }, rateLimit, told)
+        const read = readLimits({ response: reply.response, now: clock.now() }, rateLimit, told)
+        outcome = await orAborted(byReason(read, reply, rateLimit, redact), signal)
         if (outcome.stated !== undefined) session.noteBudget(outcome.stated.budget, outcome.stated)
-        if (outcome.throttled === undefined && !this.#notifies) {
+        if (outcome.throttled === undefined && !this.#notifies && !session.mayWrite(asked)) {
           reply = failedStatus(reply.response.status) ?? reply
         }
       }

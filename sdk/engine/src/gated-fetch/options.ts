@@ -86,6 +86,11 @@ export interface GateSessionOptions {
   /** All waits together, in milliseconds, keeping the pace excepted. */
   readonly maxWaitMs?: number
   readonly observer?: GateObserver
+  /**
+   * Addresses at which this session alone may do more than read, and what lies below them; within the egress list. Each such request
+   * is sent once, its reply handed over whatever its status, its redirects not followed: for registering webhooks.
+   */
+  readonly writes?: readonly string[]
   /** Seeds the jitter of the backoff. */
   readonly seed?: number
 }

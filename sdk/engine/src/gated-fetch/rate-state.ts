@@ -15,6 +15,21 @@ export interface BudgetState {
   readonly pendingAt: number
 }
 
+/** An endpoint, or one address, that the tracker refused because it was asked too often. */
+export interface HoldState {
+  /** No request to it before, Unix milliseconds, and why. */
+  readonly until: number
+  readonly reason: string
+  /** Refusals, those close to each other counted on. */
+  readonly strikes: number
+  /** When the last of them was noted. */
+  readonly refusedAt: number
+  /** Least distance of requests to it, for a while after that; absent where they need none. */
+  readonly gapMs?: number
+  /** When the last one went out. */
+  readonly lastAt?: number
+}
+
 /** What is remembered of a tracker's limits for one connection; JSON. Shared by processes and restarts. */
 export interface RateState {
   /** No request at all before this time, Unix milliseconds, and why. */
@@ -24,6 +39,8 @@ export interface RateState {
   readonly strikes?: number
   /** When the last refusal was noted: one that was on its way then is the same refusal. */
   readonly strikeAt?: number
+  /** By endpoint and method, or by address. */
+  readonly holds?: Readonly<Record<string, HoldState>>
   /** By the tracker's name of the budget, "" where it has one. */
   readonly budgets?: Readonly<Record<string, BudgetState>>
   /** Budget on which requests to a route were counted. */

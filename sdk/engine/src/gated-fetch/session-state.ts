@@ -1,3 +1,5 @@
+import { createEgress, type Egress } from './egress.ts'
+import type { Asked } from './outgoing.ts'
 import { seededRandom } from './random.ts'
 import type { GateCounters, RequestEvent } from './observer.ts'
 import { DEFAULT_MAX_WAIT_MS, type GateOptions, type GateSessionOptions } from './options.ts'
@@ -5,11 +7,16 @@ import type { Priority } from './admission.ts'
 import { subjectOf } from './refusals.ts'
 import { Waits } from './waits.ts'
 
+const WRITING: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
 /** What a session counts and who watches it. */
 export class SessionState {
   readonly priority: Priority
   readonly waits: Waits
   readonly random: () => number
+  /** Whether it may do more than read, somewhere. */
+  readonly writes: boolean
+  readonly #writable: Egress
   readonly #observer
   readonly #budgets = new Map<string, GateCounters['budgets'][string]>()
   #requests = 0
@@ -23,6 +30,8 @@ export class SessionState {
   ) {
     this.priority = options.priority ?? 'backfill'
     this.#observer = options.observer ?? {}
+    this.writes = (options.writes ?? []).length > 0
+    this.#writable = createEgress(options.writes ?? [])
     this.random = seededRandom(options.seed ?? gate.clock.now())
     this.waits = new Waits({
       clock: gate.clock,
@@ -30,6 +39,11 @@ export class SessionState {
       observer: this.#observer,
       maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS[this.priority],
     })
+  }
+
+  /** Whether this request may change something: only where the session was opened for it. */
+  mayWrite({ method, url }: Pick<Asked, 'method' | 'url'>): boolean {
+    return this.writes && WRITING.has(method) && this.#writable.refusal(url) === undefined
   }
 
   noteRequest(event: RequestEvent): void {

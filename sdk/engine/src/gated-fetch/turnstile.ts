@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import { orAborted } from './abort.ts'
 import { admit, settled, type AdmissionRules, type Outcome, type Ticket } from './admission.ts'
 import { DEFAULT_CONCURRENCY, DEFAULT_FALLBACK_WAIT_SECONDS } from './options.ts'
+import { endpointOf, itemOf } from './holds.ts'
 import type { RateStore } from './rate-state.ts'
 import { routeOf } from './routes.ts'
 import type { SessionState } from './session-state.ts'
@@ -54,17 +55,28 @@ export class Turnstile {
   }
 
   /** @throws GateError `budget-exhausted` when the wait is longer than the session may wait. */
-  async pass(url: URL, session: SessionState, signal: AbortSignal): Promise<Passage> {
+  async pass(
+    asked: { readonly method: string; readonly url: URL },
+    session: SessionState,
+    signal: AbortSignal,
+  ): Promise<Passage> {
     const interactive = session.priority === 'interactive'
     if (interactive) this.#arrive()
     try {
-      return await this.#pass(routeOf(url), session, signal)
+      const { method, url } = asked
+      const names = { route: routeOf(url), endpoint: endpointOf(method, url), item: itemOf(url) }
+      return await this.#pass(names, session, signal)
     } finally {
       if (interactive) this.#through()
     }
   }
 
-  async #pass(route: string, session: SessionState, signal: AbortSignal): Promise<Passage> {
+  async #pass(
+    names: Pick<Ticket, 'route' | 'endpoint' | 'item'>,
+    session: SessionState,
+    signal: AbortSignal,
+  ): Promise<Passage> {
+    const { route } = names
     for (;;) {
       if (session.priority === 'backfill') await orAborted(this.#quiet, signal)
       const leave = await this.#slots.enter(session.priority, signal)
@@ -72,7 +84,7 @@ export class Turnstile {
       let passed = false
       try {
         const request = {
-          route,
+          ...names,
           priority: session.priority,
           now: this.#clock.now(),
           blind: !this.#speaks || this.#silent.has(route) || learned !== undefined,

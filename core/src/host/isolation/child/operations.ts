@@ -119,6 +119,7 @@ function bind(work: Work): unknown {
     egress: list('egress'),
     queries: list('queries'),
     files: list('files'),
+    ...('streams' in bound && subscriptionOf(bound, config)),
     ...(limit === undefined
       ? {}
       : {
@@ -126,11 +127,21 @@ function bind(work: Work): unknown {
             headers: limit.headers,
             concurrency: limit.concurrency,
             perMinute: limit.perMinute,
+            policies: limit.policies,
             fallbackWaitSeconds: limit.fallbackWaitSeconds,
             asks: limit.isThrottled !== undefined,
+            asksReason: limit.reason !== undefined,
           },
         }),
   }
+}
+
+/** What follows from the config for webhooks that are registered. */
+function subscriptionOf({ webhook }: AnyConnector, config: unknown) {
+  const subscription = webhook?.subscription
+  if (subscription === undefined) return {}
+  const available = subscription.available?.(config) ?? true
+  return { subscription: { available, writes: available ? [...subscription.writes(config)] : [] } }
 }
 
 /** Which streams share a partition: it is listed once for all of them. */
@@ -244,12 +255,39 @@ async function hints(work: Work): Promise<unknown> {
   return connectorOf(work).webhook?.hints({ body: event.body, header: (name) => headers.get(name) })
 }
 
-async function throttled(work: Work): Promise<unknown> {
-  const reply = input<Headed & { readonly status: number; readonly body: string }>(work)
-  const headers = headersOf(reply)
-  const limit = rateLimitOf(contribution<Configured>(work), configOf(work))
-  const { status, body } = reply
-  return limit?.isThrottled?.({ status, body, header: (name) => headers.get(name) })
+/** What a connector is asked about a refused reply: whether it is throttling, and for what reason. */
+const aboutRefusal =
+  (what: 'isThrottled' | 'reason') =>
+  async (work: Work): Promise<unknown> => {
+    const reply = input<Headed & { readonly status: number; readonly body: string }>(work)
+    const headers = headersOf(reply)
+    const limit = rateLimitOf(contribution<Configured>(work), configOf(work))
+    const { status, body } = reply
+    return limit?.[what]?.({ status, body, header: (name) => headers.get(name) })
+  }
+
+/** Registers webhooks with the tracker, or keeps them. */
+async function subscription(work: Work): Promise<unknown> {
+  const asked = input<
+    | { readonly act: 'list' }
+    | { readonly act: 'register'; readonly address: string }
+    | { readonly act: 'renew' | 'remove'; readonly ids: readonly string[] }
+  >(work)
+  const kept = connectorOf(work).webhook?.subscription
+  if (kept === undefined) throw new Error('The plugin registers no webhooks.')
+  const given = context(work)
+  switch (asked.act) {
+    case 'list':
+      return kept.list(given)
+    case 'register':
+      return kept.register({ ...given, address: asked.address })
+    case 'renew':
+      return kept.renew?.({ ...given, ids: asked.ids })
+    case 'remove':
+      return kept.remove({ ...given, ids: asked.ids })
+    default:
+      return asked satisfies never
+  }
 }
 
 async function migrate(work: Work): Promise<unknown> {
@@ -329,7 +367,9 @@ export const OPERATIONS: Readonly<Record<Operation, (work: Work) => unknown>> = 
   census,
   map,
   hints,
-  throttled,
+  throttled: aboutRefusal('isThrottled'),
+  reason: aboutRefusal('reason'),
+  subscription,
   migrate,
   evaluate,
   notify,

@@ -5,12 +5,13 @@ import {
   type ManifestNotifier,
   type ManifestRoute,
   type RateLimit,
+  type RefusedReply,
 } from '@headless-pmo/sdk'
 import { PmoError } from '../../../config/index.ts'
 import { ConfigTexts } from './config-texts.ts'
 import { undeclared, undeclaredFolder } from './confine.ts'
 import type { Remote } from './remote.ts'
-import { readTold, toldBinding, toldMistakes } from './told.ts'
+import { readTold, toldBinding, toldMistakes, toldReason } from './told.ts'
 
 type Configured = ManifestConnector | ManifestNotifier | ManifestRoute
 
@@ -21,6 +22,8 @@ export interface Binding {
   readonly files: readonly string[]
   readonly rateLimit?: RateLimit
   readonly partitions: Readonly<Record<string, number>>
+  /** Whether webhooks can be registered with this config, and where. */
+  readonly subscription?: { readonly available: boolean; readonly writes: readonly string[] }
 }
 
 /** What connectors, notifiers and routes have in common: it is all in the manifest. */
@@ -79,9 +82,10 @@ export async function bindConfig(
     files,
     rateLimit,
     partitions = {},
+    subscription,
   } = readTold('a configuration', toldBinding, told)
   const texts = new ConfigTexts(config)
-  for (const address of [...egress, ...queries]) {
+  for (const address of [...egress, ...queries, ...(subscription?.writes ?? [])]) {
     const why = undeclared(address, manifest, texts)
     if (why !== undefined) throw refusal(owner, `wants to reach ${address}`, why)
   }
@@ -94,6 +98,7 @@ export async function bindConfig(
     queries,
     files,
     partitions,
+    ...(subscription !== undefined && { subscription }),
     ...(rateLimit !== undefined && { rateLimit: limitOf(rateLimit, remote, config) }),
   }
 }
@@ -106,18 +111,26 @@ function refusal(owner: string, wants: string, why: string): PmoError {
 }
 
 function limitOf(
-  { asks, ...limit }: NonNullable<z.infer<typeof toldBinding>['rateLimit']>,
+  { asks, asksReason, ...limit }: NonNullable<z.infer<typeof toldBinding>['rateLimit']>,
   remote: Remote,
   config: unknown,
 ): RateLimit {
-  if (!asks) return limit
+  // The gate hands over all headers beside the function that looks them up.
+  const shown = (reply: RefusedReply): unknown => {
+    const { status, body, headers } = reply as TransferableReply
+    return { status, body, headers }
+  }
   return {
     ...limit,
-    async isThrottled(reply) {
-      // The gate hands over all headers beside the function that looks them up.
-      const { status, body, headers } = reply as TransferableReply
-      const input = { status, body, headers }
-      return (await remote.ask({ phase: 'throttled' }, { op: 'throttled', config, input })) === true
-    },
+    ...(asks && {
+      isThrottled: async (reply: RefusedReply) =>
+        (await remote.ask({ phase: 'throttled' }, { op: 'throttled', config, input: shown(reply) })) === true,
+    }),
+    ...(asksReason && {
+      reason: async (reply: RefusedReply) => {
+        const told = await remote.ask({ phase: 'reason' }, { op: 'reason', config, input: shown(reply) })
+        return readTold('the reason of a refusal', toldReason, told) ?? undefined
+      },
+    }),
   }
 }

@@ -9,6 +9,7 @@ import {
 import { bindable } from '../bind.ts'
 import type { TransferableEvent } from '../../webhook/receive-delivery.ts'
 import { bindConfig, configuredParts, type Binding } from './proxy-configured.ts'
+import { proxySubscription } from './proxy-subscription.ts'
 import { proxyPartition, proxyStream, values } from './proxy-stream.ts'
 import type { Remote } from './remote.ts'
 import { readTold, toldHints, toldProbe, toldScope } from './told.ts'
@@ -47,7 +48,9 @@ function connectorOn(
       },
     }),
     streams: streamsOf(manifest, remote, binding),
-    ...(manifest.webhook !== undefined && { webhook: webhookOf(manifest.webhook, manifest, remote) }),
+    ...(manifest.webhook !== undefined && {
+      webhook: webhookOf(manifest.webhook, manifest, remote, binding),
+    }),
   }
 }
 
@@ -72,13 +75,17 @@ function streamsOf(
 }
 
 function webhookOf(
-  { verify, deliveryId }: NonNullable<ManifestConnector['webhook']>,
+  { verify, deliveryId, subscription }: NonNullable<ManifestConnector['webhook']>,
   { streams }: ManifestConnector,
   remote: Remote,
+  binding: Binding | undefined,
 ): AnyWebhook {
   return {
     verify,
     deliveryId,
+    ...(subscription !== undefined && {
+      subscription: proxySubscription(subscription, remote, binding?.subscription),
+    }),
     async hints(event) {
       // The receiver hands over all headers beside the function that looks them up.
       const { body, headers } = event as TransferableEvent

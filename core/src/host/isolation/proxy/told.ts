@@ -20,13 +20,32 @@ export const toldBinding = z.object({
           resource: text(200).exactOptional(),
         })
         .exactOptional(),
+      policies: z.object({ state: text(200), policy: text(200) }).exactOptional(),
       concurrency: z.number().min(1).max(64).exactOptional(),
       perMinute: z.number().min(1).exactOptional(),
       fallbackWaitSeconds: z.number().min(0).max(86_400).exactOptional(),
       asks: z.boolean(),
+      asksReason: z.boolean(),
     })
     .exactOptional(),
+  subscription: z.object({ available: z.boolean(), writes: toldAddresses }).exactOptional(),
 })
+
+/** Why a tracker refused, where the plugin knows the reason. */
+export const toldReason = z
+  .object({ scope: z.enum(['all', 'route', 'item']), words: text(1000).exactOptional() })
+  .nullish()
+
+/** Webhooks that the tracker holds. */
+export const toldLeases = z
+  .array(
+    z.object({
+      id: text(1000).min(1),
+      address: text(4000).exactOptional(),
+      expiresAt: z.union([z.number(), text(100)]).exactOptional(),
+    }),
+  )
+  .max(10_000)
 
 export const toldMistakes = z.object({
   mistakes: z.array(z.object({ path: text(1000), problem: text(2000) })).min(1),
