@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../rpc/index.ts'
 import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
 import { addNotifiers } from './add-notifiers.ts'
+import { addPeople } from './add-people.ts'
 import {
   collect,
   common,
@@ -59,6 +60,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addLists(program, command, run)
   addUpkeep(program, command, run)
   addTokens(program, command, run)
+  addPeople(program, command, run)
   addPlugins(program, command, run)
   addNotifiers(program, command, run)
   addAuthoring(program, command, run)

@@ -18,3 +18,9 @@ export interface KnownAccount extends AccountKey {
 export function accountText({ connection, ref }: AccountKey): string {
   return JSON.stringify([connection, ref])
 }
+
+/** The key that {@link accountText} wrote. */
+export function accountKey(text: string): AccountKey {
+  const [connection, ref] = JSON.parse(text) as [string, string] // our own writing
+  return { connection, ref }
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { procedure, router } from '../../rpc/index.ts'
-import type { PersonsService } from './service.ts'
+import type { Evidence } from './evidence.ts'
+import { accountKey } from './known-account.ts'
+import type { KnownPerson, PersonsService } from './service.ts'
 
 const key = z.object({
   connection: z.string().min(1),
@@ -18,8 +20,8 @@ const knownAccount = z.object({
 })
 
 const evidence = z.object({
-  one: z.string().describe('An account as JSON: [connection, ref]'),
-  other: z.string().describe('The other account'),
+  one: key,
+  other: key,
   rule: z.enum(['decision', 'email', 'login', 'name']),
   confidence: z.number().min(0).max(1).describe('How sure the rule is, 0 to 1'),
   why: z.string().describe('What is the same in both'),
@@ -45,6 +47,14 @@ const decision = z.object({
   withdrawnAt: z.string().optional(),
 })
 
+function shown<E extends Evidence>(link: E) {
+  return { ...link, one: accountKey(link.one), other: accountKey(link.other) }
+}
+
+function shownPerson({ id, name, accounts, links, confidence }: KnownPerson) {
+  return { id, name, accounts, links: links.map(shown), confidence }
+}
+
 /** Persons over HTTP and tRPC. */
 export function personsRouter(service: PersonsService) {
   const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
@@ -62,12 +72,15 @@ export function personsRouter(service: PersonsService) {
           apps: z.array(knownAccount).readonly().describe('Accounts nobody stands behind'),
         }),
       )
-      .query(async () => service.persons()),
+      .query(async () => {
+        const { persons, apps } = await service.persons()
+        return { persons: persons.map(shownPerson), apps }
+      }),
     get: procedure('reader')
       .meta(meta('GET', '/people/persons/{id}', 'One person'))
       .input(z.object({ id: z.string().min(1) }))
       .output(person)
-      .query(({ input }) => service.person(input.id)),
+      .query(async ({ input }) => shownPerson(await service.person(input.id))),
     suggestions: procedure('reader')
       .meta(meta('GET', '/people/suggestions', 'Accounts that may be one person’s, for somebody to decide'))
       .input(z.object({}))
@@ -78,7 +91,7 @@ export function personsRouter(service: PersonsService) {
             .readonly(),
         }),
       )
-      .query(async () => ({ suggestions: await service.suggestions() })),
+      .query(async () => ({ suggestions: (await service.suggestions()).map(shown) })),
     decisions: procedure('reader')
       .meta(meta('GET', '/people/decisions', 'What was decided about accounts, the newest first'))
       .input(z.object({}))
