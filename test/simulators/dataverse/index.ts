@@ -1,0 +1,14 @@
+export { fixedClock, runningClock, type SimulatorClock } from '../common/clock.ts'
+export { assertHonest } from '../common/gate/assert-honest.ts'
+export type { DataverseSimulatorOptions } from './options.ts'
+export { seedSyntheticPlan } from './presets/synthetic.ts'
+export {
+  DataverseSimulator,
+  type DataverseFault,
+  DEFAULT_TOKEN,
+  type Lie,
+  startDataverseSimulator,
+} from './simulator.ts'
+export { applyEdit, type Edit } from './state/edit.ts'
+export { choice, type TenantOptions } from './state/tenants.ts'
+export type { ChoiceOption, Row, Value, World } from './state/world.ts'
