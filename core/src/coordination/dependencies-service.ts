@@ -2,6 +2,7 @@ import type { Dependency, Reference } from '@headless-pmo/sdk'
 import type { Database } from '../database/index.ts'
 import { listRecords, resolveReferences, type RecordView, type Resolved } from '../records/index.ts'
 import type { PortfolioService } from '../portfolio/index.ts'
+import { endsElsewhere } from './ends-elsewhere.ts'
 
 /** An end of a dependency: an item, or what is known of one outside of what is synced. */
 export interface DependencyEnd {
@@ -90,11 +91,13 @@ export class DependencyService {
   ): Promise<Map<number, Resolved>> {
     const ends = new Map<number, Resolved>()
     for (const [connection, of] of Map.groupBy(records, (record) => record.connection)) {
-      const found = await resolveReferences(
-        this.#database.root,
+      const { root } = this.#database
+      const known = await resolveReferences(
+        root,
         connection,
         of.map((record) => ({ kind: 'workItem', reference: reference(record) })),
       )
+      const found = await endsElsewhere(root, connection, known)
       for (const [index, { id }] of of.entries()) {
         const target = found[index]
         if (target !== undefined) ends.set(id, target)
