@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util'
+import { fixedClock, runningClock } from '../common/clock.ts'
+import type { GraphSimulatorOptions } from './options.ts'
+import { syntheticTenant } from './presets/synthetic.ts'
+import { startGraphSimulator } from './simulator.ts'
+
+/** The simulator as a process of its own; the README lists the flags. */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    preset: { type: 'string', default: 'synthetic' },
+    seed: { type: 'string', default: '1' },
+    issues: { type: 'string', default: '1000' },
+    now: { type: 'string', default: '' },
+    clock: { type: 'string', default: 'running' },
+    gate: { type: 'string', default: '' },
+    'end-with-stdin': { type: 'boolean', default: false },
+  },
+})
+
+const preset = (): GraphSimulatorOptions => {
+  switch (values.preset) {
+    case 'synthetic':
+      return syntheticTenant(Number(values.issues))
+    case 'empty':
+      return {}
+    default:
+      throw new Error(`There is no preset "${values.preset}". Use synthetic or empty.`)
+  }
+}
+
+const now = values.now === '' ? new Date().toISOString() : values.now
+const sim = await startGraphSimulator({
+  ...preset(),
+  seed: Number(values.seed),
+  port: Number(values.port),
+  clock: values.clock === 'fixed' ? fixedClock(now) : runningClock(now),
+  ...(values.gate === '' ? {} : { gate: values.gate }),
+})
+
+let ending = false
+const end = (): void => {
+  if (ending) return
+  ending = true
+  void sim.close().finally(() => process.exit(0))
+}
+process.on('SIGTERM', end)
+process.on('SIGINT', end)
+if (values['end-with-stdin']) {
+  process.stdin.on('end', end).on('close', end)
+  process.stdin.resume()
+}
+process.stdout.write(`${JSON.stringify({ url: sim.url, token: sim.token })}\n`)
