@@ -228,3 +228,12 @@ export interface EditOutcome {
   /** Key of the issue. */
   readonly key?: string
 }
+
+type Named<One, Kind> = One extends { readonly kind: infer Kinds }
+  ? Kind extends Kinds
+    ? One
+    : never
+  : never
+
+/** The edit of a kind, with the kinds that share its shape. */
+export type EditOf<Kind extends Edit['kind']> = Named<Edit, Kind>

@@ -34,3 +34,13 @@ export class Refusal extends Error {
 export const refuse = (status: number, message: string | readonly string[]): never => {
   throw new Refusal(failure(status, message))
 }
+
+const counts = new WeakMap<Reply, number>()
+
+/** Says how many objects a reply holds: points are paid by them. */
+export const counted = (reply: Reply, objects: number): Reply => {
+  counts.set(reply, objects)
+  return reply
+}
+
+export const objectsOf = (reply: Reply): number => counts.get(reply) ?? 0

@@ -80,7 +80,8 @@ export interface World {
   readonly edition: Edition
   readonly seed: number
   readonly random: Random
-  readonly clock: SimulatorClock
+  /** Swapped while a story of the past is told. */
+  clock: SimulatorClock
   /** How long a write takes to reach search, milliseconds. */
   indexLagMs: number
   /** Root of the site in addresses of payloads, without a trailing slash. */

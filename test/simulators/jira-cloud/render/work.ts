@@ -1,0 +1,77 @@
+import type { JsonObject } from '../../common/json.ts'
+import { jiraDuration, jiraInstant } from '../../jira/state/dates.ts'
+import type { HistoryItem, JiraHistory, JiraIssue, JiraWorklog } from '../../jira/state/model.ts'
+import { adfOf } from '../../jira/state/rich-text.ts'
+import type { World } from '../../jira/state/world.ts'
+import { renderPerson } from './user.ts'
+
+/** How many worklogs an issue shows by itself; the rest is at an address of its own. */
+const SHOWN_WORKLOGS = 20
+
+export const renderWorklog = (world: World, worklog: JiraWorklog, zone = 'UTC'): JsonObject => {
+  const author = renderPerson(world, worklog.author)
+  const comment = adfOf(worklog.comment)
+  return {
+    self: `${world.siteUrl}/rest/api/3/issue/${worklog.issueId}/worklog/${worklog.id}`,
+    ...(author === null ? {} : { author, updateAuthor: author }),
+    ...(comment === null ? {} : { comment }),
+    created: jiraInstant(worklog.createdAt, zone),
+    updated: jiraInstant(worklog.updatedAt, zone),
+    started: jiraInstant(worklog.startedAt, zone),
+    timeSpent: jiraDuration(worklog.seconds),
+    timeSpentSeconds: worklog.seconds,
+    id: worklog.id,
+    issueId: worklog.issueId,
+  }
+}
+
+export const liveWorklogs = (issue: JiraIssue): JiraWorklog[] =>
+  issue.worklogs.filter(({ deletedAt }) => deletedAt === null)
+
+export const renderWorklogs = (world: World, issue: JiraIssue, zone: string): JsonObject => {
+  const live = liveWorklogs(issue)
+  return {
+    startAt: 0,
+    maxResults: SHOWN_WORKLOGS,
+    total: live.length,
+    worklogs: live.slice(0, SHOWN_WORKLOGS).map((worklog) => renderWorklog(world, worklog, zone)),
+  }
+}
+
+export const renderComments = (world: World, issue: JiraIssue, zone: string): JsonObject => ({
+  comments: issue.comments.map((comment) => {
+    const author = renderPerson(world, comment.author)
+    return {
+      self: `${world.siteUrl}/rest/api/3/issue/${issue.id}/comment/${comment.id}`,
+      id: comment.id,
+      ...(author === null ? {} : { author, updateAuthor: author }),
+      body: adfOf(comment.body),
+      created: jiraInstant(comment.createdAt, zone),
+      updated: jiraInstant(comment.updatedAt, zone),
+      jsdPublic: true,
+    }
+  }),
+  maxResults: issue.comments.length,
+  total: issue.comments.length,
+  startAt: 0,
+})
+
+const renderItem = (item: HistoryItem): JsonObject => ({
+  field: item.field,
+  fieldtype: item.fieldtype,
+  ...(item.fieldId === '' ? {} : { fieldId: item.fieldId }),
+  from: item.from,
+  fromString: item.fromString,
+  to: item.to,
+  toString: item.toString,
+})
+
+export const renderHistory = (world: World, history: JiraHistory, zone: string): JsonObject => {
+  const author = renderPerson(world, history.author)
+  return {
+    id: history.id,
+    ...(author === null ? {} : { author }),
+    created: jiraInstant(history.at, zone),
+    items: history.items.map(renderItem),
+  }
+}
