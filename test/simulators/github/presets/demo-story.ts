@@ -1,3 +1,5 @@
+import { routineWork } from './demo-routine.ts'
+
 /** One issue or pull request of the demo company; days are counted from now, the past is negative. */
 export interface DemoWork {
   readonly key: string
@@ -596,4 +598,8 @@ const workOf = (repo: string, rows: readonly Row[]): DemoWork[] =>
     ...rest,
   }))
 
-export const DEMO_WORK: readonly DemoWork[] = [...workOf(APP, APP_ROWS), ...workOf(FLEET, FLEET_ROWS)]
+export const DEMO_WORK: readonly DemoWork[] = [
+  ...workOf(APP, APP_ROWS),
+  ...workOf(FLEET, FLEET_ROWS),
+  ...routineWork(),
+]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fixedClock } from '../../common/clock.ts'
 import { startGitHubSimulator } from '../simulator.ts'
 import { get, rowsOf, walk } from '../test/client.ts'
-import { demoCompany } from './demo.ts'
+import { demoCompany, northwindIssue } from './demo.ts'
 
 const NOW = '2026-03-02T10:00:00Z'
 const start = () =>
@@ -14,10 +14,10 @@ const start = () =>
 
 test('the demo company has two months of believable work behind it', async () => {
   await using sim = await start()
-  expect(sim.summary().repositories.map((repository) => repository.issues.length)).toEqual([30, 28])
+  expect(sim.summary().repositories.map((repository) => repository.issues.length)).toEqual([270, 248])
   const issues = rowsOf(await get(sim, '/repos/northwind-cycles/rider-app/issues?state=all&per_page=100'))
   const created = issues.map((issue) => String(issue['created_at'])).toSorted()
-  expect(created[0]?.slice(0, 7)).toBe('2026-01')
+  expect(created[0]?.slice(0, 4)).toBe('2026')
   expect(issues.every((issue) => String(issue['updated_at']) < NOW)).toBe(true)
   expect(issues.filter((issue) => issue['state'] === 'closed').length).toBeGreaterThan(8)
   const items = rowsOf(await get(sim, '/orgs/northwind-cycles/projectsV2/1/items?per_page=100'))
@@ -39,4 +39,13 @@ test('tells the same story for the same present', async () => {
   const path = '/repos/northwind-cycles/rider-app/issues?state=all&per_page=100'
   expect((await get(one, path)).text).toBe((await get(two, path)).text)
   expect(await walk(one, '/repos/northwind-cycles/rider-app/labels')).not.toHaveLength(0)
+})
+
+test('other tools of the company link to its issues by the addresses they have', async () => {
+  await using sim = await start()
+  for (const key of ['f-locks', 'f-pay-pass', 'a-unlock', 'ar-3-2']) {
+    const { url, title } = northwindIssue(key)
+    const issue = await get(sim, new URL(url).pathname.replace(/^/, '/repos'))
+    expect(JSON.parse(issue.text)).toMatchObject({ html_url: url, title })
+  }
 })

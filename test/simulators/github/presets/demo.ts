@@ -1,5 +1,6 @@
 import { fixedClock, instantOf, timestamp } from '../../common/clock.ts'
 import type { Edit, EditOutcome, IssuePlace } from '../edits/edit.ts'
+import { COLLEAGUES } from '../../common/northwind/cast.ts'
 import { applyEdit } from '../edits/apply-edit.ts'
 import type { GitHubSimulatorOptions } from '../options.ts'
 import { createRandom } from '../../common/random.ts'
@@ -9,11 +10,11 @@ import { DEMO_MILESTONES, DEMO_WORK, type DemoPlan, type DemoWork } from './demo
 
 const DAY_MS = 86_400_000
 const PEOPLE = [
-  { login: 'mara-lindt', name: 'Mara Lindt', email: 'mara@northwind-cycles.example' },
-  { login: 'tobias-brandt', name: 'Tobias Brandt', email: 'tobias@northwind-cycles.example' },
-  { login: 'ines-duarte', name: 'Inês Duarte', email: null },
-  { login: 'kofi-mensah', name: 'Kofi Mensah', email: null },
-  { login: 'yuki-tanaka', name: 'Yuki Tanaka', email: 'yuki@northwind-cycles.example' },
+  ...COLLEAGUES.flatMap(({ github }) =>
+    github === undefined
+      ? []
+      : [{ login: github.login, name: github.name ?? null, email: github.email ?? null }],
+  ),
   { login: 'release-bot', name: null, email: null, type: 'Bot' as const },
 ]
 
@@ -168,6 +169,19 @@ const storyOf = (world: World, now: number): Step[] => {
       }),
   })
   return steps
+}
+
+/**
+ * The address and title of an issue of the story, as other tools of the company link to it. Issues are numbered in the
+ * order in which they are opened. Throws on a key that the story does not know.
+ */
+export const northwindIssue = (key: string): { readonly url: string; readonly title: string } => {
+  const work = DEMO_WORK.find((one) => one.key === key)
+  if (work === undefined) throw new Error(`The story on GitHub knows no "${key}".`)
+  const ofRepo = DEMO_WORK.filter(({ repo }) => repo === work.repo).toSorted(
+    (left, right) => left.opened - right.opened,
+  )
+  return { url: `https://github.com/${work.repo}/issues/${ofRepo.indexOf(work) + 1}`, title: work.title }
 }
 
 const openedOf = (key: string | undefined): number =>
