@@ -106,6 +106,13 @@ import {
   scheduleConnections,
   SyncService,
 } from './sync/index.ts'
+import {
+  defineWebhookJobs,
+  LeaseKeeper,
+  scheduleWebhooks,
+  WebhookService,
+  webhooksMigration,
+} from './webhooks/index.ts'
 
 /** Every step of the schema, in order. A new one is added at the end. */
 const MIGRATIONS: readonly Migration[] = [
@@ -120,6 +127,7 @@ const MIGRATIONS: readonly Migration[] = [
   pluginDecisionsMigration,
   configVersionMigration,
   notificationsMigration,
+  webhooksMigration,
 ]
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`headless-pmo/${name}`)
@@ -148,6 +156,8 @@ const WORK_ITEMS = token<WorkItemService>('work-items')
 const DEPENDENCIES = token<DependencyService>('dependencies')
 const HEALTH = token<HealthService>('health')
 const TOKENS = token<TokenService>('tokens')
+const KEEPER = token<LeaseKeeper>('lease-keeper')
+const WEBHOOKS = token<WebhookService>('webhooks')
 const ROUTER = token<AppRouter>('router')
 const ROUTES = token<PluginRoutes>('plugin-routes')
 const RECEIVER = token<ReturnType<typeof webhookReceiver>>('webhook-receiver')
@@ -304,7 +314,7 @@ function compose(container: Container): void {
       [DATABASE, PORTFOLIO],
     )
   container.bind(HEALTH).toResolvedValue(
-    (database, registry, connections, notifiers, portfolio, sync, jobs, environment) =>
+    (database, registry, connections, notifiers, portfolio, sync, jobs, webhooks, environment) =>
       new HealthService({
         database,
         registry,
@@ -313,9 +323,10 @@ function compose(container: Container): void {
         portfolio,
         sync,
         jobs,
+        webhooks,
         ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
       }),
-    [DATABASE, REGISTRY, CONNECTIONS, NOTIFIERS, PORTFOLIO, SYNC, JOBS, ENVIRONMENT],
+    [DATABASE, REGISTRY, CONNECTIONS, NOTIFIERS, PORTFOLIO, SYNC, JOBS, WEBHOOKS, ENVIRONMENT],
   )
   container.bind(ROUTER).toResolvedValue(
     (
@@ -334,6 +345,7 @@ function compose(container: Container): void {
       dependencies,
       health,
       tokens,
+      webhooks,
     ) =>
       createAppRouter({
         database,
@@ -351,6 +363,7 @@ function compose(container: Container): void {
         dependencies,
         health,
         tokens,
+        webhooks,
       }),
     [
       DATABASE,
@@ -368,6 +381,7 @@ function compose(container: Container): void {
       DEPENDENCIES,
       HEALTH,
       TOKENS,
+      WEBHOOKS,
     ],
   )
   container.bind(ROUTES).toResolvedValue(
@@ -387,9 +401,32 @@ function compose(container: Container): void {
   container
     .bind(RECEIVER)
     .toResolvedValue(
-      (database, connections, sync) => webhookReceiver({ database, connections, sync }),
-      [DATABASE, CONNECTIONS, SYNC],
+      (database, connections, sync, webhooks) => webhookReceiver({ database, connections, sync, webhooks }),
+      [DATABASE, CONNECTIONS, SYNC, WEBHOOKS],
     )
+  container.bind(KEEPER).toResolvedValue(
+    (database, connections, sync, { publicUrl }, log) =>
+      new LeaseKeeper({
+        database,
+        connections,
+        sync,
+        clock: systemClock,
+        ...(publicUrl !== undefined && { publicUrl }),
+        log: (level, fields, message) => log[level](fields, message),
+      }),
+    [DATABASE, CONNECTIONS, SYNC, ENVIRONMENT, LOG],
+  )
+  container.bind(WEBHOOKS).toResolvedValue(
+    (database, connections, keeper, { publicUrl }) =>
+      new WebhookService({
+        database,
+        connections,
+        keeper,
+        clock: systemClock,
+        ...(publicUrl !== undefined && { publicUrl }),
+      }),
+    [DATABASE, CONNECTIONS, KEEPER, ENVIRONMENT],
+  )
 }
 
 /** Port of a server that is told no other. */
@@ -536,6 +573,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineSyncJobs(jobs, sync)
   defineConnectionJobs(jobs, database, connections)
   defineNotificationJobs(jobs, notifications)
+  defineWebhookJobs(jobs, { database, connections, keeper: container.get(KEEPER), clock: systemClock })
   opening.use(watchPlugins(registry, notifications, log))
   const stopping = new AbortController()
   let working: Promise<void> | undefined
@@ -547,7 +585,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     tokens,
     live: () => live(database, container.get(HEALTH)),
     events: liveEvents({ database, sync }),
-    exportLines: () => exportNdjson(database.root),
+    exports: {
+      ndjson: () => exportNdjson(database.root),
+      mspdi: (project, form) => container.get(PORTFOLIO).mspdi(project, form),
+    },
     deliver: (connection, delivery): Promise<DeliveryReceipt> => receive(connection, delivery),
     plugins: {
       answer: (call) => routes.answer(call),
@@ -593,6 +634,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleConnections(jobs, intervals)
       await scheduleUpkeep(jobs)
       await scheduleNotificationUpkeep(jobs)
+      await scheduleWebhooks(jobs, database)
       await startNewConnections(sync, intervals, log)
     },
     async [Symbol.asyncDispose]() {

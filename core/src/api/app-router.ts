@@ -13,6 +13,7 @@ import {
 import { pluginsRouter, type DefinitionUpgrades, type PluginService } from '../registry/index.ts'
 import { router } from '../rpc/index.ts'
 import { syncRouter, type SyncService } from '../sync/index.ts'
+import { webhooksRouter, type WebhookService } from '../webhooks/index.ts'
 import { changesRouter } from './changes-router.ts'
 import { healthRouter } from './health-router.ts'
 import type { HealthService } from './health-service.ts'
@@ -35,6 +36,7 @@ export interface AppServices {
   readonly dependencies: DependencyService
   readonly health: HealthService
   readonly tokens: TokenService
+  readonly webhooks: WebhookService
 }
 
 /** All routers under their names: the one definition of the API. */
@@ -55,6 +57,7 @@ export function createAppRouter(services: AppServices) {
     notifiers: notifiersRouter(services.notifiers, services.notifications),
     health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),
+    webhooks: webhooksRouter(services.webhooks),
   })
 }
 

@@ -10,7 +10,7 @@ import type { AppRouter } from './app-router.ts'
 import { authenticate } from './authenticate.ts'
 import { errorReply } from './error-reply.ts'
 import { eventStream, type StreamEvent } from './event-stream.ts'
-import { exportRoute } from './export-route.ts'
+import { exportRoute, type Exports } from './export-route.ts'
 import type { Liveness } from './live.ts'
 import type { RouteCall } from './plugin-routes/plugin-routes.ts'
 import { openApiDocument } from './rest/openapi.ts'
@@ -39,11 +39,15 @@ export interface AppParts {
   readonly live: () => Promise<Liveness>
   readonly events: (request: EventRequest, signal: AbortSignal) => Promise<AsyncIterable<StreamEvent>>
   /** Lines of the export, a batch at a time. */
-  readonly exportLines: () => AsyncIterable<string>
+  readonly exports: Exports
   /** @throws PmoError `not-found`, `unauthorized` when the signature is wrong */
   readonly deliver: (
     connection: string,
-    delivery: { readonly headers: Headers; readonly body: Uint8Array<ArrayBuffer> },
+    delivery: {
+      readonly headers: Headers
+      readonly body: Uint8Array<ArrayBuffer>
+      readonly pathToken?: string
+    },
   ) => Promise<DeliveryReceipt>
   /** What plugins answer under their mounts. @throws PmoError, TRPCError */
   readonly plugins: {
@@ -111,11 +115,15 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     return c.json(live, live.status === 'ok' ? 200 : 503)
   })
   app.post(
-    '/webhooks/:connection',
+    // What is not signed proves itself by a token at the end of the address.
+    '/webhooks/:connection/:token?',
     bodyLimit({ maxSize: settings.webhookBytes, onError: tooLarge(settings.webhookBytes) }),
     async (c) => {
       const body = new Uint8Array(await c.req.arrayBuffer())
-      return c.json(await parts.deliver(c.req.param('connection'), { headers: c.req.raw.headers, body }), 202)
+      const pathToken = c.req.param('token')
+      const { headers } = c.req.raw
+      const delivery = { headers, body, ...(pathToken !== undefined && { pathToken }) }
+      return c.json(await parts.deliver(c.req.param('connection'), delivery), 202)
     },
   )
 
@@ -149,7 +157,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     const request = { ...(after !== undefined && { after }), ...(run !== undefined && { run }) }
     return eventStream(c, (signal) => parts.events(request, signal), parts.stopping)
   })
-  app.get('/api/v1/export', exportRoute(parts.exportLines))
+  app.get('/api/v1/export', exportRoute(parts.exports))
   app.route('/api/v1', restRoutes(router, contextOf))
   const plugin = pluginHandler(parts)
   app.all('/plugins/:plugin', plugin)

@@ -6,11 +6,12 @@ import type { NotifierService } from '../notifications/index.ts'
 import type { PortfolioService } from '../portfolio/index.ts'
 import type { Registry } from '../registry/index.ts'
 import type { Run, SyncService } from '../sync/index.ts'
+import type { WebhookService } from '../webhooks/index.ts'
 import { databaseFindings } from './database-findings.ts'
 import type { Finding } from './finding.ts'
 import { notifierFinding } from './notifier-finding.ts'
 import { pluginFinding } from './plugin-finding.ts'
-import { webhookFindings } from './webhook-findings.ts'
+import { heldFindings, webhookFindings } from './webhook-findings.ts'
 
 export interface HealthParts {
   readonly database: Database
@@ -20,6 +21,7 @@ export interface HealthParts {
   readonly portfolio: PortfolioService
   readonly sync: SyncService
   readonly jobs: Jobs
+  readonly webhooks: Pick<WebhookService, 'list'>
   readonly publicUrl?: string
 }
 
@@ -59,7 +61,9 @@ export class HealthService {
     for (const connection of connections) findings.push(...(await this.#connection(connection)))
     findings.push(...(await this.#notifiers()), ...(await this.#projects()), ...(await this.#jobs()))
     const expecting = connections.filter((one) => this.#wantsWebhooks(one)).map(({ id }) => id)
-    findings.push(...webhookFindings(expecting, this.#parts.publicUrl))
+    const held = await this.#parts.webhooks.list()
+    const told = [...new Set([...expecting, ...held.map(({ connection }) => connection)])]
+    findings.push(...webhookFindings(told, this.#parts.publicUrl), ...heldFindings(held))
     return findings
   }
 

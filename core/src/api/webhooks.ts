@@ -2,8 +2,9 @@ import type { WebhookHint } from '@headless-pmo/sdk'
 import { PmoError } from '../config/index.ts'
 import type { ConnectionService } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
-import { receiveDelivery, systemClock } from '../host/index.ts'
+import { receiveDelivery, systemClock, type Delivery } from '../host/index.ts'
 import type { SyncService } from '../sync/index.ts'
+import type { WebhookService } from '../webhooks/index.ts'
 import type { DeliveryReceipt } from './app.ts'
 
 /** The run that a delivery asks for: whole streams, and named items by stream. */
@@ -32,18 +33,19 @@ export function webhookReceiver(parts: {
   readonly database: Database
   readonly connections: ConnectionService
   readonly sync: SyncService
+  readonly webhooks: Pick<WebhookService, 'knows'>
 }) {
-  return async (
-    connection: string,
-    delivery: { readonly headers: Headers; readonly body: Uint8Array<ArrayBuffer> },
-  ): Promise<DeliveryReceipt> => {
+  return async (connection: string, delivery: Delivery): Promise<DeliveryReceipt> => {
     await using opened = await parts.connections.open(connection)
     const { webhook } = opened.connector
     const result = await receiveDelivery({
       database: parts.database,
       connection,
       webhook,
-      proofs: { secret: (name) => opened.secret(name), knowsToken: () => Promise.resolve(false) },
+      proofs: {
+        secret: (name) => opened.secret(name),
+        knowsToken: (token) => parts.webhooks.knows(connection, token),
+      },
       delivery,
       now: systemClock.now(),
       accept: async (tx, hints) => {

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../rpc/index.ts'
 import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
 import { addNotifiers } from './add-notifiers.ts'
+import { addWebhooks } from './add-webhooks.ts'
 import { addPeople } from './add-people.ts'
 import {
   collect,
@@ -16,7 +17,7 @@ import {
 } from './add-commands.ts'
 import { pullConfig } from './commands/config-pull.ts'
 import { doctor } from './commands/doctor.ts'
-import { exportRecords } from './commands/export.ts'
+import { exportRecords, type ExportOptions } from './commands/export.ts'
 import { items, type ItemFilters } from './commands/items.ts'
 import { listConnections, listProjects } from './commands/lists.ts'
 import { probe, removeConnection, removeProject } from './commands/definitions.ts'
@@ -63,6 +64,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addPeople(program, command, run)
   addPlugins(program, command, run)
   addNotifiers(program, command, run)
+  addWebhooks(program, command, run)
   addAuthoring(program, command, run)
   return program
 }
@@ -175,10 +177,25 @@ const addLists: Add = (program, command, run) => {
       void config
       return run((context) => items(context, rest), common(self))
     })
-  command(program, 'export', 'the whole portfolio, one record a line')
-    .addOption(new Option('--format <format>', 'form of the lines').choices(['ndjson']).default('ndjson'))
+  command(program, 'export', 'the whole portfolio, one record a line; or one project for Microsoft Project')
+    .addOption(
+      new Option('--format <format>', 'ndjson: all records; mspdi: a project as XML of Microsoft Project')
+        .choices(['ndjson', 'mspdi'])
+        .default('ndjson'),
+    )
+    .option('--project <id>', 'the project that the plan is made of (mspdi)')
+    .option(
+      '--time-zone <zone>',
+      'IANA zone of the plan’s times (mspdi; default: that of its trackers, else UTC)',
+    )
+    .addOption(
+      new Option('--release <year>', 'release of Microsoft Project that the plan is for (mspdi)').choices([
+        '2007',
+        '2010',
+      ]),
+    )
     .option('-o, --out <file>', 'into a file instead; it appears when it is complete')
-    .action((options: { format: string; out?: string }, self: Command) =>
+    .action((options: ExportOptions, self: Command) =>
       run((context) => exportRecords(context, options), common(self)),
     )
 }

@@ -58,6 +58,10 @@ export interface OpenedConnection extends AsyncDisposable {
   session(options: GateSessionOptions): GateSession
   /** Value of a secret, for the host's own use: verifying webhooks. */
   secret(name: string): string | undefined
+  /** Hides a value that the connection was told only now, in all that comes out of it: the address of a webhook. */
+  hide(value: string): void
+  /** Whether webhooks are registered with the tracker, and kept. */
+  readonly keepsWebhooks: boolean
   /** Hides the connection's secrets in a text. */
   redact(text: string): string
   /** Runs what the plugin does: errors that it lets go astray are its own. */
@@ -261,6 +265,9 @@ export class ConnectionService implements AsyncDisposable {
       censusEveryMs: parseDurationText(input.sync?.census ?? '') ?? DAY_MS,
       session: (options) => use.host.open(options),
       secret: (name) => use.host.secret(name),
+      // Ordinary data in what the tracker says: it lists the addresses that it was told.
+      hide: (value) => use.host.redactor.add(value, { inBodies: false }),
+      keepsWebhooks: input.sync?.webhooks !== 'off',
       redact: (text) => use.host.redactor.text(text),
       run: (work) => this.#parts.registry.run(plugin.id, (text) => use.host.redactor.text(text), work),
       [Symbol.asyncDispose]: () => use[Symbol.asyncDispose](),

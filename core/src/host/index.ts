@@ -6,7 +6,14 @@ export {
   type Hosted,
 } from './connection-host.ts'
 export * from './isolation/index.ts'
-export { createLogger, createLogRedactor, type Logger, type LogRedactor } from './logger.ts'
+export {
+  createLogger,
+  createLogRedactor,
+  WEBHOOK_TOKEN_PREFIX,
+  withoutWebhookTokens,
+  type Logger,
+  type LogRedactor,
+} from './logger.ts'
 export { hostMigration } from './migrations/host.ts'
 export { createCipher, type Cipher } from './secrets/cipher.ts'
 export { createSecretStore, type SecretStore, type StoredSecret } from './secrets/secret-store.ts'

@@ -10,6 +10,16 @@ export interface LogRedactor {
   readonly text: (text: string) => string
 }
 
+/** Begins every token in the address of a webhook, so that they are known where they stand. */
+export const WEBHOOK_TOKEN_PREFIX = 'pmow_'
+
+const WEBHOOK_TOKEN = /pmow_[A-Za-z0-9_-]{20,}/g
+
+/** Hides tokens in addresses of webhooks: the server keeps only their hashes, so that no list of them could be hidden. */
+export function withoutWebhookTokens(text: string): string {
+  return text.replace(WEBHOOK_TOKEN, WEBHOOK_TOKEN_PREFIX + REDACTED)
+}
+
 export function createLogRedactor(): LogRedactor {
   const redactors = new Set<Redactor>()
   return {
@@ -17,7 +27,8 @@ export function createLogRedactor(): LogRedactor {
       redactors.add(redactor)
       return () => redactors.delete(redactor)
     },
-    text: (text) => [...redactors].reduce((left, redactor) => redactor.text(left), text),
+    text: (text) =>
+      withoutWebhookTokens([...redactors].reduce((left, redactor) => redactor.text(left), text)),
   }
 }
 

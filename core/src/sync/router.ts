@@ -44,7 +44,9 @@ const difference = z.object({
 const run = z.object({
   id: z.string(),
   connection: z.string(),
-  trigger: z.enum(['manual', 'schedule', 'webhook', 'start', 'config']),
+  trigger: z
+    .enum(['manual', 'schedule', 'webhook', 'gap', 'start', 'config'])
+    .describe('`gap`: deliveries of the tracker may have been missed'),
   full: z.boolean(),
   dryRun: z.boolean(),
   state: z.enum(['queued', 'running', 'waiting', 'ok', 'partial', 'failed', 'cancelled']),

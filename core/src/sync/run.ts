@@ -1,7 +1,7 @@
 import type { StreamResult, RunDifference } from '@headless-pmo/engine'
 
 /** What set a run off. */
-export type RunTrigger = 'manual' | 'schedule' | 'webhook' | 'start' | 'config'
+export type RunTrigger = 'manual' | 'schedule' | 'webhook' | 'gap' | 'start' | 'config'
 
 export interface RunRequest {
   readonly connection: string

@@ -13,6 +13,12 @@ export const syncSettings = z.strictObject({
   census: durationText
     .optional()
     .describe('Least time between two complete listings that find deleted items. Default "1d"'),
+  webhooks: z
+    .enum(['keep', 'off'], { error: 'is neither "keep" nor "off"' })
+    .optional()
+    .describe(
+      'Whether webhooks are registered with the tracker where its connector can, and kept: the only thing that is ever written there. "off" removes them. Default "keep", where PMO_PUBLIC_URL is set',
+    ),
   budgetShare: z
     .number()
     .gt(0)
