@@ -50,7 +50,7 @@ export class MarkdownWriter {
       .split('\n')
       .map((line) => line.trim())
     if (lines.every((line) => line === '')) return
-    if (this.#table?.cell !== undefined) this.#put(lines)
+    if (this.#table !== undefined) this.#put(lines)
     else if (level > 0) this.#put([`${'#'.repeat(level)} ${headingText(lines)}`])
     else this.#put(lines.map((line, at) => `${escapeLineStart(line)}${at < lines.length - 1 ? '\\' : ''}`))
   }
@@ -71,7 +71,7 @@ export class MarkdownWriter {
     this.endBlock()
     // Only an ordered list that begins with 1 may follow running text at once.
     const follows = !isFirst || (this.#isInItem() && /^(?:\D|1\.)/.test(marker))
-    if (this.#gap === 'blank' && follows && this.#table?.cell === undefined) this.#gap = 'line'
+    if (this.#gap === 'blank' && follows && this.#table === undefined) this.#gap = 'line'
     const indentation = marker.startsWith('-') ? 2 : marker.length + 1
     this.#open({ first: `${marker} `, rest: ' '.repeat(indentation), used: false })
   }
@@ -99,7 +99,7 @@ export class MarkdownWriter {
   code(text: string, language = ''): void {
     this.endBlock()
     const lines = text.replaceAll(/\r\n?/g, '\n').replace(/\n$/, '').split('\n')
-    if (this.#table?.cell !== undefined) {
+    if (this.#table !== undefined) {
       const filled = lines.filter((line) => line.trim() !== '')
       this.#put(filled.map((line) => inlineMarkdown([{ text: line, marks: ['code'] }])))
       return
@@ -111,7 +111,7 @@ export class MarkdownWriter {
   /** A line across the page. */
   rule(): void {
     this.endBlock()
-    if (this.#table?.cell === undefined) this.#put(['***'])
+    if (this.#table === undefined) this.#put(['***'])
   }
 
   /** A line that is Markdown already. */
@@ -182,7 +182,7 @@ export class MarkdownWriter {
 
   #open(frame: Frame): void {
     this.endBlock()
-    if (this.#frames.length < DEEPEST && this.#table?.cell === undefined && this.#deeper === 0)
+    if (this.#frames.length < DEEPEST && this.#table === undefined && this.#deeper === 0)
       this.#frames.push(frame)
     else {
       this.#deeper += 1
@@ -193,9 +193,8 @@ export class MarkdownWriter {
   #put(blockLines: readonly string[]): void {
     const lines = blockLines.map((line, at) => (at === 0 ? this.#marker + line : line))
     this.#marker = ''
-    const cell = this.#table?.cell
-    if (cell !== undefined) {
-      for (const line of lines) if (line !== '') cell.lines.push(line.replaceAll('|', String.raw`\|`))
+    if (this.#table !== undefined) {
+      this.#putInTable(this.#table, lines)
       return
     }
     if (this.#gap === 'blank')
@@ -206,6 +205,17 @@ export class MarkdownWriter {
       for (const frame of this.#frames) frame.used = true
     }
     this.#gap = 'blank'
+  }
+
+  /** What stands beside the cells has a cell of its own. */
+  #putInTable({ cell, rows }: Table, lines: readonly string[]): void {
+    const filled = lines.filter((line) => line !== '').map((line) => line.replaceAll('|', String.raw`\|`))
+    if (cell !== undefined) {
+      for (const line of filled) cell.lines.push(line)
+      return
+    }
+    if (rows.length === 0) rows.push([])
+    rows.at(-1)?.push({ lines: filled, header: false, columns: 1, rows: 1 })
   }
 
   #prefix(part: (frame: Frame) => string): string {

@@ -28,11 +28,16 @@ export class BlockReader {
     this.#lists = new ListLevels(writer)
   }
 
-  /** Running text: any number of lines, the first of which may go on with a line that a macro interrupted. */
-  text(text: string): void {
-    for (const [index, line] of text.split('\n').entries()) {
-      if (index > 0) this.#newLine(line)
-      this.#line(line)
+  /**
+   * Running text: any number of lines, the first of which may go on with a line that a macro interrupted.
+   * `isCut`: raw text follows in the last line.
+   */
+  text(text: string, isCut = false): void {
+    const lines = text.split('\n')
+    for (const [index, line] of lines.entries()) {
+      const cut = isCut && index === lines.length - 1
+      if (index > 0) this.#newLine(line, cut)
+      this.#line(line, cut)
     }
   }
 
@@ -72,8 +77,9 @@ export class BlockReader {
   }
 
   /** What the end of a line means depends on how the next one begins. */
-  #newLine(next: string): void {
+  #newLine(next: string, isCut: boolean): void {
     const trimmed = next.trim()
+    if (trimmed === '' && isCut && this.#row !== 'between') return
     const isRow = trimmed.startsWith('|')
     if (this.#row === 'open' && isRow) this.#endRow()
     if (trimmed === '' || (this.#row === 'between' && !isRow)) this.#endBlocks()
@@ -85,11 +91,11 @@ export class BlockReader {
     }
   }
 
-  #line(line: string): void {
+  #line(line: string, isCut: boolean): void {
     const trimmed = line.trim()
     if (trimmed === '') return
     if (this.#row !== 'none') {
-      this.#cells(trimmed)
+      this.#cells(trimmed, isCut)
       return
     }
     if (this.#continues) {
@@ -114,7 +120,7 @@ export class BlockReader {
     } else if (trimmed.startsWith('|')) {
       this.#endBlocks()
       this.#writer.openTable()
-      this.#cells(trimmed)
+      this.#cells(trimmed, isCut)
     } else if (markers !== undefined && isListMarker(markers)) {
       this.#lists.item(markers)
       this.#show(item ?? '')
@@ -127,11 +133,11 @@ export class BlockReader {
   }
 
   /** A row, or the rest of one: it ends with the line that a border ends, or before the next row. */
-  #cells(line: string): void {
+  #cells(line: string, isCut: boolean): void {
     let isOpen = this.#row === 'open'
     if (!isOpen) this.#writer.openRow()
-    const ends = /\|\s*$/.test(line)
-    for (const shown of readLine(ends ? line.replace(/\|{1,2}\s*$/, '') : line, true)) {
+    const ends = !isCut && line.endsWith('|')
+    for (const shown of readLine(ends ? line.replace(/\|{1,2}$/, '') : line, true)) {
       if (shown.kind === 'cell') {
         if (isOpen) this.#writer.closeCell()
         this.#writer.openCell({ header: shown.header, columns: 1, rows: 1 })

@@ -10,8 +10,9 @@ export function wikiToMarkdown(text: string): string | undefined {
   if (text.trim() === '') return undefined
   const writer = new MarkdownWriter()
   const reader = new BlockReader(writer)
-  for (const piece of splitMacros(text.replaceAll(/\r\n?/g, '\n'))) {
-    if (piece.kind === 'text') reader.text(piece.text)
+  const pieces = splitMacros(text.replaceAll(/\r\n?/g, '\n'))
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.kind === 'text') reader.text(piece.text, pieces[index + 1]?.kind === 'raw')
     else if (piece.kind === 'raw') reader.raw(piece)
     else reader.tag(piece)
   }
