@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DescriptionGate } from '../../common/gate/description-gate.ts'
 import { loadDescription } from '../../common/gate/load-description.ts'
 import { JiraGate } from '../../jira/gate.ts'
+import { agilePageProblems, sprintProblems } from '../../jira/gate-checks.ts'
 import type { World } from '../../jira/state/world.ts'
 import { AGILE_ALLOWANCES, PLATFORM_ALLOWANCES } from './allowances.ts'
 import { issueProblems } from './issue-problems.ts'
@@ -22,7 +23,16 @@ export const loadCloudGate = async (folder: string, world: World): Promise<JiraG
         document: platform,
         gate: new DescriptionGate({ document: platform, allowances: PLATFORM_ALLOWANCES, inspect }),
       },
-      { document: agile, gate: new DescriptionGate({ document: agile, allowances: AGILE_ALLOWANCES }) },
+      {
+        document: agile,
+        gate: new DescriptionGate({ document: agile, allowances: AGILE_ALLOWANCES }),
+        undescribedBody: ({ template }, value) => {
+          if (template === '/rest/agile/1.0/sprint/{sprintId}') return sprintProblems(value, '')
+          return template === '/rest/agile/1.0/board/{boardId}/sprint'
+            ? agilePageProblems(value, sprintProblems)
+            : undefined
+        },
+      },
     ],
     UNDESCRIBED,
   )
