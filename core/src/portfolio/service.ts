@@ -1,4 +1,6 @@
-import type { ProjectDefinition } from '../config/index.ts'
+import { breather } from '@headless-pmo/engine'
+import { writePlan } from '@headless-pmo/mspdi'
+import { PmoError, type ProjectDefinition } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Definition, DefinitionService } from '../definitions/index.ts'
 import {
@@ -14,6 +16,7 @@ import {
   type RecordView,
   type Resolved,
 } from '../records/index.ts'
+import { collectPlan, type PlanRequest } from './project-plan.ts'
 import { membershipOf, scopesOf, type ScopedProject } from './project-scopes.ts'
 import { projectOf, type ProjectDetail, type ProjectView, type SourceFreshness } from './project-view.ts'
 
@@ -110,6 +113,27 @@ export class PortfolioService {
       }),
       resources: await this.#resources(within),
       shadowed: outside.length === 0 ? 0 : await this.#shadowed({ within, outside }),
+    }
+  }
+
+  /**
+   * The project as a plan for Microsoft Project, a piece of text at a time.
+   * @throws PmoError `not-found`, `invalid-request`
+   */
+  async *mspdi(id: string, form: Pick<PlanRequest, 'timeZone' | 'release'> = {}): AsyncGenerator<string> {
+    const definition = await this.#parts.definitions.get('project', id)
+    assertTimeZone(form.timeZone)
+    const { name } = projectOf(definition)
+    const plan = await collectPlan(this.#parts.database.root, {
+      project: id,
+      title: name,
+      ...(await this.membership(id)),
+      ...form,
+    })
+    const breathe = breather()
+    for (const piece of writePlan(plan)) {
+      await breathe()
+      yield piece
     }
   }
 
@@ -216,6 +240,18 @@ export class PortfolioService {
     const { root } = this.#parts.database
     const all = await countRecords(root, { kind: 'workItem', within: where.within })
     return all - (await countRecords(root, { kind: 'workItem', ...where }))
+  }
+}
+
+/** @throws PmoError `invalid-request` */
+function assertTimeZone(name: string | undefined): void {
+  try {
+    if (name !== undefined) Intl.DateTimeFormat('en', { timeZone: name })
+  } catch {
+    throw new PmoError(
+      'invalid-request',
+      `"${name?.slice(0, 60)}" is no time zone; write an IANA name such as "Europe/Berlin".`,
+    )
   }
 }
 

@@ -6,6 +6,7 @@
 export type { Past } from './as-of.ts'
 export type { Composed, ComposedItem, ComposedSource } from './compose-item.ts'
 export { consumeChanges, type Consumer } from './consume-changes.ts'
+export { withCurrentReferences } from './current-references.ts'
 export { exportNdjson } from './export-ndjson.ts'
 export { FEED_START, formatPosition, parsePosition, type FeedPosition } from './feed-position.ts'
 export { fingerprint } from './fingerprint.ts'
@@ -29,7 +30,7 @@ export {
   type FeedFilter,
   type FeedPage,
 } from './queries-feed.ts'
-export { findRecord, resolveReferences } from './queries-find.ts'
+export { findRecord, recordsById, resolveReferences } from './queries-find.ts'
 export type { PastFilter } from './queries-history.ts'
 export {
   countRecords,

@@ -172,7 +172,7 @@ describeOnDatabases('plugin routes', { migrations: [hostMigration, apiTokensMigr
       tokens: service,
       live: async () => ({ status: 'ok', version: '0', database: { engine: database.engine, state: 'ok' } }),
       events: async () => (async function* () {})(),
-      exportLines: async function* () {},
+      exports: { ndjson: async function* () {}, mspdi: async function* () {} },
       deliver: async () => ({ outcome: 'ignored', hints: 0 }),
       plugins: { answer: (call) => answering.answer(call), routes: () => registry.routes() },
       onUnexpected: (error) => void logged.push(String(error)),

@@ -7,14 +7,30 @@ import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { sentenceOfReply } from '../cli-error.ts'
 
-/** Writes every record of the portfolio, a line each, as it is read: nothing is held in memory. */
-export async function exportRecords(
-  context: CommandContext,
-  options: { readonly format: string; readonly out?: string },
-): Promise<number> {
+export interface ExportOptions {
+  /** `ndjson` or `mspdi`. */
+  readonly format: string
+  readonly project?: string
+  readonly timeZone?: string
+  readonly release?: string
+  readonly out?: string
+}
+
+/** Writes every record of the portfolio, a line each, or one project as a plan, as it comes: nothing is held in memory here. */
+export async function exportRecords(context: CommandContext, options: ExportOptions): Promise<number> {
   const { output, signal } = context
+  const { format, project, timeZone, release } = options
+  if (format === 'mspdi' && project === undefined) {
+    throw new PmoError(
+      'invalid-request',
+      'A plan is made of one project; name it with --project <id>. `pmo projects` lists them.',
+    )
+  }
+  const given = Object.entries({ format, project, timeZone, release }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
   await using session = await context.session()
-  const reply = await session.request(`/api/v1/export?format=${options.format}`, signal)
+  const reply = await session.request(`/api/v1/export?${new URLSearchParams(given).toString()}`, signal)
   if (!reply.ok || reply.body === null) throw new PmoError('invalid-request', await sentenceOfReply(reply))
   const counted = { lines: 0, bytes: 0 }
   const pieces = wholeExport(reply.body, counted)
@@ -24,6 +40,10 @@ export async function exportRecords(
   }
   const file = resolve(options.out)
   await writeWhole(file, pieces)
+  if (format === 'mspdi') {
+    output.result({ file, project, bytes: counted.bytes }, () => `The plan of ${project} is in ${file}.`)
+    return EXIT.ok
+  }
   const records = counted.lines - 1
   output.result({ file, records, bytes: counted.bytes }, () => `${records} records are in ${file}.`)
   return EXIT.ok
