@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { fixedClock, runningClock } from '../common/clock.ts'
 import type { GraphSimulatorOptions } from './options.ts'
+import { northwindTenant } from './presets/northwind.ts'
 import { syntheticTenant } from './presets/synthetic.ts'
 import { startGraphSimulator } from './simulator.ts'
 
@@ -18,20 +19,22 @@ const { values } = parseArgs({
   },
 })
 
-const preset = (): GraphSimulatorOptions => {
+const preset = (now: string): GraphSimulatorOptions => {
   switch (values.preset) {
     case 'synthetic':
       return syntheticTenant(Number(values.issues))
+    case 'demo':
+      return northwindTenant({ now })
     case 'empty':
       return {}
     default:
-      throw new Error(`There is no preset "${values.preset}". Use synthetic or empty.`)
+      throw new Error(`There is no preset "${values.preset}". Use demo, synthetic or empty.`)
   }
 }
 
 const now = values.now === '' ? new Date().toISOString() : values.now
 const sim = await startGraphSimulator({
-  ...preset(),
+  ...preset(now),
   seed: Number(values.seed),
   port: Number(values.port),
   clock: values.clock === 'fixed' ? fixedClock(now) : runningClock(now),

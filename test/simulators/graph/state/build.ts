@@ -10,6 +10,8 @@ export interface NewPerson {
   readonly displayName: string
   /** Before the `@` of mail and user principal name; default: from the display name. */
   readonly login?: string
+  /** User principal name; default: the login at the tenant's domain. */
+  readonly principal?: string
   readonly mail?: string | null
   readonly userType?: 'Member' | 'Guest'
   readonly accountEnabled?: boolean
@@ -23,8 +25,8 @@ export const addPerson = (world: World, person: NewPerson): Person => {
   const made: Person = {
     id: person.id ?? guid(world.random),
     displayName,
-    mail: person.mail === undefined ? `${login}@${DOMAIN}` : person.mail,
-    userPrincipalName: `${login}@${DOMAIN}`,
+    mail: person.mail === undefined ? (person.principal ?? `${login}@${DOMAIN}`) : person.mail,
+    userPrincipalName: person.principal ?? `${login}@${DOMAIN}`,
     accountEnabled,
     userType,
     deleted: false,

@@ -13,7 +13,8 @@ export interface WorldOptions {
 
 /** Everything in one simulated tenant. */
 export interface World {
-  readonly clock: SimulatorClock
+  /** Swapped while a story of the past is told. */
+  clock: SimulatorClock
   readonly random: Random
   readonly limits: PlannerLimits
   readonly detailsTouchTask: boolean
