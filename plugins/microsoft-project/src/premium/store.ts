@@ -1,9 +1,13 @@
 import type { Store } from '../store.ts'
+import { probe, scopes } from './probe.ts'
+import { streams } from './streams.ts'
 
+/** Planner premium and Project for the web: tables of a Dataverse organisation. */
 export const premiumStore: Store = {
   title: 'Planner premium (Dataverse)',
   configured: ({ premium }) => premium !== undefined,
   egress: ({ premium }) => (premium === undefined ? [] : [premium.url]),
-  probe: () => Promise.resolve({ ok: true, details: [] }),
-  streams: {},
+  probe,
+  scopes,
+  streams,
 }
