@@ -1,4 +1,12 @@
-import { assignment, change, dependency, placement, statusCategory, workItem } from '@headless-pmo/sdk'
+import {
+  assignment,
+  change,
+  dependency,
+  membership,
+  placement,
+  statusCategory,
+  workItem,
+} from '@headless-pmo/sdk'
 import { z } from 'zod'
 import { formatPosition, type FeedChange } from '../records/index.ts'
 import { given, pageInput, pageOf, procedure, recordKind, resolved, router, stored } from '../rpc/index.ts'
@@ -51,6 +59,10 @@ const itemDetail = z.object({
   assignees: z.array(resolved).readonly(),
   reporter: resolved.optional(),
   placements: z.array(z.object({ placement: recordOf(placement), container: resolved })).readonly(),
+  memberships: z
+    .array(z.object({ membership: recordOf(membership), iteration: resolved }))
+    .readonly()
+    .describe('Its stays in iterations'),
   assignments: z.array(recordOf(assignment)).readonly(),
   incoming: z.array(z.object({ dependency: recordOf(dependency), other: resolved })).readonly(),
   outgoing: z.array(z.object({ dependency: recordOf(dependency), other: resolved })).readonly(),

@@ -54,6 +54,7 @@ describeOnDatabases('the export', { migrations: syncedMigrations }, (open) => {
       item('B', { parent: { key: 'far#1', title: 'Far' } }),
       item('a'),
       { kind: 'placement', ref: 'p1', container: 'board', item: 'é', iteration: 'it1' },
+      { kind: 'membership', ref: 's1', item: 'é', iteration: 'it1', from: '2024-01-01T00:00:00Z' },
       {
         kind: 'change',
         ref: 'e1',
@@ -75,6 +76,7 @@ describeOnDatabases('the export', { migrations: syncedMigrations }, (open) => {
       ['gh', 'change', 'e1'],
       ['gh', 'container', 'repo'],
       ['gh', 'iteration', 'it1'],
+      ['gh', 'membership', 's1'],
       ['gh', 'milestone', 'm1'],
       ['gh', 'placement', 'p1'],
       ['gh', 'workItem', 'B'],
@@ -93,6 +95,9 @@ describeOnDatabases('the export', { migrations: syncedMigrations }, (open) => {
     expect(all.find(({ ref }) => ref === 'it1')).toMatchObject({
       members: [{ item: { connection: 'gh', kind: 'workItem', ref: 'é' } }],
     })
+    expect(all.find(({ ref }) => ref === 's1')).toMatchObject({
+      iteration: { kind: 'iteration', ref: 'it1' },
+    })
     expect(all.find(({ ref }) => ref === 'e1')).toMatchObject({ by: { kind: 'account', ref: 'u1' } })
   })
 
@@ -104,11 +109,12 @@ describeOnDatabases('the export', { migrations: syncedMigrations }, (open) => {
       item('1'),
       { kind: 'change', ref: 'e1', item: '1', field: 'x', effect: 'event', at: '2024-01-01T00:00:00Z' },
       { kind: 'placement', ref: 'p1', container: 'board', item: '1' },
+      { kind: 'membership', ref: 's1', item: '1', iteration: 'it1' },
       { kind: 'placement', ref: 'p2', container: 'board', title: 'A card without an item' },
       { kind: 'worklog', ref: 'w1', item: { key: 'far#1' }, started: '2024-01-01', minutes: 5 },
       { kind: 'dependency', ref: 'd1', from: '1', to: '2', type: 'FS' },
     )
-    expect((await lines(db)).map(({ ref }) => ref)).toEqual([undefined, 'e1', 'd1', 'p1', 'p2', '1'])
+    expect((await lines(db)).map(({ ref }) => ref)).toEqual([undefined, 'e1', 'd1', 's1', 'p1', 'p2', '1'])
     await synced.page({ gone: [{ ref: 'workItem 1', reason: 'deleted' }] })
     const rest = await lines(db)
     expect(rest.map(({ ref }) => ref)).toEqual([undefined, 'd1', 'p2'])

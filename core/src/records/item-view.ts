@@ -28,6 +28,11 @@ export interface ItemView {
     readonly placement: RecordView<'placement'>
     readonly container: Resolved
   }[]
+  /** Its stays in iterations. */
+  readonly memberships: readonly {
+    readonly membership: RecordView<'membership'>
+    readonly iteration: Resolved
+  }[]
   readonly assignments: readonly RecordView<'assignment'>[]
   /** What comes before the item, or blocks it. */
   readonly incoming: readonly ItemDependency[]
@@ -69,7 +74,7 @@ export async function itemView(
   const item = await findRecord(handle, { ...name, kind: 'workItem' })
   if (item === undefined) return undefined
   const { connection, data } = item
-  const pointing = async <K extends 'placement' | 'assignment' | 'dependency' | 'workItem'>(
+  const pointing = async <K extends 'placement' | 'membership' | 'assignment' | 'dependency' | 'workItem'>(
     kind: K,
     by: 'subject' | 'target',
     limit?: number,
@@ -78,6 +83,7 @@ export async function itemView(
     return (await recordsPointingAt(handle, link, [item])).get(item.id) ?? []
   }
   const placements = await pointing('placement', 'subject')
+  const memberships = await pointing('membership', 'subject')
   const assignments = await pointing('assignment', 'subject')
   const incoming = await pointing('dependency', 'target')
   const outgoing = await pointing('dependency', 'subject')
@@ -94,6 +100,11 @@ export async function itemView(
     handle,
     connection,
     placements.map((placement) => ({ kind: 'container', reference: placement.data.container })),
+  )
+  const iterations = await resolveReferences(
+    handle,
+    connection,
+    memberships.map((stay) => ({ kind: 'iteration', reference: stay.data.iteration })),
   )
   const assignees = await resolveReferences(
     handle,
@@ -115,6 +126,10 @@ export async function itemView(
     container: container ?? { found: false, kind: 'container' },
     assignees,
     placements: paired(placements, boards).map(([placement, board]) => ({ placement, container: board })),
+    memberships: paired(memberships, iterations).map(([membership, iteration]) => ({
+      membership,
+      iteration,
+    })),
     assignments,
     incoming: paired(incoming, predecessors).map(([dependency, other]) => ({ dependency, other })),
     outgoing: paired(outgoing, successors).map(([dependency, other]) => ({ dependency, other })),

@@ -144,7 +144,7 @@ export async function accountsPointedAt(
 
 /** Whether the subject of a record, where it has one, is live: otherwise the record is not exported. */
 const standsOnLive = sql`(
-  record.kind not in ('assignment', 'change', 'worklog') or exists (${candidates(
+  record.kind not in ('assignment', 'change', 'membership', 'worklog') or exists (${candidates(
     sql`record.connection`,
     sql`'workItem'`,
     {

@@ -182,6 +182,7 @@ describeOnDatabases('reading records', { migrations: syncedMigrations }, (open) 
       item('2', { parent: '1' }),
       item('3', { parent: { key: 'acme/web#1' } }),
       { kind: 'placement', ref: 'p1', container: 'board', item: '1', status: 'Doing', start: '2024-02-01' },
+      { kind: 'membership', ref: 's1', item: '1', iteration: { key: 'Sprint 9' } },
       { kind: 'assignment', ref: 'a1', item: '1', account: 'u1', plannedWork: 60 },
       { kind: 'dependency', ref: 'd1', from: '2', to: '1', type: 'blocks' },
       {
@@ -208,6 +209,7 @@ describeOnDatabases('reading records', { migrations: syncedMigrations }, (open) 
       ],
       reporter: { ref: 'u1' },
       placements: [{ placement: { ref: 'p1' }, container: { title: 'Board' } }],
+      memberships: [{ membership: { ref: 's1' }, iteration: { found: false, key: 'Sprint 9' } }],
       assignments: [{ ref: 'a1' }],
       incoming: [{ dependency: { ref: 'd1' }, other: { found: true, ref: '2' } }],
       outgoing: [{ dependency: { ref: 'd2' }, other: { found: false, key: 'far/off#7' } }],

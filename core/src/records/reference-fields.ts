@@ -45,6 +45,10 @@ const referenceFields: Readonly<Record<RecordKind, readonly ReferenceField[]>> =
     { field: 'container', to: 'container' },
     { field: 'members', to: 'workItem', shape: 'members' },
   ],
+  membership: [
+    { field: 'item', to: 'workItem' },
+    { field: 'iteration', to: 'iteration' },
+  ],
   milestone: [{ field: 'container', to: 'container' }],
   placement: [
     { field: 'container', to: 'container' },
@@ -112,12 +116,13 @@ export function referencesOf(record: PortfolioRecord): KindedReference[] {
   return found
 }
 
-/** What a record stands under: a change, placement, worklog, assignment or baseline means nothing without it. */
+/** What a record stands under: a change, placement, membership, worklog, assignment or baseline means nothing without it. */
 export function subjectOf(record: PortfolioRecord): KindedReference | undefined {
   if (record.kind === 'baseline') return { kind: record.subjectKind, reference: record.subject }
   const stands =
     record.kind === 'assignment' ||
     record.kind === 'change' ||
+    record.kind === 'membership' ||
     record.kind === 'placement' ||
     record.kind === 'worklog'
   if (!stands || record.item === undefined) return undefined
@@ -166,7 +171,7 @@ function linkedSubject(record: PortfolioRecord): Reference | undefined {
 function linkedTarget(record: PortfolioRecord): Reference | undefined {
   if (record.kind === 'dependency') return record.to
   if (record.kind === 'workItem') return record.milestone
-  return record.kind === 'placement' ? record.iteration : undefined
+  return record.kind === 'placement' || record.kind === 'membership' ? record.iteration : undefined
 }
 
 function subjectKindOf(record: PortfolioRecord): RecordKind {

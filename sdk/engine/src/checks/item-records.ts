@@ -12,6 +12,7 @@ const HANGING: { readonly [K in RecordKind]?: (record: RecordOf<K>) => readonly 
     change: ({ item }) => [item],
     dependency: ({ from, to }) => [from, to],
     iteration: ({ members }) => (members ?? []).map(({ item }) => item),
+    membership: ({ item }) => [item],
     placement: ({ item }) => [item],
     workItem: ({ parent }) => [parent],
     worklog: ({ item }) => [item],
@@ -114,6 +115,9 @@ export function recordsOfItem(index: PortfolioIndex, kind: RecordKind, item: Ite
         ...hangingOn(index, 'placement', item).map((one) =>
           one.kind === 'placement' ? index.resolve(one, one.iteration, 'iteration') : undefined,
         ),
+        ...hangingOn(index, 'membership', item).map((one) =>
+          one.kind === 'membership' ? index.resolve(one, one.iteration, 'iteration') : undefined,
+        ),
       ])
     case 'status':
       return statusesOf(index, item)
@@ -126,6 +130,7 @@ export function recordsOfItem(index: PortfolioIndex, kind: RecordKind, item: Ite
     case 'baseline':
     case 'change':
     case 'dependency':
+    case 'membership':
     case 'placement':
     case 'worklog':
       return hangingOn(index, kind, item)

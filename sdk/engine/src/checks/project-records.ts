@@ -32,6 +32,7 @@ function peopleOf(record: Sourced): readonly (Reference | undefined)[] {
     case 'deployment':
     case 'fieldDefinition':
     case 'iteration':
+    case 'membership':
     case 'milestone':
     case 'placement':
     case 'status':

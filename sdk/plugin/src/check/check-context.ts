@@ -36,6 +36,7 @@ export const RECORD_LISTS = {
   fieldDefinition: 'fieldDefinitions',
   issueLog: 'issueLogs',
   iteration: 'iterations',
+  membership: 'memberships',
   milestone: 'milestones',
   placement: 'placements',
   resource: 'resources',

@@ -22,6 +22,10 @@ export const fieldDefinition = z.strictObject({
   key: z.string().describe('Key under which `fields` carry its value'),
   name: z.string(),
   type: z.string().describe('text, number, date, single_select, iteration, label, issue_type …'),
+  feeds: z
+    .string()
+    .optional()
+    .describe('Field of the model that its values are read into, e.g. points; absent: `fields` alone'),
   options: z
     .array(z.strictObject({ ref: z.string(), name: z.string(), description: z.string().optional() }))
     .optional(),

@@ -10,6 +10,7 @@ import { deployment } from './deployment.ts'
 import { fieldDefinition } from './field-definition.ts'
 import { issueLog } from './issue-log.ts'
 import { iteration } from './iteration.ts'
+import { membership } from './membership.ts'
 import { milestone } from './milestone.ts'
 import { placement } from './placement.ts'
 import { resource } from './resource.ts'
@@ -38,6 +39,7 @@ export const recordSchemas = {
   fieldDefinition,
   issueLog,
   iteration,
+  membership,
   milestone,
   placement,
   resource,
@@ -67,6 +69,7 @@ export const portfolioRecord = z.discriminatedUnion('kind', [
   fieldDefinition,
   issueLog,
   iteration,
+  membership,
   milestone,
   placement,
   resource,
