@@ -15,20 +15,12 @@ const mapped = z
     'Write the name or the key of a field, or a list of them.',
   )
   .transform((names) => (typeof names === 'string' ? [names] : names))
-  .optional()
 
 /** Which field of the site plays which part, by name ("Story Points") or key ("customfield_10016"). */
-const Fields = z.strictObject({
-  points: mapped.describe('Story points; the first that has a value counts'),
-  startDate: mapped.describe('When work on it is meant to begin'),
-  targetStart: mapped.describe('Target start of Jira Plans'),
-  targetEnd: mapped.describe('Target end of Jira Plans'),
-  team: mapped.describe('Team that does it'),
-  sprint: mapped.describe('Sprints it is or was in'),
-  epicLink: mapped.describe('Classic link to its epic'),
-  rank: mapped.describe('Order on boards'),
-  flagged: mapped.describe('Flag that marks it as impeded'),
-})
+const Fields = z.record(
+  z.string().regex(/^[A-Za-z]\w*$/, 'Write the part as one word, for example points or team.'),
+  mapped,
+)
 
 /** What a connection to Jira needs to know. */
 export const Config = z
@@ -47,7 +39,9 @@ export const Config = z
       .min(1, 'Name projects, or leave the list out to read all.')
       .optional()
       .describe('Projects to read, by key or number; absent: all that the account can see'),
-    fields: Fields.default({}).describe('Fields that are not found by themselves, or are to be others'),
+    fields: Fields.default({}).describe(
+      'Fields by the part they play: points, startDate, targetStart, targetEnd, team, sprint, epicLink, parentLink, rank, flagged, or a word of your own',
+    ),
     history: z
       .enum(['full', 'none'])
       .default('full')
@@ -74,9 +68,6 @@ export const Config = z
       complain('A site of Jira Cloud has an address with https.')
   })
 export type Config = z.output<typeof Config>
-
-/** A part that a field of the site can play. */
-export type FieldRole = keyof Config['fields']
 
 /** Root of the API: OAuth 2.0 reaches a site through Atlassian's gateway. */
 export function apiRoot({ baseUrl, cloudId }: Pick<Config, 'baseUrl' | 'cloudId'>): string {

@@ -1,33 +1,16 @@
 import { z } from '@headless-pmo/sdk'
 import { History } from './history.ts'
 import { Id } from './id.ts'
-import { IssueLink } from './issue-link.ts'
-import { IssueType } from './issue-type.ts'
-import { Named } from './named.ts'
-import { Status } from './status.ts'
 
 /**
- * The fields of an issue that every reading needs. The others stay unknown here: sites differ in them, and an
- * issue must not be missed because one of them has another form than expected.
+ * An issue as a search or a single read gives it. Of its fields only the time of the last change is needed to
+ * keep it; the others stay unknown here, since sites differ in them, and an issue must not be missed because one
+ * of them has another form than expected.
  */
-export const IssueFields = z.looseObject({
-  updated: z.string(),
-  summary: z.string().nullish(),
-  status: Status.nullish(),
-  issuetype: IssueType.nullish(),
-  priority: Named.nullish(),
-  resolution: Named.nullish(),
-  project: z.looseObject({ id: Id, key: z.string() }).nullish(),
-  issuelinks: z.array(IssueLink).nullish(),
-})
-export type IssueFields = z.infer<typeof IssueFields>
-
-/** An issue as a search or a single read gives it. */
 export const Issue = z.looseObject({
   id: Id,
   key: z.string(),
-  self: z.string().nullish(),
-  fields: IssueFields,
+  fields: z.looseObject({ updated: z.string() }),
   /** With `expand=changelog`; on Data Center the whole history. */
   changelog: z.looseObject({ histories: z.array(History).nullish() }).nullish(),
 })

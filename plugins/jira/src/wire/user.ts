@@ -12,8 +12,3 @@ export const User = z.looseObject({
   self: z.string().nullish(),
 })
 export type User = z.infer<typeof User>
-
-/** The ref of a person: the account id on Cloud, the key on Data Center, which a rename leaves alone. */
-export function userRef(user: Pick<User, 'accountId' | 'key' | 'name'>): string | undefined {
-  return user.accountId || user.key || user.name || undefined
-}

@@ -1,15 +1,5 @@
 import { z } from '@headless-pmo/sdk'
-import { Id } from './id.ts'
-import { User } from './user.ts'
 
-/** Time booked on an issue. `comment` is a document on Cloud, wiki text on Data Center. */
-export const Worklog = z.looseObject({
-  id: Id,
-  issueId: Id,
-  author: User.nullish(),
-  started: z.string(),
-  timeSpentSeconds: z.number(),
-  updated: z.string().nullish(),
-  comment: z.unknown(),
-})
+/** Time booked on an issue; the rest is read leniently by the mapping. */
+export const Worklog = z.looseObject({ id: z.string(), updated: z.string().nullish() })
 export type Worklog = z.infer<typeof Worklog>

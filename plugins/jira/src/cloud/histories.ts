@@ -1,0 +1,41 @@
+import { verbatimElements, type Verbatim } from '@headless-pmo/sdk'
+import type { Client } from '../client.ts'
+import { elementsOf, objectOf } from '../element.ts'
+import { member, textOf } from '../map/json.ts'
+
+/** Entries a page. */
+const PAGE = 1000
+
+/**
+ * The whole histories of issues, by their ids. A page may end in the middle of one.
+ * @param ids at most 1000
+ * @throws Error when Jira gives the same page again and again
+ */
+export async function readHistories(
+  client: Client,
+  ids: readonly string[],
+  what: string,
+): Promise<Map<string, Verbatim[]>> {
+  const histories = new Map<string, Verbatim[]>()
+  const tokens = new Set<string>()
+  let token: string | undefined
+  do {
+    const reply = await client.post('/rest/api/3/changelog/bulkfetch', {
+      issueIdsOrKeys: ids,
+      maxResults: PAGE,
+      ...(token === undefined ? {} : { nextPageToken: token }),
+    })
+    for (const log of elementsOf(reply, `The history of ${what}`, ['issueChangeLogs'])) {
+      const id = textOf(member(log.value, 'issueId')) ?? ''
+      const entries = verbatimElements(log.text, ['changeHistories'])
+      histories.set(id, [...(histories.get(id) ?? []), ...entries])
+    }
+    token = textOf(objectOf(reply, what).value['nextPageToken'])
+    if (token !== undefined && tokens.has(token))
+      throw new Error(
+        `${what}: their history goes round in circles, Jira gave the same page token twice. The next sync tries again.`,
+      )
+    if (token !== undefined) tokens.add(token)
+  } while (token !== undefined)
+  return histories
+}

@@ -1,0 +1,27 @@
+import { defineStream } from '@headless-pmo/sdk'
+import { jira } from '../client.ts'
+import { Config } from '../config.ts'
+import { platform } from '../edition.ts'
+import { toStatus } from '../map/status.ts'
+import { readList } from '../read-list.ts'
+import { site } from '../site.ts'
+import { SNAPSHOT_START, SnapshotCursor, snapshotOf } from '../snapshot.ts'
+import { Element } from '../wire/element.ts'
+
+/** What the words of status mean; some hold in one project alone. */
+export const statusStream = defineStream({
+  config: Config,
+  item: Element,
+  cursor: SnapshotCursor,
+  start: SNAPSHOT_START,
+  per: site,
+  changes: 'snapshot',
+  deletes: 'snapshot',
+  mapVersion: 1,
+  async *read(context) {
+    const path = `${platform(context.part.data.edition)}/status`
+    yield* snapshotOf(await readList(jira(context), path, 'The statuses of the site'), context.cursor)
+  },
+  ref: ({ id }) => String(id),
+  map: (element) => [toStatus(element)],
+})
