@@ -1,4 +1,4 @@
-import { auth, defineConnector, secret } from '@headless-pmo/sdk'
+import { auth, defineConnector, secret, type Auth } from '@headless-pmo/sdk'
 import { Config } from './config.ts'
 import { filesStore } from './files/store.ts'
 import { plannerStore } from './planner/store.ts'
@@ -8,6 +8,33 @@ import { serverStore } from './server/store.ts'
 import type { Store } from './store.ts'
 
 const stores: readonly Store[] = [filesStore, plannerStore, premiumStore, serverStore]
+
+/**
+ * Tokens of Microsoft Entra for one of its services: those of a person where somebody has signed in, else the app's
+ * own. One refresh token serves both services, each asked for by its own scope.
+ */
+function entra(resource: string): Auth<'clientId' | 'clientSecret' | 'refreshToken'> {
+  const tokenUrl = '{loginUrl}/{tenant}/oauth2/v2.0/token'
+  const authorizeUrl = '{loginUrl}/{tenant}/oauth2/v2.0/authorize'
+  const rest = {
+    scopes: [`${resource}/.default`, 'offline_access'],
+    refreshToken: 'refreshToken',
+    scopesOnRefresh: true,
+  } as const
+  const clientId = 'clientId'
+  const clientSecret = 'clientSecret'
+  return auth.firstOf([
+    auth.oauth2.authorizationCode({ authorizeUrl, tokenUrl, clientId, clientSecret, ...rest }),
+    // Of an app that is a public client.
+    auth.oauth2.authorizationCode({ authorizeUrl, tokenUrl, clientId, ...rest }),
+    auth.oauth2.clientCredentials({
+      tokenUrl,
+      clientId,
+      clientSecret,
+      scopes: [`${resource}/.default`],
+    }),
+  ])
+}
 
 /** Plan files, Planner, Planner premium and Project Server, read-only. */
 export const microsoftConnector = defineConnector({
@@ -27,7 +54,17 @@ export const microsoftConnector = defineConnector({
     }),
     serverPassword: secret('Password of that user', { optional: true }),
   },
-  authorize: auth.firstOf([auth.bearer('token'), auth.none()]),
+  authorize: auth.byAddress(
+    [
+      { at: '{planner.url}', use: entra('{planner.url}') },
+      { at: '{premium.url}', use: entra('{premium.url}') },
+      {
+        at: '{server.url}',
+        use: auth.firstOf([auth.bearer('serverToken'), auth.basic('serverUser', 'serverPassword')]),
+      },
+    ],
+    auth.firstOf([auth.bearer('token'), auth.none()]),
+  ),
   egress: (config) => [...new Set(stores.flatMap((store) => store.egress(config)))],
   queries: (config) => stores.flatMap((store) => store.queries?.(config) ?? []),
   files: ({ files }) => files,

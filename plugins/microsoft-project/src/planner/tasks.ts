@@ -1,0 +1,168 @@
+import { defineStream, z, type Page, type ReadContext } from '@headless-pmo/sdk'
+import { Config } from '../config.ts'
+import { graphOf, type Graph } from '../graph/client.ts'
+import { pagesOf, listOf } from '../graph/element.ts'
+import { etagVersion } from '../graph/etag.ts'
+import { wrongShape } from '../graph/refusal.ts'
+import { changesOf } from './delta.ts'
+import { planPath } from './groups.ts'
+import { toTaskRecords } from './map/task.ts'
+import { peopleAlong } from './people.ts'
+import { plans, type PlanData } from './plans.ts'
+import { refreshTasks } from './refresh-tasks.ts'
+import { listMark, namedTasks, readTask, rowOf, withDetails, type ReadTask } from './task-items.ts'
+import { TaskItem } from './wire/task.ts'
+
+/**
+ * What was read of each task, as `id mark`, in one order; and where the delta function goes on, which may be too old
+ * one day: then the list is compared again.
+ */
+const TaskCursor = z.strictObject({ tasks: z.array(z.string()), delta: z.string().optional() })
+type TaskCursor = z.output<typeof TaskCursor>
+
+type TaskContext = ReadContext<Config, TaskItem, TaskCursor, PlanData>
+type TaskPage = Page<TaskItem, TaskCursor>
+
+/**
+ * Tasks. Microsoft Graph cannot be asked for what changed (but by functions of its beta version, see `delta`): so the
+ * list of a plan is read whole, its ETags are compared, and details are read only for tasks whose ETag is new.
+ */
+export const taskStream = defineStream({
+  config: Config,
+  item: TaskItem,
+  cursor: TaskCursor,
+  start: { tasks: [] },
+  per: plans,
+  changes: 'snapshot',
+  deletes: 'census',
+  mapVersion: 1,
+  mapReads: ['planner'],
+  async *read(context) {
+    const graph = graphOf(context)
+    const { delta } = context.config.planner ?? {}
+    const told =
+      delta === true && context.cursor.delta !== undefined
+        ? await changesOf(graph, context.part.data, context.cursor.delta)
+        : undefined
+    if (told === undefined) yield* compareList(graph, context)
+    else yield* takeChanges(graph, context, told)
+  },
+  readItems: (context) => refreshTasks(graphOf(context), context),
+  async *census(context) {
+    const graph = graphOf(context)
+    const { id, title } = context.part.data
+    const first = await graph.get(`${planPath(id)}/tasks?$select=id`)
+    const what = `The tasks of ${title}`
+    yield (await listOf(graph, first, what)).map((element) => {
+      const row = rowOf(element)
+      // A list with a hole proves nothing about what it does not name.
+      if (row === undefined) throw wrongShape(what)
+      return row.id
+    })
+  },
+  ref: ({ task }) => task.id,
+  version: ({ task, details }) =>
+    `${etagVersion(task['@odata.etag'])} ${etagVersion(details['@odata.etag'])}`,
+  map: (item, { config, part }) => toTaskRecords(item, part, config.planner),
+})
+
+/** Reads the list of a plan; what is new in it, and what is no longer in it, is looked at one by one. */
+async function* compareList(graph: Graph, context: TaskContext): AsyncGenerator<TaskPage> {
+  const { cursor, page, part, config } = context
+  const { id, title, categories } = part.data
+  const before = marksOf(cursor)
+  // The place to go on from is fixed before the list is read, so that no change falls between.
+  const delta =
+    config.planner?.delta === true ? (await changesOf(graph, part.data, undefined))?.link : undefined
+  const marks = new Map<string, string>()
+  const people = new Set<string>()
+  let changed = delta !== undefined
+  const what = `The tasks of ${title}`
+  for await (const { elements } of pagesOf(graph, await graph.get(`${planPath(id)}/tasks`), what)) {
+    const rows = elements.flatMap((element) => rowOf(element) ?? [])
+    if (rows.length < elements.length)
+      context.log.warn(`${what}: ${elements.length - rows.length} of them have no id and were left out.`)
+    const fresh = rows.filter((row) => {
+      const known = before.get(row.id)
+      const same = known?.split('.')[0] === listMark(row, categories)
+      if (same && known !== undefined) marks.set(row.id, known)
+      return !same
+    })
+    const read = await withDetails(graph, fresh, categories)
+    for (const one of read) take(one, marks, people)
+    if (read.length > 0) {
+      changed = true
+      yield page({ items: read.map(({ item }) => item) })
+    }
+  }
+  const missing = [...before.keys()].filter((ref) => !marks.has(ref))
+  const { found, gone } = await namedTasks(graph, missing)
+  for (const { row } of found) {
+    // Elsewhere by now: that plan's own reading brings it, or the census tells that it left what is read. Still
+    // here: it slipped from a page that was to come to one that was read.
+    const mark = before.get(row.id)
+    if (row.planId === id && mark !== undefined) marks.set(row.id, mark)
+  }
+  if (!changed && sameMarks(before, marks)) return
+  yield page({
+    items: [],
+    gone,
+    along: await peopleAlong(graph, people),
+    cursor: cursorOf(marks, delta),
+  })
+}
+
+/** Looks at the tasks that the delta function names. What it repeats, and is as it was, is no change. */
+async function* takeChanges(
+  graph: Graph,
+  { cursor, page, part }: TaskContext,
+  told: { readonly ids: ReadonlySet<string>; readonly link: string },
+): AsyncGenerator<TaskPage> {
+  const { id, categories } = part.data
+  const before = marksOf(cursor)
+  const marks = new Map(before)
+  const people = new Set<string>()
+  // A renamed category touches no task, and no function tells of it: the list does.
+  const { found, gone } = await namedTasks(graph, [...told.ids])
+  for (const { ref } of gone) marks.delete(ref)
+  const read = found.flatMap(({ row, details }) => {
+    if (row.planId !== id) {
+      marks.delete(row.id)
+      return []
+    }
+    const one = readTask(row, details, categories)
+    if (before.get(one.id) === one.mark) return []
+    take(one, marks, people)
+    return [one.item]
+  })
+  if (sameMarks(before, marks)) return
+  yield page({
+    items: read,
+    gone,
+    along: await peopleAlong(graph, people),
+    cursor: cursorOf(marks, told.link),
+  })
+}
+
+function take(read: ReadTask, marks: Map<string, string>, people: Set<string>): void {
+  marks.set(read.id, read.mark)
+  for (const person of read.people) people.add(person)
+}
+
+function marksOf({ tasks }: TaskCursor): ReadonlyMap<string, string> {
+  return new Map(
+    tasks.map((entry) => {
+      const border = entry.lastIndexOf(' ')
+      return [entry.slice(0, border), entry.slice(border + 1)]
+    }),
+  )
+}
+
+/** In one order, so that equal positions are equal values. */
+function cursorOf(marks: ReadonlyMap<string, string>, delta: string | undefined): TaskCursor {
+  const tasks = [...marks].map(([id, mark]) => `${id} ${mark}`).toSorted()
+  return { tasks, ...(delta === undefined ? {} : { delta }) }
+}
+
+const sameMarks = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
+  one.size === other.size && [...one].every(([id, mark]) => other.get(id) === mark)
