@@ -54,10 +54,11 @@ export class OverlayStore implements Store {
     return { writes: this.#writes, held: this.#held }
   }
 
-  /** A text that changes whenever anything written changes. */
-  fingerprint(): string {
+  /** A text that changes whenever anything written changes; without `positions` only what was read counts. */
+  fingerprint({ positions = true }: { readonly positions?: boolean } = {}): string {
     const rows = [...this.#raw].flatMap(([key, raws]) => (raws.size === 0 ? [] : [[key, ...raws]]))
-    const parts = [...this.#parts].flatMap(([key, states]) => (states.size === 0 ? [] : [[key, ...states]]))
+    const states = positions ? [...this.#parts] : []
+    const parts = states.flatMap(([key, own]) => (own.size === 0 ? [] : [[key, ...own]]))
     return JSON.stringify([rows, [...this.#records], parts, this.#writes.length, this.#held.length])
   }
 

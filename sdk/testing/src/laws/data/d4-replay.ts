@@ -36,9 +36,12 @@ export const d4 = dataLaw({
         })
       }
       await using whole = stage.fresh({ store, connector: withoutCensus(connector) })
-      await unchanged(stage, 'everything read again', async () => {
+      // Where the next run goes on is nothing that was read: from the start, a tracker may give another link to its
+      // changes. That a cursor does not move without changes is for D6.
+      const readAgain = async (): Promise<void> => {
         await whole.sync({ full: true })
-      })
+      }
+      await unchanged(stage, 'everything read again', readAgain, { positions: false })
     })
   },
 })
@@ -60,15 +63,20 @@ function giving(connector: AnyConnector, { stream, part, page }: GivenPage): Any
   return { ...connector, streams: Object.fromEntries(streams) as AnyConnector['streams'] }
 }
 
-async function unchanged(stage: Stage, what: string, replay: () => Promise<void>): Promise<void> {
+async function unchanged(
+  stage: Stage,
+  what: string,
+  replay: () => Promise<void>,
+  of: { readonly positions?: boolean } = {},
+): Promise<void> {
   const { host } = stage
   const before = (await host.state()).map(lineOf)
   const writes = host.store.log.writes.length
-  const stored = host.store.fingerprint()
+  const stored = host.store.fingerprint(of)
   await replay()
   const after = (await host.state()).map(lineOf)
   const changes = host.store.log.writes.slice(writes)
-  if (host.store.fingerprint() === stored) return
+  if (host.store.fingerprint(of) === stored) return
   stage.broken(`The tracker stood still, yet ${what} changed what is stored.`, [
     ...changes.slice(0, 5).map(({ event, kind, ref }) => `${event}: ${kind} ${ref}`),
     ...before.filter((line) => !after.includes(line)).map((line) => `was: ${line}`),
