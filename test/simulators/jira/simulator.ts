@@ -69,7 +69,7 @@ export class JiraSimulator implements AsyncDisposable {
       authority: this.authority,
       webhooks: this.webhooks,
       maxPageSize: options.maxPageSize ?? Infinity,
-      contextPath: parts.contextPath,
+      base: parts.base,
     }
     const router = parts.routes(this.#context)
     this.#server = new SimulatorServer<Fault>({

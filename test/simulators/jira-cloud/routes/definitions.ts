@@ -14,8 +14,8 @@ import {
   renderListedPriority,
   renderResolution,
   renderStatus,
-} from '../render/definitions.ts'
-import { renderUser } from '../render/user.ts'
+} from '../../jira/render/definitions.ts'
+import { renderUser } from '../../jira/render/user.ts'
 
 const BUILT = Date.parse('2025-12-01T00:00:00Z')
 const BUILD_NUMBER = 100_300
@@ -45,7 +45,7 @@ export const addDefinitionRoutes = (router: Router<JiraRequest>, context: RouteC
   )
   router.add('GET', '/rest/api/3/field', () => {
     const fields = [...world.fields.values()]
-    return counted(json(fields.map(renderField)), fields.length)
+    return counted(json(fields.map((field) => renderField(world, field))), fields.length)
   })
   router.add('GET', '/rest/api/3/status', () => {
     const statuses = [...world.statuses.values()]

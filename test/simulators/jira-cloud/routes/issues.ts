@@ -6,13 +6,14 @@ import { bodyOf, type JiraRequest, param } from '../../jira/http/request.ts'
 import type { RouteContext } from '../../jira/routes/context.ts'
 import { markOf, questionOf, tokenOf } from '../../jira/routes/page-token.ts'
 import { listParam, pageBean } from '../../jira/routes/paging.ts'
+import { renderRemoteLinks } from '../../jira/routes/remote-links.ts'
 import type { JiraIssue } from '../../jira/state/model.ts'
 import { isVisible } from '../../jira/state/touch.ts'
 import type { World } from '../../jira/state/world.ts'
-import { type CachedView, cachedIssue } from '../render/cache.ts'
-import { renderChangelogPage } from '../render/changelog.ts'
-import { renderIssue, selectFields } from '../render/issue.ts'
-import { renderHistory } from '../render/work.ts'
+import { type CachedView, cachedIssue } from '../../jira/render/cache.ts'
+import { renderChangelogPage } from '../../jira/render/changelog.ts'
+import { renderIssue, selectFields } from '../../jira/render/issue.ts'
+import { renderHistory } from '../../jira/render/work.ts'
 
 const MAX_BULK = 100
 const MAX_CHANGELOG_ISSUES = 1000
@@ -160,34 +161,13 @@ const changelog = (context: RouteContext, request: JiraRequest): Reply => {
   return counted(json(page), issue.histories.length)
 }
 
-const remoteLinks = (context: RouteContext, request: JiraRequest): Reply => {
-  const issue = issueAt(context, request)
-  const globalId = request.query.get('globalId')
-  const links = issue.remoteLinks
-    .filter((link) => globalId === null || link.globalId === globalId)
-    .map((link) => ({
-      id: Number(link.id),
-      self: `${context.world.siteUrl}/rest/api/3/issue/${issue.id}/remotelink/${link.id}`,
-      globalId: link.globalId,
-      application: {},
-      relationship: link.relationship,
-      object: {
-        url: link.url,
-        title: link.title,
-        ...(link.summary === '' ? {} : { summary: link.summary }),
-        icon: {},
-        status: { resolved: link.resolved, icon: {} },
-      },
-    }))
-  const [first] = links
-  return counted(json(globalId !== null && first !== undefined ? first : links), links.length)
-}
-
 /** Issues by id, in bulk and one by one, with their history and their remote links. */
 export const addIssueRoutes = (router: Router<JiraRequest>, context: RouteContext): void => {
   router.add('POST', '/rest/api/3/issue/bulkfetch', (request) => bulkFetch(context, request))
   router.add('POST', '/rest/api/3/changelog/bulkfetch', (request) => bulkChangelogs(context, request))
   router.add('GET', '/rest/api/3/issue/{issueIdOrKey}', (request) => single(context, request))
   router.add('GET', '/rest/api/3/issue/{issueIdOrKey}/changelog', (request) => changelog(context, request))
-  router.add('GET', '/rest/api/3/issue/{issueIdOrKey}/remotelink', (request) => remoteLinks(context, request))
+  router.add('GET', '/rest/api/3/issue/{issueIdOrKey}/remotelink', (request) =>
+    json(renderRemoteLinks(context.world, issueAt(context, request), request.query.get('globalId'))),
+  )
 }

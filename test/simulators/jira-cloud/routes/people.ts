@@ -3,7 +3,7 @@ import { counted, failure, json } from '../../jira/http/reply.ts'
 import type { JiraRequest } from '../../jira/http/request.ts'
 import type { RouteContext } from '../../jira/routes/context.ts'
 import { listParam, pageBean, windowOf } from '../../jira/routes/paging.ts'
-import { renderUser } from '../render/user.ts'
+import { renderUser } from '../../jira/render/user.ts'
 
 /** People. Those whose account is gone are found nowhere. */
 export const addPeopleRoutes = (router: Router<JiraRequest>, context: RouteContext): void => {

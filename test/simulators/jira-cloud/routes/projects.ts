@@ -9,8 +9,8 @@ import type { JiraProject } from '../../jira/state/model.ts'
 import { isListed } from '../../jira/state/touch.ts'
 import { visibleProjects } from '../../jira/state/visible.ts'
 import type { World } from '../../jira/state/world.ts'
-import { renderComponent, renderStatus, renderVersion } from '../render/definitions.ts'
-import { renderProject, renderWholeProject } from '../render/project.ts'
+import { renderComponent, renderStatus, renderVersion } from '../../jira/render/definitions.ts'
+import { renderProject, renderWholeProject } from '../../jira/render/project.ts'
 
 const NO_PROJECT = (ref: string): string => `No project could be found with key '${ref}'.`
 

@@ -8,9 +8,9 @@ import { markOf, questionOf, tokenOf } from '../../jira/routes/page-token.ts'
 import { listParam, numberOf } from '../../jira/routes/paging.ts'
 import type { JiraIssue } from '../../jira/state/model.ts'
 import type { World } from '../../jira/state/world.ts'
-import { selectFields } from '../render/issue.ts'
-import { renderChangelogPage } from '../render/changelog.ts'
-import { type CachedView, cachedIssue } from '../render/cache.ts'
+import { selectFields } from '../../jira/render/issue.ts'
+import { renderChangelogPage } from '../../jira/render/changelog.ts'
+import { type CachedView, cachedIssue } from '../../jira/render/cache.ts'
 
 const TOKEN_LIFE_MS = 7 * 86_400_000
 const MAX_PAGE = 5000

@@ -5,7 +5,7 @@ import { bodyOf, type JiraRequest } from '../../jira/http/request.ts'
 import { changedWorklogs, worklogsById } from '../../jira/routes/changed-worklogs.ts'
 import type { RouteContext } from '../../jira/routes/context.ts'
 import { numberOf, windowOf } from '../../jira/routes/paging.ts'
-import { liveWorklogs, renderWorklog } from '../render/work.ts'
+import { liveWorklogs, renderWorklog } from '../../jira/render/work.ts'
 import { issueAt } from './issues.ts'
 
 const MAX_LIST = 1000

@@ -40,7 +40,7 @@ export const changedWorklogs = (
   const address = (from: number): string => `${world.siteUrl}${path}?since=${from}`
   return counted(
     json({
-      values: values.map((value) => ({ ...value, properties: [] })),
+      values: world.edition === 'cloud' ? values.map((value) => ({ ...value, properties: [] })) : values,
       since,
       until,
       self: address(since),

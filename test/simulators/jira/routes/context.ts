@@ -9,5 +9,6 @@ export interface RouteContext {
   readonly webhooks: WebhookSender
   /** Cap on every page. */
   readonly maxPageSize: number
-  readonly contextPath: string
+  /** In front of a described path, in addresses: `/rest` where that is the description's base. */
+  readonly base: string
 }

@@ -46,7 +46,7 @@ export const pageBean = <T>(
     const query = new URLSearchParams(request.query)
     query.set('startAt', String(at))
     query.set('maxResults', String(maxResults))
-    return `${context.world.siteUrl}${request.path}?${query.toString()}`
+    return `${context.world.siteUrl}${context.base}${request.path}?${query.toString()}`
   }
   return {
     self: address(startAt),

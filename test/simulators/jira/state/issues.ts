@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../common/json.ts'
 import { homeOf } from './lookup.ts'
 import type { JiraIssue, JiraProject } from './model.ts'
 import type { World } from './world.ts'
@@ -9,14 +10,16 @@ export interface NewIssue {
   readonly summary: string
   readonly creator: string
   readonly created: number
+  /** A recorded issue brings its own id, key and payload. */
+  readonly recorded?: { readonly id: string; readonly key: string; readonly payload: JsonObject }
 }
 
 const RANK_WIDTH = 6
 
 /** A bare issue at the next number of the project. The caller fills it and calls `reindex`. */
 export const addIssue = (world: World, project: JiraProject, seed: NewIssue): JiraIssue => {
-  const id = world.nextId('issue')
-  const key = `${project.key}-${project.nextNumber++}`
+  const id = seed.recorded?.id ?? world.nextId('issue')
+  const key = seed.recorded?.key ?? `${project.key}-${project.nextNumber++}`
   const issue: JiraIssue = {
     id,
     key,
@@ -57,6 +60,7 @@ export const addIssue = (world: World, project: JiraProject, seed: NewIssue): Ji
     deleted: false,
     hidden: false,
     index: [],
+    ...(seed.recorded === undefined ? {} : { recorded: seed.recorded.payload }),
   }
   world.issues.set(id, issue)
   world.issueKeys.set(key, issue)

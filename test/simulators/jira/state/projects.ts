@@ -22,6 +22,8 @@ export const addProject = (world: World, seed: NewProject): JiraProject => {
     throw new EditError(`A project with the key "${seed.key}" exists already.`)
   const id = seed.id ?? world.nextId('project')
   const style = seed.style ?? 'classic'
+  if (style === 'next-gen' && world.edition !== 'cloud')
+    throw new EditError('Data Center has no team-managed projects.')
   const shared = {
     statusIds: [...world.statuses.values()]
       .filter(({ projectId }) => projectId === null)

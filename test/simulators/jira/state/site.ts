@@ -68,7 +68,13 @@ export const addWorkflow = (
   }),
   issueTypeIds: TYPES.map(([name, hierarchyLevel]) => {
     const id = world.nextId('issueType')
-    world.issueTypes.set(id, { id, name, description: `A ${name.toLowerCase()}.`, hierarchyLevel, projectId })
+    world.issueTypes.set(id, {
+      id,
+      name,
+      description: `Work of the kind ${name}.`,
+      hierarchyLevel,
+      projectId,
+    })
     return id
   }),
 })

@@ -84,6 +84,8 @@ export interface World {
   clock: SimulatorClock
   /** How long a write takes to reach search, milliseconds. */
   indexLagMs: number
+  /** Sprints of issues as Java's text of an object, as Data Center sends them. */
+  sprintStrings: boolean
   /** Root of the site in addresses of payloads, without a trailing slash. */
   siteUrl: string
   readonly users: Map<string, JiraUser>
@@ -130,6 +132,7 @@ export const createWorld = (options: WorldOptions): World => {
     clock: options.clock,
     indexLagMs: options.indexLagMs,
     siteUrl: options.siteUrl,
+    sprintStrings: options.edition === 'data-center',
     users: new Map(),
     statuses: new Map(),
     issueTypes: new Map(),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../common/json.ts'
-import { jiraInstant } from '../../jira/state/dates.ts'
+import { jiraInstant } from '../state/dates.ts'
 import type {
   JiraComponent,
   JiraField,
@@ -11,8 +11,9 @@ import type {
   JiraStatus,
   JiraVersion,
   StatusCategoryKey,
-} from '../../jira/state/model.ts'
-import type { World } from '../../jira/state/world.ts'
+} from '../state/model.ts'
+import type { World } from '../state/world.ts'
+import { apiRoot } from './api-root.ts'
 import { renderPerson } from './user.ts'
 
 const CATEGORIES: Readonly<Record<StatusCategoryKey, readonly [id: number, color: string, name: string]>> = {
@@ -27,14 +28,14 @@ export const CATEGORY_KEYS: readonly StatusCategoryKey[] = ['undefined', 'new', 
 
 export const renderCategory = (world: World, key: StatusCategoryKey): JsonObject => {
   const [id, colorName, name] = CATEGORIES[key]
-  return { self: `${world.siteUrl}/rest/api/3/statuscategory/${id}`, id, key, colorName, name }
+  return { self: `${apiRoot(world)}/statuscategory/${id}`, id, key, colorName, name }
 }
 
 const scopeOf = (projectId: string | null): JsonObject =>
   projectId === null ? {} : { scope: { type: 'PROJECT', project: { id: projectId } } }
 
 export const renderStatus = (world: World, status: JiraStatus): JsonObject => ({
-  self: `${world.siteUrl}/rest/api/3/status/${status.id}`,
+  self: `${apiRoot(world)}/status/${status.id}`,
   description: status.description,
   iconUrl: `${world.siteUrl}/images/icons/statuses/generic.png`,
   name: status.name,
@@ -44,19 +45,19 @@ export const renderStatus = (world: World, status: JiraStatus): JsonObject => ({
 })
 
 export const renderIssueType = (world: World, type: JiraIssueType): JsonObject => ({
-  self: `${world.siteUrl}/rest/api/3/issuetype/${type.id}`,
+  self: `${apiRoot(world)}/issuetype/${type.id}`,
   id: type.id,
   description: type.description,
   iconUrl: `${world.siteUrl}/rest/api/2/universal_avatar/view/type/issuetype/avatar/10318?size=medium`,
   name: type.name,
   subtask: type.hierarchyLevel < 0,
   avatarId: 10_318,
-  hierarchyLevel: type.hierarchyLevel,
+  ...(world.edition === 'cloud' ? { hierarchyLevel: type.hierarchyLevel } : {}),
   ...scopeOf(type.projectId),
 })
 
 export const renderPriority = (world: World, priority: JiraPriority): JsonObject => ({
-  self: `${world.siteUrl}/rest/api/3/priority/${priority.id}`,
+  self: `${apiRoot(world)}/priority/${priority.id}`,
   iconUrl: `${world.siteUrl}/images/icons/priorities/${priority.id}.svg`,
   name: priority.name,
   id: priority.id,
@@ -70,7 +71,7 @@ export const renderListedPriority = (world: World, priority: JiraPriority): Json
 })
 
 export const renderResolution = (world: World, resolution: JiraResolution): JsonObject => ({
-  self: `${world.siteUrl}/rest/api/3/resolution/${resolution.id}`,
+  self: `${apiRoot(world)}/resolution/${resolution.id}`,
   id: resolution.id,
   description: resolution.description,
   name: resolution.name,
@@ -81,10 +82,10 @@ export const renderLinkType = (world: World, type: JiraLinkType): JsonObject => 
   name: type.name,
   inward: type.inward,
   outward: type.outward,
-  self: `${world.siteUrl}/rest/api/3/issueLinkType/${type.id}`,
+  self: `${apiRoot(world)}/issueLinkType/${type.id}`,
 })
 
-export const renderField = (field: JiraField): JsonObject => {
+export const renderField = (world: World, field: JiraField): JsonObject => {
   const custom = field.custom !== undefined
   const schema = {
     type: field.type,
@@ -95,7 +96,7 @@ export const renderField = (field: JiraField): JsonObject => {
   }
   return {
     id: field.id,
-    key: field.id,
+    ...(world.edition === 'cloud' ? { key: field.id } : {}),
     name: field.name,
     custom,
     orderable: true,
@@ -110,7 +111,7 @@ export const renderField = (field: JiraField): JsonObject => {
 export const renderVersion = (world: World, project: JiraProject, version: JiraVersion): JsonObject => {
   const today = jiraInstant(world.clock.now()).slice(0, 10)
   return {
-    self: `${world.siteUrl}/rest/api/3/version/${version.id}`,
+    self: `${apiRoot(world)}/version/${version.id}`,
     id: version.id,
     ...(version.description === '' ? {} : { description: version.description }),
     name: version.name,
@@ -126,7 +127,7 @@ export const renderVersion = (world: World, project: JiraProject, version: JiraV
 
 /** As an issue shows it: without dates' neighbours and without the project. */
 export const renderIssueVersion = (world: World, version: JiraVersion): JsonObject => ({
-  self: `${world.siteUrl}/rest/api/3/version/${version.id}`,
+  self: `${apiRoot(world)}/version/${version.id}`,
   id: version.id,
   ...(version.description === '' ? {} : { description: version.description }),
   name: version.name,
@@ -136,7 +137,7 @@ export const renderIssueVersion = (world: World, version: JiraVersion): JsonObje
 })
 
 export const renderIssueComponent = (world: World, component: JiraComponent): JsonObject => ({
-  self: `${world.siteUrl}/rest/api/3/component/${component.id}`,
+  self: `${apiRoot(world)}/component/${component.id}`,
   id: component.id,
   name: component.name,
   ...(component.description === '' ? {} : { description: component.description }),

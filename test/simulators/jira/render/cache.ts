@@ -1,4 +1,4 @@
-import type { JiraIssue } from '../../jira/state/model.ts'
+import type { JiraIssue } from '../state/model.ts'
 import { type IssueView, renderIssue } from './issue.ts'
 
 export interface CachedView extends IssueView {

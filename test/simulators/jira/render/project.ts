@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../common/json.ts'
-import type { JiraProject } from '../../jira/state/model.ts'
-import type { World } from '../../jira/state/world.ts'
+import type { JiraProject } from '../state/model.ts'
+import type { World } from '../state/world.ts'
+import { apiRoot } from './api-root.ts'
 import { renderComponent, renderIssueType, renderVersion } from './definitions.ts'
 import { renderPerson } from './user.ts'
 
@@ -8,18 +9,18 @@ const avatars = (world: World, id: string): JsonObject =>
   Object.fromEntries(
     ['48x48', '24x24', '16x16', '32x32'].map((size) => [
       size,
-      `${world.siteUrl}/rest/api/3/universal_avatar/view/type/project/avatar/${id}?size=${size}`,
+      `${apiRoot(world)}/universal_avatar/view/type/project/avatar/${id}?size=${size}`,
     ]),
   )
 
 /** As an issue shows its project. */
 export const renderIssueProject = (world: World, project: JiraProject): JsonObject => ({
-  self: `${world.siteUrl}/rest/api/3/project/${project.id}`,
+  self: `${apiRoot(world)}/project/${project.id}`,
   id: project.id,
   key: project.key,
   name: project.name,
   projectTypeKey: project.typeKey,
-  simplified: project.style === 'next-gen',
+  ...(world.edition === 'cloud' ? { simplified: project.style === 'next-gen' } : {}),
   avatarUrls: avatars(world, project.id),
 })
 
@@ -36,9 +37,7 @@ export const renderProject = (
     ...(expand.has('description') ? { description: project.description } : {}),
     ...(expand.has('lead') && lead !== null ? { lead } : {}),
     ...(expand.has('issueTypes') ? { issueTypes: typesOf(world, project) } : {}),
-    style: project.style,
-    isPrivate: false,
-    properties: {},
+    ...(world.edition === 'cloud' ? { style: project.style, isPrivate: false, properties: {} } : {}),
     ...(project.archived ? { archived: true } : {}),
     ...(project.deleted ? { deleted: true } : {}),
   }

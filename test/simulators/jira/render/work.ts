@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../common/json.ts'
-import { jiraDuration, jiraInstant } from '../../jira/state/dates.ts'
-import type { HistoryItem, JiraHistory, JiraIssue, JiraWorklog } from '../../jira/state/model.ts'
-import { adfOf } from '../../jira/state/rich-text.ts'
-import type { World } from '../../jira/state/world.ts'
+import { jiraDuration, jiraInstant } from '../state/dates.ts'
+import type { HistoryItem, JiraHistory, JiraIssue, JiraWorklog } from '../state/model.ts'
+import { textOf } from './text.ts'
+import type { World } from '../state/world.ts'
+import { apiRoot } from './api-root.ts'
 import { renderPerson } from './user.ts'
 
 /** How many worklogs an issue shows by itself; the rest is at an address of its own. */
@@ -10,9 +11,9 @@ const SHOWN_WORKLOGS = 20
 
 export const renderWorklog = (world: World, worklog: JiraWorklog, zone = 'UTC'): JsonObject => {
   const author = renderPerson(world, worklog.author)
-  const comment = adfOf(worklog.comment)
+  const comment = textOf(world, worklog.comment)
   return {
-    self: `${world.siteUrl}/rest/api/3/issue/${worklog.issueId}/worklog/${worklog.id}`,
+    self: `${apiRoot(world)}/issue/${worklog.issueId}/worklog/${worklog.id}`,
     ...(author === null ? {} : { author, updateAuthor: author }),
     ...(comment === null ? {} : { comment }),
     created: jiraInstant(worklog.createdAt, zone),
@@ -42,13 +43,13 @@ export const renderComments = (world: World, issue: JiraIssue, zone: string): Js
   comments: issue.comments.map((comment) => {
     const author = renderPerson(world, comment.author)
     return {
-      self: `${world.siteUrl}/rest/api/3/issue/${issue.id}/comment/${comment.id}`,
+      self: `${apiRoot(world)}/issue/${issue.id}/comment/${comment.id}`,
       id: comment.id,
       ...(author === null ? {} : { author, updateAuthor: author }),
-      body: adfOf(comment.body),
+      body: textOf(world, comment.body),
       created: jiraInstant(comment.createdAt, zone),
       updated: jiraInstant(comment.updatedAt, zone),
-      jsdPublic: true,
+      ...(world.edition === 'cloud' ? { jsdPublic: true } : {}),
     }
   }),
   maxResults: issue.comments.length,
@@ -56,10 +57,11 @@ export const renderComments = (world: World, issue: JiraIssue, zone: string): Js
   startAt: 0,
 })
 
-const renderItem = (item: HistoryItem): JsonObject => ({
+/** Data Center names no field id. */
+const renderItem = (world: World, item: HistoryItem): JsonObject => ({
   field: item.field,
   fieldtype: item.fieldtype,
-  ...(item.fieldId === '' ? {} : { fieldId: item.fieldId }),
+  ...(item.fieldId === '' || world.edition !== 'cloud' ? {} : { fieldId: item.fieldId }),
   from: item.from,
   fromString: item.fromString,
   to: item.to,
@@ -72,6 +74,6 @@ export const renderHistory = (world: World, history: JiraHistory, zone: string):
     id: history.id,
     ...(author === null ? {} : { author }),
     created: jiraInstant(history.at, zone),
-    items: history.items.map(renderItem),
+    items: history.items.map((item) => renderItem(world, item)),
   }
 }

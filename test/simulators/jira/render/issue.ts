@@ -1,17 +1,18 @@
-import type { Json, JsonObject } from '../../common/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../common/json.ts'
 import {
   EPIC_LINK_FIELD,
   EPIC_NAME_FIELD,
   PARENT_LINK_FIELD,
   RANK_FIELD,
   SPRINT_FIELD,
-} from '../../jira/state/fields.ts'
-import { isoInstant, jiraDuration, jiraInstant } from '../../jira/state/dates.ts'
-import { homeOf, levelOf } from '../../jira/state/lookup.ts'
-import type { JiraField, JiraIssue, JiraSprint } from '../../jira/state/model.ts'
-import { adfOf } from '../../jira/state/rich-text.ts'
-import type { World } from '../../jira/state/world.ts'
-import { isVisible } from '../../jira/state/touch.ts'
+} from '../state/fields.ts'
+import { isoInstant, jiraDuration, jiraInstant } from '../state/dates.ts'
+import { homeOf, levelOf } from '../state/lookup.ts'
+import type { JiraField, JiraIssue, JiraSprint } from '../state/model.ts'
+import { textOf } from './text.ts'
+import type { World } from '../state/world.ts'
+import { apiRoot } from './api-root.ts'
+import { isVisible } from '../state/touch.ts'
 import {
   renderIssueComponent,
   renderIssueType,
@@ -25,7 +26,7 @@ import { renderIssueProject } from './project.ts'
 import { renderPerson } from './user.ts'
 import { renderComments, renderWorklogs } from './work.ts'
 
-const self = (world: World, issue: JiraIssue): string => `${world.siteUrl}/rest/api/3/issue/${issue.id}`
+const self = (world: World, issue: JiraIssue): string => `${apiRoot(world)}/issue/${issue.id}`
 
 /** Another issue inside of one: parent, sub-task, end of a link. Shown as it is now, whatever touched the outer one. */
 const renderRelative = (world: World, issue: JiraIssue): JsonObject => {
@@ -58,7 +59,7 @@ const renderLinks = (world: World, issue: JiraIssue): JsonObject[] =>
     return [
       {
         id,
-        self: `${world.siteUrl}/rest/api/3/issueLink/${id}`,
+        self: `${apiRoot(world)}/issueLink/${id}`,
         type: renderLinkType(world, type),
         ...(outward ? { outwardIssue: end } : { inwardIssue: end }),
       },
@@ -75,6 +76,24 @@ const renderSprint = (sprint: JiraSprint): JsonObject => ({
   ...(sprint.endAt === null ? {} : { endDate: isoInstant(sprint.endAt) }),
   ...(sprint.completedAt === null ? {} : { completeDate: isoInstant(sprint.completedAt) }),
 })
+
+/** The form that Data Center sends: Java's own text of an object. */
+const sprintString = (sprint: JiraSprint): string => {
+  const at = (ms: number | null): string => (ms === null ? '<null>' : isoInstant(ms))
+  const parts = [
+    `id=${sprint.id}`,
+    `rapidViewId=${sprint.boardId}`,
+    `state=${sprint.state.toUpperCase()}`,
+    `name=${sprint.name}`,
+    `startDate=${at(sprint.startAt)}`,
+    `endDate=${at(sprint.endAt)}`,
+    `completeDate=${at(sprint.completedAt)}`,
+    `activatedDate=${at(sprint.state === 'future' ? null : sprint.startAt)}`,
+    `sequence=${sprint.id}`,
+    `goal=${sprint.goal}`,
+  ]
+  return `com.atlassian.greenhopper.service.sprint.Sprint@${Number(sprint.id).toString(16)}[${parts.join(',')}]`
+}
 
 const spentOn = (issue: JiraIssue): number | null => {
   const live = issue.worklogs.filter(({ deletedAt }) => deletedAt === null)
@@ -107,6 +126,17 @@ const parentOf = (world: World, issue: JiraIssue): JiraIssue | undefined => {
 const present = <T>(value: T | undefined, render: (value: T) => Json): Json =>
   value === undefined ? null : render(value)
 
+/** Links of a recorded issue to such as the recording lacks. */
+const foreignLinks = (world: World, issue: JiraIssue): readonly Json[] => {
+  const fields = issue.recorded?.['fields']
+  const links = isJsonObject(fields) ? fields['issuelinks'] : undefined
+  if (!Array.isArray(links)) return []
+  return links.filter((link: Json) => {
+    const end = isJsonObject(link) ? (link['outwardIssue'] ?? link['inwardIssue']) : undefined
+    return isJsonObject(end) && typeof end['id'] === 'string' && !world.issues.has(end['id'])
+  })
+}
+
 type Renderer = (world: World, issue: JiraIssue, zone: string) => Json | undefined
 
 const SYSTEM: Readonly<Record<string, Renderer>> = {
@@ -116,7 +146,9 @@ const SYSTEM: Readonly<Record<string, Renderer>> = {
   // Not null but absent where there is none.
   parent: (world, issue) => {
     const parent = parentOf(world, issue)
-    return parent === undefined ? undefined : renderRelative(world, parent)
+    // Data Center knows parents of sub-tasks only; epics are linked by a field of their own.
+    const shown = world.edition === 'cloud' || levelOf(world, issue) < 0
+    return parent === undefined || !shown ? undefined : renderRelative(world, parent)
   },
   timespent: (_world, issue) => spentOn(issue),
   project: (world, issue) => renderIssueProject(world, homeOf(world, issue)),
@@ -133,7 +165,7 @@ const SYSTEM: Readonly<Record<string, Renderer>> = {
   labels: (_world, issue) => issue.labels,
   timeestimate: (_world, issue) => issue.remainingEstimate,
   timeoriginalestimate: (_world, issue) => issue.originalEstimate,
-  issuelinks: renderLinks,
+  issuelinks: (world, issue) => [...renderLinks(world, issue), ...foreignLinks(world, issue)],
   assignee: (world, issue) => renderPerson(world, issue.assignee),
   reporter: (world, issue) => renderPerson(world, issue.reporter),
   creator: (world, issue) => renderPerson(world, issue.creator),
@@ -145,8 +177,8 @@ const SYSTEM: Readonly<Record<string, Renderer>> = {
       .flatMap((id) => components.find((component) => component.id === id) ?? [])
       .map((component) => renderIssueComponent(world, component))
   },
-  description: (_world, issue) => adfOf(issue.description),
-  environment: (_world, issue) => adfOf(issue.environment),
+  description: (world, issue) => textOf(world, issue.description),
+  environment: (world, issue) => textOf(world, issue.environment),
   timetracking: (_world, issue) => timeTracking(issue),
   summary: (_world, issue) => issue.summary,
   subtasks: (world, issue) =>
@@ -181,7 +213,8 @@ const CUSTOM: Readonly<Record<string, Renderer>> = {
   [RANK_FIELD]: (_world, issue) => issue.rank,
   [SPRINT_FIELD]: (world, issue) => {
     const sprints = issue.sprintIds.flatMap((id) => world.sprints.get(id) ?? [])
-    return sprints.length === 0 ? null : sprints.map(renderSprint)
+    if (sprints.length === 0) return null
+    return world.sprintStrings ? sprints.map(sprintString) : sprints.map(renderSprint)
   },
 }
 
@@ -220,12 +253,16 @@ export interface IssueView {
 }
 
 /** An issue with the fields that were asked for. A field of another team-managed project does not show. */
-export const renderIssue = ({ world, fields, zone, changelog }: IssueView, issue: JiraIssue): JsonObject => {
+export const renderIssue = (view: IssueView, issue: JiraIssue): JsonObject => {
+  const { world, fields, zone, changelog } = view
+  const recorded = recordedPart(issue)
   const values: [string, Json][] = []
   for (const field of fields) {
     if (field.projectId !== undefined && field.projectId !== issue.projectId) continue
-    const value = fieldValue(world, issue, field, zone)
-    if (value !== undefined) values.push([field.id, value])
+    const value =
+      recorded?.verbatim === true ? recorded.fields[field.id] : fieldValue(world, issue, field, zone)
+    const kept = value === undefined ? recorded?.fields[field.id] : value
+    if (kept !== undefined) values.push([field.id, kept])
   }
   return {
     expand: 'operations,versionedRepresentations,editmeta,changelog,renderedFields',
@@ -235,4 +272,13 @@ export const renderIssue = ({ world, fields, zone, changelog }: IssueView, issue
     ...(changelog === undefined ? {} : { changelog: changelog(issue) }),
     fields: Object.fromEntries(values),
   }
+}
+
+/** A recorded payload is served as it came until the issue is touched, and fills in what is not simulated after it. */
+const recordedPart = (
+  issue: JiraIssue,
+): { readonly fields: JsonObject; readonly verbatim: boolean } | undefined => {
+  const fields = issue.recorded?.['fields']
+  if (!isJsonObject(fields)) return undefined
+  return { fields, verbatim: Date.parse(String(fields['updated'])) === issue.updated }
 }
