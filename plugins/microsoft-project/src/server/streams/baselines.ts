@@ -56,14 +56,14 @@ export const baselineStream = defineStream({
     )
     const items: Verbatim[] = []
     const summaries = new Set<string | undefined>()
-    for (const of of ['project', 'task', 'assignment'] as const) {
+    for (const grain of ['project', 'task', 'assignment'] as const) {
       const what = `The baselines of ${part.title}`
-      for (const row of await readList(context, baselinesAddress(site, of, id), what)) {
-        const key = idIn(row.value, SETS[of].key)
-        if (of === 'project') summaries.add(key)
+      for (const row of await readList(context, baselinesAddress(site, grain, id), what)) {
+        const key = idIn(row.value, SETS[grain].key)
+        if (grain === 'project') summaries.add(key)
         // The row that stands for the whole project among its tasks says the same again.
-        if (of === 'task' && summaries.has(key)) continue
-        items.push(verbatimObject({ about, of: verbatim(JSON.stringify(of)), row }))
+        if (grain === 'task' && summaries.has(key)) continue
+        items.push(verbatimObject({ about, of: verbatim(JSON.stringify(grain)), row }))
       }
     }
     yield { items, cursor: { reported } }
