@@ -1,10 +1,34 @@
 import type { RecordInput } from '@headless-pmo/sdk'
 import type { IssueItem } from '../wire/issue.ts'
-import type { JsonObject } from './json.ts'
+import { accountRef } from './account.ts'
+import { changeValues } from './change-values.ts'
+import { changedField } from './changed-field.ts'
+import { linesOf } from './histories.ts'
+import { textOf, type JsonObject } from './json.ts'
 
-/** What the entries of an issue's changelog tell, one record a changed field. */
-export function changesOf(item: IssueItem, histories: readonly JsonObject[]): readonly RecordInput[] {
-  void item
-  void histories
-  return []
+/**
+ * What the entries of an issue's changelog tell, one record a changed field. An entry that Jira gives no time
+ * tells nothing.
+ */
+export function changesOf(
+  { issue, fields }: IssueItem,
+  histories: readonly JsonObject[],
+): readonly RecordInput[] {
+  const taken = new Map<string, number>()
+  return linesOf(histories).map(({ entry, at, author, item }) => {
+    const name = `${entry}:${textOf(item['fieldId']) ?? textOf(item['field']) ?? 'unknown'}`
+    const count = (taken.get(name) ?? 0) + 1
+    taken.set(name, count)
+    const field = changedField(item, fields)
+    const by = accountRef(author)
+    return {
+      kind: 'change',
+      ref: count === 1 ? name : `${name}:${count}`,
+      item: String(issue.id),
+      field,
+      ...changeValues(field, item),
+      at,
+      ...(by !== undefined && { by }),
+    }
+  })
 }
