@@ -35,15 +35,19 @@ describeOnDatabases('an end of a dependency in another tool', { migrations: sync
     return endsElsewhere(database.root, 'plans', known)
   }
 
-  test('is found by its key and address together', async () => {
+  test('is found by its key and address together, or by the key in its address', async () => {
     expect(
       await ends(
         { key: 'acme/app#1', url: 'https://code.example/acme/app/issues/1/?from=plan#top' },
         { key: 'WEB-7', url: 'https://two.example/browse/WEB-7' },
+        { key: 'https://one.example/browse/WEB-7', url: 'https://one.example/browse/WEB-7' },
+        { key: 'The app', url: 'https://code.example/acme/app/issues/1' },
       ),
     ).toMatchObject([
       { found: true, connection: 'code', ref: '1' },
       { found: true, connection: 'other-desk', ref: '9' },
+      { found: true, connection: 'desk', ref: '7' },
+      { found: true, connection: 'code', ref: '1' },
     ])
   })
 

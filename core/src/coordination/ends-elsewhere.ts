@@ -3,8 +3,9 @@ import { resolveReferences, storedConnections, type Resolved } from '../records/
 
 /**
  * Looks for ends in all other connections: an item that one tracker only knows by its key and address may be one that
- * another connection reads. Both must be the same, since keys repeat from site to site; an address without a key, or
- * one that leads to a tombstone, finds nothing. In the order of `ends`; what stays unknown comes back as it was.
+ * another connection reads. Both must be the same, since keys repeat from site to site; where a link has an address
+ * alone, the key is read out of it. A tombstone is not found. In the order of `ends`; what stays unknown comes back as
+ * it was.
  */
 export async function endsElsewhere(
   handle: Handle,
@@ -12,11 +13,12 @@ export async function endsElsewhere(
   ends: readonly Resolved[],
 ): Promise<readonly Resolved[]> {
   const found = [...ends]
-  const wanted = ends.flatMap((end, index) =>
-    !end.found && end.key !== undefined && end.url !== undefined
-      ? [{ index, key: end.key, address: addressOf(end.url), kind: end.kind }]
-      : [],
-  )
+  const wanted = ends.flatMap((end, index) => {
+    if (end.found || end.url === undefined) return []
+    const { kind, url } = end
+    const keys = [end.key, keyIn(url)].filter((key) => key !== undefined)
+    return [...new Set(keys)].map((key) => ({ index, key, kind, address: addressOf(url) }))
+  })
   if (wanted.length === 0) return found
   for (const other of await storedConnections(handle)) {
     if (other === connection) continue
@@ -33,6 +35,16 @@ export async function endsElsewhere(
     }
   }
   return found
+}
+
+/** The readable key that an address of a tracker holds: `…/browse/WEB-7`, `…/acme/app/issues/1`. */
+function keyIn(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const { pathname } = new URL(url)
+  const [, jira] = /\/browse\/([A-Z][A-Z0-9_]*-\d+)\/?$/.exec(pathname) ?? []
+  if (jira !== undefined) return jira
+  const [, owner, repository, number] = /^\/([^/]+)\/([^/]+)\/(?:issues|pull)\/(\d+)\/?$/.exec(pathname) ?? []
+  return number === undefined ? undefined : `${owner}/${repository}#${number}`
 }
 
 /** An address without what does not change where it leads. */
