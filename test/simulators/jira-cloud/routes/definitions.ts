@@ -84,7 +84,7 @@ export const addDefinitionRoutes = (router: Router<JiraRequest>, context: RouteC
       : json(renderLinkType(world, type))
   })
   router.add('GET', '/rest/api/3/label', (request) => {
-    const labels = [...new Set(visibleIssues(world).flatMap(({ labels: own }) => own))].sort()
+    const labels = [...new Set(visibleIssues(world).flatMap(({ labels: own }) => own))].toSorted()
     const page = pageBean(context, request, {
       items: labels,
       most: 1000,

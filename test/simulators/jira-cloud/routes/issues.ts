@@ -13,7 +13,7 @@ import type { World } from '../../jira/state/world.ts'
 import { type CachedView, cachedIssue } from '../../jira/render/cache.ts'
 import { renderChangelogPage } from '../../jira/render/changelog.ts'
 import { renderIssue, selectFields } from '../../jira/render/issue.ts'
-import { renderHistory } from '../../jira/render/work.ts'
+import { historyText, renderHistory } from '../../jira/render/work.ts'
 
 const MAX_BULK = 100
 const MAX_CHANGELOG_ISSUES = 1000
@@ -68,7 +68,7 @@ const bulkFetch = (context: RouteContext, request: JiraRequest): Reply => {
     else issues.add(issue)
   }
   // In the order of their ids, whatever the order of the question.
-  const sorted = [...issues].sort((left, right) => Number(left.id) - Number(right.id))
+  const sorted = [...issues].toSorted((left, right) => Number(left.id) - Number(right.id))
   const texts = sorted.map((issue) => cachedIssue(view, issue))
   return counted(
     jsonText(`{"issues":[${texts.join(',')}],"issueErrors":${JSON.stringify(errors)}}`),
@@ -107,7 +107,7 @@ const bulkChangelogs = (context: RouteContext, request: JiraRequest): Reply => {
   if (asked.token !== null && mark === undefined)
     return failure(400, 'The provided next page token is invalid or expired.')
   const wanted = asked.fieldIds.length === 0 ? null : new Set(asked.fieldIds)
-  const issues = [...new Set(asked.refs.flatMap((ref) => visibleIssue(world, ref) ?? []))].sort(
+  const issues = [...new Set(asked.refs.flatMap((ref) => visibleIssue(world, ref) ?? []))].toSorted(
     (left, right) => Number(left.id) - Number(right.id),
   )
   const size = Math.min(asked.maxResults, context.maxPageSize)
@@ -123,7 +123,7 @@ const bulkChangelogs = (context: RouteContext, request: JiraRequest): Reply => {
       .filter(({ id }) => Number(issue.id) > startIssue || Number(id) > startEntry)
     const shown = entries.slice(0, left)
     if (shown.length > 0) {
-      const histories = shown.map((history) => JSON.stringify(renderHistory(world, history, zone)))
+      const histories = shown.map((history) => historyText(world, history, zone))
       logs.push(`{"issueId":${JSON.stringify(issue.id)},"changeHistories":[${histories.join(',')}]}`)
       left -= shown.length
     }

@@ -50,7 +50,7 @@ const searchProjects = (context: RouteContext, request: JiraRequest): Reply => {
     .filter(
       (project) => query === undefined || `${project.key} ${project.name}`.toLowerCase().includes(query),
     )
-    .sort((left, right) => (key(left) < key(right) ? -sign : sign))
+    .toSorted((left, right) => (key(left) < key(right) ? -sign : sign))
   const expand = new Set(listParam(request, 'expand'))
   return counted(
     json(pageBean(context, request, { items, render: (project) => renderProject(world, project, expand) })),

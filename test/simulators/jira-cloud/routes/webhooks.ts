@@ -57,11 +57,12 @@ export const addDynamicWebhookRoutes = (router: Router<JiraRequest>, context: Ro
       if (typeof url !== 'string' || !Array.isArray(wanted))
         return failure(400, 'The request must name a url and at least one webhook.')
       const results = wanted.filter(isJsonObject).map((seed) => {
+        const { jqlFilter } = seed
         const made = webhooks.register({
           account,
           url,
           events: strings(seed['events']),
-          jqlFilter: String(seed['jqlFilter'] ?? ''),
+          jqlFilter: typeof jqlFilter === 'string' ? jqlFilter : '',
           fieldIdsFilter: strings(seed['fieldIdsFilter']),
         })
         return 'id' in made ? { createdWebhookId: Number(made.id) } : { errors: [...made] }

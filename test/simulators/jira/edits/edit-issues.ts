@@ -157,7 +157,8 @@ export const moveIssue = (world: World, by: string, edit: EditOf<'moveIssue'>): 
 /** Gone for good, with its sub-tasks and links; the links' other ends say so in their changelogs. */
 export const deleteIssue = (world: World, by: string, edit: EditOf<'deleteIssue'>): EditOutcome => {
   const issue = live(world, edit.issue)
-  for (const id of [...issue.childIds]) {
+  const children = issue.childIds
+  for (const id of children) {
     const child = world.issues.get(id)
     if (child === undefined || child.deleted) continue
     if (world.issueTypes.get(child.typeId)?.hierarchyLevel === -1)
@@ -167,7 +168,8 @@ export const deleteIssue = (world: World, by: string, edit: EditOf<'deleteIssue'
       reindex(world, child)
     }
   }
-  for (const id of [...issue.linkIds]) removeLink(world, by, id, issue.id)
+  const links = issue.linkIds
+  for (const id of links) removeLink(world, by, id, issue.id)
   const now = world.clock.now()
   for (const worklog of issue.worklogs) worklog.deletedAt ??= now
   issue.deleted = true

@@ -21,7 +21,7 @@ export const renameBoard = (world: World, edit: EditOf<'renameBoard'>): EditOutc
 
 export const deleteBoard = (world: World, by: string, edit: EditOf<'deleteBoard'>): EditOutcome => {
   const board = boardOf(world, edit.board)
-  for (const sprint of [...world.sprints.values()])
+  for (const sprint of world.sprints.values())
     if (sprint.boardId === board.id) deleteSprint(world, by, { kind: 'deleteSprint', sprint: sprint.id })
   world.boards.delete(board.id)
   world.revision++

@@ -39,8 +39,17 @@ export const faultReply = (
       )
       return json({ ...emptied, isLast: false, nextPageToken: page['nextPageToken'] ?? 'again' })
     }
-    default:
+    case 'status':
+    case 'shape':
+    case 'html':
+    case 'truncate':
+    case 'cut':
+    case 'reset':
+    case 'hang':
+    case 'delay':
       return wireFaultReply(fault, right, failure)
+    default:
+      return undefined
   }
 }
 

@@ -18,22 +18,15 @@ type Clause = Extract<JqlCondition, { kind: 'clause' }>
 
 /** Turns a condition into a test of documents. Throws JqlError on names and values that are not there. */
 export const compile = (condition: JqlCondition, scope: JqlScope): Matcher => {
-  switch (condition.kind) {
-    case 'and': {
-      const parts = condition.parts.map((part) => compile(part, scope))
-      return (document) => parts.every((part) => part(document))
-    }
-    case 'or': {
-      const parts = condition.parts.map((part) => compile(part, scope))
-      return (document) => parts.some((part) => part(document))
-    }
-    case 'not': {
-      const part = compile(condition.part, scope)
-      return (document) => !part(document)
-    }
-    case 'clause':
-      return compileClause(condition, scope)
+  if (condition.kind === 'clause') return compileClause(condition, scope)
+  if (condition.kind === 'not') {
+    const part = compile(condition.part, scope)
+    return (document) => !part(document)
   }
+  const parts = condition.parts.map((part) => compile(part, scope))
+  return condition.kind === 'and'
+    ? (document) => parts.every((part) => part(document))
+    : (document) => parts.some((part) => part(document))
 }
 
 const unsupported = (clause: Clause): never => {
@@ -42,20 +35,12 @@ const unsupported = (clause: Clause): never => {
 
 const compileClause = (clause: Clause, scope: JqlScope): Matcher => {
   const field = searchable(scope.world, clause.field)
-  switch (field) {
-    case 'updated':
-    case 'created':
-    case 'resolved':
-      return compareInstant(clause, scope, (document) => document[field])
-    case 'due':
-      return compareInstant(clause, scope, ({ dueDate }) => (dueDate === null ? null : Date.parse(dueDate)))
-    case 'summary':
-      return compareText(clause)
-    case 'rank':
-      return unsupported(clause)
-    default:
-      return compareSet(clause, scope, field)
-  }
+  if (field === 'updated' || field === 'created' || field === 'resolved')
+    return compareInstant(clause, scope, (document) => document[field])
+  if (field === 'due')
+    return compareInstant(clause, scope, ({ dueDate }) => (dueDate === null ? null : Date.parse(dueDate)))
+  if (field === 'summary') return compareText(clause)
+  return field === 'rank' ? unsupported(clause) : compareSet(clause, scope, field)
 }
 
 const compareInstant = (
@@ -147,7 +132,7 @@ const resolveOperand = (
 ): readonly string[] => {
   if (operand.kind === 'call') return callFunction(scope, field, operand)
   const { value } = operand
-  const ids = candidates(scope, field, value)
+  const ids = FINDERS[field](scope.world, value)
   if (ids.length > 0) return ids
   if (field === 'id' || field === 'parent')
     throw new JqlError(`An issue with key '${value}' does not exist for field '${clause.field}'.`)
@@ -177,46 +162,51 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   done: 'done',
 }
 
-const candidates = ({ world }: JqlScope, field: SetField, value: string): readonly string[] => {
-  const named = (list: Iterable<{ readonly id: string; readonly name: string }>): string[] =>
-    [...list]
-      .filter(({ id, name }) => id === value || name.toLowerCase() === value.toLowerCase())
-      .map(({ id }) => id)
-  const projects = [...world.projects.values()]
-  switch (field) {
-    case 'id':
-    case 'parent': {
-      const issue = world.issueKeys.get(value.toUpperCase()) ?? world.issues.get(value)
-      return issue === undefined || issue.deleted || issue.hidden ? [] : [issue.id]
-    }
-    case 'project': {
-      const project = findProject(world, value) ?? projects.find(({ name }) => name === value)
-      return project === undefined || project.deleted || project.hidden ? [] : [project.id]
-    }
-    case 'status':
-      return named(world.statuses.values())
-    case 'statusCategory': {
-      const key = CATEGORIES[value.toLowerCase()]
-      return key === undefined ? [] : [key]
-    }
-    case 'type':
-      return named(world.issueTypes.values())
-    case 'priority':
-      return named(world.priorities.values())
-    case 'resolution':
-      return named(world.resolutions.values())
-    case 'sprint':
-      return named(world.sprints.values())
-    case 'component':
-      return named(projects.flatMap(({ components }) => components))
-    case 'fixVersion':
-      return named(projects.flatMap(({ versions }) => versions))
-    case 'assignee':
-    case 'reporter':
-      return [...world.users.values()]
-        .filter(({ name, key, accountId }) => [name, key, accountId].includes(value))
-        .map(({ name }) => name)
-    case 'labels':
-      return [value]
-  }
+type Finder = (world: World, value: string) => readonly string[]
+
+const named = (list: Iterable<{ readonly id: string; readonly name: string }>, value: string): string[] =>
+  [...list]
+    .filter(({ id, name }) => id === value || name.toLowerCase() === value.toLowerCase())
+    .map(({ id }) => id)
+
+const findIssue: Finder = (world, value) => {
+  const issue = world.issueKeys.get(value.toUpperCase()) ?? world.issues.get(value)
+  return issue === undefined || issue.deleted || issue.hidden ? [] : [issue.id]
+}
+
+const findPeople: Finder = (world, value) =>
+  [...world.users.values()]
+    .filter(({ name, key, accountId }) => [name, key, accountId].includes(value))
+    .map(({ name }) => name)
+
+const FINDERS: Readonly<Record<SetField, Finder>> = {
+  id: findIssue,
+  parent: findIssue,
+  project: (world, value) => {
+    const project =
+      findProject(world, value) ?? [...world.projects.values()].find(({ name }) => name === value)
+    return project === undefined || project.deleted || project.hidden ? [] : [project.id]
+  },
+  status: (world, value) => named(world.statuses.values(), value),
+  statusCategory: (_world, value) => {
+    const key = CATEGORIES[value.toLowerCase()]
+    return key === undefined ? [] : [key]
+  },
+  type: (world, value) => named(world.issueTypes.values(), value),
+  priority: (world, value) => named(world.priorities.values(), value),
+  resolution: (world, value) => named(world.resolutions.values(), value),
+  sprint: (world, value) => named(world.sprints.values(), value),
+  component: (world, value) =>
+    named(
+      [...world.projects.values()].flatMap(({ components }) => components),
+      value,
+    ),
+  fixVersion: (world, value) =>
+    named(
+      [...world.projects.values()].flatMap(({ versions }) => versions),
+      value,
+    ),
+  assignee: findPeople,
+  reporter: findPeople,
+  labels: (_world, value) => [value],
 }

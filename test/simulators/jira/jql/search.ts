@@ -26,15 +26,8 @@ export interface SearchResult {
 const UNBOUNDED = 'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.'
 
 const hasRelative = (condition: JqlCondition): boolean => {
-  switch (condition.kind) {
-    case 'clause':
-      return condition.operands.some(isRelative)
-    case 'not':
-      return hasRelative(condition.part)
-    case 'and':
-    case 'or':
-      return condition.parts.some(hasRelative)
-  }
+  if (condition.kind === 'clause') return condition.operands.some(isRelative)
+  return condition.kind === 'not' ? hasRelative(condition.part) : condition.parts.some(hasRelative)
 }
 
 interface Kept {
@@ -74,7 +67,7 @@ const run = ({ world, caller, reconcile }: SearchOptions, query: JqlQuery): Sear
     const document = seen(world, issue, reconcile)
     if (document !== null && matches(document)) rows.push(document)
   }
-  return { rows: rows.sort(compare), compare }
+  return { rows: rows.toSorted(compare), compare }
 }
 
 /** What search knows of the issue; nothing of one that is gone or out of sight, whatever the index says. */

@@ -280,5 +280,6 @@ const recordedPart = (
 ): { readonly fields: JsonObject; readonly verbatim: boolean } | undefined => {
   const fields = issue.recorded?.['fields']
   if (!isJsonObject(fields)) return undefined
-  return { fields, verbatim: Date.parse(String(fields['updated'])) === issue.updated }
+  const { updated } = fields
+  return { fields, verbatim: typeof updated === 'string' && Date.parse(updated) === issue.updated }
 }

@@ -33,7 +33,7 @@ export const changedWorklogs = (
         ? [{ worklogId: Number(worklog.id), updatedTime: at }]
         : []
     })
-    .sort((left, right) => left.updatedTime - right.updatedTime || left.worklogId - right.worklogId)
+    .toSorted((left, right) => left.updatedTime - right.updatedTime || left.worklogId - right.worklogId)
   const values = wholeInstants(rows, Math.min(PAGE, maxPageSize))
   const until = values.at(-1)?.updatedTime ?? since
   const lastPage = values.length === rows.length

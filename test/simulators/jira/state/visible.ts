@@ -9,4 +9,4 @@ export const visibleIssues = (world: World): JiraIssue[] =>
 export const visibleProjects = (world: World): JiraProject[] =>
   [...world.projects.values()]
     .filter(({ deleted, hidden }) => !deleted && !hidden)
-    .sort((left, right) => (left.key < right.key ? -1 : 1))
+    .toSorted((left, right) => (left.key < right.key ? -1 : 1))
