@@ -203,7 +203,13 @@ const addLists: Add = (program, command, run) => {
 const addUpkeep: Add = (program, command, run) => {
   command(program, 'doctor', 'what is wrong, and what to do')
     .option(...CONFIG_OPTION)
-    .action((_: unknown, self: Command) => run((context) => doctor(context, common(self)), common(self)))
+    .option(
+      '--live',
+      'hold the trackers’ real replies against what their connectors rely on: reads only, bounded, tells no value',
+    )
+    .action((options: { live?: boolean }, self: Command) =>
+      run((context) => doctor(context, { ...common(self), ...options }), common(self)),
+    )
   command(program, 'migrate', 'bring the database to what this release expects').action(
     (_: unknown, self: Command) => run(migrate, common(self)),
   )

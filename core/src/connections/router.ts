@@ -33,6 +33,40 @@ const secretValues = z
   .optional()
   .describe('Secrets by value: kept encrypted in the database; needs PMO_SECRET_KEY')
 
+const contractReport = z.object({
+  connection: z.string(),
+  plugin: z.string(),
+  pluginVersion: z.string(),
+  described: z.boolean().describe('Whether the connector says which endpoints it relies on'),
+  endpoints: z
+    .array(
+      z.object({
+        endpoint: z.string(),
+        state: z.enum(['same', 'differs', 'not_reached']),
+        statuses: z.record(z.string(), z.int()).describe('Replies by status'),
+        differences: z
+          .array(
+            z.object({
+              path: z.string(),
+              problem: z.enum(['missing', 'type', 'form', 'more']),
+              expected: z.string().exactOptional(),
+              found: z.string().exactOptional(),
+              times: z.int(),
+            }),
+          )
+          .readonly(),
+        more: z.array(z.string()).readonly().describe('Keys that nobody relies on'),
+        when: z.string().exactOptional().describe('What has to be there for it to be asked'),
+      }),
+    )
+    .readonly(),
+  undescribed: z
+    .array(z.object({ request: z.string(), times: z.int() }))
+    .readonly()
+    .describe('Requests that the contract does not describe'),
+  failures: z.array(z.object({ step: z.string(), reason: z.string() })).readonly(),
+})
+
 /** Checked in the service, which knows the connector. */
 const inputOf = (value: z.infer<typeof body>): ConnectionInput => value as ConnectionInput
 
@@ -137,6 +171,17 @@ export function connectionsRouter(service: ConnectionService) {
         const { details, ...rest } = result
         return { ...rest, ...(details !== undefined && { details: [...details] }) }
       }),
+    contract: procedure('planner')
+      .meta(
+        meta(
+          'POST',
+          '/connections/{id}/contract',
+          'Hold the tracker’s real replies against what its connector relies on; reads only and tells no value',
+        ),
+      )
+      .input(id)
+      .output(contractReport)
+      .mutation(({ input }) => service.contract(input.id)),
     scopes: procedure('planner')
       .meta(meta('GET', '/connections/{id}/scopes', 'What could be connected with these rights'))
       .input(id)

@@ -29,6 +29,8 @@ import {
 } from '../host/index.ts'
 import type { DefinitionUpgrades, Registry } from '../registry/index.ts'
 import type { ConnectionView } from './connection-view.ts'
+import type { ContractReport } from './contract/contract-report.ts'
+import { runLiveTrial } from './contract/live-trial.ts'
 
 export interface ConnectionParts {
   readonly database: Database
@@ -73,6 +75,7 @@ const DAY_MS = 86_400_000
 /** Scopes that are listed for a person to choose from. */
 const MOST_SCOPES = 1000
 const PROBE_MS = 30_000
+const TRIAL_MS = 180_000
 
 /** The definition's body is a connection: it passed the schema when it was written. */
 const inputOf = (definition: Definition): ConnectionInput => definition.body as unknown as ConnectionInput
@@ -213,6 +216,28 @@ export class ConnectionService implements AsyncDisposable {
     // What a plugin makes of a request that was never sent is a guess; the host knows what it waits for.
     if (result.ok || throttled === undefined) return result
     return { ok: false, reason: 'throttled', message: opened.redact(throttled) }
+  }
+
+  /**
+   * Holds the tracker's real replies against what the connector relies on: reads only, within bounds, and tells no value.
+   * @throws PmoError where the connection cannot be opened
+   */
+  async contract(id: string): Promise<ContractReport> {
+    const { input } = await this.#current(await this.#parts.definitions.get('connection', id))
+    await using opened = await this.open(id)
+    const { contract } = this.#parts.registry.contribution(input.plugin, 'connector')
+    const signal = AbortSignal.timeout(TRIAL_MS)
+    const session = opened.session({ priority: 'interactive', signal })
+    try {
+      const { connector, config } = opened
+      const trial = { connector, config, contract: contract ?? [], session, signal }
+      const found = await runLiveTrial({ ...trial, run: (work) => opened.run(work) })
+      const { plugin } = input
+      const { pluginVersion } = opened
+      return { connection: id, plugin, pluginVersion, described: contract !== undefined, ...found }
+    } finally {
+      await session.dispose()
+    }
   }
 
   /** What could be connected with these rights; at most {@link MOST_SCOPES}. */

@@ -1,5 +1,6 @@
 import { auth, defineConnector, secret } from '@headless-pmo/sdk'
 import { Config, graphqlRoot } from './config.ts'
+import { contract } from './contract.ts'
 import { probe } from './probe.ts'
 import { rateLimit } from './rate-limit.ts'
 import { scopes } from './scopes.ts'
@@ -59,4 +60,5 @@ export const githubConnector = defineConnector({
     projectItems: projectItemStream,
   },
   webhook,
+  contract,
 })

@@ -4,6 +4,7 @@ import type { CommandContext } from '../context.ts'
 import { runningServer } from '../data-folder.ts'
 import { openingFinding, type Finding } from '../doctor/finding.ts'
 import { machineFindings } from '../doctor/machine-findings.ts'
+import { liveReports, liveText, type LiveReport } from '../doctor/live-findings.ts'
 import { probeFindings } from '../doctor/probe-findings.ts'
 import { EXIT } from '../exit-codes.ts'
 import { oneLine } from '../output/table.ts'
@@ -14,10 +15,11 @@ const MARK = { ok: '✓', warning: '!', error: '✗' } as const
 /** Looks at everything from the machine to the trackers, and says what is wrong and what to do. */
 export async function doctor(
   context: CommandContext,
-  options: { readonly config?: string },
+  options: { readonly config?: string; readonly live?: boolean },
 ): Promise<number> {
   const { output, environment } = context
   const findings = machineFindings(environment)
+  const reports: LiveReport[] = []
   const isRunning = runningServer(environment.dataDir) !== undefined
   try {
     // A running server has a configuration of its own; the file is what its next start would read.
@@ -27,16 +29,25 @@ export async function doctor(
     findings.push(...(isRunning ? await fileFindings(options.config) : configFindings(session)))
     findings.push(...(await versionFindings(session)))
     findings.push(...(await serverFindings(session)))
+    if (options.live === true) {
+      const live = await liveReports(session.api, await usableIn(session), (id) =>
+        output.note(`Asking the tracker of ${id}; this reads only, and takes up to three minutes.`),
+      )
+      findings.push(...live.findings)
+      reports.push(...live.reports)
+    }
   } catch (error) {
     findings.push(openingFinding(error))
   }
-  output.result(findings, () =>
-    findings
-      .flatMap(({ subject, state, sentence, action }) => [
+  // With --live the result is both; without, it stays the list that it is.
+  output.result(options.live === true ? { findings, live: reports } : findings, () =>
+    [
+      ...findings.flatMap(({ subject, state, sentence, action }) => [
         `${output.isTerminal ? MARK[state] : state} ${subject}: ${oneLine(sentence)}`,
         ...(action === undefined ? [] : [`    ${oneLine(action)}`]),
-      ])
-      .join('\n'),
+      ]),
+      ...(reports.length === 0 ? [] : ['', liveText(reports, output.isTerminal)]),
+    ].join('\n'),
   )
   const wrong = findings.filter(({ state }) => state !== 'ok').length
   output.note(wrong === 0 ? 'All is well.' : `${wrong} of ${findings.length} need attention.`)
@@ -87,4 +98,10 @@ async function serverFindings({ api }: Session): Promise<Finding[]> {
     ...findings.map(({ action, ...rest }) => ({ ...rest, ...(action !== undefined && { action }) })),
     ...probes,
   ]
+}
+
+/** The connections that can be opened. */
+async function usableIn({ api }: Pick<Session, 'api'>): Promise<string[]> {
+  const { connections } = await api.connections.list.query({})
+  return connections.filter(({ problem }) => problem === undefined).map(({ id }) => id)
 }
