@@ -9,6 +9,8 @@ import notifyWebhook from '@headless-pmo/plugin-notify-webhook'
 import type { Plugin } from '@headless-pmo/sdk'
 import type { ConformanceOptions } from '@headless-pmo/testing/kit'
 import { githubOrganization, githubRepositories, githubUpstream } from './github-upstream.ts'
+import { plannerTenant, plannerUpstream } from './planner-upstream.ts'
+import { premiumPlans, premiumUpstream } from './premium-upstream.ts'
 
 /** A plugin of this repository, with what the kit needs to try it. */
 export interface Shipped {
@@ -68,6 +70,16 @@ export const SHIPPED: readonly Shipped[] = [
     config: { urls: ['https://plans.example/house-0.xml'] },
     upstream: planUpstream('web'),
     secrets: { token: canary },
+  }),
+  shipped('Microsoft: Planner', 'plugins/microsoft-project', microsoftProject, {
+    config: plannerTenant,
+    secrets: { clientId: 'canary-app-2b9c-never-in-output', clientSecret: canary },
+    upstream: plannerUpstream,
+  }),
+  shipped('Microsoft: premium', 'plugins/microsoft-project', microsoftProject, {
+    config: premiumPlans,
+    secrets: { clientId: 'canary-app-2b9c-never-in-output', clientSecret: canary },
+    upstream: premiumUpstream,
   }),
   shipped('CSV: folders', 'plugins/import-csv', importCsv, {
     config: { files: ['exports'], columns: exportedColumns, trailer: END },

@@ -8,6 +8,8 @@ import type { Config } from './config.ts'
 export interface Store {
   /** What people call it, with its way in: "Planner (Microsoft Graph)". */
   readonly title: string
+  /** What a connection without it does not see, and what to do about it: a sentence for the probe. */
+  readonly absent?: string
   /** Whether the connection names it. */
   readonly configured: (config: Config) => boolean
   /** Addresses that its requests go to. */

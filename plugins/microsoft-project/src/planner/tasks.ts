@@ -1,8 +1,9 @@
-import { defineStream, z, type Page, type ReadContext } from '@headless-pmo/sdk'
+import { defineStream, toJson, z, type Page, type ReadContext } from '@headless-pmo/sdk'
 import { Config } from '../config.ts'
 import { graphOf, type Graph } from '../graph/client.ts'
 import { pagesOf, listOf } from '../graph/element.ts'
 import { etagVersion } from '../graph/etag.ts'
+import { fingerprint } from '../graph/fingerprint.ts'
 import { wrongShape } from '../graph/refusal.ts'
 import { changesOf } from './delta.ts'
 import { planPath } from './groups.ts'
@@ -15,9 +16,12 @@ import { TaskItem } from './wire/task.ts'
 
 /**
  * What was read of each task, as `id mark`, in one order; and where the delta function goes on, which may be too old
- * one day: then the list is compared again.
+ * one day: then the list is compared again. So it is when categories got other names, of which no function tells.
  */
-const TaskCursor = z.strictObject({ tasks: z.array(z.string()), delta: z.string().optional() })
+const TaskCursor = z.strictObject({
+  tasks: z.array(z.string()),
+  delta: z.strictObject({ link: z.string(), names: z.string() }).optional(),
+})
 type TaskCursor = z.output<typeof TaskCursor>
 
 type TaskContext = ReadContext<Config, TaskItem, TaskCursor, PlanData>
@@ -39,11 +43,9 @@ export const taskStream = defineStream({
   mapReads: ['planner'],
   async *read(context) {
     const graph = graphOf(context)
-    const { delta } = context.config.planner ?? {}
-    const told =
-      delta === true && context.cursor.delta !== undefined
-        ? await changesOf(graph, context.part.data, context.cursor.delta)
-        : undefined
+    const { cursor, part, config } = context
+    const goesOn = config.planner?.delta === true && cursor.delta?.names === namesMark(part.data)
+    const told = goesOn ? await changesOf(graph, part.data, cursor.delta?.link) : undefined
     if (told === undefined) yield* compareList(graph, context)
     else yield* takeChanges(graph, context, told)
   },
@@ -72,11 +74,11 @@ async function* compareList(graph: Graph, context: TaskContext): AsyncGenerator<
   const { id, title, categories } = part.data
   const before = marksOf(cursor)
   // The place to go on from is fixed before the list is read, so that no change falls between.
-  const delta =
+  const link =
     config.planner?.delta === true ? (await changesOf(graph, part.data, undefined))?.link : undefined
   const marks = new Map<string, string>()
   const people = new Set<string>()
-  let changed = delta !== undefined
+  let changed = link !== undefined
   const what = `The tasks of ${title}`
   for await (const { elements } of pagesOf(graph, await graph.get(`${planPath(id)}/tasks`), what)) {
     const rows = elements.flatMap((element) => rowOf(element) ?? [])
@@ -108,7 +110,7 @@ async function* compareList(graph: Graph, context: TaskContext): AsyncGenerator<
     items: [],
     gone,
     along: await peopleAlong(graph, people),
-    cursor: cursorOf(marks, delta),
+    cursor: cursorOf(marks, part.data, link),
   })
 }
 
@@ -122,7 +124,6 @@ async function* takeChanges(
   const before = marksOf(cursor)
   const marks = new Map(before)
   const people = new Set<string>()
-  // A renamed category touches no task, and no function tells of it: the list does.
   const { found, gone } = await namedTasks(graph, [...told.ids])
   for (const { ref } of gone) marks.delete(ref)
   const read = found.flatMap(({ row, details }) => {
@@ -140,7 +141,7 @@ async function* takeChanges(
     items: read,
     gone,
     along: await peopleAlong(graph, people),
-    cursor: cursorOf(marks, told.link),
+    cursor: cursorOf(marks, part.data, told.link),
   })
 }
 
@@ -159,10 +160,12 @@ function marksOf({ tasks }: TaskCursor): ReadonlyMap<string, string> {
 }
 
 /** In one order, so that equal positions are equal values. */
-function cursorOf(marks: ReadonlyMap<string, string>, delta: string | undefined): TaskCursor {
+function cursorOf(marks: ReadonlyMap<string, string>, plan: PlanData, link: string | undefined): TaskCursor {
   const tasks = [...marks].map(([id, mark]) => `${id} ${mark}`).toSorted()
-  return { tasks, ...(delta === undefined ? {} : { delta }) }
+  return { tasks, ...(link === undefined ? {} : { delta: { link, names: namesMark(plan) } }) }
 }
+
+const namesMark = ({ categories }: PlanData): string => fingerprint(toJson(categories))
 
 const sameMarks = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
   one.size === other.size && [...one].every(([id, mark]) => other.get(id) === mark)
