@@ -9,6 +9,7 @@ import type { Store, Transport } from '@headless-pmo/engine'
 import { Container, type ServiceIdentifier } from 'inversify'
 import {
   apiTokensMigration,
+  CALLBACK_PATH,
   createApp,
   createAppRouter,
   HealthService,
@@ -45,6 +46,7 @@ import {
   differenceLines,
 } from './definitions/index.ts'
 import {
+  consentMigration,
   createCipher,
   createLogger,
   createLogRedactor,
@@ -128,11 +130,14 @@ const MIGRATIONS: readonly Migration[] = [
   configVersionMigration,
   notificationsMigration,
   webhooksMigration,
+  consentMigration,
 ]
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`headless-pmo/${name}`)
 const DATABASE = token<Database>('database')
 const ENVIRONMENT = token<Environment>('environment')
+/** Where this server is reached, once that is known. */
+const ADDRESS = token<{ base?: string }>('address')
 const LOG = token<Logger>('log')
 const LOG_REDACTOR = token<LogRedactor>('log-redactor')
 /** Folder that paths in the configuration are meant from. */
@@ -225,6 +230,7 @@ function compose(container: Container): void {
       { transport },
       notifications,
       log,
+      address,
     ) =>
       new ConnectionService({
         database,
@@ -235,6 +241,8 @@ function compose(container: Container): void {
         logRedactor,
         ...(transport !== undefined && { http: transport }),
         ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
+        callback: () =>
+          address.base === undefined ? undefined : address.base.replace(/\/+$/, '') + CALLBACK_PATH,
         archive: (connection) => database.transaction((tx) => archiveConnection(tx, connection)),
         // What the tracker said is told to whoever asked, whether or not others can be told.
         onProbe: (connection, result) =>
@@ -253,6 +261,7 @@ function compose(container: Container): void {
       HTTP,
       NOTIFICATIONS,
       LOG,
+      ADDRESS,
     ],
   )
   container.bind(SYNC).toResolvedValue(
@@ -547,6 +556,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   container
     .bind(ENVIRONMENT)
     .toConstantValue({ ...environment, ...(publicUrl !== undefined && { publicUrl }) })
+  const address: { base?: string } = publicUrl === undefined ? {} : { base: publicUrl }
+  container.bind(ADDRESS).toConstantValue(address)
   container.bind(LOG).toConstantValue(log)
   container.bind(LOG_REDACTOR).toConstantValue(logRedactor)
   container.bind(HTTP).toConstantValue(trial === undefined ? {} : { transport: trial.http })
@@ -577,7 +588,6 @@ export async function openApp(options: AppOptions): Promise<App> {
   opening.use(watchPlugins(registry, notifications, log))
   const stopping = new AbortController()
   let working: Promise<void> | undefined
-  let baseUrl = publicUrl
   const receive = container.get(RECEIVER)
   const routes = opening.use(container.get(ROUTES))
   const app = createApp({
@@ -589,6 +599,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       ndjson: () => exportNdjson(database.root),
       mspdi: (project, form) => container.get(PORTFOLIO).mspdi(project, form),
     },
+    consent: (reply, signal) => connections.authorized(reply, signal),
     deliver: (connection, delivery): Promise<DeliveryReceipt> => receive(connection, delivery),
     plugins: {
       answer: (call) => routes.answer(call),
@@ -600,7 +611,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     stopping: stopping.signal,
     settings: {
       version: VERSION,
-      baseUrl: () => baseUrl ?? `http://${DEFAULT_HOST}:${DEFAULT_PORT}`,
+      baseUrl: () => address.base ?? `http://${DEFAULT_HOST}:${DEFAULT_PORT}`,
       corsOrigins: settings?.corsOrigins ?? [],
       requestBytes: settings?.limits?.requestBytes ?? MIB,
       webhookBytes: settings?.limits?.webhookBytes ?? 25 * MIB,
@@ -619,7 +630,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         port: environment.port ?? settings?.port ?? DEFAULT_PORT,
       })
       resources.use(server)
-      baseUrl ??= server.address
+      address.base ??= server.address
       database.announce(server.address)
       return { address: server.address }
     },

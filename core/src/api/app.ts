@@ -8,6 +8,8 @@ import type { RpcContext } from '../rpc/index.ts'
 import type { ApiEnv } from './api-env.ts'
 import type { AppRouter } from './app-router.ts'
 import { authenticate } from './authenticate.ts'
+import { CALLBACK_PATH, callbackRoute } from './callback-route.ts'
+import type { ConsentReply } from '../host/index.ts'
 import { errorReply } from './error-reply.ts'
 import { eventStream, type StreamEvent } from './event-stream.ts'
 import { exportRoute, type Exports } from './export-route.ts'
@@ -49,6 +51,8 @@ export interface AppParts {
       readonly pathToken?: string
     },
   ) => Promise<DeliveryReceipt>
+  /** Ends a person's consent. @throws PmoError `invalid-request`, `authorization-failed` */
+  readonly consent: (reply: ConsentReply, signal: AbortSignal) => Promise<{ readonly connection: string }>
   /** What plugins answer under their mounts. @throws PmoError, TRPCError */
   readonly plugins: {
     answer(call: RouteCall): Promise<Response>
@@ -126,6 +130,9 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
       return c.json(await parts.deliver(c.req.param('connection'), delivery), 202)
     },
   )
+
+  // Unasked for: the state in it proves that it answers what an administrator began.
+  app.get(CALLBACK_PATH, callbackRoute(parts.consent))
 
   app.use(authenticate(parts.tokens))
   app.use(bodyLimit({ maxSize: settings.requestBytes, onError: tooLarge(settings.requestBytes) }))

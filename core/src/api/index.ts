@@ -4,6 +4,7 @@
  */
 export type { ApiEnv } from './api-env.ts'
 export { createApp, type AppParts, type DeliveryReceipt, type EventRequest } from './app.ts'
+export { CALLBACK_PATH } from './callback-route.ts'
 export { createAppRouter, type AppRouter, type AppServices } from './app-router.ts'
 export type { ErrorBody } from './error-reply.ts'
 export type { StreamEvent } from './event-stream.ts'

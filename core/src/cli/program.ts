@@ -20,7 +20,7 @@ import { doctor } from './commands/doctor.ts'
 import { exportRecords, type ExportOptions } from './commands/export.ts'
 import { items, type ItemFilters } from './commands/items.ts'
 import { listConnections, listProjects } from './commands/lists.ts'
-import { probe, removeConnection, removeProject } from './commands/definitions.ts'
+import { authorize, probe, removeConnection, removeProject } from './commands/definitions.ts'
 import { migrate } from './commands/migrate.ts'
 import { approve, listRemovals, reject } from './commands/removals.ts'
 import { serve, start } from './commands/serve.ts'
@@ -132,6 +132,12 @@ const addLists: Add = (program, command, run) => {
     .argument('<id>')
     .action((id: string, _: unknown, self: Command) =>
       run((context) => removeConnection(context, id), common(self)),
+    )
+  command(connection, 'authorize', 'let a person give access: the address where that is done')
+    .argument('<id>')
+    .option('--secret <name>', 'the secret whose place it takes, where there are several')
+    .action((id: string, options: { readonly secret?: string }, self: Command) =>
+      run((context) => authorize(context, id, options), common(self)),
     )
   command(connection, 'probe', 'ask the tracker who we are and what we may see')
     .argument('<id>')

@@ -17,6 +17,8 @@ export interface ConnectionView {
   }[]
   /** As written; absent: the default. */
   readonly every?: string
+  /** A person can give it access: where the authorization server sends that person back to. It has to be registered there. */
+  readonly callback?: string
   /** Its config was written for an older version of its plugin; it runs with these changes. */
   readonly migrated?: { readonly from: number; readonly to: number; readonly changes: readonly string[] }
   /** Why it cannot be synced as it is; one sentence. */

@@ -18,6 +18,10 @@ const connectionView = z.object({
     .array(z.object({ name: z.string(), from: z.string().describe('env:NAME, file:PATH or stored') }))
     .readonly(),
   every: z.string().optional(),
+  callback: z
+    .string()
+    .optional()
+    .describe('A person can give it access; this address has to be registered with the authorization server'),
   migrated: z
     .object({ from: z.int(), to: z.int(), changes: z.array(z.string()).readonly() })
     .optional()
@@ -153,6 +157,29 @@ export function connectionsRouter(service: ConnectionService) {
         await service.remove({ ...input, by: ctx.principal.name })
         return { removed: input.id }
       }),
+    authorize: procedure('admin')
+      .meta(
+        meta('POST', '/connections/{id}/authorize', 'Begin a consent: the address at which access is given'),
+      )
+      .input(
+        id.extend({
+          secret: z.string().optional().describe('The secret whose place it takes, where there are several'),
+        }),
+      )
+      .output(
+        z.object({
+          url: z.string().describe('Open it in a browser and consent'),
+          callback: z.string().describe('Where the browser is sent back to'),
+          expiresAt: z.string(),
+        }),
+      )
+      .mutation(({ input, ctx }) =>
+        service.authorize({
+          id: input.id,
+          by: ctx.principal.name,
+          ...(input.secret !== undefined && { secret: input.secret }),
+        }),
+      ),
     probe: procedure('planner')
       .meta(meta('POST', '/connections/{id}/probe', 'Ask the tracker who we are and what we may see'))
       .input(id)

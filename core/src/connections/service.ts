@@ -21,14 +21,21 @@ import type { Database } from '../database/index.ts'
 import type { Definition, DefinitionService, DefinitionVersion } from '../definitions/index.ts'
 import {
   bindContribution,
+  consentKinds,
   createConnectionHost,
   createSecretStore,
+  openConsent,
   SharedHosts,
+  takeConsent,
+  type ConnectionHostOptions,
+  type ConsentReply,
+  type ConsentRequest,
   type Cipher,
   type LogRedactor,
 } from '../host/index.ts'
 import type { DefinitionUpgrades, Registry } from '../registry/index.ts'
 import type { ConnectionView } from './connection-view.ts'
+import { windowsSignIn } from './windows-sign-in.ts'
 import type { ContractReport } from './contract/contract-report.ts'
 import { runLiveTrial } from './contract/live-trial.ts'
 
@@ -44,6 +51,8 @@ export interface ConnectionParts {
   readonly logRedactor?: LogRedactor
   /** Another way to the network: for trials. */
   readonly http?: Transport
+  /** Where authorization servers send people back to, once this server knows its address. */
+  readonly callback?: () => string | undefined
   /** Called once a connection is no longer defined: its records are archived, never deleted. */
   readonly archive: (connection: string) => Promise<void>
   /** Told of what a tracker answered when it was asked who we are. */
@@ -194,12 +203,19 @@ export class ConnectionService implements AsyncDisposable {
   async #probe(id: string): Promise<ProbeResult> {
     await using opened = await this.open(id)
     let throttled: string | undefined
+    let windows: string | undefined
     const probe = async (context: ConnectorContext<unknown>): Promise<ProbeResult> =>
       opened.connector.probe({
         ...context,
         fetch: async (input, init) => {
           try {
-            return await context.fetch(input, init)
+            const reply = await context.fetch(input, init)
+            windows ??= windowsSignIn({
+              status: reply.status,
+              headers: reply.headers,
+              url: new URL(reply.url),
+            })
+            return reply
           } catch (error) {
             const { code, message } = describeError(error)
             if (code === 'budget-exhausted') throttled ??= message
@@ -214,7 +230,10 @@ export class ConnectionService implements AsyncDisposable {
       message: opened.redact(describeError(error).message),
     }))
     // What a plugin makes of a request that was never sent is a guess; the host knows what it waits for.
-    if (result.ok || throttled === undefined) return result
+    if (result.ok) return result
+    if (windows !== undefined)
+      return { ok: false, reason: 'unsupported_sign_in', message: opened.redact(windows) }
+    if (throttled === undefined) return result
     return { ok: false, reason: 'throttled', message: opened.redact(throttled) }
   }
 
@@ -256,31 +275,46 @@ export class ConnectionService implements AsyncDisposable {
   }
 
   /**
+   * Begins a person's consent: gives the address at which access is given.
+   * @param secret the secret whose place the consent takes, where the connector could take several
+   * @throws PmoError `not-found`, `invalid-request`, `secret-missing`, `secret-key-missing`
+   */
+  async authorize(request: {
+    readonly id: string
+    readonly secret?: string
+    readonly by: string
+  }): Promise<ConsentRequest> {
+    const { id, secret, by } = request
+    const callback = this.#parts.callback?.()
+    if (callback === undefined) {
+      throw new PmoError(
+        'invalid-request',
+        'The tracker sends the person back to a running server, and none runs; start it with pmo serve, then try again.',
+      )
+    }
+    using host = await openConsent((await this.#resolved(id)).options)
+    return await host.begin({ callback, by, ...(secret !== undefined && { which: secret }) })
+  }
+
+  /**
+   * Ends a consent with what the authorization server sent the person back with.
+   * @throws PmoError `invalid-request` for a consent that is not known, `authorization-failed`
+   */
+  async authorized(reply: ConsentReply, signal: AbortSignal): Promise<{ readonly connection: string }> {
+    const begun = await takeConsent(this.#parts.database, reply.state, Date.now())
+    using host = await openConsent((await this.#resolved(begun.connection)).options)
+    await host.end(begun, reply, signal)
+    return { connection: begun.connection }
+  }
+
+  /**
    * Opens a connection.
    * @throws PmoError `not-found`; or the reason why its plugin, config or secrets cannot be used
    */
   async open(id: string): Promise<OpenedConnection> {
-    const definition = await this.#parts.definitions.get('connection', id)
-    const { input } = await this.#current(definition)
-    // Loaded before the check: then its own schema is asked, which knows rules that a manifest cannot tell.
-    const { plugin, connector: offered } = await this.#parts.registry.connector(input.plugin)
-    const config = await this.#checked(definition, input)
-    const connector = await bound(offered, { config, id, plugin: plugin.id })
-    const { database, cipher, baseDir, logRedactor, http } = this.#parts
-    const share = input.sync?.budgetShare
+    const { input, definition, plugin, connector, config, options } = await this.#resolved(id)
     const use = await this.#hosts.use(`${id}@${definition.version}@${plugin.version}`, () =>
-      createConnectionHost({
-        connection: id,
-        connector,
-        config,
-        secrets: input.secrets ?? {},
-        database,
-        baseDir,
-        ...(cipher !== undefined && { cipher }),
-        ...(logRedactor !== undefined && { logRedactor }),
-        ...(http !== undefined && { http }),
-        ...(share !== undefined && { limits: { share } }),
-      }),
+      createConnectionHost(options),
     )
     return {
       id,
@@ -297,6 +331,31 @@ export class ConnectionService implements AsyncDisposable {
       run: (work) => this.#parts.registry.run(plugin.id, (text) => use.host.redactor.text(text), work),
       [Symbol.asyncDispose]: () => use[Symbol.asyncDispose](),
     }
+  }
+
+  /** A connection with its connector bound to its config, and what its host is made of. */
+  async #resolved(id: string) {
+    const definition = await this.#parts.definitions.get('connection', id)
+    const { input } = await this.#current(definition)
+    // Loaded before the check: then its own schema is asked, which knows rules that a manifest cannot tell.
+    const { plugin, connector: offered } = await this.#parts.registry.connector(input.plugin)
+    const config = await this.#checked(definition, input)
+    const connector = await bound(offered, { config, id, plugin: plugin.id })
+    const { database, cipher, baseDir, logRedactor, http } = this.#parts
+    const share = input.sync?.budgetShare
+    const options: ConnectionHostOptions = {
+      connection: id,
+      connector,
+      config,
+      secrets: input.secrets ?? {},
+      database,
+      baseDir,
+      ...(cipher !== undefined && { cipher }),
+      ...(logRedactor !== undefined && { logRedactor }),
+      ...(http !== undefined && { http }),
+      ...(share !== undefined && { limits: { share } }),
+    }
+    return { definition, input, plugin, connector, config, options }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -353,8 +412,24 @@ export class ConnectionService implements AsyncDisposable {
         ...stored.map((name) => ({ name, from: 'stored' })),
       ],
       ...(input.sync?.every !== undefined && { every: input.sync.every }),
+      ...this.#consent(input, stored),
       ...state,
     }
+  }
+
+  /** Where a person gives access: only where the client that asks for it is set up. */
+  #consent(input: ConnectionInput, stored: readonly string[]): Pick<ConnectionView, 'callback'> {
+    const { plugin, secrets = {} } = input
+    const { registry } = this.#parts
+    const manifest = registry.plugins().some(({ id }) => id === plugin)
+      ? registry.manifest(plugin)
+      : undefined
+    const connector = manifest?.contributes.find(({ kind }) => kind === 'connector')
+    const authorize = connector?.kind === 'connector' ? connector.authorize : undefined
+    const named = new Set([...stored, ...Object.keys(secrets)])
+    const kinds = authorize === undefined ? [] : consentKinds(authorize)
+    const callback = this.#parts.callback?.()
+    return callback !== undefined && kinds.some(({ clientId }) => named.has(clientId)) ? { callback } : {}
   }
 
   /** The form in which it runs, and why it cannot. */

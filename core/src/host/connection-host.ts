@@ -16,12 +16,20 @@ import type { AnyConnector } from '@headless-pmo/sdk'
 import { PmoError } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { createAuthorizer, type ConnectionAuthorizer } from './authorization/create-authorizer.ts'
+import {
+  beginConsent,
+  endConsent,
+  type BegunConsent,
+  type ConsentReply,
+  type ConsentRequest,
+} from './authorization/consent.ts'
+import { consentedGrants } from './authorization/consented-grants.ts'
 import { namingSecrets } from './authorization/choose-auth.ts'
-import { createTokenRows } from './authorization/token-rows.ts'
+import { createTokenRows, type TokenRows } from './authorization/token-rows.ts'
 import type { LogRedactor } from './logger.ts'
 import { databaseRateStore } from './rate-store.ts'
 import type { Cipher } from './secrets/cipher.ts'
-import { readSecrets } from './secrets/read-secrets.ts'
+import { readSecrets, type Secrets } from './secrets/read-secrets.ts'
 import { createSecretStore } from './secrets/secret-store.ts'
 import { systemClock } from './system-clock.ts'
 import { byScheme } from './transport/by-scheme.ts'
@@ -88,12 +96,20 @@ function declared(options: ConnectionHostOptions, what: 'egress' | 'queries' | '
   }
 }
 
-/**
- * Opens the way out for one connection: reads its secrets, chooses how it signs in, and builds its gate.
- * @throws PmoError `secret-missing`, `secret-unreadable`, `secret-key-missing`, `config-invalid`
- */
-export async function createConnectionHost(options: ConnectionHostOptions): Promise<ConnectionHost> {
-  const { connection, connector, database, cipher, baseDir, config } = options
+/** What every use of a connection's secrets stands on, whether or not it can sign in yet. */
+interface Ground {
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly redactor: Redactor
+  readonly roots: readonly string[]
+  readonly transport: Transport
+  readonly tokens?: TokenRows
+  /** Has the log forget the secrets again. */
+  readonly known: DisposableStack
+}
+
+async function groundOf(options: ConnectionHostOptions): Promise<Ground> {
+  const { connection, connector, database, cipher, baseDir } = options
   const clock = options.clock ?? systemClock
   const secrets = await readSecrets({
     connection,
@@ -118,9 +134,64 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
       ...(options.limits?.maxFileBytes === undefined ? {} : { maxBytes: options.limits.maxFileBytes }),
     }),
   })
+  const tokens = cipher === undefined ? undefined : createTokenRows(database, cipher, clock)
+  return {
+    clock,
+    secrets,
+    redactor,
+    roots,
+    transport,
+    ...(tokens !== undefined && { tokens }),
+    known: opening.move(),
+  }
+}
+
+/** A connection to which a person may give access; it need not be able to sign in yet. */
+export interface ConsentHost extends Disposable {
+  /** @throws PmoError; see `beginConsent` */
+  begin(asked: {
+    readonly which?: string
+    readonly callback: string
+    readonly by: string
+  }): Promise<ConsentRequest>
+  /** @throws PmoError; see `endConsent` */
+  end(begun: BegunConsent, reply: ConsentReply, signal: AbortSignal): Promise<void>
+}
+
+/**
+ * Opens a connection for a person's consent.
+ * @throws PmoError `secret-key-missing` where tokens could not be kept; `secret-missing`, `secret-unreadable`
+ */
+export async function openConsent(options: ConnectionHostOptions): Promise<ConsentHost> {
+  const { connection, connector, config, database, cipher } = options
+  if (cipher === undefined) {
+    throw new PmoError(
+      'secret-key-missing',
+      `${subjectOf(connection)} would keep the tokens of a consent; set PMO_SECRET_KEY, with which they are encrypted.`,
+    )
+  }
+  const ground = await groundOf(options)
+  const auth = connector.authorize
+  const means = { ...ground, connection, config, refusal: () => undefined }
+  return {
+    begin: (asked) => beginConsent({ database, cipher }, { ...asked, auth }, means),
+    end: (begun, reply, signal) => endConsent(begun, reply, { auth, cipher, signal }, means),
+    [Symbol.dispose]: () => ground.known.dispose(),
+  }
+}
+
+/**
+ * Opens the way out for one connection: reads its secrets, chooses how it signs in, and builds its gate.
+ * @throws PmoError `secret-missing`, `secret-unreadable`, `secret-key-missing`, `config-invalid`
+ */
+export async function createConnectionHost(options: ConnectionHostOptions): Promise<ConnectionHost> {
+  const { connection, connector, database, baseDir, config } = options
+  const { clock, secrets, redactor, roots, transport, tokens, known: ground } = await groundOf(options)
+  using opening = ground
   const { share } = options.limits ?? {}
   const ownStore = databaseRateStore(database, connection, share === undefined ? {} : { share })
   const rateStore = options.rateStore ?? ownStore
+  const consented = await consentedGrants(connector.authorize, { connection, tokens, secrets })
   let refusal: (url: URL) => string | undefined = () => 'the connection is not open yet'
   const authorizer = createAuthorizer(connector.authorize, {
     connection,
@@ -130,7 +201,8 @@ export async function createConnectionHost(options: ConnectionHostOptions): Prom
     transport,
     redactor,
     refusal: (url) => refusal(url),
-    ...(cipher === undefined ? {} : { tokens: createTokenRows(database, cipher, clock) }),
+    consented,
+    ...(tokens !== undefined && { tokens }),
   })
   const gate = openGate()
   refusal = gate.refusal.bind(gate)

@@ -1,6 +1,8 @@
 /** What plugins are given: the way out of a connection, with secrets, budgets and redaction kept by the host. */
 export {
   createConnectionHost,
+  openConsent,
+  type ConsentHost,
   type ConnectionHost,
   type ConnectionHostOptions,
   type Hosted,
@@ -14,6 +16,9 @@ export {
   type Logger,
   type LogRedactor,
 } from './logger.ts'
+export { takeConsent, type ConsentReply, type ConsentRequest } from './authorization/consent.ts'
+export { consentKinds } from './authorization/choose-auth.ts'
+export { consentMigration } from './migrations/consent.ts'
 export { hostMigration } from './migrations/host.ts'
 export { createCipher, type Cipher } from './secrets/cipher.ts'
 export { createSecretStore, type SecretStore, type StoredSecret } from './secrets/secret-store.ts'

@@ -32,7 +32,18 @@ interface RateStateTable {
   revision: number
 }
 
+interface ConsentTable {
+  state_hash: string
+  connection: string
+  /** The secret whose place the consent takes. */
+  grant_name: string
+  sealed: string
+  begun_by: string
+  expires_at: string
+}
+
 type HostTables = {
+  'pmo.consent': ConsentTable
   'pmo.secret': SecretTable
   'pmo.token': TokenTable
   'pmo.delivery': DeliveryTable

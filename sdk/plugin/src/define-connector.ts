@@ -17,6 +17,7 @@ export type ProbeProblem =
   | 'unreachable'
   | 'throttled'
   | 'unsupported_version'
+  | 'unsupported_sign_in'
   | 'wrong_reply'
   | 'invalid'
 

@@ -27,6 +27,8 @@ export interface PortfolioOptions extends Pick<
 > {
   /** Values of environment variables that connections name as `env:NAME`. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** 32 bytes in base64: with it tokens can be kept. */
+  readonly secretKey?: string
   /** Where deliveries and callbacks come to. */
   readonly publicUrl?: string
 }
@@ -35,6 +37,7 @@ export interface PortfolioOptions extends Pick<
 export async function openPortfolio({
   secrets: values = {},
   publicUrl,
+  secretKey,
   ...config
 }: PortfolioOptions): Promise<OpenPortfolio> {
   await using stack = new AsyncDisposableStack()
@@ -46,6 +49,7 @@ export async function openPortfolio({
       PMO_LOG_LEVEL: 'silent',
       ...(database !== undefined && { DATABASE_URL: database.url }),
       ...(publicUrl !== undefined && { PMO_PUBLIC_URL: publicUrl }),
+      ...(secretKey !== undefined && { PMO_SECRET_KEY: secretKey }),
     }),
     inMemory: database === undefined,
     config,

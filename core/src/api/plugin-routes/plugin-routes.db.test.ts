@@ -174,6 +174,7 @@ describeOnDatabases('plugin routes', { migrations: [hostMigration, apiTokensMigr
       events: async () => (async function* () {})(),
       exports: { ndjson: async function* () {}, mspdi: async function* () {} },
       deliver: async () => ({ outcome: 'ignored', hints: 0 }),
+      consent: async () => ({ connection: '' }),
       plugins: { answer: (call) => answering.answer(call), routes: () => registry.routes() },
       onUnexpected: (error) => void logged.push(String(error)),
       ready: async () => undefined,

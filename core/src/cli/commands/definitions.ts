@@ -33,3 +33,21 @@ export async function probe(context: CommandContext, id: string): Promise<number
   )
   return result.ok ? EXIT.ok : EXIT.attention
 }
+
+/** Begins a person's consent and says where to give it. */
+export async function authorize(
+  context: CommandContext,
+  id: string,
+  { secret }: { readonly secret?: string },
+): Promise<number> {
+  await using session = await context.session()
+  const begun = await session.api.connections.authorize.mutate({
+    id,
+    ...(secret !== undefined && { secret }),
+  })
+  context.output.result(begun, () => begun.url)
+  context.output.note(
+    `Open this address in a browser before ${begun.expiresAt.slice(11, 16)} UTC and consent. It leads back to ${begun.callback}, which has to be registered with the application there. Then: pmo connections probe ${id}`,
+  )
+  return EXIT.ok
+}

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { CONFIG_FILE, loadConfig, VERSION } from '../../config/index.ts'
 import type { CommandContext } from '../context.ts'
 import { runningServer } from '../data-folder.ts'
+import { callbackFindings } from '../doctor/callback-findings.ts'
 import { openingFinding, type Finding } from '../doctor/finding.ts'
 import { machineFindings } from '../doctor/machine-findings.ts'
 import { liveReports, liveText, type LiveReport } from '../doctor/live-findings.ts'
@@ -93,10 +94,14 @@ async function serverFindings({ api }: Session): Promise<Finding[]> {
   const { findings } = await api.health.report.query({})
   const { connections } = await api.connections.list.query({})
   const usable = connections.filter(({ problem }) => problem === undefined).map(({ id }) => id)
-  const probes = await probeFindings(api, usable)
+  const consenting = connections.flatMap(({ id, callback }) =>
+    callback === undefined ? [] : [{ id, callback }],
+  )
+  const [probes, callbacks] = await Promise.all([probeFindings(api, usable), callbackFindings(consenting)])
   return [
     ...findings.map(({ action, ...rest }) => ({ ...rest, ...(action !== undefined && { action }) })),
     ...probes,
+    ...callbacks,
   ]
 }
 

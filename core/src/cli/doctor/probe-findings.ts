@@ -11,6 +11,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
     'Check the address in the connection, the network and proxies in between; the tracker may be down.',
   throttled: 'Nothing to mend: wait until then, or give the connection a larger sync.budgetShare.',
   unsupported_version: 'Update the tracker, or use a plugin for its version.',
+  unsupported_sign_in:
+    'Have the administrator offer a way in that is supported, as the sentence says, or connect exported files instead.',
   wrong_reply: 'Check that the address is that of the tracker itself, not of a login page or a proxy.',
   invalid: 'Correct the connection as the sentence says.',
 }

@@ -13,6 +13,8 @@ export interface AuthMeans {
   readonly redactor: Redactor
   /** Says why an address is outside of the egress list. */
   readonly refusal: (url: URL) => string | undefined
+  /** Grants that a person's consent began, by the secret whose place it takes. */
+  readonly consented?: ReadonlySet<string>
   /** Rotating refresh tokens; absent without PMO_SECRET_KEY. */
   readonly tokens?: TokenRows
 }

@@ -68,6 +68,94 @@ test('of several ways the first is taken that has all it needs', async () => {
   )
 })
 
+const at = async (kind: Auth, given: AuthMeans, address: string): Promise<string | null> => {
+  const outgoing = { method: 'GET', url: new URL(address), headers: new Headers() }
+  await createAuthorizer(kind, given).authorize(outgoing, SIGNAL)
+  return outgoing.headers.get('authorization')
+}
+
+const stores = auth.byAddress(
+  [
+    { at: '{planner.url}', use: auth.bearer('graph') },
+    { at: '{server.url}', use: auth.firstOf([auth.bearer('pat'), auth.basic('user', 'password')]) },
+    { at: '{server.url}/_api/ProjectServer', use: auth.bearer('deeper') },
+    { at: '{premium.url}', use: auth.bearer('missing') },
+  ],
+  auth.bearer('files'),
+)
+const placed = {
+  planner: { url: 'https://graph.example/' },
+  server: { url: 'https://pwa.example/sites/pwa' },
+}
+const some = { graph: 'g1', deeper: 'd1', user: 'ann', password: 'pw', files: 'f1' }
+
+test.each([
+  ['https://graph.example/v1.0/me', 'Bearer g1'],
+  ['https://graph.example.evil.example/v1.0/me', 'Bearer f1'],
+  ['http://graph.example/v1.0/me', 'Bearer f1'],
+  ['https://pwa.example/sites/pwa', `Basic ${btoa('ann:pw')}`],
+  ['https://pwa.example/sites/pwa/_api/ProjectData/Tasks', `Basic ${btoa('ann:pw')}`],
+  ['https://pwa.example/sites/pwa/_api/ProjectServer/Projects', 'Bearer d1'],
+  ['https://pwa.example/sites/pwabc', 'Bearer f1'],
+  ['https://pwa.example/sites/pwa/%2e%2e/other', 'Bearer f1'],
+  ['https://files.example/plan.xml', 'Bearer f1'],
+])('%s is asked with %s: the longest place that it lies in', async (address, expected) => {
+  expect(await at(stores, means(some, { config: placed }), address)).toBe(expected)
+})
+
+test('where no place fits and nothing else is said, no credentials go out', async () => {
+  const kind = auth.byAddress([{ at: '{planner.url}', use: auth.bearer('graph') }])
+  expect(await at(kind, means(some, { config: placed }), 'https://elsewhere.example')).toBeNull()
+})
+
+test('a place that the config has needs its secrets; one that it lacks needs none', () => {
+  const premium = { ...placed, premium: { url: 'https://org.example' } }
+  expect(() => createAuthorizer(stores, means(some, { config: premium }))).toThrow('has not all secrets')
+  expect(createAuthorizer(stores, means(some, { config: placed })).kind).toBe('byAddress')
+  const { files: _files, ...without } = some
+  expect(createAuthorizer(stores, means(without, { config: placed })).kind).toBe('byAddress')
+})
+
+test('a place that is no address is a mistake of the config', () => {
+  const wrong = { ...placed, planner: { url: 'graph' } }
+  expect(() => createAuthorizer(stores, means(some, { config: wrong }))).toThrow(
+    'The connection "code" cannot sign in: "{planner.url}" gives "graph", which is no address to sign in at.',
+  )
+})
+
+test('each place keeps a token of its own, with scopes of the config, and gets a new one alone', async () => {
+  const bodies: string[] = []
+  await using server = await startServer((request, response, number) => {
+    bodies.push(new URLSearchParams(request.body).get('scope') ?? '')
+    response.end(JSON.stringify({ access_token: `t${number}`, expires_in: 3600 }))
+  })
+  const client = (scope: string) =>
+    auth.oauth2.clientCredentials({
+      tokenUrl: '{loginUrl}/{tenant}/oauth2/v2.0/token',
+      clientId: 'id',
+      clientSecret: 'secret',
+      scopes: [scope],
+    })
+  const kind = auth.byAddress([
+    { at: '{planner.url}', use: client('{planner.url}/.default') },
+    { at: '{server.url}', use: client('{server.url}/.default') },
+  ])
+  const config = { ...placed, loginUrl: server.origin, tenant: 'a b' }
+  const authorizer = createAuthorizer(kind, means({ id: 'i', secret: 's' }, { config }))
+  const ask = async (address: string): Promise<Outgoing> => {
+    const outgoing = { method: 'GET', url: new URL(address), headers: new Headers() }
+    await authorizer.authorize(outgoing, SIGNAL)
+    return outgoing
+  }
+  const first = await ask('https://graph.example/a')
+  expect((await ask('https://pwa.example/sites/pwa/b')).headers.get('authorization')).toBe('Bearer t2')
+  expect(bodies).toEqual(['https://graph.example/.default', 'https://pwa.example/sites/pwa/.default'])
+  expect(server.asked[0]).toBe('POST /a%20b/oauth2/v2.0/token')
+  expect(await authorizer.renew?.(first, SIGNAL)).toBe(true)
+  expect((await ask('https://graph.example/a')).headers.get('authorization')).toBe('Bearer t3')
+  expect((await ask('https://pwa.example/sites/pwa/b')).headers.get('authorization')).toBe('Bearer t2')
+})
+
 const app = auth.jwtExchange({
   algorithm: 'RS256',
   privateKey: 'key',
@@ -249,7 +337,7 @@ describeOnDatabases('rotating refresh tokens', { migrations: [hostMigration] }, 
       { tokens: createTokenRows(database, cipher, systemClock) },
     )
     await expect(signedBy(kindAt(server.origin), given)).rejects.toThrow(
-      'The connection "code" could not refresh its access (invalid_grant); give access anew and store the new refresh token as its secret "first".',
+      'The connection "code" could not refresh its access (invalid_grant); give access anew with: pmo connections authorize code, or store a new refresh token as its secret "first".',
     )
     state.valid = 'fresh'
     const anew = {

@@ -1,6 +1,5 @@
 import { placesOf } from '@headless-pmo/engine'
-import type { Auth, AuthByAddress } from '@headless-pmo/sdk'
-import type { Secrets } from '../secrets/read-secrets.ts'
+import type { Auth, AuthByAddress, OAuthAuthorizationCode } from '@headless-pmo/sdk'
 import { canFill } from './template.ts'
 
 /** A kind of authorisation that is no choice between others. */
@@ -15,6 +14,11 @@ export type ChosenAuth =
       readonly places: readonly { readonly at: string; readonly use: ChosenAuth }[]
       readonly otherwise: ChosenAuth
     }
+
+/** Which secrets there are: those with a value, and those whose place a person's consent takes. */
+export interface KnownSecrets {
+  has(name: string): boolean
+}
 
 /** Secrets that a kind cannot do without. */
 export function neededSecrets(auth: PlainAuth): readonly string[] {
@@ -58,7 +62,7 @@ export function namingSecrets(auth: Auth): readonly string[] {
  * place that the config has. Undefined when none can, or when a place has none.
  * @throws Error with one sentence where a place is no address
  */
-export function chooseAuth(auth: Auth, secrets: Secrets, config: unknown): ChosenAuth | undefined {
+export function chooseAuth(auth: Auth, secrets: KnownSecrets, config: unknown): ChosenAuth | undefined {
   if (auth.type === 'firstOf') {
     for (const choice of auth.choices) {
       const chosen = chooseAuth(choice, secrets, config)
@@ -73,7 +77,11 @@ export function chooseAuth(auth: Auth, secrets: Secrets, config: unknown): Chose
   return filled ? auth : undefined
 }
 
-function chosenByAddress(auth: AuthByAddress, secrets: Secrets, config: unknown): ChosenAuth | undefined {
+function chosenByAddress(
+  auth: AuthByAddress,
+  secrets: KnownSecrets,
+  config: unknown,
+): ChosenAuth | undefined {
   const places = placesOf(auth, config).map(({ at, use }) => ({ at, use: chooseAuth(use, secrets, config) }))
   const known = places.flatMap(({ at, use }) => (use === undefined ? [] : [{ at, use }]))
   if (known.length < places.length) return undefined
@@ -81,4 +89,13 @@ function chosenByAddress(auth: AuthByAddress, secrets: Secrets, config: unknown)
   const otherwise = auth.otherwise === undefined ? undefined : chooseAuth(auth.otherwise, secrets, config)
   if (otherwise === undefined && known.length === 0 && auth.otherwise !== undefined) return undefined
   return { type: 'byAddress', places: known, otherwise: otherwise ?? { type: 'none' } }
+}
+
+/** The kinds to which a person consents, wherever they stand in a declaration. */
+export function consentKinds(auth: Auth): readonly OAuthAuthorizationCode[] {
+  if (auth.type === 'oauth2-authorization-code') return [auth]
+  if (auth.type === 'firstOf') return auth.choices.flatMap(consentKinds)
+  if (auth.type !== 'byAddress') return []
+  const uses = auth.places.map(({ use }) => use)
+  return [...uses, ...(auth.otherwise === undefined ? [] : [auth.otherwise])].flatMap(consentKinds)
 }

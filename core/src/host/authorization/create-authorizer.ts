@@ -3,7 +3,7 @@ import { NearestPlace, type Authorizer, type Outgoing } from '@headless-pmo/engi
 import type { Auth } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
 import type { AuthMeans } from './auth-means.ts'
-import { chooseAuth, type ChosenAuth } from './choose-auth.ts'
+import { chooseAuth, consentKinds, type ChosenAuth } from './choose-auth.ts'
 import { exchangeJwt } from './jwt-exchange.ts'
 import { clientCredentials, grantedToken } from './oauth.ts'
 import { signStandardWebhook, standardWebhooksKeys } from './standard-webhooks.ts'
@@ -26,16 +26,24 @@ export function createAuthorizer(auth: Auth | undefined, means: AuthMeans): Conn
   if (chosen === undefined) {
     throw new PmoError(
       'secret-missing',
-      `${subjectOf(means.connection)} has not all secrets of any way to sign in; see what the connector asks for with: pmo connections.`,
+      `${subjectOf(means.connection)} has not all secrets of any way to sign in; see what the connector asks for with: pmo connections.${consentAdvice(auth, means)}`,
     )
   }
   return { kind: chosen.type, ...authorizerOf(chosen, means) }
 }
 
+/** What is missing may be a person's consent alone. */
+function consentAdvice(auth: Auth | undefined, { secrets, connection }: AuthMeans): string {
+  const wanted = auth === undefined ? [] : consentKinds(auth)
+  return wanted.some(({ clientId }) => secrets.has(clientId))
+    ? ` A person can give it access with: pmo connections authorize ${connection}.`
+    : ''
+}
+
 /** @throws PmoError `config-invalid` where the config names something that is no address */
-function chosenOf(auth: Auth, { secrets, config, connection }: AuthMeans): ChosenAuth | undefined {
+function chosenOf(auth: Auth, { secrets, config, connection, consented }: AuthMeans): ChosenAuth | undefined {
   try {
-    return chooseAuth(auth, secrets, config)
+    return chooseAuth(auth, { has: (name) => secrets.has(name) || consented?.has(name) === true }, config)
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new PmoError('config-invalid', `${subjectOf(connection)} cannot sign in: ${why}.`, { cause })

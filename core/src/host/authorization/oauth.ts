@@ -62,7 +62,8 @@ export async function clientCredentials(
   return token
 }
 
-function originOf(first: string): string {
+/** What a grant is told by: the secret that it began with, or nothing where a person consented. */
+export function originOf(first: string): string {
   return createHash('sha256').update(first).digest('base64url')
 }
 
@@ -70,30 +71,41 @@ function originOf(first: string): string {
 async function refresh(
   auth: OAuthAuthorizationCode,
   means: AuthMeans,
-  from: { readonly refresh: string; readonly origin: string; readonly signal: AbortSignal },
+  from: { readonly kept: KeptTokens; readonly signal: AbortSignal },
 ): Promise<KeptTokens> {
-  const { connection, secrets, redactor } = means
+  const { connection, secrets } = means
   const url = fillTemplate(auth.tokenUrl, means.config, { connection, as: 'address' })
   const body = formBody({
     grant_type: 'refresh_token',
-    refresh_token: from.refresh,
+    refresh_token: from.kept.refresh,
     client_id: secrets.get(auth.clientId),
     client_secret: auth.clientSecret === undefined ? undefined : secrets.get(auth.clientSecret),
+    scope: auth.scopesOnRefresh === true ? scopeOf(auth, means) : undefined,
   })
   const { signal } = from
   const reply = await requestToken({ connection, url, headers: FORM, body }, { ...means, signal })
   if (!reply.ok) {
     throw new PmoError(
       'authorization-failed',
-      `${subjectOf(connection)} could not refresh its access (${reply.error}); give access anew and store the new refresh token as its secret "${auth.refreshToken}".`,
+      `${subjectOf(connection)} could not refresh its access (${reply.error}); give access anew with: pmo connections authorize ${connection}, or store a new refresh token as its secret "${auth.refreshToken}".`,
     )
   }
-  const access = tokenOf(reply, connection, means.clock)
+  return keptOf(auth, means, reply, from.kept)
+}
+
+/** What is kept of a reply with tokens; a server that does not rotate sends no new refresh token. */
+export function keptOf(
+  auth: OAuthAuthorizationCode,
+  means: AuthMeans,
+  reply: Extract<TokenReply, { ok: true }>,
+  former: KeptTokens,
+): KeptTokens {
+  const access = tokenOf(reply, means.connection, means.clock)
   const rotated = reply.body['refresh_token']
-  const next = typeof rotated === 'string' && rotated !== '' ? rotated : from.refresh
-  redactor.add(access.value)
-  redactor.add(next)
-  return { access, refresh: next, origin: from.origin }
+  const refresh = typeof rotated === 'string' && rotated !== '' ? rotated : former.refresh
+  means.redactor.add(access.value)
+  means.redactor.add(refresh)
+  return { ...former, access: { ...former.access, [scopeOf(auth, means) ?? '']: access }, refresh }
 }
 
 /**
@@ -116,27 +128,29 @@ export async function grantedToken(
   }
   const first = secrets.get(auth.refreshToken) ?? ''
   const origin = originOf(first)
+  const name = { connection, grant: auth.refreshToken }
+  const scope = scopeOf(auth, means) ?? ''
   const usable = (kept: KeptTokens | undefined): Token | undefined => {
-    const access = kept?.origin === origin ? kept.access : undefined
+    const access = kept?.origin === origin ? kept.access[scope] : undefined
     if (access === undefined || access.value === turn.refused) return undefined
     if (clock.now() >= access.expiresAt - RENEW_BEFORE_MS) return undefined
     redactor.add(access.value)
     return access
   }
-  const present = usable((await tokens.read(connection)).kept)
+  const present = usable(await tokens.read(name))
   if (present !== undefined) return present
   const kept = await tokens.rotate(
-    connection,
+    name,
     async (now) => {
       // While this process waited for its turn another one may have refreshed.
       if (now !== undefined && usable(now) !== undefined) return now
-      const from = now?.origin === origin ? now.refresh : first
-      redactor.add(from)
-      return refresh(auth, means, { refresh: from, origin, signal: turn.signal })
+      const from = now?.origin === origin ? now : { access: {}, refresh: first, origin }
+      redactor.add(from.refresh)
+      return refresh(auth, means, { kept: from, signal: turn.signal })
     },
     turn.signal,
   )
-  const { access } = kept
+  const access = kept.access[scope]
   if (access === undefined) throw new Error('A refresh without an access token was stored.')
   return access
 }

@@ -5,26 +5,38 @@ import type { Cipher } from '../secrets/cipher.ts'
 import { tokenPlace } from '../secrets/secret-store.ts'
 import { host } from '../tables.ts'
 
-/** The tokens of one connection as they are kept. */
+/** The tokens of one grant as they are kept. */
 export interface KeptTokens {
-  readonly access?: { readonly value: string; readonly expiresAt: number }
+  /** By the scopes that they were asked for with. */
+  readonly access: Readonly<Record<string, { readonly value: string; readonly expiresAt: number }>>
   readonly refresh: string
-  /** Hash of the first refresh token: a person who gives a new one starts again. */
+  /** Hash of the secret that the grant began with, of nothing where a person consented: whoever gives a new one starts again. */
   readonly origin: string
 }
 
+/** A grant of a connection: it is named by the secret that would hold its first refresh token. */
+export interface GrantName {
+  readonly connection: string
+  readonly grant: string
+}
+
 export interface TokenRows {
-  read(connection: string): Promise<{ readonly kept?: KeptTokens; readonly revision: number }>
+  read(name: GrantName): Promise<KeptTokens | undefined>
+  /** Grants of a connection that hold tokens, each with its origin. */
+  grants(connection: string): Promise<ReadonlyMap<string, string>>
   /**
    * Runs `rotate` as the only one of all processes, with what is kept then; stores what it gives.
    * A holder that died is overtaken after {@link CLAIM_MS}.
    */
   rotate(
-    connection: string,
+    name: GrantName,
     rotate: (kept: KeptTokens | undefined) => Promise<KeptTokens>,
     signal: AbortSignal,
   ): Promise<KeptTokens>
 }
+
+/** What a row holds, sealed: the tokens of each grant. */
+type Kept = Readonly<Record<string, KeptTokens>>
 
 /** How long one process may take to refresh; its network requests end well before. */
 export const CLAIM_MS = 3 * 60_000
@@ -38,17 +50,16 @@ const LOOK_AGAIN_MS = 250
 export function createTokenRows(database: Database, cipher: Cipher, clock: Clock): TokenRows {
   const at = (ms: number): string => new Date(ms).toISOString()
 
-  const read: TokenRows['read'] = async (connection) => {
+  const readAll = async (connection: string): Promise<Kept> => {
     const row = await host(database.root)
       .selectFrom('pmo.token')
-      .select(['sealed', 'revision'])
+      .select('sealed')
       .where('connection', '=', connection)
       .executeTakeFirst()
-    if (row === undefined) return { revision: 0 }
-    if (row.sealed === null) return { revision: row.revision }
+    // A null row holds a claim, and no tokens yet.
+    if (row?.sealed === undefined || row.sealed === null) return {}
     // What is opened was sealed by `store` below, for this place alone.
-    const kept = JSON.parse(cipher.open(row.sealed, tokenPlace(connection))) as KeptTokens
-    return { kept, revision: row.revision }
+    return JSON.parse(cipher.open(row.sealed, tokenPlace(connection))) as Kept
   }
 
   const claim = async (connection: string, holder: string): Promise<boolean> => {
@@ -73,7 +84,7 @@ export function createTokenRows(database: Database, cipher: Cipher, clock: Clock
     return row?.claimed_by === holder
   }
 
-  const store = async (connection: string, holder: string, kept: KeptTokens | undefined): Promise<void> => {
+  const store = async (connection: string, holder: string, kept: Kept | undefined): Promise<void> => {
     const free = { claimed_by: null, claimed_until: null }
     await host(database.root)
       .updateTable('pmo.token')
@@ -92,17 +103,25 @@ export function createTokenRows(database: Database, cipher: Cipher, clock: Clock
   }
 
   return {
-    read,
-    async rotate(connection, rotate, signal) {
+    read: async ({ connection, grant }) => own(await readAll(connection), grant),
+    grants: async (connection) =>
+      new Map(Object.entries(await readAll(connection)).map(([grant, { origin }]) => [grant, origin])),
+    async rotate({ connection, grant }, rotate, signal) {
       const holder = randomUUID()
       while (!(await claim(connection, holder))) await clock.sleep(LOOK_AGAIN_MS, signal)
-      let kept: KeptTokens | undefined
+      let all: Kept | undefined
       try {
-        kept = await rotate((await read(connection)).kept)
+        const former = await readAll(connection)
+        const kept = await rotate(own(former, grant))
+        all = { ...former, [grant]: kept }
         return kept
       } finally {
-        await store(connection, holder, kept)
+        await store(connection, holder, all)
       }
     },
   }
+}
+
+function own(kept: Kept, grant: string): KeptTokens | undefined {
+  return Object.hasOwn(kept, grant) ? kept[grant] : undefined
 }

@@ -66,6 +66,7 @@ export const toldProbe = z.discriminatedUnion('ok', [
       'unreachable',
       'throttled',
       'unsupported_version',
+      'unsupported_sign_in',
       'wrong_reply',
       'invalid',
     ]),

@@ -37,6 +37,7 @@ const PROBLEMS: readonly ProbeProblem[] = [
   'unreachable',
   'throttled',
   'unsupported_version',
+  'unsupported_sign_in',
   'wrong_reply',
   'invalid',
 ]
