@@ -54,6 +54,7 @@ export const Config = z
       .describe('Read links to pages elsewhere; costs a request for each changed issue'),
   })
   .superRefine(({ baseUrl, cloudId }, context) => {
+    if (!URL.canParse(baseUrl)) return
     const { hostname, pathname } = new URL(baseUrl)
     const complain = (message: string): void => {
       context.addIssue({ code: 'custom', path: ['baseUrl'], message })

@@ -54,7 +54,6 @@ export const jiraConnector = defineConnector({
       tokenUrl: 'https://auth.atlassian.com/oauth/token',
       clientId: 'clientId',
       clientSecret: 'clientSecret',
-      refreshToken: 'refreshToken',
       scopes: [
         'read:jira-work',
         'read:jira-user',
@@ -63,6 +62,7 @@ export const jiraConnector = defineConnector({
         'manage:jira-webhook',
         'offline_access',
       ],
+      refreshToken: 'refreshToken',
     }),
     auth.basic('email', 'apiToken'),
     auth.bearer('pat'),

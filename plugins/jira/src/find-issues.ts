@@ -3,7 +3,7 @@ import type { Client } from './client.ts'
 import { bulkFetch } from './cloud/bulk-fetch.ts'
 import type { Config } from './config.ts'
 import { platform, type Edition } from './edition.ts'
-import { objectOf } from './element.ts'
+import { elementsOf, idOf, objectOf } from './element.ts'
 import { requestedFields, type FieldTable } from './fields/field-table.ts'
 import { refusal } from './refusal.ts'
 
@@ -21,8 +21,8 @@ interface Sought {
   readonly fields: FieldTable
 }
 
-/** Enough to tell where an issue is, and that it is not archived. */
-const WHERE = ['project', 'updated', 'archiveddate']
+/** Enough to tell where an issue is. */
+const WHERE = ['project', 'updated']
 
 /** Looks for issues by id. On Cloud only where they are; on Data Center with all that is stored of them. */
 export async function findIssues(
@@ -36,13 +36,14 @@ export async function findIssues(
     for (let from = 0; from < ids.length; from += 100) {
       const what = 'The issues to be read again'
       const wanted = { ids: ids.slice(from, from + 100), fields: WHERE, what }
-      for (const [id, issue] of await bulkFetch(client, wanted)) found.set(id, { issue })
+      const fetched = await bulkFetch(client, wanted)
+      for (const [id, issue] of fetched.found) found.set(id, { issue })
     }
   }
   for (const { id, fields } of sought) {
     if (found.has(id)) continue
     const reply = await client.get(`${platform(edition)}/issue/${encodeURIComponent(id)}`, {
-      fields: (edition === 'cloud' ? WHERE : [...requestedFields(fields), 'archiveddate']).join(','),
+      fields: (edition === 'cloud' ? WHERE : requestedFields(fields)).join(','),
       ...(edition === 'cloud' || config.history === 'none' ? {} : { expand: 'changelog' }),
     })
     if (reply.status === 404 || reply.status === 410) found.set(id, { gone: 'deleted' })
@@ -52,3 +53,31 @@ export async function findIssues(
   }
   return found
 }
+
+/**
+ * Which of these issues the search still lists, whatever the lag of its index. One that is found by its id alone
+ * is archived.
+ */
+export async function listedIssues(
+  { client, edition }: Pick<Site, 'client' | 'edition'>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const listed = new Set<string>()
+  for (let from = 0; from < ids.length; from += MOST_RECONCILED) {
+    const batch = ids.slice(from, from + MOST_RECONCILED)
+    const jql = `id in (${batch.join(', ')})`
+    const common = { jql, fields: ['updated'], maxResults: batch.length }
+    const reply =
+      edition === 'cloud'
+        ? await client.post('/rest/api/3/search/jql', { ...common, reconcileIssues: batch.map(Number) })
+        : await client.post('/rest/api/2/search', { ...common, startAt: 0, validateQuery: false })
+    // Refused for an id that went meanwhile: then nothing is said about the others.
+    const found =
+      reply.status === 400 ? undefined : elementsOf(reply, 'The issues to be read again', ['issues'])
+    for (const id of found?.flatMap(({ value }) => idOf(value) ?? []) ?? batch) listed.add(id)
+  }
+  return listed
+}
+
+/** Issues whose state in the search can be asked for past its index in one request. */
+const MOST_RECONCILED = 50

@@ -9,7 +9,7 @@ import {
 import { jira } from './client.ts'
 import type { Config } from './config.ts'
 import { idOf } from './element.ts'
-import { findIssues, type FoundIssue } from './find-issues.ts'
+import { findIssues, listedIssues, type FoundIssue } from './find-issues.ts'
 import { issueSource } from './issue-source.ts'
 import { listOf, member, path, textOf } from './map/json.ts'
 import { PeopleAlong } from './people.ts'
@@ -45,6 +45,7 @@ export async function* refreshIssues<Cursor>(context: Context<Cursor>): AsyncGen
       { client, config, edition: any.data.edition },
       wanted.map(({ id, stored }) => ({ id, fields: (homeOf(stored, parts) ?? any).data.fields })),
     )
+    await leaveOutArchived({ client, edition: any.data.edition }, wanted, found)
     const gone = wanted.flatMap(({ id, ref }) => {
       const reason = whyGone(found.get(id), parts, config)
       return reason === undefined ? [] : [{ id, ref, reason }]
@@ -78,6 +79,23 @@ function wantedOf({ ref, hint, stored }: RefreshOf<IssueItem>): Wanted | undefin
   return { id, ...(ref === undefined ? {} : { ref }), ...(stored === undefined ? {} : { stored }) }
 }
 
+/**
+ * Archived issues are found by their id and by no search: a census lacks them. Only what is stored can be archived;
+ * what is new may merely not be in the index yet.
+ */
+async function leaveOutArchived(
+  site: Parameters<typeof listedIssues>[0],
+  wanted: readonly Wanted[],
+  found: Map<string, FoundIssue>,
+): Promise<void> {
+  const ids = wanted.flatMap(({ id, stored }) => {
+    const one = found.get(id)
+    return stored === undefined || one === undefined || 'gone' in one ? [] : [id]
+  })
+  const listed = await listedIssues(site, ids)
+  for (const id of ids) if (!listed.has(id)) found.set(id, { gone: 'out_of_scope' })
+}
+
 /** Why an issue is no longer ours; undefined while it is, or while its project merely cannot be opened. */
 function whyGone(
   found: FoundIssue | undefined,
@@ -86,7 +104,6 @@ function whyGone(
 ): GoneReason | undefined {
   if (found === undefined) return undefined
   if ('gone' in found) return found.gone
-  if (textOf(path(found.issue.value, 'fields', 'archiveddate')) !== undefined) return 'out_of_scope'
   const project = path(found.issue.value, 'fields', 'project')
   const [id, key] = [idOf(project), textOf(member(project, 'key'))]
   if (parts.some((part) => part.data.id === id)) return undefined
@@ -96,9 +113,7 @@ function whyGone(
 
 function issueIn(found: FoundIssue | undefined, part: ProjectPart): Verbatim | undefined {
   if (found === undefined || 'gone' in found) return undefined
-  const { value } = found.issue
-  if (textOf(path(value, 'fields', 'archiveddate')) !== undefined) return undefined
-  return idOf(path(value, 'fields', 'project')) === part.data.id ? found.issue : undefined
+  return idOf(path(found.issue.value, 'fields', 'project')) === part.data.id ? found.issue : undefined
 }
 
 function homeOf(stored: IssueItem | undefined, parts: readonly ProjectPart[]): ProjectPart | undefined {

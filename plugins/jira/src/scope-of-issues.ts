@@ -1,5 +1,5 @@
 import type { Client } from './client.ts'
-import { bulkFetch } from './cloud/bulk-fetch.ts'
+import { fetchIssues } from './cloud/fetch-issues.ts'
 import type { Edition } from './edition.ts'
 import { elementsOf, idOf } from './element.ts'
 import { path, textOf } from './map/json.ts'
@@ -25,7 +25,7 @@ export async function issuesInScope(
     const ids = issues.slice(from, from + BATCH)
     const found =
       edition === 'cloud'
-        ? await bulkFetch(client, { ids, fields: ['project'], what: WHAT })
+        ? await fetchIssues(client, { ids, fields: ['project'], what: WHAT })
         : await searchById(client, ids)
     for (const [id, { value }] of found) {
       const project = path(value, 'fields', 'project')

@@ -6,7 +6,7 @@ import type { IssueQuestion, IssueSource } from '../issue-source.ts'
 import { jqlOf } from '../jql.ts'
 import type { List } from '../listing.ts'
 import { textOf } from '../map/json.ts'
-import { bulkFetch } from './bulk-fetch.ts'
+import { fetchIssues } from './fetch-issues.ts'
 import { readHistories } from './histories.ts'
 
 /** Ids a page. Jira gives up to 5000, and fewer where fields are asked for. */
@@ -34,8 +34,9 @@ export function cloudIssues({ client, project, config }: IssueQuestion): IssueSo
     list,
     ids: () => list(),
     async load(rows) {
+      if (rows.length === 0) return []
       const ids = rows.map(({ id }) => id)
-      const issues = await bulkFetch(client, { ids, fields: requestedFields(project.fields), what })
+      const issues = await fetchIssues(client, { ids, fields: requestedFields(project.fields), what })
       const here = ids.flatMap((id) => {
         const issue = issues.get(id)
         return issue !== undefined && liesIn(issue.value, project.id) ? [issue] : []

@@ -71,6 +71,8 @@ async function namesIn({ host }: Stage, { growing = true } = {}): Promise<readon
   const state = await host.state()
   return state
     .filter(({ gone, stream }) => gone === undefined && (growing || streams[stream]?.deletes !== 'none'))
+    // A tracker's own history may come with the item that it tells of.
+    .filter(({ kind }) => growing || kind !== 'change')
     .map(({ kind, ref }) => `${kind} ${ref}`)
     .toSorted()
 }
