@@ -1,4 +1,5 @@
 import type { FieldTable } from '../fields/field-table.ts'
+import { modelFieldOf } from '../fields/model-field.ts'
 import { sameName } from '../fields/site-field.ts'
 import { textOf, type JsonObject } from './json.ts'
 
@@ -37,17 +38,6 @@ const FIELDS: Readonly<Record<string, string>> = {
   timespent: 'spent',
 }
 
-const ROLES: Readonly<Record<string, string>> = {
-  epicLink: 'parent',
-  flagged: 'blocked',
-  parentLink: 'parent',
-  points: 'points',
-  sprint: 'iteration',
-  startDate: 'plannedStart',
-  targetEnd: 'plannedFinish',
-  targetStart: 'plannedStart',
-}
-
 /**
  * Name of the model's field that a line of the changelog concerns: by the field's role where it has one, else by
  * its name; a role of the site's own is a value of `fields`; what the model does not know keeps Jira's name.
@@ -56,7 +46,7 @@ export function changedField(item: JsonObject, table: FieldTable): string {
   const id = textOf(item['fieldId'])
   const name = textOf(item['field']) ?? id ?? 'unknown'
   const role = id === undefined ? undefined : Object.keys(table).find((one) => table[one]?.includes(id))
-  if (role !== undefined) return Object.hasOwn(ROLES, role) ? (ROLES[role] ?? role) : `fields.${role}`
+  if (role !== undefined) return modelFieldOf(role) ?? `fields.${role}`
   for (const word of [id, name].map((one) => one?.trim().toLowerCase()))
     if (word !== undefined && Object.hasOwn(FIELDS, word)) return FIELDS[word] ?? name
   return name

@@ -1,5 +1,6 @@
 import type { RecordInput } from '@headless-pmo/sdk'
 import type { FieldTable } from '../fields/field-table.ts'
+import { modelFieldOf } from '../fields/model-field.ts'
 import { dayOf, whenOf } from './dates.ts'
 import { fieldValueOf } from './field-value.ts'
 import { listOf, member, numberOf } from './json.ts'
@@ -9,18 +10,6 @@ type Known = Pick<WorkItem, 'points' | 'plannedStart' | 'plannedFinish' | 'block
 
 /** What the custom fields say, and what of them could not be read. */
 export type CustomFields = Known & { readonly warnings: readonly string[] }
-
-// These roles become something else than a value of `fields`.
-const ELSEWHERE = new Set([
-  'epicLink',
-  'flagged',
-  'parentLink',
-  'points',
-  'sprint',
-  'startDate',
-  'targetEnd',
-  'targetStart',
-])
 
 /** The values of the fields that have a role. Fields without a role are not asked for. */
 export function customFieldsOf(fields: unknown, table: FieldTable): CustomFields {
@@ -44,7 +33,7 @@ export function customFieldsOf(fields: unknown, table: FieldTable): CustomFields
   const start = first('startDate', orUnknown(dateOf)) ?? first('targetStart', orUnknown(dateOf))
   const finish = first('targetEnd', orUnknown(dateOf))
   const own = Object.keys(table)
-    .filter((role) => !ELSEWHERE.has(role))
+    .filter((role) => modelFieldOf(role) === undefined)
     .flatMap((role) => {
       const value = first(role, fieldValueOf)
       return value === undefined ? [] : [[role, value] as const]

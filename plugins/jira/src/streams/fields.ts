@@ -18,10 +18,11 @@ export const fieldStream = defineStream({
   changes: 'snapshot',
   deletes: 'snapshot',
   mapVersion: 1,
+  mapReads: ['fields'],
   async *read(context) {
     const path = `${platform(context.part.data.edition)}/field`
     yield* snapshotOf(await readList(jira(context), path, 'The fields of the site'), context.cursor)
   },
   ref: ({ id }) => id,
-  map: (field) => [toFieldDefinition(field)],
+  map: (field, { config }) => [toFieldDefinition(field, config.fields)],
 })
