@@ -77,6 +77,9 @@ class ProjectServerUpstream implements Upstream {
       case 'delete':
         this.#deleted.push({ project, task: structuredClone(task) })
         this.#simulator.edit({ kind: 'deleteTask', project, task: task.id })
+        // Half of the time, what was booked on it goes, too.
+        for (const line of this.#linesOf(task.id))
+          if (edit.seed % 2 === 0) this.#simulator.edit({ kind: 'deleteTime', line })
         break
       case 'move':
       case 'hide':
@@ -93,6 +96,7 @@ class ProjectServerUpstream implements Upstream {
     const name = content.title ?? `Task ${seed}`
     const { id } = this.#simulator.edit({ kind: 'createTask', project, name })
     const [person = ''] = this.#people
+    this.#simulator.edit({ kind: 'setBaseline', project, task: id, baseline: { number: 0 } })
     if (seed % 5 === 0) this.#simulator.edit({ kind: 'assign', project, task: id, resource: person })
     if (seed % 6 === 0)
       this.#simulator.edit({
@@ -127,7 +131,7 @@ class ProjectServerUpstream implements Upstream {
           kind: 'setBaseline',
           project,
           task: task.id,
-          baseline: { number: seed % 11 },
+          baseline: { number: 0, work: seed % 1000 },
         }),
       () => other && this.#simulator.edit({ kind: 'link', project, from: other.id, to: task.id, lag: 4800 }),
       () =>
@@ -162,12 +166,15 @@ class ProjectServerUpstream implements Upstream {
   }
 
   #changeTime(project: string, task: string, seed: number): void {
-    const { lines } = this.#simulator.world
-    const [line] = [...lines.values()].filter((one) => one.task === task)
+    const [line] = this.#linesOf(task)
     const days = [{ day: '2026-01-08', billable: 30 + (seed % 60) }]
-    if (line !== undefined && seed % 4 === 1) this.#simulator.edit({ kind: 'deleteTime', line: line.id })
-    else if (line !== undefined) this.#simulator.edit({ kind: 'editTime', line: line.id, days })
+    if (line !== undefined) this.#simulator.edit({ kind: 'editTime', line, days })
     else this.#simulator.edit({ kind: 'bookTime', project, task, resource: this.#people[0] ?? '', days })
+  }
+
+  #linesOf(task: string): readonly string[] {
+    const lines = [...this.#simulator.world.lines.values()]
+    return lines.flatMap((line) => (line.task === task ? [line.id] : []))
   }
 
   #tasks(): readonly TaskAt[] {

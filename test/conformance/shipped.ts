@@ -11,6 +11,7 @@ import type { ConformanceOptions } from '@headless-pmo/testing/kit'
 import { githubOrganization, githubRepositories, githubUpstream } from './github-upstream.ts'
 import { plannerTenant, plannerUpstream } from './planner-upstream.ts'
 import { premiumPlans, premiumUpstream } from './premium-upstream.ts'
+import { projectServer, projectServerUpstream } from './project-server-upstream.ts'
 
 /** A plugin of this repository, with what the kit needs to try it. */
 export interface Shipped {
@@ -80,6 +81,11 @@ export const SHIPPED: readonly Shipped[] = [
     config: premiumPlans,
     secrets: { clientId: 'canary-app-2b9c-never-in-output', clientSecret: canary },
     upstream: premiumUpstream,
+  }),
+  shipped('Microsoft: Project Server', 'plugins/microsoft-project', microsoftProject, {
+    config: projectServer,
+    secrets: { serverToken: canary },
+    upstream: projectServerUpstream,
   }),
   shipped('CSV: folders', 'plugins/import-csv', importCsv, {
     config: { files: ['exports'], columns: exportedColumns, trailer: END },

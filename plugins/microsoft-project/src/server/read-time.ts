@@ -39,8 +39,9 @@ const MOST_MARKS = 2000
 /** Lines whose days are asked for at once: addresses are not endless. */
 const LINES_A_REQUEST = 12
 
+/** No names of tasks and projects: they change without the line being touched. */
 const COLUMNS =
-  'TimesheetLineId,ProjectId,TaskId,TaskName,TimesheetOwnerId,TimesheetClassName,TimesheetLineComment,TimesheetLineStatus,ModifiedDate'
+  'TimesheetLineId,ProjectId,TaskId,TimesheetOwnerId,TimesheetClassName,TimesheetLineComment,TimesheetLineStatus,ModifiedDate'
 const DAY_COLUMNS =
   'TimesheetLineId,TimeByDay,AdjustmentIndex,ActualWorkBillable,ActualWorkNonBillable,ActualOvertimeWorkBillable,ActualOvertimeWorkNonBillable,Comment'
 
@@ -68,7 +69,10 @@ export async function* readTime(context: Context): AsyncGenerator<Page<TimeItem,
       if (id === undefined || !isWanted(row.value, server.projects)) continue
       const stamp = stampIn(row.value, 'ModifiedDate')
       const mark = `${stamp} ${fingerprint(row.text)}`
-      if (marks.get(id) !== mark) fresh.push(row)
+      const known = marks.get(id)
+      // Older than what was read already: the copy has fallen back, and catches up.
+      if (known !== undefined && known.slice(0, known.indexOf(' ')) > stamp) continue
+      if (known !== mark) fresh.push(row)
       marks.set(id, mark)
       if (stamp !== '') since = later(since, overlapOf(stamp))
     }

@@ -25,7 +25,7 @@ export function mapTime({ line, days }: TimeItem): RecordInput[] {
   const className = textIn(line, 'TimesheetClassName')
   const item =
     project === undefined || task === undefined
-      ? { key: className ?? 'Timesheet', ...defined({ title: textIn(line, 'TaskName') }) }
+      ? { key: className ?? 'Timesheet' }
       : refOf(project, 'task', task)
   const sums = new Map<string, { minutes: number; comments: string[] }>()
   for (const row of days) {
