@@ -66,6 +66,10 @@ class PremiumUpstream implements Upstream {
     create('msdyn_projectsprint', { ...project, msdyn_name: `Sprint ${seed}` })
     create('bookableresource', { name: `Person ${seed}`, resourcetype: 3 })
     create('msdyn_projectteam', { ...project, msdyn_name: `Role ${seed}` })
+    // No table is ever empty to begin with: two tasks, a link, somebody on one of them.
+    const [first, second] = [1, 2].map((place) => this.#put({ msdyn_subject: `Phase ${seed}-${place}` }))
+    this.#link(first ?? '', second ?? '', seed)
+    this.#assign(first ?? '', seed)
     create('msdyn_projectbaselinedata', { ...project, msdyn_baselinenumber: 0, msdyn_effort: 8 })
   }
 
@@ -143,17 +147,7 @@ class PremiumUpstream implements Upstream {
     const links = this.#ids('msdyn_projecttaskdependency')
     const link = links[seed % Math.max(1, links.length)]
     if (seed % 5 === 0 && other !== undefined) this.#link(other, id, seed)
-    if (seed % 5 === 1)
-      this.#simulator.edit({
-        kind: 'create',
-        table: 'msdyn_resourceassignment',
-        values: {
-          _msdyn_projectid_value: this.#project,
-          _msdyn_taskid_value: id,
-          _msdyn_bookableresourceid_value: this.#ids('bookableresource')[0] ?? null,
-          msdyn_effort: seed % 8,
-        },
-      })
+    if (seed % 5 === 1) this.#assign(id, seed)
     if (seed % 5 === 2 && link !== undefined)
       this.#simulator.edit({
         kind: 'update',
@@ -161,8 +155,19 @@ class PremiumUpstream implements Upstream {
         id: link,
         values: { msdyn_projecttaskdependencylinktype: seed % 4 },
       })
-    if (seed % 5 === 3 && link !== undefined)
-      this.#simulator.edit({ kind: 'delete', table: 'msdyn_projecttaskdependency', id: link })
+  }
+
+  #assign(task: string, seed: number): void {
+    this.#simulator.edit({
+      kind: 'create',
+      table: 'msdyn_resourceassignment',
+      values: {
+        _msdyn_projectid_value: this.#project,
+        _msdyn_taskid_value: task,
+        _msdyn_bookableresourceid_value: this.#ids('bookableresource')[0] ?? null,
+        msdyn_effort: seed % 8,
+      },
+    })
   }
 
   #link(from: string, to: string, seed: number): void {

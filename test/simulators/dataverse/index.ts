@@ -1,6 +1,7 @@
 export { fixedClock, runningClock, type SimulatorClock } from '../common/clock.ts'
 export { assertHonest } from '../common/gate/assert-honest.ts'
 export type { DataverseSimulatorOptions } from './options.ts'
+export { COMPANY, IDS, seedCompany } from './presets/company.ts'
 export { seedSyntheticPlan } from './presets/synthetic.ts'
 export {
   DataverseSimulator,
@@ -10,5 +11,5 @@ export {
   startDataverseSimulator,
 } from './simulator.ts'
 export { applyEdit, type Edit } from './state/edit.ts'
-export { choice, type TenantOptions } from './state/tenants.ts'
+export { choice, PREMIUM_ONLY, type TenantOptions } from './state/tenants.ts'
 export type { ChoiceOption, Row, Value, World } from './state/world.ts'

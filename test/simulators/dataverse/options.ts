@@ -1,5 +1,6 @@
 import type { SimulatorClock } from '../common/clock.ts'
 import type { LimitOptions } from './limits.ts'
+import type { AppRegistration } from './sign-in.ts'
 import type { Lie } from './simulator.ts'
 import type { TenantOptions } from './state/tenants.ts'
 import type { World } from './state/world.ts'
@@ -12,6 +13,8 @@ export interface DataverseSimulatorOptions {
   readonly clock?: SimulatorClock
   /** Accepted bearer tokens; default `sim-token`. */
   readonly tokens?: readonly string[]
+  /** May sign in at `/{tenant}/oauth2/v2.0/token` of the simulator; absent: there is no sign-in here. */
+  readonly app?: AppRegistration
   /** How this organisation differs from others. */
   readonly tenant?: TenantOptions
   readonly limits?: LimitOptions

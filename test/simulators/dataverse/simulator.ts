@@ -12,6 +12,7 @@ import type { DataverseGate } from './gate/gate.ts'
 import { type CODES, ServiceProtection, throttled } from './limits.ts'
 import { LARGEST_PAGE } from './odata/preferences.ts'
 import type { DataverseSimulatorOptions } from './options.ts'
+import { answerSignIn } from './sign-in.ts'
 import { applyEdit, type Edit } from './state/edit.ts'
 import { tenantOf } from './state/tenants.ts'
 import { createWorld, type World } from './state/world.ts'
@@ -173,6 +174,8 @@ export class DataverseSimulator implements AsyncDisposable {
   }
 
   #answer(call: IncomingCall): Reply {
+    const signedIn = answerSignIn(call, this.#options.app, this.token)
+    if (signedIn !== undefined) return signedIn
     const dispatched = dispatch(
       {
         world: this.world,

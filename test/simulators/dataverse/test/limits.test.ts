@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DataverseSimulator, fixedClock, startDataverseSimulator } from '../index.ts'
 import { ask } from './client.ts'
-import { COMPANY } from './company.ts'
+import { COMPANY } from '../presets/company.ts'
 
 test('service protection refuses what is too much within five minutes, and says for how long', async () => {
   const clock = fixedClock('2026-01-05T09:00:00Z')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { assertHonest, DataverseSimulator } from '../index.ts'
 import { describeWithFixtures, fixture } from '../../../support/fixtures.ts'
 import { ask } from './client.ts'
-import { COMPANY, IDS } from './company.ts'
+import { COMPANY, IDS } from '../presets/company.ts'
 
 describeWithFixtures('queries', ['specs/dataverse.project.derived.openapi.json'], () => {
   let simulator: DataverseSimulator
@@ -21,8 +21,8 @@ describeWithFixtures('queries', ['specs/dataverse.project.derived.openapi.json']
   test.each([
     [`$filter=_msdyn_parenttask_value eq ${IDS.phase}`, ['Design']],
     ['$filter=msdyn_effort gt 39.5 and msdyn_effort le 40', ['Design']],
-    ['$filter=msdyn_effort eq null&$orderby=msdyn_displaysequence', ['Phase one', 'Launch']],
-    ['$filter=not (msdyn_summary eq true) and msdyn_progress ne 0.25', ['Launch']],
+    ['$filter=msdyn_effort eq null&$orderby=msdyn_displaysequence', ['Brief', 'Phase one', 'Launch']],
+    ['$filter=not (msdyn_summary eq true) and msdyn_progress ne 0.25 and msdyn_progress ne 1', ['Launch']],
     [
       "$filter=startswith(msdyn_subject,'des') or endswith(msdyn_subject,'NCH')&$orderby=msdyn_subject",
       ['Design', 'Launch'],
@@ -32,7 +32,7 @@ describeWithFixtures('queries', ['specs/dataverse.project.derived.openapi.json']
       "$filter=Microsoft.Dynamics.CRM.In(PropertyName='msdyn_subject',PropertyValues=['Launch','x'])",
       ['Launch'],
     ],
-    ['$orderby=msdyn_effort,msdyn_displaysequence desc', ['Launch', 'Phase one', 'Design']],
+    ['$orderby=msdyn_effort,msdyn_displaysequence desc', ['Launch', 'Phase one', 'Brief', 'Design']],
     ['$orderby=msdyn_displaysequence desc&$top=2', ['Launch', 'Design']],
   ])('%s', async (query, expected) => {
     expect(await titles(query)).toEqual(expected)
@@ -79,8 +79,8 @@ describeWithFixtures('queries', ['specs/dataverse.project.derived.openapi.json']
       simulator,
       `msdyn_projects(${IDS.project})?$expand=msdyn_msdyn_project_msdyn_projecttask_project,msdyn_msdyn_project_msdyn_projecttaskdependency_Project,msdyn_msdyn_project_msdyn_resourceassignment_projectid`,
     )
-    expect(body['msdyn_msdyn_project_msdyn_projecttask_project']).toHaveLength(3)
-    expect(body['msdyn_msdyn_project_msdyn_projecttaskdependency_Project']).toHaveLength(1)
+    expect(body['msdyn_msdyn_project_msdyn_projecttask_project']).toHaveLength(4)
+    expect(body['msdyn_msdyn_project_msdyn_projecttaskdependency_Project']).toHaveLength(2)
   })
 
   test('values are shown to people where that is asked for', async () => {
@@ -106,7 +106,7 @@ describeWithFixtures('queries', ['specs/dataverse.project.derived.openapi.json']
       found.push(...body.value.map((row) => row['msdyn_subject']))
       next = body['@odata.nextLink']
     }
-    expect(found).toEqual(['Design', 'Launch', 'Phase one'])
+    expect(found).toEqual(['Brief', 'Design', 'Launch', 'Phase one'])
   })
 
   test('a token is needed, and none is told from a wrong one', async () => {

@@ -7,7 +7,7 @@ import { htmlToText } from './html-to-text.ts'
 import { recordUrl, type PremiumMapContext } from './record-url.ts'
 import { RowReader } from './row-reader.ts'
 
-/** A task, and where it stands on the board of its plan. */
+/** A task, its place on the board of its plan, and its sprint. */
 export function mapTask(row: Row, context: PremiumMapContext): readonly RecordInput[] {
   const read = new RowReader(row)
   const ref = read.ref(TASKS.key)
@@ -59,19 +59,19 @@ export function mapTask(row: Row, context: PremiumMapContext): readonly RecordIn
     ...fields,
     ...(read.warnings.length > 0 ? { warnings: read.warnings } : {}),
   }
-  return [task, ...placementOf(read, ref)]
+  return [task, ...placesOf(read, ref)]
 }
 
-/** Bucket and sprint: where the task is seen beside its plan. */
-function placementOf(read: RowReader, item: string): readonly RecordInput[] {
-  const container = read.ref('_msdyn_projectbucket_value') ?? read.ref('_msdyn_project_value')
-  const iteration = read.ref('_msdyn_projectsprint_value')
-  if (
-    container === undefined ||
-    (iteration === undefined && read.ref('_msdyn_projectbucket_value') === undefined)
-  )
-    return []
-  return [{ kind: 'placement', ref: item, container, item, ...defined({ iteration }) }]
+/** Where the task is seen beside its plan: its bucket, and its sprint, of which only the present one is told. */
+function placesOf(read: RowReader, item: string): readonly RecordInput[] {
+  const bucket = read.ref('_msdyn_projectbucket_value')
+  const sprint = read.ref('_msdyn_projectsprint_value')
+  return [
+    ...(bucket === undefined ? [] : [{ kind: 'placement' as const, ref: item, container: bucket, item }]),
+    ...(sprint === undefined
+      ? []
+      : [{ kind: 'membership' as const, ref: `${item}:${sprint}`, item, iteration: sprint }]),
+  ]
 }
 
 /** A share of one; values above one can only be percents already. */

@@ -2,7 +2,7 @@ import type { DataverseSimulatorOptions } from '../options.ts'
 import { applyEdit } from '../state/edit.ts'
 import type { Value, World } from '../state/world.ts'
 
-/** Ids of a small organisation: one plan of three tasks, two of them linked, one person. */
+/** Ids of a small organisation: one plan of four tasks in a chain, one person. */
 export const IDS = {
   project: '18702d8b-e2e4-4011-a406-6045bd0ae75a',
   bucket: '28702d8b-e2e4-4011-a406-6045bd0ae75a',
@@ -13,6 +13,8 @@ export const IDS = {
   phase: 'a1c97a92-e2e4-4011-a9f4-6045bd0b8013',
   design: 'a2c97a92-e2e4-4011-a9f4-6045bd0b8013',
   launch: 'a3c97a92-e2e4-4011-a9f4-6045bd0b8013',
+  brief: 'a4c97a92-e2e4-4011-a9f4-6045bd0b8013',
+  otherLink: 'b2c97a92-e2e4-4011-a9f4-6045bd0b8013',
   link: 'b1c97a92-e2e4-4011-a9f4-6045bd0b8013',
   assignment: 'c1c97a92-e2e4-4011-a9f4-6045bd0b8013',
 } as const
@@ -20,8 +22,9 @@ export const IDS = {
 /** Fills it. */
 export function seedCompany(world: World): void {
   const put = (table: string, id: string, values: Readonly<Record<string, Value>>): void => {
-    const known = [...(world.tables.get(table)?.columns.keys() ?? [])]
-    const own = Object.fromEntries(Object.entries(values).filter(([name]) => known.includes(name)))
+    const known = world.tables.get(table)?.columns
+    if (known === undefined) return
+    const own = Object.fromEntries(Object.entries(values).filter(([name]) => known.has(name)))
     applyEdit(world, { kind: 'create', table, id, values: own })
   }
   put('msdyn_project', IDS.project, {
@@ -76,6 +79,13 @@ export function seedCompany(world: World): void {
     msdyn_outlinelevel: 2,
     msdyn_displaysequence: 2,
   })
+  put('msdyn_projecttask', IDS.brief, {
+    ...task,
+    msdyn_subject: 'Brief',
+    msdyn_outlinelevel: 1,
+    msdyn_displaysequence: 0,
+    msdyn_progress: 1,
+  })
   put('msdyn_projecttask', IDS.launch, {
     ...task,
     msdyn_subject: 'Launch',
@@ -90,6 +100,13 @@ export function seedCompany(world: World): void {
     msdyn_projecttaskdependencylinktype: 1,
     msdyn_projecttaskdependencylinklag: 86_400,
     msdyn_linktype: 192_350_000,
+  })
+  put('msdyn_projecttaskdependency', IDS.otherLink, {
+    _msdyn_project_value: IDS.project,
+    _msdyn_predecessortask_value: IDS.brief,
+    _msdyn_successortask_value: IDS.design,
+    msdyn_projecttaskdependencylinktype: 3,
+    msdyn_projecttaskdependencylinklag: 0,
   })
   put('msdyn_resourceassignment', IDS.assignment, {
     _msdyn_projectid_value: IDS.project,
