@@ -6,14 +6,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { dockRolloutPlan } from './plan/mspdi.ts'
-import { startGitHub, type SimulatorProcess } from './simulator-process.ts'
+import { startTrackers, type TrackersProcess } from './trackers-process.ts'
 
 /** The trackers of the demo, running. */
 export interface DemoCompany extends AsyncDisposable {
   readonly configFile: string
 }
 
-/** Asked for first, so that addresses in the data stay the same from start to start. */
+/** The first of three that are asked for first, so that addresses in the data stay the same from start to start. */
 const PORT = 4401
 
 /** The story's present is the day of the first start: a second start finds nothing new. */
@@ -38,9 +38,9 @@ async function writePlan(folder: string, now: string): Promise<string> {
   return plans
 }
 
-async function startSimulator(now: string): Promise<SimulatorProcess> {
-  const started = (await startGitHub({ port: PORT, now })) ?? (await startGitHub({ port: 0, now }))
-  if (started === undefined) throw new Error('The GitHub simulator of the demo did not start')
+async function startOnAnyPort(now: string): Promise<TrackersProcess> {
+  const started = (await startTrackers({ port: PORT, now })) ?? (await startTrackers({ port: 0, now }))
+  if (started === undefined) throw new Error('The trackers of the demo did not start')
   return started
 }
 
@@ -48,12 +48,11 @@ async function startSimulator(now: string): Promise<SimulatorProcess> {
 export async function openDemoCompany(folder: string): Promise<DemoCompany> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const now = await firstDay(folder)
-  const [plans, simulator] = await Promise.all([writePlan(folder, now), startSimulator(now)])
-  process.env['PMO_DEMO_GITHUB_URL'] = simulator.url
-  process.env['PMO_DEMO_GITHUB_TOKEN'] = simulator.token
+  const [plans, trackers] = await Promise.all([writePlan(folder, now), startOnAnyPort(now)])
+  Object.assign(process.env, trackers.variables)
   process.env['PMO_DEMO_PLANS'] = join(process.cwd(), plans)
   return {
     configFile: fileURLToPath(new URL('pmo.config.ts', import.meta.url)),
-    [Symbol.asyncDispose]: () => simulator[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => trackers[Symbol.asyncDispose](),
   }
 }

@@ -1,14 +1,18 @@
 import { defineConfig } from '@headless-pmo/core'
 import github from '@headless-pmo/plugin-github'
+import jira from '@headless-pmo/plugin-jira'
 import microsoftProject from '@headless-pmo/plugin-microsoft-project'
 
-/** Set by main.ts once the simulator answers; its address in the log of `npm start`. */
+/** Set by main.ts once the trackers answer; their addresses are in the log of `npm start`. */
 const githubUrl = process.env['PMO_DEMO_GITHUB_URL'] ?? 'http://127.0.0.1:4401'
+const jiraUrl = process.env['PMO_DEMO_JIRA_URL'] ?? 'http://127.0.0.1:4402'
+const graphUrl = process.env['PMO_DEMO_GRAPH_URL'] ?? 'http://127.0.0.1:4403'
+const launchGroup = process.env['PMO_DEMO_GRAPH_GROUP'] ?? '5e1f0c52-8a3d-4b0e-9c41-2d7f6a90b318'
 const planFolder = process.env['PMO_DEMO_PLANS'] ?? 'plans'
 
-/** Northwind Cycles: software on GitHub, construction in Microsoft Project, one portfolio. */
+/** Northwind Cycles: software on GitHub, payments and firmware in Jira, building in Microsoft Project, the launch in Planner. */
 export default defineConfig({
-  plugins: [github, microsoftProject],
+  plugins: [github, jira, microsoftProject],
   connections: {
     github: {
       plugin: 'github',
@@ -19,6 +23,15 @@ export default defineConfig({
       secrets: { token: 'env:PMO_DEMO_GITHUB_TOKEN' },
       sync: { every: '1m' },
     },
+    jira: {
+      plugin: 'jira',
+      title: 'Northwind in Jira',
+      baseUrl: jiraUrl,
+      projects: ['MEM', 'LOCK'],
+      remoteLinks: true,
+      secrets: { email: 'env:PMO_DEMO_JIRA_EMAIL', apiToken: 'env:PMO_DEMO_JIRA_TOKEN' },
+      sync: { every: '1m' },
+    },
     plans: {
       plugin: 'microsoft-project',
       title: 'Plans of the construction office',
@@ -26,13 +39,26 @@ export default defineConfig({
       timeZone: 'Europe/Berlin',
       sync: { every: '1m' },
     },
+    planner: {
+      plugin: 'microsoft-project',
+      title: 'Planner of the launch team',
+      planner: { url: graphUrl, groups: [launchGroup] },
+      tenant: 'northwind-cycles.example',
+      loginUrl: graphUrl,
+      secrets: { clientId: 'env:PMO_DEMO_GRAPH_CLIENT', clientSecret: 'env:PMO_DEMO_GRAPH_SECRET' },
+      sync: { every: '1m' },
+    },
   },
   portfolios: [{ id: 'northwind', name: 'Northwind Cycles', owner: 'Mara Lindt' }],
+  programs: [
+    { id: 'passes', name: 'Passes for every rider', portfolio: 'northwind' },
+    { id: 'docks', name: 'Docks in every district', portfolio: 'northwind' },
+  ],
   projects: [
     {
       id: 'rider-app',
       name: 'Rider app 3.0',
-      portfolio: 'northwind',
+      program: 'passes',
       sponsor: 'Inês Duarte',
       manager: 'Mara Lindt',
       phase: 'delivery',
@@ -42,20 +68,64 @@ export default defineConfig({
       budget: [{ amount: '240000.00', currency: 'EUR' }],
     },
     {
-      id: 'docks',
-      name: 'Docks in the city',
-      portfolio: 'northwind',
+      id: 'membership',
+      name: 'Membership 2.0',
+      program: 'passes',
+      sponsor: 'Inês Duarte',
+      manager: 'Clara Jensen',
+      phase: 'delivery',
+      class: 'strategic',
+      priority: 0,
+      sources: [{ connection: 'jira', container: 'MEM' }],
+      budget: [{ amount: '410000.00', currency: 'EUR' }],
+    },
+    {
+      id: 'launch',
+      name: 'Launch in the city',
+      program: 'passes',
+      sponsor: 'Inês Duarte',
+      manager: 'Hugo Martin',
+      phase: 'planning',
+      class: 'strategic',
+      priority: 2,
+      sources: [{ connection: 'planner' }],
+      budget: [{ amount: '95000.00', currency: 'EUR' }],
+    },
+    {
+      id: 'dock-sites',
+      name: 'Twelve dock sites',
+      program: 'docks',
       sponsor: 'Inês Duarte',
       manager: 'Mara Lindt',
       phase: 'delivery',
       class: 'strategic',
       priority: 0,
-      // The construction plan and the platform the docks speak to are one project.
-      sources: [
-        { connection: 'plans' },
-        { connection: 'github', container: 'northwind-cycles/fleet-platform' },
-      ],
+      sources: [{ connection: 'plans' }],
       budget: [{ amount: '610000.00', currency: 'EUR' }],
+    },
+    {
+      id: 'fleet-platform',
+      name: 'Fleet platform',
+      program: 'docks',
+      sponsor: 'Inês Duarte',
+      manager: 'Tobias Brandt',
+      phase: 'delivery',
+      class: 'strategic',
+      priority: 1,
+      sources: [{ connection: 'github', container: 'northwind-cycles/fleet-platform' }],
+      budget: [{ amount: '180000.00', currency: 'EUR' }],
+    },
+    {
+      id: 'lock-firmware',
+      name: 'Lock firmware 5.0',
+      program: 'docks',
+      sponsor: 'Inês Duarte',
+      manager: 'Kofi Mensah',
+      phase: 'delivery',
+      class: 'strategic',
+      priority: 1,
+      sources: [{ connection: 'jira', container: 'LOCK' }],
+      budget: [{ amount: '265000.00', currency: 'EUR' }],
     },
   ],
 })

@@ -52,21 +52,39 @@ async function settled(demo: Demo): Promise<ReturnType<typeof createClient>> {
   return client
 }
 
-test('npm start shows one portfolio over two trackers, starts again with nothing new, and ends cleanly', async () => {
+test('npm start shows one portfolio over three trackers, starts again with nothing new, and ends cleanly', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pmo-demo-'))
   try {
     const demo = await start(folder)
     const client = await settled(demo)
     const { projects, unassigned } = await client.api.projects.list.query({})
-    expect(projects.map(({ id }) => id)).toEqual(['rider-app', 'docks'])
+    expect(projects.map(({ id, program }) => [id, program])).toEqual([
+      ['rider-app', 'passes'],
+      ['membership', 'passes'],
+      ['launch', 'passes'],
+      ['dock-sites', 'docks'],
+      ['fleet-platform', 'docks'],
+      ['lock-firmware', 'docks'],
+    ])
     expect(projects.every(({ counts }) => counts.total > 20)).toBe(true)
+    expect(projects.reduce((sum, { counts }) => sum + counts.total, 0)).toBeGreaterThan(1800)
     expect(unassigned).toBe(0)
 
-    const docks = await client.api.projects.get.query({ id: 'docks' })
-    expect(docks.resources.map(({ data }) => data.name)).toContain('Tobias Brandt')
-    expect(docks.people.map(({ account }) => account.title)).toContain('tobias-brandt')
+    const sites = await client.api.projects.get.query({ id: 'dock-sites' })
+    expect(sites.resources.map(({ data }) => data.name)).toContain('Tobias Brandt')
+    const fleet = await client.api.projects.get.query({ id: 'fleet-platform' })
+    expect(fleet.people.map(({ account }) => account.title)).toContain('tobias-brandt')
+
     const links = await client.api.dependencies.list.query({ acrossProjects: true, limit: 500 })
-    expect(links.items.length).toBeGreaterThan(0)
+    const tools = links.items.map(({ from, to }) =>
+      [from.item, to.item].map((end) => end.found && end.connection),
+    )
+    expect(tools).toContainEqual(['github', 'jira'])
+
+    const { persons, apps } = await client.api.persons.list.query({})
+    const mara = persons.find(({ name }) => name === 'Mara Lindt')
+    expect(mara?.accounts.map(({ connection }) => connection)).toEqual(['github', 'jira', 'planner'])
+    expect(apps.length).toBeGreaterThan(0)
     const { position } = await client.api.changes.end.query({})
 
     const { pid } = JSON.parse(await readFile(join(folder, '.pmo', 'demo', 'owner.json'), 'utf8')) as {

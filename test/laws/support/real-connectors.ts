@@ -25,7 +25,7 @@ export interface SyncedConnector {
 export async function syncRealConnectors(
   ...wraps: readonly ((connector: AnyConnector) => AnyConnector)[]
 ): Promise<readonly (readonly SyncedConnector[])[]> {
-  const simulator = await startGitHubSimulator(demoCompany({ now: '2026-01-05T09:00:00Z' }))
+  const simulator = await startGitHubSimulator(demoCompany({ now: '2026-01-05T09:00:00Z', routine: false }))
   try {
     const signed: Fetch = async (input, init) => {
       const request = new Request(input, init)

@@ -2,10 +2,19 @@ import { accountText, type KnownAccount } from './known-account.ts'
 import { traitsOf, type Traits } from './traits.ts'
 
 /** Why two accounts may be one person's, the strongest first. */
-export type Rule = 'decision' | 'email' | 'login' | 'name'
+export type Rule = 'decision' | 'email' | 'login' | 'name' | 'initial'
 
-/** How sure each rule is, from 0 to 1. A person's word is certain; a name is the weakest word that still merges. */
-export const CONFIDENCE: Readonly<Record<Rule, number>> = { decision: 1, email: 0.95, login: 0.8, name: 0.6 }
+/**
+ * How sure each rule is, from 0 to 1. A person's word is certain; a full name is the weakest word that still merges, an
+ * initial with a family name only suggests.
+ */
+export const CONFIDENCE: Readonly<Record<Rule, number>> = {
+  decision: 1,
+  email: 0.95,
+  login: 0.8,
+  name: 0.6,
+  initial: 0.4,
+}
 
 /** Two accounts, and what speaks for one person behind them. */
 export interface Evidence {
@@ -53,6 +62,7 @@ export function evidenceOf(accounts: readonly TraitedAccount[]): readonly Eviden
       ({ name, spelled }) => [name, spelled].flatMap((text) => text ?? []),
       (value) => `Both have the full name "${value}", which nobody else has in either tool.`,
     ),
+    ...initials(accounts),
   ].toSorted(
     (one, other) =>
       other.confidence - one.confidence || order(one.one, other.one) || order(one.other, other.other),
@@ -86,6 +96,31 @@ function shared(
       })),
     )
   })
+}
+
+/** A login that is made of the initial of a name's one part and the other part: `lvogt` and "Lena Vogt". */
+function initials(accounts: readonly TraitedAccount[]): readonly Evidence[] {
+  const byHandle = Map.groupBy(
+    accounts.flatMap((account) => account.traits.handles.map((handle) => ({ handle, account }))),
+    ({ handle }) => handle,
+  )
+  const byMade = Map.groupBy(
+    accounts.flatMap((account) => account.traits.initialed.map((handle) => ({ handle, account }))),
+    ({ handle }) => handle,
+  )
+  return [...byMade].flatMap(([made, named]) =>
+    // Two people whose names make one login tell nothing of whose it is.
+    new Set(named.map(({ account }) => account.traits.name)).size > 1
+      ? []
+      : (byHandle.get(made) ?? []).flatMap(({ account: holder }) =>
+          named.flatMap(({ account }) => {
+            if (account.account.connection === holder.account.connection) return []
+            const [one = '', other = ''] = [account.key, holder.key].toSorted(order)
+            const why = `The login "${made}" is an initial with a part of the other's name.`
+            return [{ one, other, rule: 'initial' as const, confidence: CONFIDENCE.initial, why }]
+          }),
+        ),
+  )
 }
 
 function order(one: string, other: string): number {

@@ -84,6 +84,12 @@ describe('the rules', () => {
       /nothing in common/,
     ],
     [
+      'an initial with a family name',
+      { login: 'lvogt' },
+      { displayName: 'Lena Vogt' },
+      /Nothing more is the same/,
+    ],
+    [
       'an account that is no longer in use',
       { email: 'ada@example.com', active: false },
       { email: 'ada@example.com' },

@@ -94,6 +94,7 @@ function decided(
 /** What speaks against two groups being one person's; undefined where nothing does. */
 function objection({ rule }: Evidence, one: Group, other: Group): string | undefined {
   if (one.apart.has(other)) return 'Somebody decided that they are two people.'
+  if (rule === 'initial' && one.names.size > 0 && other.names.size > 0) return 'Both have names of their own.'
   const tool = [...one.connections].find((connection) => other.connections.has(connection))
   if (tool !== undefined) return `Both have an account of their own in "${tool}".`
   if (one.inactive || other.inactive) return 'One of the accounts is no longer in use.'
@@ -101,6 +102,7 @@ function objection({ rule }: Evidence, one: Group, other: Group): string | undef
   const domains = [...one.domains].filter(([domain]) => other.domains.has(domain))
   const clash = domains.find(([domain, address]) => other.domains.get(domain) !== address)
   if (clash !== undefined) return `They have different addresses at ${clash[0]}.`
+  if (rule === 'initial') return 'Nothing more is the same.'
   if (rule === 'name') return undefined
   const named = one.names.size > 0 && other.names.size > 0
   if (named && ![...one.names].some((name) => [...other.names].some((their) => akin(name, their))))

@@ -22,7 +22,7 @@ const knownAccount = z.object({
 const evidence = z.object({
   one: key,
   other: key,
-  rule: z.enum(['decision', 'email', 'login', 'name']),
+  rule: z.enum(['decision', 'email', 'login', 'name', 'initial']),
   confidence: z.number().min(0).max(1).describe('How sure the rule is, 0 to 1'),
   why: z.string().describe('What is the same in both'),
 })

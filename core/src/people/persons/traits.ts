@@ -10,6 +10,8 @@ export interface Traits {
   readonly name?: string
   /** A full name that the login spells out: `mara.lindt`. */
   readonly spelled?: string
+  /** Handles that a full name makes with one part cut to its initial: `mlindt`, `maral`. */
+  readonly initialed: readonly string[]
 }
 
 /** GitHub gives these to people who hide their address: `17+ada@users.noreply.github.com`. */
@@ -42,6 +44,7 @@ export function traitsOf({ login, email, displayName }: KnownAccount): Traits {
     handles: [...new Set(handles)],
     ...(name !== undefined && { name }),
     ...(spelled !== undefined && { spelled }),
+    initialed: initialed(displayName ?? ''),
   }
 }
 
@@ -66,13 +69,25 @@ function isShared(text: string): boolean {
   return SHARED.test(text.toLowerCase())
 }
 
-/** Parts of a name without case and marks, in alphabetical order; undefined where it is not a full name. */
-function fullName(text: string): string | undefined {
-  const parts = text
+/** Parts of a name without case and marks. */
+function partsOf(text: string): readonly string[] {
+  return text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((part) => part !== '')
+}
+
+/** Parts of a name in alphabetical order; undefined where it is not a full name. */
+function fullName(text: string): string | undefined {
+  const parts = partsOf(text)
   return parts.length < 2 || !parts.some((part) => part.length > 1) ? undefined : parts.toSorted().join(' ')
+}
+
+function initialed(displayName: string): readonly string[] {
+  const parts = partsOf(displayName)
+  const [given, family] = [parts[0] ?? '', parts.at(-1) ?? '']
+  if (parts.length < 2 || given.length < 2 || family.length < 2) return []
+  return [`${given.slice(0, 1)}${family}`, `${given}${family.slice(0, 1)}`]
 }

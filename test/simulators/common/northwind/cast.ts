@@ -22,13 +22,13 @@ export function mailbox(name: string): string {
 export const COLLEAGUES: readonly Colleague[] = [
   {
     name: 'Mara Lindt',
-    github: { login: 'mara-lindt', name: 'Mara Lindt', email: at('mara') },
+    github: { login: 'mara-lindt', name: 'Mara Lindt', email: at('mara.lindt') },
     jira: { login: 'mara.lindt', emailHidden: false },
     entra: { principal: at('mara.lindt') },
   },
   {
     name: 'Tobias Brandt',
-    github: { login: 'tobias-brandt', name: 'Tobias Brandt', email: at('tobias') },
+    github: { login: 'tobias-brandt', name: 'Tobias Brandt', email: at('tobias.brandt') },
     jira: { login: 'tobias.brandt', emailHidden: true },
     entra: { principal: at('tobias.brandt') },
   },

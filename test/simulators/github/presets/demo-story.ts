@@ -598,8 +598,8 @@ const workOf = (repo: string, rows: readonly Row[]): DemoWork[] =>
     ...rest,
   }))
 
-export const DEMO_WORK: readonly DemoWork[] = [
-  ...workOf(APP, APP_ROWS),
-  ...workOf(FLEET, FLEET_ROWS),
-  ...routineWork(),
-]
+/** The work that is told by hand. */
+export const TOLD_WORK: readonly DemoWork[] = [...workOf(APP, APP_ROWS), ...workOf(FLEET, FLEET_ROWS)]
+
+/** All work of the demo company. */
+export const DEMO_WORK: readonly DemoWork[] = [...TOLD_WORK, ...routineWork()]

@@ -6,7 +6,7 @@ import type { GitHubSimulatorOptions } from '../options.ts'
 import { createRandom } from '../../common/random.ts'
 import { repositoryNamed } from '../state/lookup.ts'
 import type { World } from '../state/world.ts'
-import { DEMO_MILESTONES, DEMO_WORK, type DemoPlan, type DemoWork } from './demo-story.ts'
+import { DEMO_MILESTONES, DEMO_WORK, TOLD_WORK, type DemoPlan, type DemoWork } from './demo-story.ts'
 
 const DAY_MS = 86_400_000
 const PEOPLE = [
@@ -19,7 +19,11 @@ const PEOPLE = [
 ]
 
 /** The company of the demo: Northwind Cycles builds an e-bike app and the platform under it. */
-export const demoCompany = (options: { readonly now: string | number }): GitHubSimulatorOptions => ({
+export const demoCompany = (options: {
+  readonly now: string | number
+  /** Whether the routine work is there, too; without it there are some sixty issues. Default true. */
+  readonly routine?: boolean
+}): GitHubSimulatorOptions => ({
   users: PEOPLE,
   organizations: [
     {
@@ -50,13 +54,14 @@ export const demoCompany = (options: { readonly now: string | number }): GitHubS
     { fullName: 'northwind-cycles/fleet-platform', description: 'Bikes, locks and payments' },
   ],
   tokens: { 'sim-token': 'mara-lindt' },
-  seedWith: (world) => tellStory(world, instantOf(options.now)),
+  seedWith: (world) =>
+    tellStory(world, instantOf(options.now), options.routine === false ? TOLD_WORK : DEMO_WORK),
 })
 
 /** Lets the story happen day by day before `now`, so that history, events and timestamps are those of real work. */
-const tellStory = (world: World, now: number): void => {
+const tellStory = (world: World, now: number, works: readonly DemoWork[]): void => {
   const present = world.clock
-  const story = storyOf(world, now).toSorted((left, right) => left.day - right.day)
+  const story = storyOf(world, now, works).toSorted((left, right) => left.day - right.day)
   const past = fixedClock(now - STORY_DAYS * DAY_MS)
   world.clock = past
   for (const [index, step] of story.entries()) {
@@ -77,7 +82,7 @@ interface Step {
 const STORY_DAYS = 62
 const OWNER = 'northwind-cycles'
 
-const storyOf = (world: World, now: number): Step[] => {
+const storyOf = (world: World, now: number, works: readonly DemoWork[]): Step[] => {
   const places = new Map<string, IssuePlace>()
   const random = createRandom(2026)
   const edit = (change: Edit): EditOutcome => applyEdit(world, change)
@@ -118,7 +123,7 @@ const storyOf = (world: World, now: number): Step[] => {
     places.set(work.key, { repo: work.repo, number: made.number ?? 0 })
   }
 
-  for (const work of DEMO_WORK) {
+  for (const work of works) {
     const { plan, closed, comment, parent, assignee, risk } = work
     const by = assignee ?? 'mara-lindt'
     const later = (day: number, happen: () => void): void => {

@@ -12,8 +12,8 @@ const STORY_DAYS = 90
 /** Of a hundred tasks whose day has come, so many are late. */
 const LATE = 0.14
 
-/** The group that the demo's connection reads. */
-export const NORTHWIND_GROUP = 'Northwind Launch'
+/** Object id of the group that the demo's connection reads. */
+export const NORTHWIND_GROUP = '5e1f0c52-8a3d-4b0e-9c41-2d7f6a90b318'
 
 /** The Planner of the demo's company: the launch, and the neighbours of the docks. */
 export const northwindTenant = (options: { readonly now: string | number }): GraphSimulatorOptions => ({
@@ -31,7 +31,8 @@ const tell = (world: World, now: number): void => {
     ),
   )
   const group = addGroup(world, {
-    displayName: NORTHWIND_GROUP,
+    id: NORTHWIND_GROUP,
+    displayName: 'Northwind Launch',
     description: 'Everybody who brings the docks and the passes to the city',
     members: [...people.values()],
   })
