@@ -1,7 +1,7 @@
 import { defineStream, verbatim, verbatimObject, z, type Verbatim } from '@headless-pmo/sdk'
 import { Config } from '../../config.ts'
 import { addressOf, guidLiteral } from '../address.ts'
-import { readList } from '../client.ts'
+import { readPages } from '../client.ts'
 import { mapServerBaseline } from '../map/baseline.ts'
 import { serverProjects } from '../parts.ts'
 import { idIn, numberIn, textIn } from '../value.ts'
@@ -54,19 +54,22 @@ export const baselineStream = defineStream({
     const about = verbatim(
       JSON.stringify({ project: id, stamp: reported, ...(currency === undefined ? {} : { currency }) }),
     )
-    const items: Verbatim[] = []
     const summaries = new Set<string | undefined>()
     for (const grain of ['project', 'task', 'assignment'] as const) {
-      const what = `The baselines of ${part.title}`
-      for (const row of await readList(context, baselinesAddress(site, grain, id), what)) {
-        const key = idIn(row.value, SETS[grain].key)
-        if (grain === 'project') summaries.add(key)
-        // The row that stands for the whole project among its tasks says the same again.
-        if (grain === 'task' && summaries.has(key)) continue
-        items.push(verbatimObject({ about, of: verbatim(JSON.stringify(grain)), row }))
+      const address = baselinesAddress(site, grain, id)
+      for await (const rows of readPages(context, address, `The baselines of ${part.title}`)) {
+        const items: Verbatim[] = []
+        for (const row of rows) {
+          const key = idIn(row.value, SETS[grain].key)
+          if (grain === 'project') summaries.add(key)
+          // The row that stands for the whole project among its tasks says the same again.
+          if (grain === 'task' && summaries.has(key)) continue
+          items.push(verbatimObject({ about, of: verbatim(JSON.stringify(grain)), row }))
+        }
+        if (items.length > 0) yield { items }
       }
     }
-    yield { items, cursor: { reported } }
+    yield { items: [], cursor: { reported } }
   },
   ref: ({ about, of, row }) =>
     `${about.project}#${of}/${idIn(row, SETS[of].key) ?? ''}/baseline/${numberIn(row, 'BaselineNumber') ?? 0}`,
