@@ -13,7 +13,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['core/src/registry'],
   ['core/src/connections'],
   ['core/src/sync', 'core/src/people', 'core/src/portfolio'],
-  ['core/src/coordination', 'core/src/notifications', 'core/src/webhooks'],
+  ['core/src/coordination', 'core/src/field-coverage', 'core/src/notifications', 'core/src/webhooks'],
   ['core/src/measures', 'core/src/governance'],
   ['core/src/standards'],
   ['core/src/overview'],
@@ -34,7 +34,10 @@ export const PACKAGES: Readonly<
   'sdk/mspdi': { name: '@headless-pmo/mspdi', mayImport: ['@headless-pmo/sdk'] },
   'sdk/testing': { name: '@headless-pmo/testing', mayImport: ['@headless-pmo/sdk', '@headless-pmo/engine'] },
   'sdk/client': { name: '@headless-pmo/client', mayImport: ['@headless-pmo/core'] },
-  core: { name: '@headless-pmo/core', mayImport: ['@headless-pmo/sdk', '@headless-pmo/engine', '@headless-pmo/mspdi'] },
+  core: {
+    name: '@headless-pmo/core',
+    mayImport: ['@headless-pmo/sdk', '@headless-pmo/engine', '@headless-pmo/mspdi'],
+  },
 }
 
 /** The floor number and the room of a file, or undefined for a file outside the floors. */

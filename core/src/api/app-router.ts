@@ -2,6 +2,7 @@ import { connectionsRouter, type ConnectionService } from '../connections/index.
 import { dependenciesRouter, type DependencyService } from '../coordination/index.ts'
 import type { Database } from '../database/index.ts'
 import { definitionsRouter, type DefinitionService } from '../definitions/index.ts'
+import { fieldCoverageRouter } from '../field-coverage/index.ts'
 import { peopleRouter, personsRouter, type PeopleService, type PersonsService } from '../people/index.ts'
 import { notifiersRouter, type NotificationService, type NotifierService } from '../notifications/index.ts'
 import {
@@ -43,6 +44,7 @@ export interface AppServices {
 export function createAppRouter(services: AppServices) {
   return router({
     connections: connectionsRouter(services.connections),
+    fields: fieldCoverageRouter(services.database, services.definitions),
     sync: syncRouter(services.sync),
     projects: projectsRouter(services.portfolio, services.definitions),
     workItems: workItemsRouter(services.workItems),

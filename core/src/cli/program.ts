@@ -18,6 +18,7 @@ import {
 import { pullConfig } from './commands/config-pull.ts'
 import { doctor } from './commands/doctor.ts'
 import { exportRecords, type ExportOptions } from './commands/export.ts'
+import { listFieldCoverage } from './commands/field-coverage.ts'
 import { items, type ItemFilters } from './commands/items.ts'
 import { listConnections, listProjects } from './commands/lists.ts'
 import { authorize, probe, removeConnection, removeProject } from './commands/definitions.ts'
@@ -138,6 +139,11 @@ const addLists: Add = (program, command, run) => {
     .option('--secret <name>', 'the secret whose place it takes, where there are several')
     .action((id: string, options: { readonly secret?: string }, self: Command) =>
       run((context) => authorize(context, id, options), common(self)),
+    )
+  command(connection, 'fields', 'which fields of its items are filled, and how far')
+    .argument('<id>')
+    .action((id: string, _: unknown, self: Command) =>
+      run((context) => listFieldCoverage(context, id), common(self)),
     )
   command(connection, 'probe', 'ask the tracker who we are and what we may see')
     .argument('<id>')
