@@ -4,6 +4,7 @@ import {
   type JiraSimulator,
   type SimulatorClock,
 } from '@headless-pmo/simulators/jira-cloud'
+import { JiraDataCenterSimulator } from '@headless-pmo/simulators/jira-data-center'
 
 /** Where the simulated site seems to be. */
 export const JIRA_SITE = 'https://acme.atlassian.net'
@@ -21,6 +22,12 @@ export const jiraCloudProjects = {
   remoteLinks: true,
 } as const
 
+/** Where the simulated server seems to be. */
+export const JIRA_SERVER = 'https://jira.acme.example/jira'
+
+/** Config of a connection to all that the account sees of the server. */
+export const jiraDataCenterAll = { baseUrl: JIRA_SERVER } as const
+
 const HOME = 'APP'
 const ANNEX = 'ANX'
 
@@ -28,15 +35,27 @@ const ANNEX = 'ANX'
 export const jiraCloudUpstream: UpstreamFactory = (options) =>
   new JiraUpstream(
     new JiraCloudSimulator({
-      ...common(options),
+      ...common(options, 'next-gen'),
       siteUrl: JIRA_SITE,
       apiTokens: { reader: options.secrets['apiToken'] ?? 'no-token' },
     }),
     options.seed,
   )
 
+/** The simulator of Jira Data Center as an upstream of the conformance kit. */
+export const jiraDataCenterUpstream: UpstreamFactory = (options) =>
+  new JiraUpstream(
+    new JiraDataCenterSimulator({
+      ...common(options, 'classic'),
+      siteUrl: JIRA_SERVER,
+      contextPath: '/jira',
+      tokens: { [options.secrets['pat'] ?? 'no-token']: READER.login },
+    }),
+    options.seed,
+  )
+
 /** What both editions are made with. Trackers with different seeds share no id and no name. */
-function common({ clock, seed, pageSize }: UpstreamOptions) {
+function common({ clock, seed, pageSize }: UpstreamOptions, annex: 'classic' | 'next-gen') {
   const standing: SimulatorClock = {
     now: () => clock.now(),
     advance: () => {
@@ -55,7 +74,7 @@ function common({ clock, seed, pageSize }: UpstreamOptions) {
     users: [...people, READER],
     projects: [
       { key: HOME, name: `App ${seed}` },
-      { key: ANNEX, name: `Annex ${seed}`, style: 'next-gen' as const },
+      { key: ANNEX, name: `Annex ${seed}`, style: annex },
     ],
   }
 }

@@ -3,12 +3,20 @@ import { helloUpstream } from '@headless-pmo/example-hello-connector/upstream'
 import github from '@headless-pmo/plugin-github'
 import importCsv from '@headless-pmo/plugin-import-csv'
 import { END, exportedColumns, exportedTable } from '@headless-pmo/plugin-import-csv/upstream'
+import jira from '@headless-pmo/plugin-jira'
 import microsoftProject from '@headless-pmo/plugin-microsoft-project'
 import { planUpstream } from '@headless-pmo/plugin-microsoft-project/upstream'
 import notifyWebhook from '@headless-pmo/plugin-notify-webhook'
 import type { Plugin } from '@headless-pmo/sdk'
 import type { ConformanceOptions } from '@headless-pmo/testing/kit'
 import { githubOrganization, githubRepositories, githubUpstream } from './github-upstream.ts'
+import {
+  jiraCloudProjects,
+  jiraCloudUpstream,
+  jiraDataCenterAll,
+  jiraDataCenterUpstream,
+  jiraEmail,
+} from './jira-upstream.ts'
 import { plannerTenant, plannerUpstream } from './planner-upstream.ts'
 import { premiumPlans, premiumUpstream } from './premium-upstream.ts'
 import { projectServer, projectServerUpstream } from './project-server-upstream.ts'
@@ -62,6 +70,16 @@ export const SHIPPED: readonly Shipped[] = [
     config: githubOrganization,
     secrets: { token: canary },
     upstream: githubUpstream,
+  }),
+  shipped('Jira: Cloud', 'plugins/jira', jira, {
+    config: jiraCloudProjects,
+    secrets: { email: jiraEmail, apiToken: canary },
+    upstream: jiraCloudUpstream,
+  }),
+  shipped('Jira: Data Center', 'plugins/jira', jira, {
+    config: jiraDataCenterAll,
+    secrets: { pat: canary },
+    upstream: jiraDataCenterUpstream,
   }),
   shipped('Microsoft Project: folders', 'plugins/microsoft-project', microsoftProject, {
     config: { files: ['plans'] },

@@ -3,7 +3,7 @@ import type { Client } from './client.ts'
 import { bulkFetch } from './cloud/bulk-fetch.ts'
 import type { Config } from './config.ts'
 import { platform, type Edition } from './edition.ts'
-import { elementsOf, idOf, objectOf } from './element.ts'
+import { objectOf } from './element.ts'
 import { requestedFields, type FieldTable } from './fields/field-table.ts'
 import { refusal } from './refusal.ts'
 
@@ -53,31 +53,3 @@ export async function findIssues(
   }
   return found
 }
-
-/**
- * Which of these issues the search still lists, whatever the lag of its index. One that is found by its id alone
- * is archived.
- */
-export async function listedIssues(
-  { client, edition }: Pick<Site, 'client' | 'edition'>,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const listed = new Set<string>()
-  for (let from = 0; from < ids.length; from += MOST_RECONCILED) {
-    const batch = ids.slice(from, from + MOST_RECONCILED)
-    const jql = `id in (${batch.join(', ')})`
-    const common = { jql, fields: ['updated'], maxResults: batch.length }
-    const reply =
-      edition === 'cloud'
-        ? await client.post('/rest/api/3/search/jql', { ...common, reconcileIssues: batch.map(Number) })
-        : await client.post('/rest/api/2/search', { ...common, startAt: 0, validateQuery: false })
-    // Refused for an id that went meanwhile: then nothing is said about the others.
-    const found =
-      reply.status === 400 ? undefined : elementsOf(reply, 'The issues to be read again', ['issues'])
-    for (const id of found?.flatMap(({ value }) => idOf(value) ?? []) ?? batch) listed.add(id)
-  }
-  return listed
-}
-
-/** Issues whose state in the search can be asked for past its index in one request. */
-const MOST_RECONCILED = 50

@@ -6,14 +6,16 @@ import {
   type RefreshOf,
   type Verbatim,
 } from '@headless-pmo/sdk'
-import { jira } from './client.ts'
+import { jira, type Client } from './client.ts'
 import type { Config } from './config.ts'
+import type { Edition } from './edition.ts'
 import { idOf } from './element.ts'
-import { findIssues, listedIssues, type FoundIssue } from './find-issues.ts'
+import { findIssues, type FoundIssue } from './find-issues.ts'
 import { issueSource } from './issue-source.ts'
 import { listOf, member, path, textOf } from './map/json.ts'
 import { PeopleAlong } from './people.ts'
 import type { ProjectData, ProjectPart } from './project-data.ts'
+import { searchById } from './search.ts'
 import type { IssueItem } from './wire/issue.ts'
 
 /** What a webhook says of an issue: its id, where it has no ref. */
@@ -45,7 +47,7 @@ export async function* refreshIssues<Cursor>(context: Context<Cursor>): AsyncGen
       { client, config, edition: any.data.edition },
       wanted.map(({ id, stored }) => ({ id, fields: (homeOf(stored, parts) ?? any).data.fields })),
     )
-    await leaveOutArchived({ client, edition: any.data.edition }, wanted, found)
+    await leaveOutArchived(client, any.data.edition, { wanted, found })
     const gone = wanted.flatMap(({ id, ref }) => {
       const reason = whyGone(found.get(id), parts, config)
       return reason === undefined ? [] : [{ id, ref, reason }]
@@ -84,15 +86,17 @@ function wantedOf({ ref, hint, stored }: RefreshOf<IssueItem>): Wanted | undefin
  * what is new may merely not be in the index yet.
  */
 async function leaveOutArchived(
-  site: Parameters<typeof listedIssues>[0],
-  wanted: readonly Wanted[],
-  found: Map<string, FoundIssue>,
+  client: Client,
+  edition: Edition,
+  { wanted, found }: { readonly wanted: readonly Wanted[]; readonly found: Map<string, FoundIssue> },
 ): Promise<void> {
   const ids = wanted.flatMap(({ id, stored }) => {
     const one = found.get(id)
     return stored === undefined || one === undefined || 'gone' in one ? [] : [id]
   })
-  const listed = await listedIssues(site, ids)
+  const what = 'The issues to be read again'
+  const listed = await searchById(client, edition, { ids, fields: ['updated'], what })
+  if (listed === undefined) return
   for (const id of ids) if (!listed.has(id)) found.set(id, { gone: 'out_of_scope' })
 }
 

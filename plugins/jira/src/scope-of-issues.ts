@@ -1,8 +1,10 @@
+import { verbatim, type Verbatim } from '@headless-pmo/sdk'
 import type { Client } from './client.ts'
 import { fetchIssues } from './cloud/fetch-issues.ts'
 import type { Edition } from './edition.ts'
-import { elementsOf, idOf } from './element.ts'
+import { idOf, objectOf } from './element.ts'
 import { path, textOf } from './map/json.ts'
+import { searchById } from './search.ts'
 
 interface Question {
   readonly issues: readonly string[]
@@ -26,7 +28,7 @@ export async function issuesInScope(
     const found =
       edition === 'cloud'
         ? await fetchIssues(client, { ids, fields: ['project'], what: WHAT })
-        : await searchById(client, ids)
+        : await onServer(client, ids)
     for (const [id, { value }] of found) {
       const project = path(value, 'fields', 'project')
       const names = [idOf(project), textOf(path(project, 'key'))]
@@ -36,16 +38,15 @@ export async function issuesInScope(
   return inScope
 }
 
-/** Without validation an id that is not there any more is passed over instead of refused. */
-async function searchById(client: Client, ids: readonly string[]) {
-  const reply = await client.post('/rest/api/2/search', {
-    jql: `id in (${ids.join(', ')})`,
-    startAt: 0,
-    maxResults: ids.length,
-    fields: ['project'],
-    validateQuery: false,
-  })
-  return new Map(
-    elementsOf(reply, WHAT, ['issues']).map((issue) => [idOf(issue.value) ?? '', issue] as const),
-  )
+/** By the search; where it refuses, since one of them went meanwhile, one by one. */
+async function onServer(client: Client, ids: readonly string[]): Promise<ReadonlyMap<string, Verbatim>> {
+  const found = await searchById(client, 'data-center', { ids, fields: ['project'], what: WHAT })
+  if (found !== undefined) return found
+  const single = new Map<string, Verbatim>()
+  for (const id of ids) {
+    const reply = await client.get(`/rest/api/2/issue/${encodeURIComponent(id)}`, { fields: 'project' })
+    if (reply.status === 404 || reply.status === 403) continue
+    single.set(id, verbatim(objectOf(reply, `The issue ${id}`).text))
+  }
+  return single
 }

@@ -1,13 +1,13 @@
 import { toJson, verbatim, verbatimObject, type Verbatim } from '@headless-pmo/sdk'
-import { elementsOf, idOf, objectOf } from '../element.ts'
+import { idOf, objectOf } from '../element.ts'
 import { requestedFields } from '../fields/field-table.ts'
 import { liesIn, rowsOf } from '../issue-rows.ts'
 import type { IssueQuestion, IssueSource } from '../issue-source.ts'
 import { jqlOf } from '../jql.ts'
 import type { List } from '../listing.ts'
-import { textOf } from '../map/json.ts'
 import { fetchIssues } from './fetch-issues.ts'
 import { readHistories } from './histories.ts'
+import { searchCloud } from './search.ts'
 
 /** Ids a page. Jira gives up to 5000, and fewer where fields are asked for. */
 const PAGE = 1000
@@ -19,15 +19,8 @@ export function cloudIssues({ client, project, config }: IssueQuestion): IssueSo
   const list =
     (clause?: string): List<Verbatim> =>
     async ({ since, token }) => {
-      const reply = await client.post('/rest/api/3/search/jql', {
-        jql: jqlOf(project.id, since, clause),
-        fields: ['updated'],
-        maxResults: PAGE,
-        ...(token === undefined ? {} : { nextPageToken: token }),
-      })
-      const issues = elementsOf(reply, what, ['issues'])
-      const { value } = objectOf(reply, what)
-      const next = value['isLast'] === true ? undefined : textOf(value['nextPageToken'])
+      const asked = { jql: jqlOf(project.id, since, clause), fields: ['updated'], maxResults: PAGE }
+      const { issues, next } = await searchCloud(client, asked, what, token)
       return { rows: rowsOf(issues, what), ...(next === undefined ? {} : { next }) }
     }
   return {

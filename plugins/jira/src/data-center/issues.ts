@@ -1,11 +1,12 @@
 import { toJson, verbatim, verbatimObject, type Verbatim } from '@headless-pmo/sdk'
-import { elementsOf, objectOf } from '../element.ts'
+import { objectOf } from '../element.ts'
 import { requestedFields } from '../fields/field-table.ts'
 import { liesIn, rowsOf } from '../issue-rows.ts'
 import type { IssueQuestion, IssueSource } from '../issue-source.ts'
 import { jqlOf } from '../jql.ts'
 import type { List } from '../listing.ts'
 import { numberOf } from '../map/json.ts'
+import { searchServer, type ServerSearch } from './search.ts'
 
 /** Issues a page: with their histories they are big. */
 const PAGE = 100
@@ -20,18 +21,11 @@ export function dataCenterIssues({ client, project, config }: IssueQuestion): Is
   const fields = requestedFields(project.fields)
   const expand = config.history === 'none' ? {} : { expand: ['changelog'] }
   const search =
-    (clause: string | undefined, asked: Record<string, unknown>): List<Verbatim> =>
+    (clause: string | undefined, asked: Omit<ServerSearch, 'jql'>): List<Verbatim> =>
     async ({ since, token }) => {
-      const startAt = Number(token ?? 0)
-      const reply = await client.post('/rest/api/2/search', {
-        jql: jqlOf(project.id, since, clause),
-        startAt,
-        ...asked,
-      })
-      const rows = rowsOf(elementsOf(reply, what, ['issues']), what)
-      const total = numberOf(objectOf(reply, what).value['total']) ?? 0
-      const reached = startAt + rows.length
-      return { rows, ...(reached < total ? { next: String(reached) } : {}) }
+      const jql = jqlOf(project.id, since, clause)
+      const { issues, next } = await searchServer(client, { jql, ...asked }, what, token)
+      return { rows: rowsOf(issues, what), ...(next === undefined ? {} : { next }) }
     }
   return {
     list: (clause) => search(clause, { maxResults: PAGE, fields, ...expand }),
