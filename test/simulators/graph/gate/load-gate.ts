@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DescriptionGate } from '../../common/gate/description-gate.ts'
 import { loadDescription } from '../../common/gate/load-description.ts'
+import type { Problem } from '../../common/gate/exchange.ts'
 import type { CoverageRow, Violation } from '../../common/gate/violation.ts'
-import type { Dispatched } from '../http/dispatch.ts'
+import { BATCH, type Dispatched, TOKEN_TEMPLATE } from '../http/dispatch.ts'
 import { ALLOWANCES } from './allowances.ts'
 import { withoutAnnotations } from './annotations.ts'
 import { type BetaNames, readCsdl } from './csdl.ts'
 import { deltaProblems } from './delta-problems.ts'
+import { batchProblems, tokenProblems } from './envelope-problems.ts'
 import type { Gate } from './gate.ts'
 import { plannerProblems } from './planner-problems.ts'
 
@@ -16,6 +18,12 @@ export const loadGate = async (folder: string): Promise<Gate> => {
   const document = await loadDescription(join(folder, 'graph-v1.0.planner.openapi.json'))
   const csdl = await readFile(join(folder, 'graph-beta-USNat.planner.csdl.xml'), 'utf8')
   return new GraphGate(new DescriptionGate({ document, allowances: ALLOWANCES }), readCsdl(csdl))
+}
+
+/** What is not in the description, and how it is looked at. */
+const ENVELOPES: Readonly<Record<string, (body: unknown) => Problem[]>> = {
+  [BATCH]: batchProblems,
+  [TOKEN_TEMPLATE]: tokenProblems,
 }
 
 class GraphGate implements Gate {
@@ -35,6 +43,14 @@ class GraphGate implements Gate {
     const { method, path, params, query, version } = request
     const operation = `${method} ${template ?? path}`
     const value = parsed(reply.body)
+    const envelope = ENVELOPES[template ?? '']
+    if (envelope !== undefined) {
+      this.#rest.count(operation, reply.status)
+      if (reply.status === 200)
+        for (const problem of envelope(value))
+          this.#rest.note({ side: 'reply', operation, status: reply.status, ...problem })
+      return
+    }
     if (version === 'beta') {
       this.#rest.count(`beta ${operation}`, reply.status)
       if (reply.status !== 200) return

@@ -27,29 +27,30 @@ export interface DispatchContext {
   readonly hasBeta: boolean
 }
 
-const BATCH = '/$batch'
+/** What stands for addresses that the description does not have. */
+export const BATCH = '/$batch'
+export const TOKEN_TEMPLATE = '/{tenant}/oauth2/v2.0/token'
 const TOKEN = /^\/([^/]+)\/oauth2\/v2\.0\/token$/
 
 /** Answers one call: sign-in, version, credentials, limits, batch or route. */
 export const dispatch = (context: DispatchContext, call: IncomingCall): Reply => {
   const url = new URL(call.target, call.origin)
   if (TOKEN.test(url.pathname)) {
-    return call.method === 'POST'
-      ? context.authority.token(call.body, call.origin)
-      : failure(405, 'Only POST is allowed.')
+    if (call.method !== 'POST') return failure(405, 'Only POST is allowed.')
+    return told(context, {
+      request: { ...requestOf(call, url), path: url.pathname },
+      template: TOKEN_TEMPLATE,
+      reply: context.authority.token(call.body, call.origin),
+    })
   }
   const [, version, path = ''] = /^\/(v1\.0|beta)(\/.*)$/.exec(url.pathname) ?? []
   if (version !== 'v1.0' && version !== 'beta')
     return failure(400, `Invalid version: ${url.pathname.split('/')[1] ?? ''}`, 'BadRequest')
   const caller = context.authority.authenticate(call.headers.get('authorization'))
   const request = (who: Caller): GraphRequest => ({
-    method: call.method,
+    ...requestOf(call, url),
     version,
     path,
-    query: url.searchParams,
-    headers: call.headers,
-    body: call.body,
-    params: {},
     caller: who,
     root: `${call.origin}/${version}`,
   })
@@ -65,7 +66,7 @@ export const dispatch = (context: DispatchContext, call: IncomingCall): Reply =>
   }
   if (path === BATCH) {
     if (call.method !== 'POST') return failure(405, 'Only POST is allowed.')
-    return answerBatch(call.body, (inner) => {
+    const reply = answerBatch(call.body, (inner) => {
       const target = new URL(inner.url, call.origin)
       return routed(context, {
         ...request(caller),
@@ -76,8 +77,27 @@ export const dispatch = (context: DispatchContext, call: IncomingCall): Reply =>
         body: inner.body,
       })
     })
+    return told(context, { request: request(caller), template: BATCH, reply })
   }
   return routed(context, request(caller))
+}
+
+const requestOf = (call: IncomingCall, url: URL): GraphRequest => ({
+  method: call.method,
+  version: 'v1.0',
+  path: url.pathname,
+  query: url.searchParams,
+  headers: call.headers,
+  body: call.body,
+  params: {},
+  caller: { kind: 'app' },
+  root: call.origin,
+})
+
+const told = (context: DispatchContext, right: Dispatched): Reply => {
+  const reply = context.distort(right)
+  context.inspect({ ...right, reply })
+  return reply
 }
 
 const routed = (context: DispatchContext, request: GraphRequest): Reply => {
@@ -96,8 +116,5 @@ const routed = (context: DispatchContext, request: GraphRequest): Reply => {
             'BadRequest',
           )
         : match.route.handler(known)
-  const right = { request: known, template: match?.route.template, reply }
-  const told = { ...right, reply: context.distort(right) }
-  context.inspect(told)
-  return told.reply
+  return told(context, { request: known, template: match?.route.template, reply })
 }
