@@ -8,6 +8,7 @@ import {
   TinyConfig,
   tinyConnector,
   tinyStream,
+  tinyWebhook,
   withStream,
 } from '../support/tiny-connector.ts'
 import { TINY_API } from '../support/tiny-tracker.ts'
@@ -57,6 +58,28 @@ export const safetyMutants: readonly Mutant[] = [
       },
     }),
     { config: { apiKey: 'canary-in-the-config' } },
+  ),
+  mutant(
+    'S1',
+    'names webhooks by the address that is secret',
+    tinyConnector({
+      webhook: tinyWebhook({ register: async ({ address }) => [{ id: address }] }),
+    }),
+  ),
+  mutant(
+    'S1',
+    'sends the address of a webhook in an address',
+    tinyConnector({
+      webhook: tinyWebhook({
+        async register({ fetch, config, address }) {
+          await fetch(`${config.baseUrl}/hooks?to=${encodeURIComponent(address)}`, {
+            method: 'POST',
+            body: 'a',
+          })
+          return [{ id: '1' }]
+        },
+      }),
+    }),
   ),
   mutant(
     'S1',

@@ -4,7 +4,9 @@ import {
   definePlugin,
   defineStream,
   describePlugin,
+  header,
   parseJson,
+  pathToken,
   secret,
   verbatim,
   verbatimElements,
@@ -15,6 +17,8 @@ import {
   type SecretDeclaration,
   type Stream,
   type StreamDefinition,
+  type WebhookDefinition,
+  type WebhookSubscription,
 } from '@headless-pmo/sdk'
 import type { Mutant, Sound } from '../mutant.ts'
 import { TINY_API, tinyUpstream } from './tiny-tracker.ts'
@@ -108,6 +112,34 @@ export function tinyStream(more: Partial<TinyStream> = {}): Stream {
   })
 }
 
+const Hooks = z.object({ hooks: z.array(z.object({ id: z.string(), address: z.string() })) })
+
+type TinyHooks = WebhookSubscription<TinyConfig>
+
+const hooksOf = async (reply: Response): Promise<z.infer<typeof Hooks>['hooks']> => {
+  if (!reply.ok) throw new Error(`Tiny answers ${reply.status} to a webhook; check the key.`)
+  return Hooks.parse(await reply.json()).hooks
+}
+
+/** Webhooks that are registered without a fault, with what is to be different. */
+export function tinyWebhook(more: Partial<TinyHooks> = {}): WebhookDefinition<TinyConfig> {
+  return {
+    verify: pathToken(),
+    deliveryId: header('x-tiny-delivery'),
+    hints: () => [{ stream: 'issues', whole: true }],
+    subscription: {
+      writes: ({ baseUrl }) => [`${baseUrl}/hooks`],
+      list: async ({ fetch, config }) => hooksOf(await fetch(`${config.baseUrl}/hooks`)),
+      register: async ({ fetch, config, address }) =>
+        (await hooksOf(await fetch(`${config.baseUrl}/hooks`, { method: 'POST', body: address }))).slice(-1),
+      async remove({ fetch, config, ids }) {
+        for (const id of ids) await fetch(`${config.baseUrl}/hooks/${id}`, { method: 'DELETE' })
+      },
+      ...more,
+    },
+  }
+}
+
 type TinyConnector = ConnectorDefinition<typeof TinyConfig, Record<string, SecretDeclaration>>
 
 /** The connector without a fault, with what is to be different. */
@@ -127,6 +159,7 @@ export function tinyConnector(more: Partial<TinyConnector> = {}): ReturnType<typ
         : { ok: false, reason: 'wrong_reply', message: `${config.baseUrl} does not answer as Tiny does.` }
     },
     streams: { issues: tinyStream() },
+    webhook: tinyWebhook(),
     ...more,
   })
 }

@@ -5,9 +5,23 @@ export const TINY_API = 'https://api.tiny.example'
 /** Titles carry how often an issue was marked as seen: what a request that writes leaves behind. */
 const marked = (title: string, seen: number): string => (seen === 0 ? title : `${title} (seen ${seen} times)`)
 
+interface HookRequest {
+  readonly path: string
+  readonly method: string
+  readonly body: string
+}
+
+/** Webhooks, as the tracker holds them. */
+function hooked(hooks: Map<string, string>, { path, method, body }: HookRequest): unknown {
+  if (method === 'DELETE') hooks.delete(path.split('/')[2] ?? '')
+  if (method === 'POST') hooks.set(String(hooks.size + 1), body)
+  return { hooks: [...hooks].map(([id, address]) => ({ id, address })) }
+}
+
 /** A tracker with issues, links to the next page, single issues, and a way to write. */
 export const tinyUpstream: UpstreamFactory = (options) => {
   let seen = 0
+  const hooks = new Map<string, string>()
   const upstream = fakeUpstream({
     accepts: ({ header, query }, { apiKey }) =>
       header('authorization') === `Bearer ${apiKey}` ||
@@ -25,7 +39,9 @@ export const tinyUpstream: UpstreamFactory = (options) => {
         }),
       },
     },
-    respond({ path, method, query, pageSize }, { issues }) {
+    respond({ path, method, query, body, pageSize }, { issues }) {
+      if (path.startsWith('/hooks')) return hooked(hooks, { path, method, body })
+      if (path === '/$batch') return { responses: [] }
       if (method === 'POST') return { seen: ++seen }
       if (path === '/me') return { login: 'ada' }
       if (path === '/ids') return issues.all().map(({ ref }) => ref)

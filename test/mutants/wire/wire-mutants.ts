@@ -6,6 +6,7 @@ import {
   readPages,
   tinyConnector,
   tinyStream,
+  tinyWebhook,
   withFetch,
   withStream,
 } from '../support/tiny-connector.ts'
@@ -46,6 +47,26 @@ export const wireMutants: readonly Mutant[] = [
   ),
   mutant('H1', 'asks again and again when the host says that the wait is too long', withFetch(stubborn)),
   mutant('H1', 'takes a tracker that wants to be left alone for an empty one', withFetch(swallowing)),
+  mutant(
+    'H1',
+    'takes a reason that it does not know for a burst',
+    tinyConnector({
+      rateLimit: { reason: ({ header }) => ({ scope: header('x-reason') === 'quota' ? 'all' : 'route' }) },
+    }),
+  ),
+  mutant(
+    'H1',
+    'fails on a refusal without a reason',
+    tinyConnector({
+      rateLimit: {
+        reason({ header }) {
+          const reason = header('x-reason')
+          if (reason === null) throw new Error('no reason was given')
+          return reason === 'burst' ? { scope: 'route' } : undefined
+        },
+      },
+    }),
+  ),
   mutant(
     'H2',
     'takes a refused login for an empty list',
@@ -178,6 +199,69 @@ export const wireMutants: readonly Mutant[] = [
         yield* readPages(context)
       },
     }),
+  ),
+  mutant(
+    'H4',
+    'hides a change among the reads of a batch',
+    tinyConnector({
+      queries: ({ baseUrl }) => [`${baseUrl}/$batch`],
+      streams: {
+        issues: tinyStream({
+          async *read(context) {
+            const requests = [
+              { id: '1', method: 'GET', url: '/issues/1' },
+              { id: '2', method: 'PATCH', url: '/issues/1' },
+            ]
+            const body = JSON.stringify({ requests })
+            await context
+              .fetch(`${context.config.baseUrl}/$batch`, { method: 'POST', body })
+              .catch(() => undefined)
+            yield* readPages(context)
+          },
+        }),
+      },
+    }),
+  ),
+  mutant(
+    'H4',
+    'registers its webhooks where it only lists them',
+    tinyConnector({
+      webhook: tinyWebhook({
+        async list({ fetch, config }) {
+          await fetch(`${config.baseUrl}/hooks`, { method: 'POST', body: 'a' }).catch(() => undefined)
+          return []
+        },
+      }),
+    }),
+  ),
+  mutant(
+    'H4',
+    'marks an issue while it registers webhooks',
+    tinyConnector({
+      webhook: tinyWebhook({
+        async register({ fetch, config }) {
+          await fetch(`${config.baseUrl}/seen`, { method: 'POST', body: 'a' }).catch(() => undefined)
+          return [{ id: '1' }]
+        },
+      }),
+    }),
+  ),
+  mutant(
+    'H4',
+    'names webhooks otherwise than the tracker lists them',
+    tinyConnector({
+      webhook: tinyWebhook({
+        async register({ fetch, config, address }) {
+          await fetch(`${config.baseUrl}/hooks`, { method: 'POST', body: address })
+          return [{ id: 'mine' }]
+        },
+      }),
+    }),
+  ),
+  mutant(
+    'H4',
+    'leaves webhooks behind that it was to remove',
+    tinyConnector({ webhook: tinyWebhook({ remove: async () => undefined }) }),
   ),
   mutant(
     'H5',

@@ -1,4 +1,12 @@
-import type { AnyConnector, ConnectorContext, Partition, RateLimit, Stream } from '@headless-pmo/sdk'
+import type {
+  AnyConnector,
+  AnyWebhook,
+  ConnectorContext,
+  Partition,
+  RateLimit,
+  Stream,
+  WebhookSubscription,
+} from '@headless-pmo/sdk'
 import { outside } from './scope.ts'
 
 /** Where a plugin's own code runs. */
@@ -16,6 +24,7 @@ export interface Phase {
     | 'version'
     | 'map'
     | 'hints'
+    | 'webhooks'
   readonly stream?: string
 }
 
@@ -41,9 +50,30 @@ export function wrapConnector(connector: AnyConnector, around: Around): AnyConne
       ? {}
       : { scopes: (context) => steps({ name: 'scopes' }, around, () => scopes(given(context))) }),
     streams: Object.fromEntries(streams),
-    ...(webhook === undefined
-      ? {}
-      : { webhook: { ...webhook, hints: (event) => around({ name: 'hints' }, () => webhook.hints(event)) } }),
+    ...(webhook === undefined ? {} : { webhook: wrapWebhook(webhook, around) }),
+  }
+}
+
+function wrapWebhook(webhook: AnyWebhook, around: Around): AnyWebhook {
+  const { subscription } = webhook
+  return {
+    ...webhook,
+    hints: (event) => around({ name: 'hints' }, () => webhook.hints(event)),
+    ...(subscription !== undefined && { subscription: wrapSubscription(subscription, around) }),
+  }
+}
+
+function wrapSubscription(subscription: WebhookSubscription, around: Around): WebhookSubscription {
+  const { available, renew } = subscription
+  const at: Phase = { name: 'webhooks' }
+  return {
+    ...subscription,
+    writes: (config) => around(at, () => subscription.writes(config)),
+    ...(available !== undefined && { available: (config) => around(at, () => available(config)) }),
+    list: (context) => around(at, () => subscription.list(given(context))),
+    register: (context) => around(at, () => subscription.register(given(context))),
+    ...(renew !== undefined && { renew: (context) => around(at, () => renew(given(context))) }),
+    remove: (context) => around(at, () => subscription.remove(given(context))),
   }
 }
 
@@ -91,9 +121,14 @@ function wrapRateLimit(
   return (config) => {
     const limit =
       typeof rateLimit === 'function' ? around({ name: 'rateLimit' }, () => rateLimit(config)) : rateLimit
-    const { isThrottled } = limit
-    if (isThrottled === undefined) return limit
-    return { ...limit, isThrottled: (reply) => around({ name: 'rateLimit' }, () => isThrottled(reply)) }
+    const { isThrottled, reason } = limit
+    return {
+      ...limit,
+      ...(isThrottled !== undefined && {
+        isThrottled: (reply) => around({ name: 'rateLimit' }, () => isThrottled(reply)),
+      }),
+      ...(reason !== undefined && { reason: (reply) => around({ name: 'rateLimit' }, () => reason(reply)) }),
+    }
   }
 }
 

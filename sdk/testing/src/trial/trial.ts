@@ -89,8 +89,14 @@ export interface Trial extends AsyncDisposable {
   /** Changes the tracker. */
   edit(kind: EditKind, more?: Partial<Omit<Edit, 'kind'>>): Promise<AppliedEdit | undefined>
   sync(options?: SyncOptions): Promise<TrialRun>
-  /** Asks the connector something in a session of its own: a probe, its scopes. */
-  ask<T>(question: (context: ConnectorContext<unknown>) => Promise<T>): Promise<AskRun<T>>
+  /**
+   * Asks the connector something in a session of its own: a probe, its scopes.
+   * @param writes addresses at which it may do more than read
+   */
+  ask<T>(
+    question: (context: ConnectorContext<unknown>) => Promise<T>,
+    writes?: readonly string[],
+  ): Promise<AskRun<T>>
   /** Live items, by stream and ref. */
   items(): Promise<ReadonlyMap<string, StoredItem>>
 }
@@ -238,9 +244,12 @@ class OpenTrial implements Trial {
     }
   }
 
-  async ask<T>(question: (context: ConnectorContext<unknown>) => Promise<T>): Promise<AskRun<T>> {
+  async ask<T>(
+    question: (context: ConnectorContext<unknown>) => Promise<T>,
+    writes?: readonly string[],
+  ): Promise<AskRun<T>> {
     const end = new AbortController()
-    const session = this.#open(end.signal)
+    const session = this.#open(end.signal, undefined, writes)
     const asked: AskedRequest[] = []
     const before = this.wire.sent.length
     const say = (level: string) => (message: string) => void this.log.push(`${level} ${message}`)
@@ -256,10 +265,11 @@ class OpenTrial implements Trial {
     return { ended, sent: this.wire.sent.slice(before), asked }
   }
 
-  #open(signal: AbortSignal, maxWaitMs?: number): GateSession {
+  #open(signal: AbortSignal, maxWaitMs?: number, writes?: readonly string[]): GateSession {
     return this.#gate.open({
       signal,
       seed: 1,
+      ...(writes === undefined ? {} : { writes }),
       ...(maxWaitMs === undefined ? {} : { maxWaitMs }),
       observer: {
         request: (event) => void this.log.push(`request ${JSON.stringify(event)}`),

@@ -78,3 +78,36 @@ export function keepsBudget(
     return new Response(reply.body, { status: reply.status, headers })
   }
 }
+
+/**
+ * The same for a tracker that lists its budgets as policies: two of them in an order of their own, of which the smaller one counts.
+ * See {@link createWire}.
+ */
+export function keepsPolicies(
+  names: NonNullable<RateLimit['policies']>,
+  budget: { readonly limit: number; readonly windowMs: number; readonly used?: number },
+): WireFault {
+  const seconds = Math.ceil(budget.windowMs / 1000)
+  let window: { reset: number; left: number } | undefined
+  return async ({ request, clock, forward }) => {
+    const now = clock.now()
+    if (window === undefined || now >= window.reset) {
+      const used = window === undefined ? (budget.used ?? 0) : 0
+      window = { reset: now + seconds * 1000, left: budget.limit - used }
+    }
+    const refused = window.left <= 0
+    if (!refused) window.left--
+    const reply = refused
+      ? new Response('{"message":"Too many requests"}', {
+          status: 429,
+          headers: { 'content-type': 'application/json' },
+        })
+      : await forward(request)
+    const headers = new Headers(reply.headers)
+    headers.set('date', new Date(now).toUTCString())
+    const left = Math.ceil((window.reset - now) / 1000)
+    headers.set(names.state, `"kit-month";t=86400;r=100000, "kit-minute";r=${window.left};t=${left}`)
+    headers.set(names.policy, `"kit-minute";w=${seconds};q=${budget.limit}, "kit-month";q=100001;w=86400`)
+    return new Response(reply.body, { status: reply.status, headers })
+  }
+}

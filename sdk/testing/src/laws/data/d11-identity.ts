@@ -69,12 +69,14 @@ const ITEMS = 3
 async function namesIn({ host }: Stage, { growing = true } = {}): Promise<readonly string[]> {
   const { streams } = host.connector
   const state = await host.state()
-  return state
-    .filter(({ gone, stream }) => gone === undefined && (growing || streams[stream]?.deletes !== 'none'))
-    // A tracker's own history may come with the item that it tells of.
-    .filter(({ kind }) => growing || kind !== 'change')
-    .map(({ kind, ref }) => `${kind} ${ref}`)
-    .toSorted()
+  return (
+    state
+      .filter(({ gone, stream }) => gone === undefined && (growing || streams[stream]?.deletes !== 'none'))
+      // A tracker's own history may come with the item that it tells of.
+      .filter(({ kind }) => growing || kind !== 'change')
+      .map(({ kind, ref }) => `${kind} ${ref}`)
+      .toSorted()
+  )
 }
 
 function mustEqual(stage: Stage, before: readonly string[], after: readonly string[], when: string): void {

@@ -17,6 +17,11 @@ import { peoplesTexts } from './peoples-texts.ts'
 /** Shorter values turn up by chance; a longer one takes their place. */
 const LEAST_LENGTH = 12
 
+/** A token as the host puts it into the address of a webhook that it registers. */
+const PATH_TOKEN = 'pmow_kit7f3aTokenThatNobodyGuesses0123456789abcd'
+
+const HOOK_CANARY = 'in the address of a webhook'
+
 /** Names of config fields that hold a secret where they should not. */
 const SECRETIVE = /(api.?key|token|passw(or)?d|passphrase|secret|private.?key|credential)s?$/i
 
@@ -40,6 +45,7 @@ async function keepsSecrets(subject: LawSubject): Promise<void> {
   const canaries = [
     ...Object.entries(secrets).map(([name, value]): Canary => ({ name, value })),
     ...configCanaries(await workingConfig(subject)),
+    { name: HOOK_CANARY, value: PATH_TOKEN },
   ]
   for (const provoke of PROVOCATIONS) {
     await using trial = await openTrial(subject, { secrets })
@@ -51,7 +57,9 @@ async function keepsSecrets(subject: LawSubject): Promise<void> {
       message: `${provoke.words}, the secret ${found.canary} stands in ${found.place}, ${found.form}. ${
         declared
           ? 'The host keeps it from the plugin; take care not to undo that.'
-          : `It is a field of the config, which everybody may read: declare it under secrets, and authorize with it.`
+          : found.canary === HOOK_CANARY
+            ? 'Whoever knows that address is believed: send it in a body, and name webhooks by the ids of the tracker.'
+            : `It is a field of the config, which everybody may read: declare it under secrets, and authorize with it.`
       }`,
       transcript: [found.excerpt],
     })
@@ -115,6 +123,26 @@ const PROVOCATIONS: readonly Provocation[] = [
       trial.wire.fault({ fault: echoes([], fails(500)), times: Number.POSITIVE_INFINITY })
       const { probe } = trial.connector
       return { ...said(await trial.sync()), ...answered(await trial.ask((context) => probe(context))) }
+    },
+  },
+  {
+    words: 'When a webhook is registered, renewed and removed',
+    run: async (trial) => {
+      const subscription = trial.connector.webhook?.subscription
+      if (subscription === undefined || subscription.available?.(trial.config) === false) return {}
+      const writes = subscription.writes(trial.config)
+      const address = `https://kit.example/webhooks/kit/${PATH_TOKEN}`
+      const made = await trial.ask((context) => subscription.register({ ...context, address }), writes)
+      const listed = await trial.ask((context) => subscription.list(context))
+      const ids = made.ended.state === 'done' ? made.ended.value.map(({ id }) => id) : []
+      const removed = await trial.ask((context) => subscription.remove({ ...context, ids }), writes)
+      const runs = [made, listed, removed]
+      return {
+        'the ids of webhooks': ids.join('\n'),
+        'the addresses that the plugin asked for': runs
+          .flatMap(({ asked }) => asked.map(({ url, headers }) => `${url} ${JSON.stringify(headers)}`))
+          .join('\n'),
+      }
     },
   },
   {

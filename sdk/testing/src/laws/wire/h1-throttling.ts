@@ -1,3 +1,4 @@
+import type { LimitReason, RateLimit, RefusedReply } from '@headless-pmo/sdk'
 import fc from 'fast-check'
 import {
   cleanSync,
@@ -13,7 +14,13 @@ import {
   type CleanSync,
   type Trial,
 } from '../../trial/index.ts'
-import { keepsBudget, throttles, throttlesLikeGitHub, type WireFault } from '../../wire/index.ts'
+import {
+  keepsBudget,
+  keepsPolicies,
+  throttles,
+  throttlesLikeGitHub,
+  type WireFault,
+} from '../../wire/index.ts'
 import type { Law } from '../law.ts'
 import { LawBroken } from '../law-broken.ts'
 import type { LawSubject } from '../subject.ts'
@@ -62,6 +69,7 @@ export const h1Throttling: Law = {
     const cases = fc.record({ at: fc.nat(last), how: fc.constantFrom(...throttlings) })
     await tryCases(partOf(rounds, 0.5), cases, ({ at, how }) => isLeftAlone(subject, clean, { at, how }))
     await keepsBudgets(subject, clean)
+    await takesUnknownReasonsAsQuota(subject)
     await givesUp(subject)
   },
 }
@@ -101,17 +109,28 @@ async function assertSame(
   })
 }
 
-/** A budget that the connector says its replies state: half of it is spent when the sync begins. */
+/** Budgets that the connector says its replies state: half of each is spent when the sync begins. */
 async function keepsBudgets(subject: LawSubject, clean: CleanSync): Promise<void> {
-  await using trial = await openTrial(subject)
-  const { rateLimit } = trial.connector
-  const { headers } = (typeof rateLimit === 'function' ? rateLimit(trial.config) : rateLimit) ?? {}
-  if (headers === undefined) return
+  const { headers, policies } = await limitsOf(subject)
   const limit = Math.max(8, Math.ceil(clean.run.sent.length))
-  trial.wire.fault({
-    fault: keepsBudget(headers, { limit, windowMs: 60_000, used: Math.floor(limit / 2) }),
-    times: Number.POSITIVE_INFINITY,
-  })
+  const budget = { limit, windowMs: 60_000, used: Math.floor(limit / 2) }
+  if (headers !== undefined) await keepsTo(subject, clean, { fault: keepsBudget(headers, budget), limit })
+  if (policies !== undefined) await keepsTo(subject, clean, { fault: keepsPolicies(policies, budget), limit })
+}
+
+async function limitsOf(subject: LawSubject): Promise<RateLimit> {
+  await using trial = await openTrial(subject, { items: 0 })
+  const { rateLimit = {} } = trial.connector
+  return typeof rateLimit === 'function' ? rateLimit(trial.config) : rateLimit
+}
+
+async function keepsTo(
+  subject: LawSubject,
+  clean: CleanSync,
+  { fault, limit }: { readonly fault: WireFault; readonly limit: number },
+): Promise<void> {
+  await using trial = await openTrial(subject)
+  trial.wire.fault({ fault, times: Number.POSITIVE_INFINITY })
   const run = await trial.sync()
   const refused = run.sent.filter(({ status }) => status === 429)
   if (refused.length > 0)
@@ -120,6 +139,46 @@ async function keepsBudgets(subject: LawSubject, clean: CleanSync): Promise<void
       transcript: transcriptOf(run),
     })
   await assertSame(trial, clean, run, `by a budget of ${limit} requests a minute`)
+}
+
+/** A word that no tracker has for a reason. */
+const UNHEARD = 'x-kit-unheard-of-reason'
+
+/** Refusals whose reason nobody can know: whatever they are about, everything has to wait. */
+const UNKNOWN_REASONS: readonly { readonly words: string; readonly reply: RefusedReply }[] = [
+  { words: 'without a reason', reply: { status: 429, header: () => null, body: '' } },
+  { words: 'of a proxy', reply: { status: 503, header: () => null, body: '<html>busy</html>' } },
+  { words: 'with a reason that is new', reply: { status: 429, header: () => UNHEARD, body: UNHEARD } },
+  { words: 'with an empty reason', reply: { status: 429, header: () => '', body: '{}' } },
+]
+
+/** A reason that is not known may be a quota: whoever asks on loses the token for everybody. */
+async function takesUnknownReasonsAsQuota(subject: LawSubject): Promise<void> {
+  const { reason } = await limitsOf(subject)
+  if (reason === undefined) return
+  for (const { words, reply } of UNKNOWN_REASONS) {
+    const told = await tell(reason, reply, words)
+    const known: readonly unknown[] = [undefined, 'all']
+    if (known.includes(told?.scope)) continue
+    throw new LawBroken({
+      message: `rateLimit.reason takes a refusal ${words} for one that holds back "${String(told?.scope)}" alone. Return undefined for what it does not know: then everything waits.`,
+    })
+  }
+}
+
+async function tell(
+  reason: NonNullable<RateLimit['reason']>,
+  reply: RefusedReply,
+  words: string,
+): Promise<LimitReason | undefined> {
+  try {
+    return await reason(reply)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new LawBroken({
+      message: `rateLimit.reason fails on a refusal ${words}: ${why}. Return undefined for what it does not know.`,
+    })
+  }
 }
 
 /** A tracker that wants to be left alone for longer than a run may wait. */
