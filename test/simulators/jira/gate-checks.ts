@@ -24,7 +24,8 @@ export const wireProblems = (value: unknown, place = ''): Problem[] => {
     const here = `${place}/${key}`
     if (INSTANTS.has(key) && part !== null && !(typeof part === 'string' && JIRA_INSTANT.test(part)))
       problems.push({ place: here, problem: `${JSON.stringify(part)} is no instant as Jira writes it` })
-    problems.push(...wireProblems(part, here))
+    // `names` and `schema` of a search have the ids of fields as keys.
+    if (key !== 'names' && key !== 'schema') problems.push(...wireProblems(part, here))
   }
   if (typeof value['field'] === 'string' && typeof value['fieldtype'] === 'string')
     for (const side of CHANGE_SIDES) {

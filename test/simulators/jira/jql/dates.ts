@@ -42,7 +42,7 @@ export const jqlInstant = (operand: JqlOperand, field: string, moment: JqlMoment
   if (absolute !== null) {
     const [year, month, day, hour, minute] = absolute.slice(1).map((part) => Number(part ?? 0))
     const local = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute)
-    if (new Date(local).getUTCDate() !== day || (hour ?? 0) > 23 || (minute ?? 0) > 59)
+    if (new Date(local).getUTCDate() !== day || (month ?? 0) > 12 || (hour ?? 0) > 23 || (minute ?? 0) > 59)
       return invalid(value, field)
     return localInstant(local, moment.zone)
   }

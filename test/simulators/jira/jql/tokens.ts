@@ -8,7 +8,7 @@ export interface JqlToken {
 }
 
 const PATTERN =
-  /\s*(?:("(?:[^"\\]|\\.)*")|('(?:[^'\\]|\\.)*')|(cf\[\d+\])|(!=|!~|>=|<=|[=~<>(),])|([^\s"'=!~<>(),[\]]+))/y
+  /\s*(?:("(?:[^"\\]|\\.)*")|('(?:[^'\\]|\\.)*')|(cf\[\d+\])|(!=|!~|>=|<=|[=~<>(),])|([^\s"'=!~<>(),[\]{}+;?|*/%^$#@]+))/y
 
 /** Cuts JQL into tokens. Throws on what can be no part of it. */
 export const tokenize = (text: string): JqlToken[] => {
