@@ -2,6 +2,7 @@ import { DescriptionGate, type InspectedReply } from '../../common/gate/descript
 import type { Problem } from '../../common/gate/exchange.ts'
 import { isJsonObject } from '../../common/json.ts'
 import { CSOM_DESCRIPTION } from '../csom/description.ts'
+import { lengthNames } from '../csom/length-names.ts'
 import { CSOM_TYPES } from '../csom/types.ts'
 
 /** A gate on the object model's description, with what that leaves open. */
@@ -16,10 +17,7 @@ const openProblems = ({ value, query, reply }: InspectedReply): readonly Problem
     .get('$select')
     ?.split(',')
     .map((path) => path.trim().split('/'))
-  return roots.flatMap((root, at) => [
-    ...lengthProblems(root, `/${at}`),
-    ...missing(root, select ?? [['*']], `/${at}`),
-  ])
+  return roots.flatMap((root, at) => [...lengthProblems(root, `/${at}`), ...missing(root, select, `/${at}`)])
 }
 
 const UNITS: Readonly<Record<string, number | undefined>> = {
@@ -62,29 +60,33 @@ const spanMinutes = (span: string): number => {
   return sign === '-' ? -total : total
 }
 
-/** Names that were asked for and are not there. `*` asks for all scalars. */
+/** Names that were asked for and are not there. `*`, and no selection at all, ask for all scalars. */
 const missing = (
   value: unknown,
-  select: readonly (readonly string[])[],
+  select: readonly (readonly string[])[] | undefined,
   place: string,
 ): readonly Problem[] => {
   if (Array.isArray(value)) return value.flatMap((part, at) => missing(part, select, `${place}/${at}`))
   if (!isJsonObject(value) || value['odata.null'] === true) return []
   const type = typeof value['odata.type'] === 'string' ? CSOM_TYPES[value['odata.type']] : undefined
-  const wanted = select.flatMap(([head = '', ...rest]) =>
-    rest.length > 0 ? [] : head === '*' ? Object.keys(type?.scalars ?? {}) : [head],
-  )
+  const scalars = Object.keys(type?.scalars ?? {})
+  const every = [...scalars, ...lengthNames(type?.scalars ?? {})]
+  const wanted =
+    select?.flatMap(([head = '', ...rest]) => (rest.length > 0 ? [] : head === '*' ? every : [head])) ?? every
   const absent = [...new Set(wanted)].filter(
     (name) => !Object.hasOwn(value, name) && !/^(Local)?Custom_/.test(name),
   )
-  const heads = new Set(select.flatMap(([head = '', ...rest]) => (rest.length > 0 ? [head] : [])))
+  const heads =
+    select === undefined
+      ? Object.keys(type?.links ?? {}).filter((name) => Object.hasOwn(value, name))
+      : [...new Set(select.flatMap(([head = '', ...rest]) => (rest.length > 0 ? [head] : [])))]
   return [
     ...absent.map((name) => ({ place, problem: `${name} was asked for and is not there` })),
-    ...[...heads].flatMap((head) =>
+    ...heads.flatMap((head) =>
       Object.hasOwn(value, head)
         ? missing(
             value[head],
-            select.flatMap(([first, ...rest]) => (first === head && rest.length > 0 ? [rest] : [])),
+            select?.flatMap(([first, ...rest]) => (first === head && rest.length > 0 ? [rest] : [])),
             `${place}/${head}`,
           )
         : [{ place, problem: `${head} was asked for and is not there` }],

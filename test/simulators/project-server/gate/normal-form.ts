@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../common/json.ts'
+import { CSOM_TYPES } from '../csom/types.ts'
 
 /** The object model's verbose form as its minimal one, which the description is written in. */
 export const minimalOf = (value: unknown, api: string): unknown => {
@@ -19,6 +20,8 @@ const entityOf = (value: unknown, api: string): unknown => {
   if (!isJsonObject(value)) return value
   const about = value['__metadata']
   const body: Record<string, unknown> = {}
+  const type =
+    isJsonObject(about) && typeof about['type'] === 'string' ? CSOM_TYPES[about['type']] : undefined
   if (isJsonObject(about)) {
     const id = typeof about['id'] === 'string' ? about['id'] : ''
     body['odata.type'] = about['type']
@@ -29,7 +32,8 @@ const entityOf = (value: unknown, api: string): unknown => {
     if (name === '__metadata' || (isJsonObject(part) && '__deferred' in part)) continue
     if (isJsonObject(part) && Array.isArray(part['results']))
       body[name] = part['results'].map((entity) => entityOf(entity, api))
-    else body[name] = isJsonObject(part) ? entityOf(part, api) : part
+    // What leads to no object is null here, and says so there.
+    else body[name] = isJsonObject(part) || type?.links[name]?.many === false ? entityOf(part, api) : part
   }
   return body
 }
