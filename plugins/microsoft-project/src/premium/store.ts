@@ -6,7 +6,7 @@ import { streams } from './streams.ts'
 export const premiumStore: Store = {
   title: 'Planner premium (Dataverse)',
   absent:
-    'premium plans cannot be seen through Microsoft Graph; to read them, name their Dataverse organisation in premium.url.',
+    'premium plans cannot be seen through Microsoft Graph; to read them, name their Dataverse organisation in premium.url',
   configured: ({ premium }) => premium !== undefined,
   egress: ({ premium }) => (premium === undefined ? [] : [premium.url]),
   probe,

@@ -13,7 +13,7 @@ export function linkTypeOf(label: string): LinkType | undefined {
   const short = /\b([FS])([FS])\b/.exec(label)
   const words = label
     .replace(/\(.*\)/g, ' ')
-    .split(/[^\p{L}]+/u)
+    .split(/[^\p{L}]+|(?<=\p{Ll})(?=\p{Lu})/u)
     .filter((word) => STARTS.test(word) || FINISHES.test(word))
   const [from, to] = words
   if (from !== undefined && to !== undefined && words.length === 2)
