@@ -268,7 +268,7 @@ describe('P4: the probe', () => {
     const { url, token } = simulator
     expect(await probe(url, token)).toMatchObject({
       ok: true,
-      details: expect.arrayContaining(['Planner (Microsoft Graph) answers: 2 basic plans found.']),
+      details: expect.arrayContaining(['Planner (Microsoft Graph): answers (2 basic plans found).']),
     })
     expect(await probe(url, 'wrong')).toMatchObject({
       reason: 'unauthorized',

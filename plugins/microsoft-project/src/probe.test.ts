@@ -31,15 +31,15 @@ test('a connection of files alone is told about its files', async () => {
 test('each store is said to answer, not to answer, or not to be connected', async () => {
   const stores = [
     storeOf('Planner', 'planner', fine),
-    storeOf('Premium', 'premium', refused, 'its plans are not seen.'),
+    storeOf('Premium', 'premium', refused, 'its plans are not seen'),
     storeOf('Server', 'server', fine),
   ]
   expect(await probe(stores, contextOf({ planner: {} }))).toEqual({
     ok: true,
     details: [
-      'Planner answers: 2 basic plans found.',
-      'Premium is not connected: its plans are not seen.',
-      'Server is not connected.',
+      'Planner: answers (2 basic plans found).',
+      'Premium: not connected; its plans are not seen.',
+      'Server: not connected.',
     ],
   })
   const both = contextOf({ planner: {}, premium: { url: 'https://contoso.crm4.dynamics.com' } })
@@ -47,6 +47,6 @@ test('each store is said to answer, not to answer, or not to be connected', asyn
     ok: false,
     reason: 'forbidden',
     message:
-      'Planner answers: 2 basic plans found. Premium does not answer: No right to read. Server is not connected.',
+      'Planner: answers (2 basic plans found). Premium: does not answer. No right to read. Server: not connected.',
   })
 })

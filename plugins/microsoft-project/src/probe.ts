@@ -19,10 +19,10 @@ export async function probe(stores: readonly Store[], context: Context): Promise
   const lines = stores.map((store) => {
     const answer = answers.find((one) => one.store === store)?.answer
     if (answer === undefined)
-      return `${store.title} is not connected${store.absent ? `: ${store.absent}` : '.'}`
-    if (!answer.ok) return `${store.title} does not answer: ${answer.message}`
+      return `${store.title}: not connected${store.absent === undefined ? '' : `; ${store.absent}`}.`
+    if (!answer.ok) return `${store.title}: does not answer. ${answer.message}`
     const details = answer.details ?? []
-    return `${store.title} answers${details.length > 0 ? `: ${details.join(', ')}.` : '.'}`
+    return `${store.title}: answers${details.length > 0 ? ` (${details.join(', ')})` : ''}.`
   })
   if (failed !== undefined && !failed.ok) return { ...failed, message: lines.join(' ') }
   const account = answers.flatMap(({ answer }) => (answer.ok && answer.account ? [answer.account] : []))[0]

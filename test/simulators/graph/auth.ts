@@ -23,10 +23,16 @@ export class Authority {
   readonly #tokens = new Map<string, { readonly caller: Caller; readonly until: number }>()
   readonly #refresh = new Map<string, { readonly person: string; readonly clientId: string }>()
   readonly #apps = new Map<string, AppRegistration>()
+  readonly #others = new Map<string, string>()
 
   constructor(clock: SimulatorClock, random: Random) {
     this.#clock = clock
     this.#random = random
+  }
+
+  /** Adds a service beside Graph for which tokens are given here: its address, and the token that it accepts. */
+  serve(resource: string, token: string): void {
+    this.#others.set(resource, token)
   }
 
   addApp(app: AppRegistration): void {
@@ -76,7 +82,7 @@ export class Authority {
       case 'client_credentials': {
         if (secret !== app.clientSecret)
           return refusal('invalid_client', 7000215, 'Invalid client secret provided.')
-        if (scopes.length !== 1 || scopes[0] !== `${resource}/.default`)
+        if (scopes.length !== 1 || this.#resourceOf(scopes[0] ?? '', resource) === undefined)
           return refusal(
             'invalid_scope',
             1002012,
@@ -90,7 +96,9 @@ export class Authority {
           return refusal('invalid_grant', 9002313, 'The refresh token is malformed or has been revoked.')
         if (secret !== undefined && secret !== app.clientSecret)
           return refusal('invalid_client', 7000215, 'Invalid client secret provided.')
-        const foreign = scopes.find((scope) => !scope.startsWith(resource) && !OPENID.has(scope))
+        const foreign = scopes.find(
+          (scope) => !OPENID.has(scope) && this.#resourceOf(scope, resource) === undefined,
+        )
         if (foreign !== undefined)
           return refusal('invalid_scope', 70011, `The scope ${foreign} is not valid for this resource.`)
         const next = this.#random.hex(32)
@@ -102,9 +110,17 @@ export class Authority {
     }
   }
 
+  /** The service that a scope is for: `https://graph.microsoft.com/.default`. */
+  #resourceOf(scope: string, graph: string): string | undefined {
+    const resource = scope.endsWith('/.default') ? scope.slice(0, -'/.default'.length) : undefined
+    return resource === graph || this.#others.has(resource ?? '') ? resource : undefined
+  }
+
   #granted(caller: Caller, scopes: readonly string[], refreshToken?: string): Reply {
-    const token = `sim.${this.#random.hex(40)}.token`
-    this.#tokens.set(token, { caller, until: this.#clock.now() + LIFETIME_SECONDS * 1000 })
+    const other = scopes.flatMap((scope) => this.#others.get(scope.replace(/\/\.default$/, '')) ?? [])[0]
+    const token = other ?? `sim.${this.#random.hex(40)}.token`
+    if (other === undefined)
+      this.#tokens.set(token, { caller, until: this.#clock.now() + LIFETIME_SECONDS * 1000 })
     return jsonReply(200, {
       token_type: 'Bearer',
       scope: scopes.join(' '),
