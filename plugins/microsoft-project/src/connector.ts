@@ -74,5 +74,6 @@ export const microsoftConnector = defineConnector({
       if (store.scopes !== undefined && store.configured(context.config)) yield* store.scopes(context)
     }
   },
+  contract: stores.flatMap(({ contract }) => contract ?? []),
   streams: Object.assign({}, ...stores.map(({ streams }) => streams)),
 })

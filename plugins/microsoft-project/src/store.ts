@@ -1,4 +1,4 @@
-import type { ConnectorContext, ProbeResult, Scope, Stream } from '@headless-pmo/sdk'
+import type { ConnectorContext, ContractEndpoint, ProbeResult, Scope, Stream } from '@headless-pmo/sdk'
 import type { Config } from './config.ts'
 
 /**
@@ -20,6 +20,8 @@ export interface Store {
   readonly probe: (context: ConnectorContext<Config>) => Promise<ProbeResult>
   /** What could be connected in it; asked only where it is configured. */
   readonly scopes?: (context: ConnectorContext<Config>) => AsyncIterable<Scope>
+  /** What it asks, and what it relies on in the replies. */
+  readonly contract?: readonly ContractEndpoint[]
   /** In the order in which they run; names begin with the store's. */
   readonly streams: Readonly<Record<string, Stream>>
 }

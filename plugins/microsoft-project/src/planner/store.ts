@@ -1,5 +1,6 @@
 import { graphUrl } from '../graph/client.ts'
 import type { Store } from '../store.ts'
+import { contract } from './contract.ts'
 import { plannerScopes, probePlanner } from './probe.ts'
 import { bucketStream, planStream, userStream } from './streams.ts'
 import { taskStream } from './tasks.ts'
@@ -12,6 +13,7 @@ export const plannerStore: Store = {
   queries: (config) => (config.planner === undefined ? [] : [`${graphUrl(config)}/v1.0/$batch`]),
   probe: probePlanner,
   scopes: plannerScopes,
+  contract,
   streams: {
     plannerUsers: userStream,
     plannerPlans: planStream,
