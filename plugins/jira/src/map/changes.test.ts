@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { changesOf } from './changes.ts'
+import { linesOf } from './histories.ts'
 
 const fields = {
   points: ['customfield_1', 'customfield_2'],
@@ -14,7 +15,7 @@ const history = (items: readonly object[], more: object = {}) => ({
   items,
   ...more,
 })
-const changes = (...items: readonly object[]) => changesOf({ issue, fields }, [history(items)])
+const changes = (...items: readonly object[]) => changesOf({ issue, fields }, linesOf([history(items)]))
 
 test.each([
   [
@@ -113,7 +114,7 @@ test('times are read in every form that Jira gives, and sorted by them', () => {
   ].map((created, index) =>
     history([{ field: 'status', toString: `s${index}` }], { id: String(20 - index), created }),
   )
-  const found = changesOf({ issue, fields: {} }, entries.toReversed())
+  const found = changesOf({ issue, fields: {} }, linesOf(entries.toReversed()))
   expect(found.map((change) => ('at' in change ? change.at : ''))).toEqual(
     [0, 1, 2, 3].map((ms) => `2026-02-03T09:15:00.00${ms}Z`),
   )
@@ -133,6 +134,8 @@ test('two lines of one field in one entry are two records', () => {
 
 test('an entry without a time tells nothing, one without a person tells the rest', () => {
   const item = { field: 'status', toString: 'Done' }
-  expect(changesOf({ issue, fields }, [history([item], { created: 'yesterday' })])).toEqual([])
-  expect(changesOf({ issue, fields }, [history([item], { author: null })])[0]).not.toHaveProperty('by')
+  expect(changesOf({ issue, fields }, linesOf([history([item], { created: 'yesterday' })]))).toEqual([])
+  expect(changesOf({ issue, fields }, linesOf([history([item], { author: null })]))[0]).not.toHaveProperty(
+    'by',
+  )
 })

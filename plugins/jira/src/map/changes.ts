@@ -3,8 +3,8 @@ import type { IssueItem } from '../wire/issue.ts'
 import { accountRef } from './account.ts'
 import { changeValues } from './change-values.ts'
 import { changedField } from './changed-field.ts'
-import { linesOf } from './histories.ts'
-import { textOf, type JsonObject } from './json.ts'
+import type { HistoryLine } from './histories.ts'
+import { textOf } from './json.ts'
 
 /**
  * What the entries of an issue's changelog tell, one record a changed field. An entry that Jira gives no time
@@ -12,10 +12,10 @@ import { textOf, type JsonObject } from './json.ts'
  */
 export function changesOf(
   { issue, fields }: IssueItem,
-  histories: readonly JsonObject[],
+  lines: readonly HistoryLine[],
 ): readonly RecordInput[] {
   const taken = new Map<string, number>()
-  return linesOf(histories).map(({ entry, at, author, item }) => {
+  return lines.map(({ entry, at, author, item }) => {
     const name = `${entry}:${textOf(item['fieldId']) ?? textOf(item['field']) ?? 'unknown'}`
     const count = (taken.get(name) ?? 0) + 1
     taken.set(name, count)

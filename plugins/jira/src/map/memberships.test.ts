@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { linesOf } from './histories.ts'
+import type { JsonObject } from './json.ts'
 import { membershipsOf } from './memberships.ts'
 import { sprintIdsIn } from './sprint-ids.ts'
 
@@ -16,8 +18,8 @@ const line = (minute: number, from: readonly string[], to: readonly string[], id
   created: at(minute),
   items: [{ field: 'Sprint', fieldId: FIELD, from: from.join(', '), to: to.join(', ') }],
 })
-const stays = (now: unknown, histories: readonly object[] | undefined) =>
-  membershipsOf({ issue: issue(now), fields: table }, histories as never)
+const stays = (now: unknown, histories: readonly JsonObject[] | undefined) =>
+  membershipsOf({ issue: issue(now), fields: table }, histories && linesOf(histories))
 
 test('an item that moves on, and comes back, has a stay for each time', () => {
   const histories = [

@@ -2,8 +2,8 @@ import type { RecordInput } from '@headless-pmo/sdk'
 import type { IssueItem } from '../wire/issue.ts'
 import { isSprintLine } from './changed-field.ts'
 import { instantOf } from './dates.ts'
-import { linesOf } from './histories.ts'
-import { member, type JsonObject } from './json.ts'
+import type { HistoryLine } from './histories.ts'
+import { member } from './json.ts'
 import { sprintIdsIn } from './sprint-ids.ts'
 
 interface Stay {
@@ -20,12 +20,12 @@ interface Stay {
  */
 export function membershipsOf(
   { issue, fields: table }: IssueItem,
-  histories: readonly JsonObject[] | undefined,
+  lines: readonly HistoryLine[] | undefined,
 ): readonly RecordInput[] {
   const stays = staysOf({
-    lines: linesOf(histories ?? []).filter(({ item }) => isSprintLine(item, table)),
+    lines: (lines ?? []).filter(({ item }) => isSprintLine(item, table)),
     now: currentSprints(issue.fields, table['sprint']),
-    created: histories === undefined ? undefined : instantOf(issue.fields['created']),
+    created: lines === undefined ? undefined : instantOf(issue.fields['created']),
   })
   const counts = new Map<string, number>()
   return stays.map(({ sprint, from, until, ended }) => {
@@ -50,7 +50,7 @@ function currentSprints(fields: unknown, ids: readonly string[] | undefined): re
 }
 
 interface Known {
-  readonly lines: ReturnType<typeof linesOf>
+  readonly lines: readonly HistoryLine[]
   readonly now: readonly string[] | undefined
   readonly created: string | undefined
 }
