@@ -16,6 +16,7 @@ import { addProjectRoutes } from './routes/projects.ts'
 import { addSearchRoutes } from './routes/search.ts'
 import { addDynamicWebhookRoutes } from './routes/webhooks.ts'
 import { addWorklogRoutes } from './routes/worklogs.ts'
+import { addWriteRoutes } from './routes/writes.ts'
 
 /** The site's id unless told otherwise. */
 export const DEFAULT_CLOUD_ID = '11223344-a1b2-3c33-c444-def123456789'
@@ -33,6 +34,7 @@ const partsOf = (cloudId: string): EditionParts => ({
     addSearchRoutes(router, context)
     addIssueRoutes(router, context)
     addWorklogRoutes(router, context)
+    addWriteRoutes(router, context)
     addAgileRoutes(router, context)
     addDynamicWebhookRoutes(router, context)
     addAdminWebhookRoutes(router, context, '/rest')

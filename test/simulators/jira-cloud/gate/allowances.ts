@@ -31,6 +31,13 @@ export const PLATFORM_ALLOWANCES: readonly Allowance[] = [
     problem: /the status 410 is not described/,
     reason: 'The description still lists the search that is gone (CHANGE-2046).',
   },
+  {
+    id: 'content-of-no-content',
+    side: 'reply',
+    operation: /^PUT \/rest\/api\/3\/issue\/\{issueIdOrKey\}$/,
+    problem: /^ no body where one is described/,
+    reason: 'A body is described for the status 204, which has none.',
+  },
   { ...REFUSED_ANYWHERE, id: 'platform-refusals' },
 ]
 

@@ -74,6 +74,14 @@ export const addDefinitionRoutes = (router: Router<JiraRequest>, context: RouteC
   router.add('GET', '/rest/api/3/resolution', () =>
     json([...world.resolutions.values()].map((resolution) => renderResolution(world, resolution))),
   )
+  router.add('GET', '/rest/api/3/resolution/search', (request) =>
+    json(
+      pageBean(context, request, {
+        items: [...world.resolutions.values()],
+        render: (resolution) => renderResolution(world, resolution),
+      }),
+    ),
+  )
   router.add('GET', '/rest/api/3/issueLinkType', () =>
     json({ issueLinkTypes: [...world.linkTypes.values()].map((type) => renderLinkType(world, type)) }),
   )

@@ -49,7 +49,7 @@ test('a refresh token is good once; used twice, nobody goes on', async () => {
       { authorization: null },
     )
   const { body } = await refresh('first')
-  const authorization = `Bearer ${String(body['access_token'])}`
+  const authorization = `Bearer ${JSON.stringify(body['access_token']).slice(1, -1)}`
   const statusOf = async (path: string): Promise<number> =>
     (await ask(simulator, path, undefined, { authorization })).status
   expect(await statusOf(`${GATEWAY}${MYSELF}`)).toBe(200)

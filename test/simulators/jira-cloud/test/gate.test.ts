@@ -21,6 +21,8 @@ describeWithFixtures('the gate of the Jira Cloud simulator', SPECS, () => {
     const simulator = await gated({ limits: { burst: 50 } })
     const statuses = await visitAll(simulator)
     expect([...statuses].filter(([, status]) => ![200, 400, 403, 404, 410].includes(status))).toEqual([])
+    const written = { fields: { summary: 'Written', priority: { name: 'High' } } }
+    expect((await ask(simulator, '/rest/api/3/issue/APP-4', written, { method: 'PUT' })).status).toBe(204)
     await ask(simulator, '/rest/api/3/issuetype', undefined, { authorization: 'Bearer wrong' })
     assertHonest(simulator)
     expect(simulator.unusedAllowances).toEqual([])

@@ -1,49 +1,4 @@
-import type { Reply } from '../../common/http/reply.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../common/json.ts'
-
-/** Something that a simulator might get wrong, and a reply that shows it. */
-export interface Lie {
-  readonly name: string
-  /** Which check catches it: the description's own schemas, or ours for what they leave open. */
-  readonly caughtBy: 'description' | 'own check'
-  readonly target: string
-  readonly body?: unknown
-  /** Changes the parsed reply; for lies about more than the body see `distort`. */
-  readonly change?: (body: JsonObject) => JsonObject
-  readonly distort?: (reply: Reply) => Reply
-}
-
-/** Sets a value deep within a body; numbers are places in lists. */
-export const put =
-  (path: readonly (string | number)[], value: Json) =>
-  (body: JsonObject): JsonObject => {
-    const changed = putIn(body, path, value)
-    return isJsonObject(changed) ? changed : body
-  }
-
-const putIn = (target: Json | undefined, path: readonly (string | number)[], value: Json): Json => {
-  const [key, ...rest] = path
-  if (key === undefined) return value
-  if (typeof key === 'number' && Array.isArray(target))
-    return target.map((part: Json, at) => (at === key ? putIn(part, rest, value) : part))
-  if (!isJsonObject(target)) throw new Error(`There is no ${path.join('.')} to lie about.`)
-  return { ...target, [key]: putIn(target[String(key)], rest, value) }
-}
-
-/** Takes a key away, deep within a body. */
-export const drop =
-  (path: readonly (string | number)[]) =>
-  (body: JsonObject): JsonObject => {
-    const last = path.at(-1)
-    const parent = path.slice(0, -1).reduce<Json | undefined>((at, key) => {
-      if (Array.isArray(at)) return at[Number(key)]
-      return isJsonObject(at) ? at[String(key)] : undefined
-    }, body)
-    if (!isJsonObject(parent) || last === undefined || !(last in parent))
-      throw new Error(`There is no ${path.join('.')} to take away.`)
-    const { [String(last)]: _gone, ...kept } = parent
-    return put(path.slice(0, -1), kept)(body)
-  }
+import { drop, type Lie, put, withStatus } from '../../jira/test/lie.ts'
 
 const SEARCH = '/rest/api/3/search/jql'
 const searched = { target: SEARCH, body: { jql: 'project = APP', fields: ['*all'], maxResults: 100 } }
@@ -61,10 +16,6 @@ const field = (name: string, ...more: readonly (string | number)[]): readonly (s
   name,
   ...more,
 ]
-
-const withStatus =
-  (status: number) =>
-  (reply: Reply): Reply => ({ ...reply, status })
 
 /** Lies of a Jira Cloud, each of which must be caught. */
 export const CLOUD_LIES: readonly Lie[] = [

@@ -52,6 +52,21 @@ test('a burst of one endpoint leaves the others alone', async () => {
   expect((await get(TYPES)).status).toBe(200)
 })
 
+test('writes of one issue are limited, those of another are not', async () => {
+  const { simulator } = await start({ writesPerIssue: 2 })
+  const write = (key: string, fields: unknown) =>
+    ask(simulator, `/rest/api/3/issue/${key}`, { fields }, { method: 'PUT' })
+  expect((await write('APP-2', { summary: 'One', labels: ['wet'], duedate: '2026-02-01' })).status).toBe(204)
+  expect((await write('APP-2', { customfield_10028: 8, assignee: null })).status).toBe(204)
+  const third = await write('APP-2', { summary: 'Three' })
+  expect(third.status).toBe(429)
+  expect(told(third.headers, 'ratelimit-reason')).toBe('jira-per-issue-on-write')
+  expect((await write('APP-3', { summary: '' })).status).toBe(400)
+  expect((await ask(simulator, '/rest/api/3/issue/APP-2')).body).toMatchObject({
+    fields: { summary: 'One', labels: ['wet'], customfield_10028: 8, assignee: null },
+  })
+})
+
 test('a gateway may refuse without a reason', async () => {
   const { app } = await start({ pointsPerHour: 1, quotaReason: null })
   await app(TYPES)

@@ -148,7 +148,7 @@ test('bulk reads hold to their limits', async () => {
 test('changelogs of many issues come oldest first, and a page may end within an issue', async () => {
   const simulator = start()
   const refs = ['APP-1', 'APP-2', 'APP-3']
-  const seen: string[] = []
+  const seen: unknown[] = []
   let token: unknown
   do {
     const asked = {
@@ -158,7 +158,7 @@ test('changelogs of many issues come oldest first, and a page may end within an 
     }
     const { body } = await ask(simulator, '/rest/api/3/changelog/bulkfetch', asked)
     for (const log of rowsOf(body['issueChangeLogs']))
-      for (const entry of rowsOf(log['changeHistories'])) seen.push(String(entry['id']))
+      for (const entry of rowsOf(log['changeHistories'])) seen.push(entry['id'])
     token = body['nextPageToken']
   } while (token !== undefined)
   const all = refs.flatMap((key) => simulator.world.issueKeys.get(key)?.histories.map(({ id }) => id) ?? [])
