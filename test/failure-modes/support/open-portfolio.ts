@@ -27,6 +27,8 @@ export interface PortfolioOptions extends Pick<
 > {
   /** Values of environment variables that connections name as `env:NAME`. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** Leads what would go to the network elsewhere: to simulators that stand for hosts which a connector names itself. */
+  readonly http?: (request: Request) => Promise<Response>
   /** 32 bytes in base64: with it tokens can be kept. */
   readonly secretKey?: string
   /** Where deliveries and callbacks come to. */
@@ -38,12 +40,14 @@ export async function openPortfolio({
   secrets: values = {},
   publicUrl,
   secretKey,
+  http,
   ...config
 }: PortfolioOptions): Promise<OpenPortfolio> {
   await using stack = new AsyncDisposableStack()
   stack.use(secrets(values))
   // PostgreSQL opens faster; where there is none the embedded database does as well.
-  const database = 'missing' in findPostgres() ? undefined : stack.use(await createPostgresDatabase())
+  const isEmbedded = http !== undefined || 'missing' in findPostgres()
+  const database = isEmbedded ? undefined : stack.use(await createPostgresDatabase())
   const app = await openApp({
     environment: readEnvironment({
       PMO_LOG_LEVEL: 'silent',
@@ -52,7 +56,7 @@ export async function openPortfolio({
       ...(secretKey !== undefined && { PMO_SECRET_KEY: secretKey }),
     }),
     inMemory: database === undefined,
-    config,
+    ...(http === undefined ? { config } : { trial: { config, baseDir: process.cwd(), http } }),
   })
   const held = stack.move()
   await app.work({ schedule: false })
