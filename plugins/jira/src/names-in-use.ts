@@ -1,12 +1,14 @@
 import type { Client } from './client.ts'
 import { platform, type Edition } from './edition.ts'
-import { elementsOf, idOf, objectOf } from './element.ts'
+import { idOf, objectOf } from './element.ts'
 import { listOf, member, textOf } from './map/json.ts'
+import { refusal } from './refusal.ts'
+import { readWords, type WordKind } from './words.ts'
 
 /** Names that issues carry as text, by kind and the id of what they name: `status:3` → `In review (new)`. */
 export type NamesInUse = Readonly<Record<string, string>>
 
-const KINDS = ['status', 'issuetype', 'priority', 'resolution', 'issueLinkType'] as const
+const KINDS: readonly WordKind[] = ['status', 'issuetype', 'priority', 'resolution', 'issueLinkType']
 
 /**
  * Reads the site's names of statuses, types, priorities, resolutions and links. An issue shows them as text, but a
@@ -16,14 +18,10 @@ const KINDS = ['status', 'issuetype', 'priority', 'resolution', 'issueLinkType']
 export async function readNamesInUse(client: Client, edition: Edition): Promise<NamesInUse> {
   const names: Record<string, string> = {}
   for (const kind of KINDS) {
-    const reply = await client.get(`${platform(edition)}/${kind}`)
-    if (reply.status === 401) elementsOf(reply, 'The names of the site')
-    if (reply.status !== 200) continue
-    const elements =
-      kind === 'issueLinkType'
-        ? elementsOf(reply, 'The kinds of links', ['issueLinkTypes'])
-        : elementsOf(reply, `The list ${kind}`)
-    for (const { value } of elements) note(names, kind, value)
+    const list = await readWords(client, edition, kind)
+    if ('elements' in list) for (const { value } of list.elements) note(names, kind, value)
+    // After a refused login there is no point in asking on.
+    else if (list.refused.status === 401) throw refusal(list.refused, 'The names of the site')
   }
   return sorted(names)
 }

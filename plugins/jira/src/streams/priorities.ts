@@ -1,12 +1,11 @@
 import { defineStream } from '@headless-pmo/sdk'
 import { jira } from '../client.ts'
 import { Config } from '../config.ts'
-import { platform } from '../edition.ts'
 import { toPriority } from '../map/field-definitions.ts'
-import { readList } from '../read-list.ts'
 import { site } from '../site.ts'
 import { SNAPSHOT_START, SnapshotCursor, snapshotOf } from '../snapshot.ts'
 import { Element } from '../wire/element.ts'
+import { mustReadWords } from '../words.ts'
 
 /** The priorities of the site. */
 export const priorityStream = defineStream({
@@ -19,8 +18,8 @@ export const priorityStream = defineStream({
   deletes: 'snapshot',
   mapVersion: 1,
   async *read(context) {
-    const path = `${platform(context.part.data.edition)}/priority`
-    yield* snapshotOf(await readList(jira(context), path, 'The priorities of the site'), context.cursor)
+    const words = await mustReadWords(jira(context), context.part.data.edition, 'priority')
+    yield* snapshotOf(words, context.cursor)
   },
   ref: ({ id }) => String(id),
   map: (element) => [toPriority(element)],

@@ -1,12 +1,11 @@
 import { defineStream } from '@headless-pmo/sdk'
 import { jira } from '../client.ts'
 import { Config } from '../config.ts'
-import { platform } from '../edition.ts'
 import { toStatus } from '../map/status.ts'
-import { readList } from '../read-list.ts'
 import { site } from '../site.ts'
 import { SNAPSHOT_START, SnapshotCursor, snapshotOf } from '../snapshot.ts'
 import { Element } from '../wire/element.ts'
+import { mustReadWords } from '../words.ts'
 
 /** What the words of status mean; some hold in one project alone. */
 export const statusStream = defineStream({
@@ -19,8 +18,8 @@ export const statusStream = defineStream({
   deletes: 'snapshot',
   mapVersion: 1,
   async *read(context) {
-    const path = `${platform(context.part.data.edition)}/status`
-    yield* snapshotOf(await readList(jira(context), path, 'The statuses of the site'), context.cursor)
+    const words = await mustReadWords(jira(context), context.part.data.edition, 'status')
+    yield* snapshotOf(words, context.cursor)
   },
   ref: ({ id }) => String(id),
   map: (element) => [toStatus(element)],
