@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts'
+import { contract } from './contract.ts'
 import { probe, scopes } from './probe.ts'
 import { streams } from './streams.ts'
 
@@ -11,5 +12,6 @@ export const premiumStore: Store = {
   egress: ({ premium }) => (premium === undefined ? [] : [premium.url]),
   probe,
   scopes,
+  contract,
   streams,
 }
