@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 
 const LAUNCHER = join(import.meta.dirname, '..', '..', 'core', 'bin', 'pmo.mjs')
 
-interface Demo {
+interface Demo extends AsyncDisposable {
   readonly address: string
   readonly token: string
   stop(): Promise<number | null>
@@ -27,14 +27,19 @@ async function start(folder: string): Promise<Demo> {
     if (line.includes('Ctrl-C')) break
   }
   const text = lines.join('\n')
+  const ended = once(child, 'exit')
+  const stop = async (): Promise<number | null> => {
+    child.kill('SIGINT')
+    const [code] = (await ended) as [number | null]
+    return code
+  }
   return {
     address: /http:\S+/.exec(text)?.[0] ?? '',
     token: /Token: (\S+)/.exec(text)?.[1] ?? '',
-    async stop() {
-      const ended = once(child, 'exit')
-      child.kill('SIGINT')
-      const [code] = (await ended) as [number | null]
-      return code
+    stop,
+    // A test that fails leaves no process behind.
+    async [Symbol.asyncDispose]() {
+      await stop()
     },
   }
 }
@@ -55,7 +60,7 @@ async function settled(demo: Demo): Promise<ReturnType<typeof createClient>> {
 test('npm start shows one portfolio over three trackers, starts again with nothing new, and ends cleanly', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pmo-demo-'))
   try {
-    const demo = await start(folder)
+    await using demo = await start(folder)
     const client = await settled(demo)
     const { projects, unassigned } = await client.api.projects.list.query({})
     expect(projects.map(({ id, program }) => [id, program])).toEqual([
@@ -96,7 +101,7 @@ test('npm start shows one portfolio over three trackers, starts again with nothi
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
     await expect(fetch(`${simulator}/_sim/health`)).rejects.toThrow('fetch failed')
 
-    const again = await start(folder)
+    await using again = await start(folder)
     const second = await settled(again)
     const sameSimulator = (await second.api.connections.get.query({ id: 'github' })).config['baseUrl']
     const { changes } = await second.api.changes.feed.query({ after: position })
