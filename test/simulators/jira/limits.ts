@@ -2,12 +2,13 @@ import type { SimulatorClock } from '../common/clock.ts'
 import type { Reply } from '../common/http/reply.ts'
 import { failure } from './http/reply.ts'
 import { isoInstant } from './state/dates.ts'
+import type { Edition } from './state/world.ts'
 
 /** Three limits at once, each off until set. */
 export interface LimitOptions {
   /** Points an hour (reset at the UTC hour) for OAuth apps; API tokens are exempt. */
   readonly pointsPerHour?: number | null
-  /** Requests a second of one method and endpoint. */
+  /** Requests a second of one method and endpoint; on Data Center of one account, whatever the endpoint. */
   readonly burst?: number | null
   /** Writes of one issue within two seconds. */
   readonly writesPerIssue?: number | null
@@ -57,8 +58,11 @@ export class RateLimiter {
   readonly #bursts = new Map<string, Window>()
   readonly #writes = new Map<string, Window>()
 
-  constructor(clock: SimulatorClock, options: LimitOptions = {}) {
+  readonly #edition: Edition
+
+  constructor(clock: SimulatorClock, edition: Edition, options: LimitOptions = {}) {
     this.#clock = clock
+    this.#edition = edition
     this.#limits = { ...DEFAULTS, ...options }
   }
 
@@ -89,9 +93,11 @@ export class RateLimiter {
     const points = this.#window(this.#points, call.account, HOUR_MS)
     if (pointsPerHour !== null && call.paysPoints && points.used >= pointsPerHour)
       return this.#refused(points.start + HOUR_MS, this.#limits.quotaReason, pointsPerHour)
-    const endpoint = this.#window(this.#bursts, `${call.method} ${call.template}`, BURST_MS)
+    const endpoint = this.#burst(call)
     if (burst !== null && endpoint.used >= burst)
-      return this.#refused(endpoint.start + BURST_MS, 'jira-burst-based', burst)
+      return this.#edition === 'cloud'
+        ? this.#refused(endpoint.start + BURST_MS, 'jira-burst-based', burst)
+        : this.#bucketEmpty(endpoint.start + BURST_MS)
     if (call.issue !== null) {
       const issue = this.#window(this.#writes, call.issue, ISSUE_MS)
       if (writesPerIssue !== null && issue.used >= writesPerIssue)
@@ -100,6 +106,17 @@ export class RateLimiter {
     }
     endpoint.used++
     return undefined
+  }
+
+  #burst(call: LimitedCall): Window {
+    const key = this.#edition === 'cloud' ? `${call.method} ${call.template}` : call.account
+    return this.#window(this.#bursts, key, BURST_MS)
+  }
+
+  #bucketEmpty(filledAt: number): Reply {
+    const reply = failure(429, 'Rate limit exceeded.')
+    const seconds = Math.max(1, Math.ceil((filledAt - this.#clock.now()) / 1000))
+    return { ...reply, headers: { ...reply.headers, 'retry-after': String(seconds) } }
   }
 
   /** Takes the points of an answered request: one, and one more for each object. */
@@ -128,6 +145,7 @@ export class RateLimiter {
   /** What every reply says of the quota: policy, and the rest when it is nearly used up. */
   headers(call: LimitedCall): Readonly<Record<string, string>> {
     const { pointsPerHour, burst } = this.#limits
+    if (this.#edition !== 'cloud') return burst === null ? {} : this.#bucketHeaders(call, burst)
     const policies: string[] = []
     const states: string[] = []
     if (pointsPerHour !== null && call.paysPoints) {
@@ -141,6 +159,16 @@ export class RateLimiter {
     return {
       ...(policies.length === 0 ? {} : { 'ratelimit-policy': policies.join(', ') }),
       ...(states.length === 0 ? {} : { ratelimit: states.join(', ') }),
+    }
+  }
+
+  /** Data Center's bucket of tokens: how many it holds, how many are left, how fast it fills. */
+  #bucketHeaders(call: LimitedCall, burst: number): Readonly<Record<string, string>> {
+    return {
+      'x-ratelimit-limit': String(burst),
+      'x-ratelimit-remaining': String(Math.max(0, burst - this.#burst(call).used)),
+      'x-ratelimit-fillrate': String(burst),
+      'x-ratelimit-interval-seconds': '1',
     }
   }
 }

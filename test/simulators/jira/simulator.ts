@@ -61,7 +61,7 @@ export class JiraSimulator implements AsyncDisposable {
       idOffset: options.idOffset ?? 0,
     })
     this.authority = new Authority(this.world, options.oauthApps ?? [])
-    this.limiter = new RateLimiter(this.clock, options.limits)
+    this.limiter = new RateLimiter(this.clock, parts.edition, options.limits)
     this.script = new EditScript(this.world)
     this.webhooks = new WebhookSender(this.world, parts)
     this.#context = {

@@ -84,6 +84,29 @@ test('a server may live under a path, and lets in by personal access token or by
   expect(await statusOf('/jira/rest/api/3/myself', 'Bearer pat')).toBe(404)
 })
 
+test('a server that limits says how its bucket stands, and gives no reason', async () => {
+  const simulator = start({ limits: { burst: 2 } })
+  const get = (path: string) =>
+    simulator.respond(
+      new Request(`https://jira.acme.example/rest/api/2/${path}`, {
+        headers: { authorization: `Bearer ${simulator.token}` },
+      }),
+    )
+  const first = await get('status')
+  expect(first.headers.get('x-ratelimit-remaining')).toBe('1')
+  await get('priority')
+  const third = await get('issuetype')
+  expect(third.status).toBe(429)
+  expect(Object.fromEntries(third.headers)).toMatchObject({
+    'retry-after': '1',
+    'x-ratelimit-limit': '2',
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-fillrate': '2',
+    'x-ratelimit-interval-seconds': '1',
+  })
+  expect(third.headers.has('ratelimit-reason')).toBe(false)
+})
+
 test('a server has none of what only Cloud has', async () => {
   const simulator = start()
   expect((await ask(simulator, '/rest/api/2/search/jql', { jql: 'project = APP' })).status).toBe(404)

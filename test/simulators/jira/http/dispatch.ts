@@ -110,6 +110,8 @@ const answer = ({ context, call, url, address, match, limited }: Asked): Answere
   const refused = context.limiter.refusal(account)
   if (refused !== undefined) return { reply: refused, account }
   if (match === undefined) return { ...unknown(), account }
+  if (call.body !== undefined && !open && !isJson(call.headers.get('content-type')))
+    return { reply: failure(415, 'Unsupported Media Type'), account }
   const reply = routed(match, {
     method: call.method,
     path: address.path,
@@ -123,6 +125,8 @@ const answer = ({ context, call, url, address, match, limited }: Asked): Answere
   context.limiter.charge(account, objectsOf(reply))
   return { reply, account }
 }
+
+const isJson = (type: string | undefined): boolean => type?.startsWith('application/json') === true
 
 const routed = (match: RouteMatch<JiraRequest>, request: JiraRequest): Reply => {
   try {

@@ -77,9 +77,6 @@ export const typeIn = (world: World, project: JiraProject, ref: string): JiraIss
     `issue type "${ref}" in ${project.key}`,
   )
 
-export const issueTypeOf = (world: World, id: string): JiraIssueType =>
-  found(world.issueTypes.get(id), `issue type ${id}`)
-
 export const priorityOf = (world: World, ref: string): JiraPriority =>
   found(
     world.priorities.get(ref) ?? [...world.priorities.values()].find(({ name }) => same(name, ref)),
