@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts'
+import { contract } from './contract.ts'
 import { probeServer, serverScopes } from './probe.ts'
 import { baselineStream } from './streams/baselines.ts'
 import { calendarStream } from './streams/calendars.ts'
@@ -19,6 +20,7 @@ export const serverStore: Store = {
   egress: ({ server }) => (server === undefined ? [] : [server.url]),
   probe: probeServer,
   scopes: serverScopes,
+  contract,
   streams: {
     serverCalendars: calendarStream,
     serverFields: fieldStream,
