@@ -73,6 +73,17 @@ test('the order in which the site lists its fields does not matter', () => {
   )
 })
 
+test('a project’s own field comes first, then the oldest', () => {
+  const starts = [
+    field('customfield_300', 'Start date', { type: 'date' }),
+    field('customfield_20', 'Start date', { type: 'date' }),
+    field('customfield_900', 'Start date', { type: 'date' }, '11'),
+  ]
+  const order = ['customfield_900', 'customfield_20', 'customfield_300']
+  for (const fields of [starts, starts.toReversed()])
+    expect(discoverFields(fields, { project: '11' }).table['startDate']).toEqual(order)
+})
+
 test('nonsense in the list of fields is passed over', () => {
   fc.assert(
     fc.property(fc.array(fc.object()), (fields) => {

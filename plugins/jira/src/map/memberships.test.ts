@@ -40,6 +40,22 @@ test('a sprint that the first line already knows was there from the beginning', 
   expect(stays([{ id: 7 }], [])).toMatchObject([{ iteration: '7', from: at(0) }])
 })
 
+test('a sprint that a line knows and the lines before do not came in at an unknown time', () => {
+  expect(stays([{ id: 7 }], [line(10, [], ['7']), line(20, ['7', '9'], ['7'])])).toEqual([
+    { kind: 'membership', ref: '1:7:1', item: '1', iteration: '7', from: at(10) },
+    { kind: 'membership', ref: '1:9:1', item: '1', iteration: '9', until: at(20) },
+  ])
+})
+
+test('lines of the same moment are read in the order of their ids', () => {
+  const histories = [line(10, ['7'], ['8'], '10'), line(10, [], ['7'], '9')]
+  for (const given of [histories, histories.toReversed()])
+    expect(stays([{ id: 8 }], given)).toMatchObject([
+      { iteration: '7', from: at(10), until: at(10) },
+      { iteration: '8', from: at(10) },
+    ])
+})
+
 test('a sprint that was deleted without a line is over at an unknown time; one without a line is there', () => {
   expect(stays([{ id: 9 }], [line(10, [], ['7'])])).toEqual([
     { kind: 'membership', ref: '1:7:1', item: '1', iteration: '7', from: at(10), ended: true },

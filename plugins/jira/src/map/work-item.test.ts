@@ -120,6 +120,7 @@ test.each([
   ['done', 'Closed', 'Won’t fix', 'cancelled'],
   ['done', 'Closed', 'Duplicate', 'cancelled'],
   ['done', 'Closed', 'Fixed', 'done'],
+  ['indeterminate', 'Review', "Won't Do", 'in_progress'],
   ['done', 'Cancelled', undefined, 'cancelled'],
   ['done', 'Rejected', 'Done', 'cancelled'],
   ['new', 'Cancelled', undefined, 'todo'],
@@ -154,6 +155,8 @@ test('a parent is found on every level, and by its key where its project is not 
     key: 'FAR-5',
   })
   expect(item({ parent: { id: '5', key: 'FAR-5' } }, { projects: ['WEB', 'FAR'] })['parent']).toBe('5')
+  // Where the config names projects by number, the item's own is known by its key all the same.
+  expect(item({ parent: { id: '5', key: 'WEB-5' } }, { projects: ['10'] })['parent']).toBe('5')
   expect(item({ cf_parent: { data: { id: 8, key: 'WEB-8' } } })['parent']).toBe('8')
   expect(item({ cf_epic: null, cf_parent: 'WEB-8' })['parent']).toEqual({ key: 'WEB-8' })
 })
@@ -162,6 +165,13 @@ test('a date is none where no calendar has it, and points are none where they ar
   const odd = item({ duedate: '2026-02-30', cf_start: 'soon', cf_points: 'many', resolutiondate: '?' })
   for (const field of ['due', 'plannedStart', 'points', 'finished']) expect(odd).not.toHaveProperty(field)
   expect(odd['warnings']).toContain('The field cf_points (points) has a value of a form that is not known.')
+})
+
+test('what every object inherits is no value of a field', () => {
+  const issue = { id: '1', key: 'WEB-1', fields: { updated: '' } }
+  const [found] = toIssueRecords({ issue, fields: { odd: ['constructor', 'toString'] } }, context)
+  expect(found).not.toHaveProperty('fields')
+  expect(found?.warnings).toEqual([expect.stringContaining('has no category')])
 })
 
 test('an end of work is only told of what is done', () => {

@@ -191,6 +191,15 @@ test('a link that runs code where it is shown is shown as text', () => {
   }
 })
 
+test('signs at the end of a heading are part of it', () => {
+  const heading = (value: string) => adfToMarkdown(doc(node('heading', { level: 1 }, text(value))))
+  expect(['C #', 'C ##', '#'].map(heading)).toEqual([
+    String.raw`# C \#`,
+    String.raw`# C #\#`,
+    String.raw`# \#`,
+  ])
+})
+
 test('a document without text is no text, and what is no document is none', () => {
   expect(adfToMarkdown(doc(paragraph()))).toBeUndefined()
   expect([null, 7, 'doc', [], {}, { type: 'text' }].map(isAdf)).toEqual([

@@ -41,6 +41,7 @@ const notations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '[~ada] [~accountid:5b1]': '@ada @5b1',
     'a [note] stays': String.raw`a \[note\] stays`,
     '[run|javascript:alert(1)]': 'run (javascript:alert(1))',
+    '[[x|http://a.b]': String.raw`\[[x](http://a.b)`,
   },
   lists: {
     '* one\n* two\n** below\n* three': '- one\n- two\n  - below\n- three',
@@ -66,6 +67,7 @@ const notations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '|a|\n|{code}x|y{code}|b|': '|  |  |\n| --- | --- |\n| a |\n| `x\\|y` | b |',
     '|a|b\n|c|d': '|  |  |\n| --- | --- |\n| a | b |\n| c | d |',
     '| |x|': '|  |  |\n| --- | --- |\n|  | x |',
+    '|*a|b*|': '|  |  |\n| --- | --- |\n| \\*a | b\\* |',
   },
   'advanced formatting': {
     '{noformat}\n*raw* {code}\n{noformat}': '```\n*raw* {code}\n```',
@@ -90,6 +92,7 @@ const notations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '*a _b* c_': String.raw`**a \_b** c\_`,
     '<script>alert(1)</script>': String.raw`\<script>alert(1)\</script>`,
     '+1 and -1': String.raw`+1 and -1`,
+    '\\{quote}x{quote}': '{quote}x',
   },
 }
 
@@ -202,6 +205,17 @@ test('signs that are never closed cost one pass: however many there are', () => 
     const text = sign.repeat(Math.ceil(100_000 / sign.length))
     expect((wikiToMarkdown(text) ?? '').length).toBeLessThan(text.length * 40)
   }
+})
+
+test('a sign that is looked for is looked for once', () => {
+  for (const sign of ['[', '{{', '!a']) {
+    const text = sign.repeat(1_000_000 / sign.length)
+    expect((wikiToMarkdown(text) ?? '').length).toBeGreaterThanOrEqual(text.length)
+  }
+})
+
+test('lists have no more levels than a reader can follow', () => {
+  expect(wikiToMarkdown(`${'*'.repeat(50_000)} deep`)).toBe(`${'- '.repeat(20)}deep`)
 })
 
 test('text without a notation is one paragraph', () => {
