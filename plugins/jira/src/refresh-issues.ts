@@ -8,10 +8,9 @@ import {
 } from '@headless-pmo/sdk'
 import { jira, type Client } from './client.ts'
 import type { Config } from './config.ts'
-import type { Edition } from './edition.ts'
 import { idOf } from './element.ts'
 import { findIssues, type FoundIssue } from './find-issues.ts'
-import { issueSource } from './issue-source.ts'
+import { issueSource, type IssueSource } from './issue-source.ts'
 import { listOf, member, path, textOf } from './map/json.ts'
 import { PeopleAlong } from './people.ts'
 import type { ProjectData, ProjectPart } from './project-data.ts'
@@ -47,7 +46,7 @@ export async function* refreshIssues<Cursor>(context: Context<Cursor>): AsyncGen
       { client, config, edition: any.data.edition },
       wanted.map(({ id, stored }) => ({ id, fields: (homeOf(stored, parts) ?? any).data.fields })),
     )
-    await leaveOutArchived(client, any.data.edition, { wanted, found })
+    await leaveOutArchived(context, client, { wanted, found })
     const gone = wanted.flatMap(({ id, ref }) => {
       const reason = whyGone(found.get(id), parts, config)
       return reason === undefined ? [] : [{ id, ref, reason }]
@@ -83,21 +82,33 @@ function wantedOf({ ref, hint, stored }: RefreshOf<IssueItem>): Wanted | undefin
 
 /**
  * Archived issues are found by their id and by no search: a census lacks them. Only what is stored can be archived;
- * what is new may merely not be in the index yet.
+ * what is new may merely not be in the index yet. Nothing is said about an issue where the search itself may fail.
  */
-async function leaveOutArchived(
+async function leaveOutArchived<Cursor>(
+  { parts, config }: Context<Cursor>,
   client: Client,
-  edition: Edition,
   { wanted, found }: { readonly wanted: readonly Wanted[]; readonly found: Map<string, FoundIssue> },
 ): Promise<void> {
-  const ids = wanted.flatMap(({ id, stored }) => {
-    const one = found.get(id)
-    return stored === undefined || one === undefined || 'gone' in one ? [] : [id]
-  })
-  const what = 'The issues to be read again'
-  const listed = await searchById(client, edition, { ids, fields: ['updated'], what })
-  if (listed === undefined) return
-  for (const id of ids) if (!listed.has(id)) found.set(id, { gone: 'out_of_scope' })
+  const known = wanted.filter(({ stored }) => stored !== undefined)
+  for (const part of parts) {
+    const ids = known.flatMap(({ id }) => (issueIn(found.get(id), part) === undefined ? [] : [id]))
+    const what = `The issues of ${part.data.key} to be read again`
+    const listed = await searchById(client, part.data.edition, { ids, fields: ['updated'], what })
+    const unlisted = listed === undefined ? [] : ids.filter((id) => !listed.has(id))
+    if (unlisted.length === 0) continue
+    const source = issueSource({ client, project: part.data, config }, part.data.edition)
+    const works = unlisted.length < ids.length || (await findsAnything(source))
+    for (const id of unlisted) {
+      if (works) found.set(id, { gone: 'out_of_scope' })
+      else found.delete(id)
+    }
+  }
+}
+
+/** Whether the search of a project is to be believed: it finds something, or Jira counts nothing either. */
+async function findsAnything(source: IssueSource): Promise<boolean> {
+  const { rows } = await source.ids()({})
+  return rows.length > 0 || (await source.count()) === 0
 }
 
 /** Why an issue is no longer ours; undefined while it is, or while its project merely cannot be opened. */

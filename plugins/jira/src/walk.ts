@@ -45,10 +45,12 @@ export async function* walkByChange<E>(walk: Walk<E>): AsyncGenerator<Step<E>> {
   for (;;) {
     const first = await firstPage(walk, since)
     if (first.next !== undefined) capacity = Math.max(capacity ?? 0, first.rows.length)
-    const reached = boundaryOf(first.rows, since, walk.began)
+    const isLast = first.next === undefined
+    // The last page is the list's end, wherever its rows stand.
+    const reached = isLast ? latest(first.rows, since) : boundaryOf(first.rows, since, walk.began)
     const rows = given.freshOf(first.rows)
     if (rows.length > 0) yield { rows, reached, capacity }
-    if (first.next === undefined) return
+    if (isLast) return
     if (reached !== since || since === undefined) since = reached
     else if ((yield* readTie(walk, since, given, capacity)) === 'end') return
     else since++
@@ -114,12 +116,13 @@ export function boundaryOf<E>(
   since: number | undefined,
   began: number,
 ): number | undefined {
-  const settled = began - LAG_MS
-  let sure = since
-  let last = since
-  for (const { at } of rows) {
-    if (at > (last ?? -1)) last = at
-    if (at < settled && at > (sure ?? -1)) sure = at
-  }
-  return sure === since ? last : sure
+  const sure = latest(
+    rows.filter(({ at }) => at < began - LAG_MS),
+    since,
+  )
+  return sure === since ? latest(rows, since) : sure
+}
+
+function latest<E>(rows: readonly Row<E>[], since: number | undefined): number | undefined {
+  return rows.reduce((last, { at }) => (last === undefined || at > last ? at : last), since)
 }

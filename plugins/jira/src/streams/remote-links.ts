@@ -33,11 +33,17 @@ export const remoteLinkStream = defineStream({
     const source = issueSource({ client, project: data, config }, data.edition)
     const walk = { list: source.ids(), began: data.began, what: `The issues of ${data.key}` }
     for await (const { rows, position } of readChanges({ ...walk, known: cursor.changes })) {
-      const items: Verbatim[] = []
-      for (const { id, at } of rows) {
-        const links = await linksOf(client, data.edition, id)
-        if (links !== undefined) items.push(itemOf(id, at, links))
-        if (items.length >= REQUESTS_A_PAGE) yield { items: items.splice(0) }
+      let items: Verbatim[] = []
+      for (let from = 0; from < rows.length; from += REQUESTS_A_PAGE) {
+        if (items.length > 0) yield { items }
+        // Asked for at once: the host lets as many go at a time as the site takes.
+        const found = await Promise.all(
+          rows.slice(from, from + REQUESTS_A_PAGE).map(async ({ id, at }) => {
+            const links = await linksOf(client, data.edition, id)
+            return links === undefined ? [] : [itemOf(id, at, links)]
+          }),
+        )
+        items = found.flat()
       }
       yield { items, ...(position === undefined ? {} : { cursor: { changes: position } }) }
     }
