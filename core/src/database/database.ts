@@ -9,7 +9,7 @@ import { lockFolder, type FolderLock } from './folder-lock.ts'
 import { pace } from './pace.ts'
 import { startPglite, type PgliteHost } from './pglite-host.ts'
 import type { Handle, Tables, Tx } from './tables.ts'
-import { currentScope, type TransactionLimits } from './transaction-scope.ts'
+import { currentScope, LARGE_TRANSACTION_MS, type TransactionLimits } from './transaction-scope.ts'
 import { tidy } from './tidy.ts'
 import { runUnitOfWork } from './unit-of-work.ts'
 import { wireTypes } from './wire-types.ts'
@@ -92,8 +92,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const pool = new pg.Pool({
     ...backend.pool,
     types: wireTypes,
-    connectionTimeoutMillis:
-      options.acquireMs ?? (backend.engine === 'embedded' ? limits.totalMs + 5000 : 30_000),
+    connectionTimeoutMillis: options.acquireMs ?? (backend.engine === 'embedded' ? longest(limits) : 30_000),
     application_name: 'headless-pmo',
   })
   const ended = new Set<Promise<void>>()
@@ -251,4 +250,9 @@ async function assertSuitable(kysely: Kysely<Tables>): Promise<void> {
       `The database is in the encoding ${server.encoding}; create one with ENCODING 'UTF8' and name it in DATABASE_URL.`,
     )
   }
+}
+
+/** Whoever waits for the embedded database's one connection waits no longer than a transaction may take, and a little more. */
+function longest({ totalMs }: TransactionLimits): number {
+  return Math.max(totalMs, LARGE_TRANSACTION_MS) + 5000
 }

@@ -1,5 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
+/**
+ * How long the one transaction may take that makes a snapshot of any size visible as a whole, in milliseconds. A plan of a hundred
+ * thousand tasks takes a few minutes.
+ */
+export const LARGE_TRANSACTION_MS = 20 * 60_000
+
 /** How long a transaction may take, in milliseconds. */
 export interface TransactionLimits {
   /** One statement. PostgreSQL cancels it; the embedded database cannot be interrupted within a statement. */

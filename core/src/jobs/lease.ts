@@ -57,9 +57,17 @@ export async function acquireLease(
 /** Moves the expiry on from now. False: another holder has taken over since, and all work must stop. */
 export async function renewLease(database: Database, lease: Lease): Promise<boolean> {
   const renewed = await sql`
-    update pmo.lease set expires_at = ${expiry(lease.ttlMs)}
-    where name = ${lease.name} and fence = ${lease.fence}`.execute(database.root)
-  return renewed.numAffectedRows === 1n
+    with free as (
+      select name from pmo.lease where name = ${lease.name} and fence = ${lease.fence} for update skip locked
+    )
+    update pmo.lease as held set expires_at = ${expiry(lease.ttlMs)} from free where held.name = free.name`.execute(
+    database.root,
+  )
+  if (renewed.numAffectedRows === 1n) return true
+  // A long transaction of the holder's own keeps the row locked, and with it everybody else out: see `assertFence`.
+  const { rows } = await sql`
+    select from pmo.lease where name = ${lease.name} and fence = ${lease.fence}`.execute(database.root)
+  return rows.length === 1
 }
 
 /** Gives a lease back before it expires. Does nothing if somebody else has it by now; its number is never used again. */

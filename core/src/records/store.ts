@@ -7,7 +7,7 @@ import {
   type StreamKey,
 } from '@headless-pmo/engine'
 import { isPmoError } from '../config/index.ts'
-import type { Database, Tx } from '../database/index.ts'
+import { LARGE_TRANSACTION_MS, type Database, type Tx } from '../database/index.ts'
 import { lockConnection } from './queries-lock.ts'
 import { readParts } from './queries-parts.ts'
 import { countLiveRaw, liveRefsPage, rawById, rawByRef, rawText, rawToMap } from './queries-raw.ts'
@@ -33,11 +33,14 @@ export function createStore(
   onHeld?: OnHeld,
 ): Store {
   return {
-    transaction: (lease, work) =>
-      database.transaction(async (tx) => {
-        await refuseFenced(lease, () => assertFence(tx, lease))
-        return work(storeTransaction(tx, lease.run, onHeld))
-      }),
+    transaction: (lease, work, size) =>
+      database.transaction(
+        async (tx) => {
+          await refuseFenced(lease, () => assertFence(tx, lease))
+          return work(storeTransaction(tx, lease.run, onHeld))
+        },
+        size === 'large' ? { totalMs: LARGE_TRANSACTION_MS } : {},
+      ),
     parts: (stream) => readParts(database.root, stream),
     async *liveRefs(stream, part) {
       let after = ''

@@ -37,6 +37,8 @@ export class PlanParser {
   /** The elements under construction; the first is an entry or another child of the project. */
   readonly #building: Building[] = []
   #begun = false
+  /** The namespace of plans as this file writes it. */
+  #namespace: string | undefined
   #rootSeen = false
   /** Line of the last tag. */
   #line = 1
@@ -47,10 +49,7 @@ export class PlanParser {
     sax.on('doctype', () => {
       throw this.#refusal('contains a DOCTYPE, which plans never need and which may hide endless text')
     })
-    sax.on('opentag', (tag) => {
-      const attributes = Object.entries(tag.attributes).map(([name, { value }]) => [name, value] as const)
-      this.#enter(tag.uri, tag.local, Object.fromEntries(attributes))
-    })
+    sax.on('opentag', ({ uri, local, attributes }) => this.#enter(uri, local, attributes))
     sax.on('closetag', () => this.#leave())
     sax.on('text', (text) => this.#text(text))
     sax.on('cdata', (text) => this.#text(text))
@@ -95,18 +94,28 @@ export class PlanParser {
     }
   }
 
-  #enter(uri: string, local: string, attributes: XmlAttributes): void {
+  #enter(uri: string, local: string, attributes: Readonly<Record<string, { readonly value: string }>>): void {
     if (this.#open.length === 0) this.#enterRoot(uri, local)
     this.#line = this.#sax.line
-    const name = NAMESPACE.test(uri) ? local : `{${uri}}${local}`
+    const name = this.#isOfPlans(uri) ? local : `{${uri}}${local}`
     this.#open.push(name)
     if (this.#open.length > DEEPEST) {
       throw this.#refusal(`nests elements more than ${DEEPEST} deep, which no plan does`)
     }
     if (this.#open.length === 2 && Object.hasOwn(ENTRY, name)) this.#section = name as Section
     else if (this.#open.length > 1) {
-      this.#building.push(Object.keys(attributes).length === 0 ? [name] : [name, attributes])
+      const texts = textsOf(attributes)
+      this.#building.push(texts === undefined ? [name] : [name, texts])
     }
+  }
+
+  /** Nearly every element is of one namespace, which is looked at once. */
+  #isOfPlans(uri: string): boolean {
+    if (uri !== this.#namespace) {
+      if (!NAMESPACE.test(uri)) return false
+      this.#namespace = uri
+    }
+    return true
   }
 
   #enterRoot(uri: string, local: string): void {
@@ -156,6 +165,14 @@ export class PlanParser {
       `The plan "${this.#file}" ${what}, at line ${this.#sax.line}; save it again from Microsoft Project as XML.`,
     )
   }
+}
+
+/** Attributes as texts; undefined where there are none, which is the case for all but a few of millions. */
+function textsOf(attributes: Readonly<Record<string, { readonly value: string }>>): XmlAttributes | undefined {
+  for (const _name in attributes) {
+    return Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value]))
+  }
+  return undefined
 }
 
 /** Takes out the white space between child elements; text of an element without children stays as it is. */

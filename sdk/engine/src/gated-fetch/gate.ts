@@ -228,8 +228,9 @@ class ConnectionGate implements Gate {
       if (!('code' in reply)) {
         const redact = (text: string): string => this.#options.redactor.text(text)
         const told = await orAborted(saysThrottled(reply, rateLimit, redact), signal)
-        const read = readLimits({ response: reply.response, now: clock.now() }, rateLimit, told)
-        outcome = await orAborted(byReason(read, reply, rateLimit, redact), signal)
+        const now = clock.now()
+        const read = readLimits({ response: reply.response, now }, rateLimit, told)
+        outcome = await orAborted(byReason(read, reply, rateLimit, { redact, now }), signal)
         if (outcome.stated !== undefined) session.noteBudget(outcome.stated.budget, outcome.stated)
         if (outcome.throttled === undefined && !this.#notifies && !session.mayWrite(asked)) {
           reply = failedStatus(reply.response.status) ?? reply

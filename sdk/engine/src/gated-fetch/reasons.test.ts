@@ -96,6 +96,17 @@ test.each([
   expect(again).toBeLessThan(1_202_000)
 })
 
+test('a quota that names the reset alone waits for it', async () => {
+  const { clock, get, sent } = gateOf({
+    '/rest/api/3/field': {
+      'ratelimit-reason': 'quota',
+      'x-ratelimit-reset': '2026-11-02T12:20Z',
+    },
+  })
+  await clock.run(get('/rest/api/3/field'))
+  expect(at(sent, '/rest/api/3/field')[1]).toBeGreaterThanOrEqual(1_200_000)
+})
+
 test.each([
   ['unknown', { 'ratelimit-reason': 'jira-cost-based' }],
   ['not given', {}],

@@ -76,6 +76,11 @@ export async function saysThrottled(
   }
 }
 
+function namedReset(headers: Headers, { headers: names }: RateLimit, now: number): number | undefined {
+  const reset = names === undefined ? undefined : statedReset(headers.get(names.reset), headers, now)
+  return reset !== undefined && reset > now ? reset : undefined
+}
+
 const SCOPES: ReadonlySet<unknown> = new Set<LimitReason['scope']>(['all', 'route', 'item'])
 
 /**
@@ -86,8 +91,9 @@ export async function byReason(
   outcome: Outcome,
   reply: Refused,
   limits: RateLimit | undefined,
-  redact: (text: string) => string,
+  means: { readonly redact: (text: string) => string; readonly now: number },
 ): Promise<Outcome> {
+  const { redact, now } = means
   const { throttled, stated, ...rest } = outcome
   if (throttled === undefined || limits?.reason === undefined) return outcome
   let reason: LimitReason | undefined
@@ -101,7 +107,8 @@ export async function byReason(
   const words = known?.words === undefined ? throttled.reason : redact(known.words)
   // What a burst or a single thing has left says nothing of the budget that all share.
   if (scope !== 'all') return { ...rest, throttled: { ...throttled, reason: words, scope } }
-  const until = throttled.until ?? stated?.reset
+  // A refusal may name the reset alone.
+  const until = throttled.until ?? stated?.reset ?? namedReset(reply.response.headers, limits, now)
   return {
     ...outcome,
     throttled: { reason: words, scope, ...(until !== undefined && { until }) },

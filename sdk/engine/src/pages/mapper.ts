@@ -1,6 +1,6 @@
 import type { Stream } from '@headless-pmo/sdk'
 import { orAborted } from '../gated-fetch/abort.ts'
-import type { Lease, Store, StoreTransaction } from '../ports/store.ts'
+import type { Lease, Store, StoreTransaction, TransactionSize } from '../ports/store.ts'
 import { mapConfig } from '../records/map-config.ts'
 import { checkOutcome, mapItem, type MapOutcome } from '../records/map-item.ts'
 import type { RawOutcome } from '../records/map-raw.ts'
@@ -99,12 +99,13 @@ export async function mappedTransaction<T>(
   store: Store,
   lease: Lease,
   work: (tx: StoreTransaction) => Promise<T>,
+  size: TransactionSize = 'page',
 ): Promise<T> {
   const asked = new Set<Mapper>()
   try {
     for (let round = 1; ; round++) {
       try {
-        return await store.transaction(lease, work)
+        return await store.transaction(lease, work, size)
       } catch (error) {
         if (!(error instanceof MappingWanted) || round === MOST_ROUNDS) throw error
         asked.add(error.mapper)

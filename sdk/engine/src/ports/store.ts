@@ -168,13 +168,17 @@ export interface StoreTransaction {
   asked(stream: StreamKey): Promise<ReadonlyMap<string, 'waiting' | 'rejected'>>
 }
 
+/** How much a transaction writes: a page, or a snapshot that is too large to be held in memory. */
+export type TransactionSize = 'page' | 'large'
+
 /** Where synced data lives. One suite (`storeContract`) holds every implementation to the same behaviour. */
 export interface Store {
   /**
    * Runs `work` in one transaction under a lease. Commits when it resolves, rolls back when it rejects.
+   * @param size `large`: it writes a snapshot of any size, and may take minutes
    * @throws FencedError when the lease is no longer the newest of its name; nothing is written then.
    */
-  transaction<T>(lease: Lease, work: (tx: StoreTransaction) => Promise<T>): Promise<T>
+  transaction<T>(lease: Lease, work: (tx: StoreTransaction) => Promise<T>, size?: TransactionSize): Promise<T>
   /** State of the parts of a stream, without a lock. */
   parts(stream: StreamKey): Promise<Map<string, PartState>>
   /** Live refs with their revisions, all parts or one, in pages of any size; a read without locks. */

@@ -161,7 +161,7 @@ export async function refreshItems(
       for (const { ref } of [...decoded, ...(page.gone ?? [])]) told.add(ref)
       for (const { ref } of decoded) run.seen.add(ref)
       run.tally.page(decoded.length, undefined)
-      const along = await run.decodeAlong([page])
+      const along = await run.decodeAlong(page.along ?? [])
       await run.transaction(async (tx) => {
         await run.commitAlong(tx, along)
         const known =

@@ -1,16 +1,17 @@
-import type { Page, Part, Stream } from '@headless-pmo/sdk'
+import type { Along, Page, Part, Stream } from '@headless-pmo/sdk'
 import { commitStep } from '../pages/commit-step.ts'
 import { ALONG_PART, type BoundStream, type Step } from '../pages/step.ts'
 import type { Departure } from '../pages/departures.ts'
 import { decodeItems, type DecodedItem } from '../pages/decode-item.ts'
 import { mappedTransaction, Mapper } from '../pages/mapper.ts'
-import type { PartState, StoreTransaction, TombstoneReason } from '../ports/store.ts'
+import type { PartState, StoreTransaction, TombstoneReason, TransactionSize } from '../ports/store.ts'
 import { canonicalJson } from '../records/canonical-json.ts'
 import { storableText } from '../records/clean-text.ts'
 import { mapKey } from '../records/map-key.ts'
 import { judgeRemoval } from './removal-guard.ts'
 import type { RunContext } from './run-context.ts'
-import { Tally } from './tally.ts'
+import type { SnapshotSpool } from './snapshot-spool.ts'
+import { countsOf, Tally } from './tally.ts'
 
 /** What came along in another stream's replies and was already compared in this run. */
 const MOST_ALONG_KNOWN = 50_000
@@ -97,9 +98,9 @@ export class StreamRun {
   }
 
   /** Items of other streams that came along, by the stream that takes them. @throws Error when there is no such stream */
-  async decodeAlong(pages: readonly Page[]): Promise<readonly AlongItems[]> {
+  async decodeAlong(along: readonly Along[]): Promise<readonly AlongItems[]> {
     const decoded: AlongItems[] = []
-    for (const { stream, items } of pages.flatMap(({ along = [] }) => along)) {
+    for (const { stream, items } of along) {
       const run = this.#siblings(stream)
       if (run === undefined)
         throw new Error(`A page of ${this.name} brings items of a stream "${stream}" that does not exist.`)
@@ -118,7 +119,7 @@ export class StreamRun {
     for (const item of items) this.seen.add(item.ref)
     const next = this.#nextState(state, page.cursor)
     this.tally.page(items.length, page.total)
-    const along = await this.decodeAlong([page])
+    const along = await this.decodeAlong(page.along ?? [])
     await this.transaction(async (tx) => {
       await this.commitAlong(tx, along)
       const gone = await this.judge(tx, page.gone ?? [])
@@ -130,25 +131,39 @@ export class StreamRun {
   /** Commits a snapshot whole: everything it has, and the removal of what it no longer has. */
   async commitSnapshot(
     part: Part<unknown>,
-    pages: readonly Page[],
+    snapshot: SnapshotSpool,
     state: PartState | undefined,
   ): Promise<void> {
-    const items = await this.decode(pages.flatMap((page) => page.items))
-    for (const item of items) this.seen.add(item.ref)
-    this.tally.page(items.length, undefined)
+    for (const ref of snapshot.refs()) this.seen.add(ref)
+    this.tally.page(snapshot.size, undefined)
     const missing: { ref: string; reason: TombstoneReason; revision: number }[] = []
     if (this.stream.deletes === 'snapshot') {
       for await (const batch of this.#context.store.liveRefs(this.bound.key, part.key)) {
         for (const row of batch) if (!this.seen.has(row.ref)) missing.push({ ...row, reason: 'deleted' })
       }
     }
-    const next = this.#nextState(state, pages.at(-1)?.cursor)
-    const along = await this.decodeAlong(pages)
-    await this.transaction(async (tx) => {
+    const next = this.#nextState(state, snapshot.cursor)
+    const along = await this.decodeAlong(snapshot.along)
+    const work = async (tx: StoreTransaction): Promise<() => void> => {
       await this.commitAlong(tx, along)
-      const gone = await this.judge(tx, [...missing, ...pages.flatMap((page) => page.gone ?? [])])
-      return this.commit(tx, { part: part.key, items, gone, ...(next === undefined ? {} : { state: next }) })
-    })
+      const gone = await this.judge(tx, [...missing, ...snapshot.gone])
+      const counts: (() => void)[] = []
+      let first = true
+      for (const items of snapshot.batches()) {
+        this.#context.signal.throwIfAborted()
+        // What is gone goes with the first batch, so that what it lets go of is free for the others.
+        const state = next === undefined || snapshot.isLarge ? {} : { state: next }
+        counts.push(await this.commit(tx, { part: part.key, items, gone: first ? gone : [], ...state }))
+        first = false
+      }
+      if (next !== undefined && snapshot.isLarge) {
+        await tx.write({ stream: this.bound.key, raw: [], records: [], parts: new Map([[part.key, next]]) })
+      }
+      return () => {
+        for (const count of counts) count()
+      }
+    }
+    await this.transaction(work, snapshot.isLarge ? 'large' : 'page')
   }
 
   /**
@@ -174,25 +189,32 @@ export class StreamRun {
   async commit(tx: StoreTransaction, step: Step): Promise<() => void> {
     const asked = this.#before?.asked ?? new Set<string>()
     const outcome = await commitStep(tx, this.bound, { ...step, asked })
+    // Not the items and records themselves: a large snapshot counts when all of it is committed.
+    const again = step.items.flatMap(({ ref }) => (asked.has(ref) ? [ref] : []))
+    const counts = countsOf(outcome)
     return () => {
-      for (const { ref } of step.items) asked.delete(ref)
-      this.tally.step(outcome)
-      this.tally.removed += outcome.removed
+      for (const ref of again) asked.delete(ref)
+      this.tally.step(counts)
+      this.tally.removed += counts.removed
     }
   }
 
   /** Runs a transaction whose counts take effect only once it is committed. */
-  async transaction(work: (tx: StoreTransaction) => Promise<() => void>): Promise<void> {
+  async transaction(
+    work: (tx: StoreTransaction) => Promise<() => void>,
+    size: TransactionSize = 'page',
+  ): Promise<void> {
     const { store, lease } = this.#context
     this.#before ??= await store.transaction(lease, async (tx) => ({
       live: await tx.countLive(this.bound.key),
       asked: new Set((await tx.asked(this.bound.key)).keys()),
     }))
-    const count = await mappedTransaction(store, lease, (tx) => {
+    const counted = (tx: StoreTransaction): Promise<() => void> => {
       // What a transaction did that was rolled back, to be begun again, counts no more.
       this.#effects = []
       return work(tx)
-    })
+    }
+    const count = await mappedTransaction(store, lease, counted, size)
     for (const effect of this.#effects) effect()
     count()
   }

@@ -9,6 +9,7 @@ import { describeError } from './describe-error.ts'
 import { pagesFrom, untilStopped } from './from-plugin.ts'
 import { readAhead } from './read-ahead.ts'
 import { isClosed, type ListedParts, type RunContext } from './run-context.ts'
+import { SnapshotSpool } from './snapshot-spool.ts'
 import { StreamRun } from './stream-run.ts'
 
 /** The single part of a stream that is not divided. */
@@ -179,13 +180,13 @@ async function readSnapshot(
   part: Part<unknown>,
   state: PartState | undefined,
 ): Promise<void> {
-  const pages: Page[] = []
+  const snapshot = new SnapshotSpool()
   for await (const page of pagesOf(context, run, part, state)) {
     context.signal.throwIfAborted()
-    pages.push(page)
+    snapshot.add(page, await run.decode(page.items))
   }
   // No page at all means "unchanged"; an empty source gives one page without items.
-  if (pages.length > 0) await run.commitSnapshot(part, pages, state)
+  if (snapshot.pages > 0) await run.commitSnapshot(part, snapshot, state)
 }
 
 function pagesOf(

@@ -15,6 +15,17 @@ function shown(reason: string): string {
   return reason.length > LONGEST_REASON ? `${text} …` : text
 }
 
+/** What a step did, without what it wrote. */
+export type StepCounts = Omit<StepOutcome, 'records'> & {
+  readonly records: readonly Pick<RecordWrite, 'event'>[]
+}
+
+/** The counts of a step: they can be kept without keeping its records. */
+export function countsOf(outcome: StepOutcome): StepCounts {
+  const records = outcome.records.map(({ event }) => ({ event }))
+  return { ...outcome, records }
+}
+
 /** Counts of one stream while it runs. */
 export class Tally {
   readonly #stream: string
@@ -52,7 +63,7 @@ export class Tally {
     this.#total = total ?? this.#total
   }
 
-  step(outcome: StepOutcome): void {
+  step(outcome: StepCounts): void {
     this.#counts.written += outcome.written
     this.#counts.unchanged += outcome.unchanged
     this.#counts.refused += outcome.refused
@@ -69,7 +80,7 @@ export class Tally {
     for (const conflict of conflicts) this.flaw(conflict)
   }
 
-  records(records: readonly RecordWrite[]): void {
+  records(records: readonly Pick<RecordWrite, 'event'>[]): void {
     for (const { event } of records) this.#counts[event === 'moved' ? 'updated' : event]++
   }
 
