@@ -27,6 +27,7 @@ describeWithFixtures('queries', ['specs/dataverse.project.derived.openapi.json']
       "$filter=startswith(msdyn_subject,'des') or endswith(msdyn_subject,'NCH')&$orderby=msdyn_subject",
       ['Design', 'Launch'],
     ],
+    ["$filter=msdyn_subject eq 'o''hara' or msdyn_subject eq 'brief'", ['Brief']],
     ['$filter=msdyn_start ge 2026-02-02T09:00:00%2B01:00', ['Design']],
     [
       "$filter=Microsoft.Dynamics.CRM.In(PropertyName='msdyn_subject',PropertyValues=['Launch','x'])",
