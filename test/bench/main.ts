@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startCluster } from '../support/postgres-cluster.ts'
-import { startSimulatorProcess } from '../support/simulator-process.ts'
 import { measureAuthoring } from './authoring.ts'
 import { runScenario } from './child.ts'
 import { measureIsolation } from './isolation.ts'
 import type { Cost } from './measure.ts'
 import { measurePluginStart } from './start-plugins.ts'
 import { measureStart } from './start.ts'
+import { pagesAsked, TRACKERS, type BenchRequest, type BenchTracker } from './trackers.ts'
 
 // Ratios against a floor that is measured in the same run. `BENCH_ISSUES` sets the size.
 const ISSUES = Number(process.env['BENCH_ISSUES'] ?? 100_000)
@@ -38,48 +38,44 @@ function line(what: string, value: string, aim = ''): void {
   console.log(`${what.padEnd(66)} ${value.padStart(12)}  ${aim}`)
 }
 
-async function syncBench(): Promise<void> {
-  const seed = join(home, 'seed.json')
-  const repository = { fullName: 'acme/app', issues: ISSUES, relations: false, pullShare: 0 }
-  writeFileSync(seed, JSON.stringify({ seed: 1, repositories: [repository] }))
-  await using simulator = await startSimulatorProcess([
-    '--seed-file',
-    seed,
-    '--prerender',
-    '--clock',
-    'fixed',
-  ])
-  await simulator.control('POST', '/limits', { core: 100_000_000 })
-  const upstream = { PMO_BENCH_URL: simulator.url, PMO_BENCH_TOKEN: simulator.token }
+async function syncBench(tracker: BenchTracker): Promise<void> {
+  await using simulator = await tracker.start(ISSUES, home)
+  const upstream = {
+    PMO_BENCH_TRACKER: tracker.name,
+    PMO_BENCH_URL: simulator.url,
+    PMO_BENCH_TOKEN: simulator.token,
+  }
   await using cluster = await startCluster({ fsync: true })
 
-  let urls: readonly string[] = []
-  for (const database of ['PostgreSQL', 'embedded'] as const) {
-    const dataDir = join(home, `data-${database}`)
+  let requests: readonly BenchRequest[] = []
+  for (const database of tracker.databases) {
+    const dataDir = join(home, `data-${tracker.name}-${database}`)
     const postgres = database === 'PostgreSQL' ? { databaseUrl: cluster.url() } : {}
     await simulator.control('DELETE', '/requests')
     const sync = await runScenario<SyncFigures>('sync-run.ts', { dataDir, ...postgres }, upstream)
-    if (urls.length === 0) urls = await listPages(simulator)
-    const input = { urls, token: simulator.token }
+    if (requests.length === 0) requests = await pagesAsked(tracker, simulator)
+    const input = { requests, headers: tracker.headers(simulator) }
     const fetchOnly = await runScenario<FloorFigures>('page-floor.ts', { ...input, fetchOnly: true })
-    const floorHome = database === 'PostgreSQL' ? postgres : { dataDir: join(home, 'floor') }
+    const floorHome = database === 'PostgreSQL' ? postgres : { dataDir: join(home, `floor-${tracker.name}`) }
     const floor = await runScenario<FloorFigures>('page-floor.ts', { ...input, ...floorHome })
-    report(database, sync, floor, fetchOnly)
+    report({ title: `${tracker.title}, ${database}`, sync, floor, fetchOnly })
   }
 }
 
-/** The pages of issues that the sync asked for, as addresses. */
-async function listPages(simulator: Awaited<ReturnType<typeof startSimulatorProcess>>): Promise<string[]> {
-  const log = (await simulator.control('GET', '/requests')) as readonly { readonly target: string }[]
-  return log.flatMap(({ target }) =>
-    /\/repos\/acme\/app\/issues\?/.test(target) ? [new URL(target, simulator.url).href] : [],
-  )
-}
-
-function report(database: string, sync: SyncFigures, floor: FloorFigures, fetchOnly: FloorFigures): void {
+function report({
+  title,
+  sync,
+  floor,
+  fetchOnly,
+}: {
+  readonly title: string
+  readonly sync: SyncFigures
+  readonly floor: FloorFigures
+  readonly fetchOnly: FloorFigures
+}): void {
   const { full, again, exported } = sync
   console.log(
-    `\n${database}: full sync of ${ISSUES} issues (${full.run.state}, ${full.run.items} items, ${full.run.requests} requests)`,
+    `\n${title}: full sync of ${ISSUES} issues (${full.run.state}, ${full.run.items} items, ${full.run.requests} requests)`,
   )
   for (const reason of full.run.reasons) console.log(`  ${reason}`)
   line(
@@ -172,12 +168,22 @@ function authoringBench(): void {
 
 // The processes that are started here do not keep this one alive; waiting for them must.
 const alive = setInterval(() => {}, 1000)
+
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  authoring: authoringBench,
+  start: startBench,
+  plugins: pluginStartBench,
+  isolation: isolationBench,
+  ...Object.fromEntries(TRACKERS.map((tracker) => [tracker.name, () => syncBench(tracker)])),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => PARTS[name] === undefined)
+if (unknown.length > 0)
+  throw new Error(`There is no bench "${unknown.join('", "')}"; there are ${Object.keys(PARTS).join(', ')}.`)
 try {
-  authoringBench()
-  await startBench()
-  await pluginStartBench()
-  await isolationBench()
-  await syncBench()
+  for (const [name, run] of Object.entries(PARTS))
+    if (wanted.length === 0 || wanted.includes(name)) await run()
 } finally {
   clearInterval(alive)
   rmSync(home, { recursive: true, force: true })

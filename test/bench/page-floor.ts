@@ -10,19 +10,24 @@ import { measured } from './measure.ts'
  */
 const input = scenarioInput(
   z.object({
-    urls: z.array(z.string()),
-    token: z.string(),
+    requests: z.array(z.object({ method: z.string(), url: z.string(), body: z.unknown().optional() })),
+    headers: z.record(z.string(), z.string()),
     databaseUrl: z.string().optional(),
     dataDir: z.string().optional(),
     fetchOnly: z.boolean().optional().describe('What the tracker and the loopback cost by themselves'),
   }),
 )
 
-const headers = { authorization: `Bearer ${input.token}`, accept: 'application/vnd.github+json' }
+const asked = ({ method, url, body }: (typeof input.requests)[number]): Promise<Response> =>
+  fetch(url, {
+    method,
+    headers: { ...input.headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
 
 if (input.fetchOnly === true) {
   const { cost } = await measured(async () => {
-    for (const url of input.urls) await (await fetch(url, { headers })).text()
+    for (const request of input.requests) await (await asked(request)).text()
   })
   console.log(JSON.stringify({ cost, rows: 0 }))
 } else {
@@ -35,10 +40,10 @@ if (input.fetchOnly === true) {
   )
   const { result, cost } = await measured(async () => {
     let rows = 0
-    for (const url of input.urls) {
-      const body = await (await fetch(url, { headers })).text()
-      const items = JSON.parse(body) as unknown[]
-      rows += items.length
+    for (const request of input.requests) {
+      const body = await (await asked(request)).text()
+      JSON.parse(body)
+      rows++
       await database.transaction(async (tx) => {
         await sql`insert into floor.raw (json) values (${body}::json)`.execute(tx)
       })

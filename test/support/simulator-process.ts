@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** The GitHub simulator as a process of its own. */
+/** A simulator as a process of its own. */
 export interface SimulatorProcess extends AsyncDisposable {
   readonly url: string
   readonly token: string
@@ -16,8 +16,11 @@ export interface SimulatorProcess extends AsyncDisposable {
  * Starts the simulator and waits until it answers. It ends with this process, and does not keep it alive.
  * @throws Error with its last words when it does not start
  */
-export async function startSimulatorProcess(args: readonly string[]): Promise<SimulatorProcess> {
-  const main = resolve(import.meta.dirname, '../simulators/github/main.ts')
+export async function startSimulatorProcess(
+  args: readonly string[],
+  tracker: 'github' | 'jira-cloud' = 'github',
+): Promise<SimulatorProcess> {
+  const main = resolve(import.meta.dirname, `../simulators/${tracker}/main.ts`)
   const child = spawn(process.execPath, [main, ...args, '--end-with-stdin'], {
     stdio: ['pipe', 'pipe', 'pipe'],
   })

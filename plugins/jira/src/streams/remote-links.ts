@@ -25,6 +25,7 @@ export const remoteLinkStream = defineStream({
   changes: 'delta',
   deletes: 'census',
   mapVersion: 1,
+  mapReads: ['projects'],
   async *read(context) {
     const { part, config, cursor } = context
     if (!config.remoteLinks) return
@@ -53,7 +54,7 @@ export const remoteLinkStream = defineStream({
   },
   ref: ({ issue }) => issue.id,
   version: ({ issue }) => issue.updated,
-  map: ({ issue, links }) => links.flatMap((link) => toRemoteLink(link, issue.id)),
+  map: ({ issue, links }, { config }) => links.flatMap((link) => toRemoteLink(link, issue.id, config)),
 })
 
 /** The remote links of one issue; undefined where it is no longer there, which a census settles. */

@@ -17,6 +17,8 @@ export interface LoggedRequest {
   readonly ifNoneMatch: string | undefined
   /** GraphQL requests: the operation's name, when it has one. */
   readonly operation: string | undefined
+  /** As parsed; absent where there was none. */
+  readonly body: unknown
   /** 0 until answered, and where the connection was broken on purpose. */
   status: number
   fault: string | undefined
@@ -148,6 +150,7 @@ export class SimulatorServer<F extends AnyFault> {
       authorized: call.headers.has('authorization'),
       ifNoneMatch: call.headers.get('if-none-match'),
       operation: operationOf(call.body),
+      body: call.body,
       status: 0,
       fault: undefined,
     }
