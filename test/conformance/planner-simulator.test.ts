@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import { contributionsOf } from '@headless-pmo/sdk'
-import { startGraphSimulator, type GraphSimulatorOptions } from '@headless-pmo/simulators/graph'
+import {
+  createRandom,
+  startGraphSimulator,
+  type GraphSimulator,
+  type GraphSimulatorOptions,
+  type Random,
+} from '@headless-pmo/simulators/graph'
 import { describe, expect, test } from 'vitest'
 import { bindContribution, openIsolated } from '../../core/src/host/isolation/index.ts'
 import { fixture } from '../support/fixtures.ts'
@@ -11,6 +17,7 @@ import {
   plannerRecords,
   plannerSync,
   smallTenant,
+  type Tenant,
 } from './planner-sync.ts'
 
 async function opened(more: GraphSimulatorOptions = {}) {
@@ -177,6 +184,100 @@ describe('what changes', () => {
     })
   })
 })
+
+describe('edits between the requests of a sync', () => {
+  test('a task that slips from a page to come to one that was read is not taken for deleted', async () => {
+    const { simulator, tenant, store } = await opened()
+    await using _simulator = simulator
+    await plannerSync({ simulator, store })
+    const [first = ''] = tenant.tasks
+    const slipping = tenant.tasks[4] ?? ''
+    const plain = authorized(simulator.token)
+    let edited = false
+    const stream = { connection: 'planner', stream: 'plannerTasks' }
+    await plannerSync(
+      { simulator, store },
+      {
+        fetch: async (input, init) => {
+          const reply = await plain(input, init)
+          if (!edited && new Request(input).url.endsWith(`/plans/${tenant.launch}/tasks`)) {
+            edited = true
+            simulator.edit({ kind: 'deleteTask', task: first })
+          }
+          return reply
+        },
+      },
+    )
+    expect(edited).toBe(true)
+    const raw = await store.transaction({ name: 'planner', fence: 1 }, (tx) =>
+      tx.rawByRef(stream, [slipping]),
+    )
+    expect(raw.get(slipping)).toMatchObject({ revision: 1 })
+    expect(raw.get(slipping)?.gone).toBeUndefined()
+  })
+
+  const deep = process.env['PMO_TEST_DEEP'] === '1'
+  const seeds = Array.from({ length: deep ? 100 : 6 }, (_each, at) => at + 1)
+  const cases = seeds.flatMap((seed) => [false, true].map((delta) => ({ seed, delta })))
+  test.each(cases)(
+    'seed $seed, delta $delta: read step by step equals read at once',
+    async ({ seed, delta }) => {
+      const { simulator, tenant, store } = await opened({ seed, pageSize: 2 + (seed % 4) })
+      await using _simulator = simulator
+      const random = createRandom(seed)
+      const plain = authorized(simulator.token)
+      const planner = { delta }
+      let requests = 0
+      const fetch: typeof plain = async (input, init) => {
+        const reply = await plain(input, init)
+        if (++requests % 3 === 0) editSomething(simulator, tenant, random)
+        return reply
+      }
+      for (let round = 0; round < 4; round++)
+        await plannerSync({ simulator, store, planner }, { fetch, censusEveryMs: 0 })
+      await plannerSync({ simulator, store, planner }, { censusEveryMs: 0 })
+      const fresh = memoryStore()
+      await plannerSync({ simulator, store: fresh, planner })
+      expect(withoutPeople(await plannerRecords(store))).toEqual(withoutPeople(await plannerRecords(fresh)))
+    },
+  )
+})
+
+/** People who were once named are never removed, although nobody names them any more. */
+const withoutPeople = (records: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(records).filter(([name]) => !name.startsWith('account ')))
+
+/** One of the many things that people do in Planner. */
+function editSomething(
+  simulator: GraphSimulator,
+  { ada, launch, office, guest }: Tenant,
+  random: Random,
+): void {
+  const { world } = simulator
+  const tasks = [...world.tasks.values()]
+  const live = tasks.filter(({ deleted }) => !deleted)
+  const plan = random.pick([launch, office])
+  const word = random.hex(4)
+  const ways: (() => void)[] = [
+    () => simulator.edit({ kind: 'createTask', plan, title: word, by: ada, assignees: [guest] }),
+    () => simulator.edit({ kind: 'nameCategory', plan, category: 'category1', name: word }),
+    () => simulator.edit({ kind: 'createBucket', plan, name: word }),
+    () => simulator.edit({ kind: 'renamePlan', plan, title: word }),
+  ]
+  const gone = tasks.filter(({ deleted, planId }) => deleted && world.plans.get(planId)?.deleted === false)
+  if (gone.length > 0) ways.push(() => simulator.edit({ kind: 'restoreTask', task: random.pick(gone).id }))
+  if (live.length > 0) {
+    const task = random.pick(live).id
+    ways.push(
+      () => simulator.edit({ kind: 'editTask', task, set: { title: word } }),
+      () => simulator.edit({ kind: 'editTask', task, set: { appliedCategories: { category1: true } } }),
+      () => simulator.edit({ kind: 'editDetails', task, set: { description: word } }),
+      () => simulator.edit({ kind: 'deleteTask', task }),
+      () => simulator.edit({ kind: 'transferTask', task, plan }),
+    )
+  }
+  random.pick(ways)()
+}
 
 describe('the delta functions of the beta version', () => {
   const planner = { delta: true }

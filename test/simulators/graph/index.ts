@@ -2,6 +2,7 @@ export { fixedClock, runningClock, type SimulatorClock } from '../common/clock.t
 export { assertHonest, coverageTable } from '../common/gate/assert-honest.ts'
 export type { CoverageRow, Violation } from '../common/gate/violation.ts'
 export type { LoggedRequest } from '../common/http/server.ts'
+export { createRandom, type Random } from '../common/random.ts'
 export type { AppRegistration, Caller } from './auth.ts'
 export type { Fault } from './faults.ts'
 export type { Dispatched } from './http/dispatch.ts'

@@ -11,7 +11,15 @@ import { toTaskRecords } from './map/task.ts'
 import { peopleAlong } from './people.ts'
 import { plans, type PlanData } from './plans.ts'
 import { refreshTasks } from './refresh-tasks.ts'
-import { listMark, namedTasks, readTask, rowOf, withDetails, type ReadTask } from './task-items.ts'
+import {
+  listMark,
+  namedTasks,
+  readTask,
+  rowOf,
+  withDetails,
+  type NamedTasks,
+  type ReadTask,
+} from './task-items.ts'
 import { TaskItem } from './wire/task.ts'
 
 /**
@@ -51,16 +59,7 @@ export const taskStream = defineStream({
   },
   readItems: (context) => refreshTasks(graphOf(context), context),
   async *census(context) {
-    const graph = graphOf(context)
-    const { id, title } = context.part.data
-    const first = await graph.get(`${planPath(id)}/tasks?$select=id`)
-    const what = `The tasks of ${title}`
-    yield (await listOf(graph, first, what)).map((element) => {
-      const row = rowOf(element)
-      // A list with a hole proves nothing about what it does not name.
-      if (row === undefined) throw wrongShape(what)
-      return row.id
-    })
+    yield await listedIds(graphOf(context), context.part.data)
   },
   ref: ({ task }) => task.id,
   version: ({ task, details }) =>
@@ -78,9 +77,11 @@ async function* compareList(graph: Graph, context: TaskContext): AsyncGenerator<
     config.planner?.delta === true ? (await changesOf(graph, part.data, undefined))?.link : undefined
   const marks = new Map<string, string>()
   const people = new Set<string>()
-  let changed = link !== undefined
   const what = `The tasks of ${title}`
+  let changed = link !== undefined
+  let pages = 0
   for await (const { elements } of pagesOf(graph, await graph.get(`${planPath(id)}/tasks`), what)) {
+    pages++
     const rows = elements.flatMap((element) => rowOf(element) ?? [])
     if (rows.length < elements.length)
       context.log.warn(`${what}: ${elements.length - rows.length} of them have no id and were left out.`)
@@ -97,21 +98,43 @@ async function* compareList(graph: Graph, context: TaskContext): AsyncGenerator<
       yield page({ items: read.map(({ item }) => item) })
     }
   }
-  const missing = [...before.keys()].filter((ref) => !marks.has(ref))
-  const { found, gone } = await namedTasks(graph, missing)
-  for (const { row } of found) {
-    // Elsewhere by now: that plan's own reading brings it, or the census tells that it left what is read. Still
-    // here: it slipped from a page that was to come to one that was read.
-    const mark = before.get(row.id)
-    if (row.planId === id && mark !== undefined) marks.set(row.id, mark)
-  }
+  // One that is elsewhere by now is brought by the reading of that plan, or the census tells that it left what is
+  // read. One that is still here slipped from a page that was to come to one that was read.
+  const named = await namedTasks(
+    graph,
+    [...before.keys()].filter((ref) => !marks.has(ref)),
+  )
+  const slipped = inPlan(named, part.data)
+  // Of the others no function will tell, whereas a list is compared again.
+  if (link !== undefined && pages > 1) slipped.push(...(await notListed(graph, part.data, marks)))
+  for (const one of slipped) take(one, marks, people)
+  const items = slipped.flatMap(({ id: ref, mark, item }) => (before.get(ref) === mark ? [] : [item]))
   if (!changed && sameMarks(before, marks)) return
   yield page({
-    items: [],
-    gone,
+    items,
+    gone: named.gone,
     along: await peopleAlong(graph, people),
     cursor: cursorOf(marks, part.data, link),
   })
+}
+
+/** Readings of a list until one shows nothing that the others did not. */
+const MOST_PASSES = 5
+
+/** Tasks that are in a plan's list and were on none of the pages that were read. */
+async function notListed(
+  graph: Graph,
+  plan: PlanData,
+  marks: ReadonlyMap<string, string>,
+): Promise<readonly ReadTask[]> {
+  const found = new Map<string, ReadTask>()
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const ids = await listedIds(graph, plan)
+    const unknown = ids.filter((ref) => !marks.has(ref) && !found.has(ref))
+    if (unknown.length === 0) break
+    for (const one of inPlan(await namedTasks(graph, unknown), plan)) found.set(one.id, one)
+  }
+  return [...found.values()]
 }
 
 /** Looks at the tasks that the delta function names. What it repeats, and is as it was, is no change. */
@@ -120,28 +143,34 @@ async function* takeChanges(
   { cursor, page, part }: TaskContext,
   told: { readonly ids: ReadonlySet<string>; readonly link: string },
 ): AsyncGenerator<TaskPage> {
-  const { id, categories } = part.data
   const before = marksOf(cursor)
-  const marks = new Map(before)
+  const marks = new Map([...before].filter(([ref]) => !told.ids.has(ref)))
   const people = new Set<string>()
-  const { found, gone } = await namedTasks(graph, [...told.ids])
-  for (const { ref } of gone) marks.delete(ref)
-  const read = found.flatMap(({ row, details }) => {
-    if (row.planId !== id) {
-      marks.delete(row.id)
-      return []
-    }
-    const one = readTask(row, details, categories)
-    if (before.get(one.id) === one.mark) return []
-    take(one, marks, people)
-    return [one.item]
-  })
+  const named = await namedTasks(graph, [...told.ids])
+  const there = inPlan(named, part.data)
+  for (const one of there) take(one, marks, people)
   if (sameMarks(before, marks)) return
   yield page({
-    items: read,
-    gone,
+    items: there.flatMap(({ id, mark, item }) => (before.get(id) === mark ? [] : [item])),
+    gone: named.gone,
     along: await peopleAlong(graph, people),
     cursor: cursorOf(marks, part.data, told.link),
+  })
+}
+
+/** Of the tasks that were asked for one by one, those that are in this plan. */
+function inPlan({ found }: NamedTasks, { id, categories }: PlanData): ReadTask[] {
+  return found.flatMap(({ row, details }) => (row.planId === id ? [readTask(row, details, categories)] : []))
+}
+
+async function listedIds(graph: Graph, { id, title }: PlanData): Promise<readonly string[]> {
+  const what = `The tasks of ${title}`
+  const list = await listOf(graph, await graph.get(`${planPath(id)}/tasks?$select=id`), what)
+  return list.map((element) => {
+    const row = rowOf(element)
+    // A list with a hole proves nothing about what it does not name.
+    if (row === undefined) throw wrongShape(what)
+    return row.id
   })
 }
 
