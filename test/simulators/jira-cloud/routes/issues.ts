@@ -128,7 +128,7 @@ const bulkChangelogs = (context: RouteContext, request: JiraRequest): Reply => {
       left -= shown.length
     }
     if (shown.length < entries.length) {
-      next = `${issue.id}:${shown.at(-1)?.id ?? startEntry}`
+      next = `${issue.id}:${shown.at(-1)?.id ?? '0'}`
       break
     }
   }

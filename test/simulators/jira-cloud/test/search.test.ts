@@ -14,6 +14,7 @@ test('pages go on by an opaque token, say when they end, and count nothing', asy
   expect(Object.keys(body).toSorted()).toEqual(['isLast', 'issues', 'nextPageToken'])
   expect(rowsOf(body['issues'])[0]).toEqual({ id: '10000' })
   const rows = await readAll(simulator, query)
+  expect(rows).toHaveLength(30)
   expect(new Set(rows.map(({ id }) => id)).size).toBe(30)
   const last = await ask(simulator, SEARCH, { ...query, maxResults: 5000 })
   expect(last.body['isLast']).toBe(true)
@@ -145,27 +146,32 @@ test('bulk reads hold to their limits', async () => {
   )
 })
 
-test('changelogs of many issues come oldest first, and a page may end within an issue', async () => {
-  const simulator = start()
-  const refs = ['APP-1', 'APP-2', 'APP-3']
-  const seen: unknown[] = []
-  let token: unknown
-  do {
-    const asked = {
-      issueIdsOrKeys: refs,
-      maxResults: 2,
-      ...(token === undefined ? {} : { nextPageToken: token }),
-    }
-    const { body } = await ask(simulator, '/rest/api/3/changelog/bulkfetch', asked)
-    for (const log of rowsOf(body['issueChangeLogs']))
-      for (const entry of rowsOf(log['changeHistories'])) seen.push(entry['id'])
-    token = body['nextPageToken']
-  } while (token !== undefined)
-  const all = refs.flatMap((key) => simulator.world.issueKeys.get(key)?.histories.map(({ id }) => id) ?? [])
-  expect(seen).toEqual(all)
-  const statusOnly = await ask(simulator, '/rest/api/3/changelog/bulkfetch', {
-    issueIdsOrKeys: refs,
-    fieldIds: ['assignee'],
-  })
-  expect(statusOnly.body['issueChangeLogs']).toEqual([])
+test.each([1, 2, 3, 4, 5, 6, 20])(
+  'changelogs of many issues come oldest first, also when a page of %i ends within an issue or at its end',
+  async (maxResults) => {
+    const simulator = start()
+    const refs = ['APP-1', 'APP-2', 'APP-3']
+    // The first issue's newest entries have higher ids than any of the others'.
+    for (const summary of ['Once', 'Twice']) simulator.edit({ kind: 'editIssue', issue: 'APP-1', summary })
+    const seen: unknown[] = []
+    let token: unknown
+    do {
+      const { body } = await ask(simulator, '/rest/api/3/changelog/bulkfetch', {
+        issueIdsOrKeys: refs,
+        maxResults,
+        ...(token === undefined ? {} : { nextPageToken: token }),
+      })
+      for (const log of rowsOf(body['issueChangeLogs']))
+        for (const entry of rowsOf(log['changeHistories'])) seen.push(entry['id'])
+      token = body['nextPageToken']
+    } while (token !== undefined)
+    const all = refs.flatMap((key) => simulator.world.issueKeys.get(key)?.histories.map(({ id }) => id) ?? [])
+    expect(seen).toEqual(all)
+  },
+)
+
+test('changelogs may be asked of some fields only', async () => {
+  const asked = { issueIdsOrKeys: ['APP-1', 'APP-2'], fieldIds: ['assignee'] }
+  const { body } = await ask(start(), '/rest/api/3/changelog/bulkfetch', asked)
+  expect(body['issueChangeLogs']).toEqual([])
 })
