@@ -10,7 +10,14 @@ import {
 import { memoryStore } from '@headless-pmo/testing'
 import { expect, test } from 'vitest'
 import { describeWithFixtures, fixture } from '../support/fixtures.ts'
-import { asked, premiumRecord, premiumRecords, premiumSync } from './premium-sync.ts'
+import {
+  asked,
+  pathPattern,
+  premiumContract,
+  premiumRecord,
+  premiumRecords,
+  premiumSync,
+} from './premium-sync.ts'
 
 const DAY_MS = 86_400_000
 const TASK = 'msdyn_projecttask'
@@ -32,6 +39,39 @@ describeWithFixtures('Planner premium', ['specs/dataverse.project.derived.openap
     expect([...(await premiumRecords(store)).values()]).toMatchSnapshot()
     assertHonest(simulator)
   })
+})
+
+test('every reply that a sync meets keeps the contract that a live organisation is held against', async () => {
+  const { simulator, store } = organisation()
+  await premiumSync({ simulator, store })
+  await premiumSync({ simulator, store }, { censusEveryMs: 0 })
+  const contract = premiumContract()
+  const met = new Set<string>()
+  for (const { target, status } of simulator.requests.filter((request) => request.status === 200)) {
+    const [path = ''] = target.split('?')
+    const endpoint = contract.find((one) => pathPattern(one.path).test(decodeURIComponent(path)))
+    expect({ target, status, described: endpoint !== undefined }).toMatchObject({ described: true })
+    if (endpoint !== undefined) met.add(endpoint.path)
+  }
+  expect(met.size).toBe(13)
+  for (const path of met) {
+    const endpoint = contract.find((one) => one.path === path)
+    const { target } = simulator.requests.find(
+      ({ status, target: one }) =>
+        status === 200 &&
+        !one.includes('$deltatoken') &&
+        pathPattern(path).test(decodeURIComponent(one.split('?')[0] ?? '')),
+    ) ?? { target: '' }
+    const reply = await simulator.respond(
+      new Request(`https://contoso.crm4.example${target}`, {
+        headers: { authorization: `Bearer ${simulator.token}` },
+      }),
+    )
+    expect({ path, error: endpoint?.reply.safeParse(await reply.json()).error?.message }).toEqual({
+      path,
+      error: undefined,
+    })
+  }
 })
 
 test('a run without changes asks once for each table, and takes nothing', async () => {

@@ -1,6 +1,12 @@
 import { syncConnection, type RunContext, type StreamResult } from '@headless-pmo/engine'
 import microsoftProject from '@headless-pmo/plugin-microsoft-project'
-import { contributionsOf, type AnyConnector, type PortfolioRecord, type RecordKind } from '@headless-pmo/sdk'
+import {
+  contributionsOf,
+  type AnyConnector,
+  type ContractEndpoint,
+  type PortfolioRecord,
+  type RecordKind,
+} from '@headless-pmo/sdk'
 import type { DataverseSimulator } from '@headless-pmo/simulators/dataverse'
 import type { MemoryStore } from '@headless-pmo/testing'
 
@@ -11,6 +17,19 @@ function microsoftConnector(): AnyConnector {
   if (connector === undefined) throw new Error('the plugin has a connector')
   return connector
 }
+
+/** What the connector relies on of Dataverse. */
+export const premiumContract = (): readonly ContractEndpoint[] =>
+  (microsoftConnector().contract ?? []).filter(({ path }) => path.startsWith('/api/data/'))
+
+/** What fits the path of an endpoint. */
+export const pathPattern = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .split(/\{\w+\}/)
+      .map((part) => RegExp.escape(part))
+      .join('[^/]+')}$`,
+  )
 
 export interface PremiumSync {
   readonly simulator: DataverseSimulator

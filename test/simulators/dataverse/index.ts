@@ -10,6 +10,6 @@ export {
   type Lie,
   startDataverseSimulator,
 } from './simulator.ts'
-export { applyEdit, type Edit } from './state/edit.ts'
+export { applyEdit, type Edit, EditError } from './state/edit.ts'
 export { choice, PREMIUM_ONLY, type TenantOptions } from './state/tenants.ts'
 export type { ChoiceOption, Row, Value, World } from './state/world.ts'
