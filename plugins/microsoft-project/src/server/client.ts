@@ -1,6 +1,5 @@
 import { verbatimElements, parseJson, type ConnectorContext, type Verbatim } from '@headless-pmo/sdk'
 import type { Config } from '../config.ts'
-import { addressOf } from './address.ts'
 import { ServerRefusal, wrongForm, type Reply } from './refusal.ts'
 import { property } from './value.ts'
 
@@ -59,9 +58,6 @@ export async function readList(context: ClientContext, first: string, what: stri
   for await (const page of readPages(context, first, what)) all.push(...page)
   return all
 }
-
-/** Address of a list: `ProjectData/Projects`, with its options. */
-export const listAddress = addressOf
 
 /** Links to next pages are relative to the service in the short form. */
 function serviceOf(address: string): string {

@@ -164,12 +164,11 @@ function topOf(text: string, what: string): { readonly top: unknown; readonly pa
 
 /** Of the field table, what this object has values of; of a lookup table, the entries that it names. */
 function meanings(entity: unknown, fields: ProjectData['table']['fields']): Pick<About, 'fields'> {
-  const used = Object.entries(Object(entity) as Record<string, unknown>).flatMap(([key, value]) => {
-    const field = fields[key]
-    if (field === undefined || value === null) return []
+  const used = Object.entries(fields).flatMap(([key, { entries: all, ...rest }]) => {
+    const value = property(entity, key)
+    if (value === undefined || value === null) return []
     const names = new Set<unknown>(Array.isArray(value) ? value : [value])
-    const entries = Object.entries(field.entries ?? {}).filter(([name]) => names.has(name))
-    const { entries: _all, ...rest } = field
+    const entries = Object.entries(all ?? {}).filter(([name]) => names.has(name))
     return [[key, entries.length === 0 ? rest : { ...rest, entries: Object.fromEntries(entries) }] as const]
   })
   return used.length === 0 ? {} : { fields: Object.fromEntries(used) }

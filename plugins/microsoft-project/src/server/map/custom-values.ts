@@ -3,6 +3,7 @@ import type { CustomFieldType } from '../../mspdi/custom-field-meaning.ts'
 import { localField } from '../../mspdi/local-field.ts'
 import { parseMoment } from '../../mspdi/moment.ts'
 import { internalName } from '../fields.ts'
+import { property } from '../value.ts'
 import type { About } from '../wire/items.ts'
 
 type FieldValue = z.infer<typeof fieldValue>
@@ -12,8 +13,8 @@ export interface CustomValues {
   readonly warnings: readonly string[]
 }
 
-const ENTERPRISE = /^Custom_x005f_/
-const LOCAL = /^LocalCustom_x005f_/
+const ENTERPRISE = 'Custom_x005f_'
+const LOCAL = 'LocalCustom_x005f_'
 
 /**
  * Values of custom fields. Those of the enterprise are named by the field's internal name; those of the project have
@@ -22,16 +23,19 @@ const LOCAL = /^LocalCustom_x005f_/
 export function customValues(about: About, entity: unknown): CustomValues {
   const values: [string, FieldValue][] = []
   const warnings: string[] = []
-  for (const [key, value] of Object.entries(Object(entity) as Record<string, unknown>)) {
+  for (const key of Object.keys(Object(entity) as object)) {
+    const isEnterprise = key.startsWith(ENTERPRISE)
+    if (!isEnterprise && !key.startsWith(LOCAL)) continue
+    const value = property(entity, key)
     if (value === null || value === '') continue
-    if (ENTERPRISE.test(key)) {
+    if (isEnterprise) {
       const field = about.fields?.[key]
       if (field === undefined) warnings.push(`The server does not define custom field ${internalName(key)}`)
       const read = readValue(field?.type ?? 'text', value, field?.entries ?? {}, about)
       if (read === undefined)
         warnings.push(`A value of custom field ${field?.name ?? internalName(key)} could not be read`)
       else values.push([field?.key ?? internalName(key), read])
-    } else if (LOCAL.test(key)) {
+    } else {
       const number = /([\da-f]{8})$/i.exec(key)?.[1]
       const local = number === undefined ? undefined : localField(String(Number.parseInt(number, 16)))
       const read = readValue(local?.type ?? 'text', value, {}, about)
