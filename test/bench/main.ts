@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startCluster } from '../support/postgres-cluster.ts'
 import { measureAuthoring } from './authoring.ts'
+import { measureBigPlan, TASKS } from './big-plan-bench.ts'
 import { runScenario } from './child.ts'
 import { measureIsolation } from './isolation.ts'
 import type { Cost } from './measure.ts'
@@ -153,6 +154,27 @@ async function isolationBench(): Promise<void> {
   )
 }
 
+async function planBench(): Promise<void> {
+  const { megabytes, written, sax, stream, mapped, sync } = await measureBigPlan(home)
+  console.log(`\nA plan of ${TASKS} tasks (${round(megabytes, 0)} MB of XML)`)
+  line('  reading it over a bare SAX pass', round(stream.wallMs / sax.wallMs), 'aim ≤ 3')
+  line('  the same with the mapping', round(mapped.wallMs / sax.wallMs))
+  line(
+    '  read / with mapping / SAX',
+    `${seconds(stream.wallMs)} / ${seconds(mapped.wallMs)} / ${seconds(sax.wallMs)}`,
+  )
+  line('  peak memory of reading above idle, MiB', round(stream.peakMiB - stream.idleMiB, 0), 'aim < 300')
+  line('  the same with the mapping, MiB', round(mapped.peakMiB - mapped.idleMiB, 0), 'aim < 300')
+  line('  writing it', `${seconds(written.wallMs)}`)
+  for (const [database, { full, again }] of Object.entries(sync)) {
+    const { state, items } = full.run
+    line(`  sync, ${database} (${state}, ${items} items)`, seconds(full.wallMs))
+    line('    peak memory above the idle server, MiB', round(full.peakMiB - full.idleMiB, 0))
+    line('    longest block of the main loop, ms', round(full.longestBlockMs, 0), 'aim ≤ 50')
+    line('    unchanged: rows written', String(again.run.written), 'aim 0')
+  }
+}
+
 function authoringBench(): void {
   const { commands, seconds: took, laws, lines } = measureAuthoring()
   const all = lines.connector + lines.wire + lines.fake + lines.test
@@ -174,6 +196,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   start: startBench,
   plugins: pluginStartBench,
   isolation: isolationBench,
+  plan: planBench,
   ...Object.fromEntries(TRACKERS.map((tracker) => [tracker.name, () => syncBench(tracker)])),
 }
 

@@ -84,6 +84,8 @@ function outlineLevel(task: XmlElement): number {
 /** A unique id in one way of writing it. */
 export function wholeNumber(text: string | undefined): string | undefined {
   const trimmed = text?.trim() ?? ''
+  // Nearly all are written that way already.
+  if (/^[1-9]\d{0,14}$/.test(trimmed)) return trimmed
   return /^-?\d{1,40}$/.test(trimmed) ? String(BigInt(trimmed)) : undefined
 }
 

@@ -21,7 +21,17 @@ const NAMESPACE = /^https?:\/\/schemas\.microsoft\.com\/project(\/\d{4})?\/?$/
 /** Real plans nest seven deep; what goes far beyond is an attack on whoever walks the tree. */
 const DEEPEST = 100
 
-type Building = [string, ...XmlContent[]]
+/**
+ * An element under construction. It becomes an array only when it is complete: one that grows by pushing takes several times the
+ * memory, and a large plan has millions.
+ */
+interface Building {
+  readonly name: string
+  readonly attributes: XmlAttributes | undefined
+  /** Text since the last child. */
+  text: string
+  content: XmlContent[] | undefined
+}
 
 /**
  * Reads MSPDI text piece by piece and hands out each entry when it is complete: nothing larger than one
@@ -104,8 +114,7 @@ export class PlanParser {
     }
     if (this.#open.length === 2 && Object.hasOwn(ENTRY, name)) this.#section = name as Section
     else if (this.#open.length > 1) {
-      const texts = textsOf(attributes)
-      this.#building.push(texts === undefined ? [name] : [name, texts])
+      this.#building.push({ name, attributes: textsOf(attributes), text: '', content: undefined })
     }
   }
 
@@ -134,19 +143,23 @@ export class PlanParser {
 
   #leave(): void {
     this.#open.pop()
-    const done = this.#building.pop()
+    const built = this.#building.pop()
+    if (built === undefined) {
+      this.#section = undefined
+      return
+    }
+    const done = complete(built)
     const parent = this.#building.at(-1)
-    if (done === undefined) this.#section = undefined
-    else if (parent !== undefined) parent.push(done)
+    if (parent !== undefined) adopt(parent, done)
     else if (this.#section === undefined) this.#found.push({ element: done })
     else if (done[0] === ENTRY[this.#section]) this.#found.push({ section: this.#section, element: done })
     // Something else inside a section: kept with the project's own elements.
     else this.#found.push({ element: [this.#section, done] })
-    if (done !== undefined) dropLayout(done)
   }
 
   #text(text: string): void {
-    this.#building.at(-1)?.push(text)
+    const building = this.#building.at(-1)
+    if (building !== undefined) building.text += text
   }
 
   #explained(error: unknown): PlanFileError {
@@ -168,20 +181,28 @@ export class PlanParser {
 }
 
 /** Attributes as texts; undefined where there are none, which is the case for all but a few of millions. */
-function textsOf(attributes: Readonly<Record<string, { readonly value: string }>>): XmlAttributes | undefined {
+function textsOf(
+  attributes: Readonly<Record<string, { readonly value: string }>>,
+): XmlAttributes | undefined {
   for (const _name in attributes) {
     return Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value]))
   }
   return undefined
 }
 
-/** Takes out the white space between child elements; text of an element without children stays as it is. */
-function dropLayout(element: Building): void {
-  if (!element.some(Array.isArray)) return
-  let kept = 1
-  for (let at = 1; at < element.length; at++) {
-    const content = element[at] ?? ''
-    if (typeof content !== 'string' || /\S/.test(content)) element[kept++] = content
+/** White space between child elements is layout and left out; text of an element without children stays as it is. */
+function adopt(parent: Building, child: XmlElement): void {
+  if (parent.content === undefined) parent.content = []
+  if (parent.text !== '' && /\S/.test(parent.text)) parent.content.push(parent.text)
+  parent.text = ''
+  parent.content.push(child)
+}
+
+function complete({ name, attributes, text, content }: Building): XmlElement {
+  if (content === undefined) {
+    if (attributes !== undefined) return text === '' ? [name, attributes] : [name, attributes, text]
+    return text === '' ? [name] : [name, text]
   }
-  element.length = kept
+  if (/\S/.test(text)) content.push(text)
+  return attributes === undefined ? [name, ...content] : [name, attributes, ...content]
 }

@@ -3,7 +3,8 @@
  *
  * - `name` is the local name in the plan's namespace; a foreign element is `{namespace}name`.
  * - `attributes` is there only where the element has some, namespace declarations included, as written.
- * - `content` holds child elements in their order, and text verbatim (line ends as XML reads them: LF).
+ * - `content` holds child elements in their order, and text verbatim (line ends as XML reads them: LF), in one piece
+ *   between two children, whether it stands in CDATA or not.
  *   White space between child elements is layout and left out; so are comments and processing instructions.
  *
  * `<Task><UID>1</UID><Notes> a &amp; b</Notes></Task>` is `["Task",["UID","1"],["Notes"," a & b"]]`.
