@@ -55,7 +55,7 @@ export interface OAuthAuthorizationCode<S extends string = string> {
   readonly scopesOnRefresh?: boolean
 }
 
-/** One area of addresses and how requests to it are authorised. See {@link AuthByAddress}. */
+/** One area of addresses and how requests to it are authorised. See {@link auth}. */
 export interface AuthPlace<S extends string = string> {
   /**
    * Address or start of one, at a border between segments; a template with fields of the config: `{premium.url}`. A place whose
@@ -72,6 +72,7 @@ export interface AuthPlace<S extends string = string> {
  */
 export interface AuthByAddress<S extends string = string> {
   readonly type: 'byAddress'
+  /** In any order. */
   readonly places: readonly AuthPlace<S>[]
   /** For all other addresses; absent: they are asked without credentials. */
   readonly otherwise?: Auth<S>

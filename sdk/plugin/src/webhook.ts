@@ -136,14 +136,25 @@ export interface WebhookSubscription<Config = unknown> {
   readonly list: (context: ConnectorContext<Config>) => Promise<readonly WebhookLease[]>
   /** Registers what delivers to `address`, which is secret. @throws Error with one sentence for the operator */
   readonly register: (
-    context: ConnectorContext<Config> & { readonly address: string },
+    context: ConnectorContext<Config> & {
+      /** Where deliveries are to go: send it in a body, and nowhere else. */
+      readonly address: string
+    },
   ) => Promise<readonly WebhookLease[]>
   /** Extends their lives; gives those that were extended. Absent: one that ends is registered again in time. */
   readonly renew?: (
-    context: ConnectorContext<Config> & { readonly ids: readonly string[] },
+    context: ConnectorContext<Config> & {
+      /** Of what `list` and `register` gave. */
+      readonly ids: readonly string[]
+    },
   ) => Promise<readonly WebhookLease[]>
   /** Removes them; those that are gone already count as removed. */
-  readonly remove: (context: ConnectorContext<Config> & { readonly ids: readonly string[] }) => Promise<void>
+  readonly remove: (
+    context: ConnectorContext<Config> & {
+      /** Of what `list` and `register` gave. */
+      readonly ids: readonly string[]
+    },
+  ) => Promise<void>
 }
 
 /** A delivery as a connector sees it, after the host has verified it. See {@link WebhookDefinition}. */
@@ -201,7 +212,8 @@ export interface AnyWebhook extends Omit<WebhookDefinition, 'hints'> {
  *
  * @example
  * ```ts
- * const secrets = verificationsOf(webhook).flatMap((kind) => (kind.type === 'hmac' ? [kind.secret] : []))
+ * const secretsOf = (webhook: WebhookDefinition): readonly string[] =>
+ *   verificationsOf(webhook).flatMap((kind) => (kind.type === 'hmac' ? [kind.secret] : []))
  * ```
  */
 export function verificationsOf(webhook: Pick<AnyWebhook, 'verify'>): readonly WebhookVerification[] {
