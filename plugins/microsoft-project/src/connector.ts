@@ -74,6 +74,8 @@ export const microsoftConnector = defineConnector({
       if (store.scopes !== undefined && store.configured(context.config)) yield* store.scopes(context)
     }
   },
-  contract: stores.flatMap(({ contract }) => contract ?? []),
+  contract: stores.flatMap(({ title, contract = [] }) =>
+    contract.map((endpoint) => ({ when: `connected: ${title}`, ...endpoint })),
+  ),
   streams: Object.assign({}, ...stores.map(({ streams }) => streams)),
 })

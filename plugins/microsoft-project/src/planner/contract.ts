@@ -32,6 +32,20 @@ const KnownTask = Task.extend({
   completedBy: IdentitySet.nullish(),
 })
 const KnownPerson = Person.extend({ ...context, userType: text })
+const KnownMember = z.looseObject({
+  '@odata.type': z.string(),
+  id: z.string(),
+  businessPhones: z.array(z.string()).nullish(),
+  displayName: text,
+  givenName: text,
+  jobTitle: text,
+  mail: text,
+  mobilePhone: text,
+  officeLocation: text,
+  preferredLanguage: text,
+  surname: text,
+  userPrincipalName: text,
+})
 const KnownDetails = TaskDetails.extend({ ...context, id: z.string(), previewType: text })
 const KnownPlanDetails = PlanDetails.extend({
   ...context,
@@ -49,16 +63,14 @@ export const contract: readonly ContractEndpoint[] = [
     when: 'neither groups nor plans are named',
   }),
   get('/v1.0/groups/{id}/planner/plans', list(Plan), { statuses: GONE, when: 'a group is named' }),
-  get('/v1.0/groups/{id}/members', list(z.looseObject({ id: z.string(), '@odata.type': z.string() })), {
-    statuses: GONE,
-  }),
-  get(`${plan}/details`, KnownPlanDetails, { statuses: GONE, when: 'there is a single plan' }),
+  get('/v1.0/groups/{id}/members', list(KnownMember), { statuses: GONE }),
+  get(`${plan}/details`, KnownPlanDetails, { statuses: GONE }),
   get(`${plan}/buckets`, list(KnownBucket), { statuses: GONE }),
   get(`${plan}/tasks`, list(KnownTask), { statuses: GONE }),
   get(plan, Plan.extend(context), { statuses: GONE, when: 'a single plan is named' }),
-  get(`${task}/details`, KnownDetails, { statuses: GONE, when: 'a single task is new' }),
-  get(task, KnownTask, { statuses: GONE, when: 'a single task was deleted' }),
-  get('/v1.0/users/{id}', KnownPerson, { statuses: GONE, when: 'a single person is new' }),
+  get(`${task}/details`, KnownDetails, { statuses: GONE }),
+  get(task, KnownTask, { statuses: GONE, when: 'a task was deleted' }),
+  get('/v1.0/users/{id}', KnownPerson, { statuses: GONE }),
   {
     method: 'POST',
     path: '/v1.0/$batch',
