@@ -17,10 +17,10 @@ const mapped = z
   .transform((names) => (typeof names === 'string' ? [names] : names))
 
 /** Which field of the site plays which part, by name ("Story Points") or key ("customfield_10016"). */
-const Fields = z.record(
-  z.string().regex(/^[A-Za-z]\w*$/, 'Write the part as one word, for example points or team.'),
-  mapped,
-)
+const Fields = z.record(z.string().regex(/^[A-Za-z]\w*$/), mapped, {
+  error: ({ code }) =>
+    code === 'invalid_key' ? 'Write the part as one word, for example points or team.' : undefined,
+})
 
 /** What a connection to Jira needs to know. */
 export const Config = z
