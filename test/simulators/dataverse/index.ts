@@ -1,5 +1,6 @@
 export { fixedClock, runningClock, type SimulatorClock } from '../common/clock.ts'
 export { assertHonest } from '../common/gate/assert-honest.ts'
+export type { Lie } from './lie.ts'
 export type { DataverseSimulatorOptions } from './options.ts'
 export { COMPANY, IDS, seedCompany } from './presets/company.ts'
 export { seedSyntheticPlan } from './presets/synthetic.ts'
@@ -7,7 +8,6 @@ export {
   DataverseSimulator,
   type DataverseFault,
   DEFAULT_TOKEN,
-  type Lie,
   startDataverseSimulator,
 } from './simulator.ts'
 export { applyEdit, type Edit, EditError } from './state/edit.ts'

@@ -1,7 +1,7 @@
 import type { SimulatorClock } from '../common/clock.ts'
+import type { Lie } from './lie.ts'
 import type { LimitOptions } from './limits.ts'
 import type { AppRegistration } from './sign-in.ts'
-import type { Lie } from './simulator.ts'
 import type { TenantOptions } from './state/tenants.ts'
 import type { World } from './state/world.ts'
 

@@ -6,7 +6,7 @@ import type { IncomingCall } from '../common/http/call.ts'
 import type { Reply } from '../common/http/reply.ts'
 import { type LoggedRequest, SimulatorServer } from '../common/http/server.ts'
 import { wireFaultReply } from '../common/http/write.ts'
-import { BASE, dispatch, type Dispatched } from './dispatch.ts'
+import { dispatch } from './dispatch.ts'
 import { failure } from './failure.ts'
 import type { DataverseGate } from './gate/gate.ts'
 import { type CODES, ServiceProtection, throttled } from './limits.ts'
@@ -31,9 +31,6 @@ export type DataverseFault = Fault<
       readonly retryAfter?: number
     }
 >
-
-/** Changes a reply before it leaves. */
-export type Lie = (reply: Reply, dispatched: Dispatched) => Reply
 
 /** A Dataverse organisation with Planner premium. Dispose it, or its port stays open. */
 export class DataverseSimulator implements AsyncDisposable {
@@ -200,8 +197,6 @@ export class DataverseSimulator implements AsyncDisposable {
     await this.close()
   }
 }
-
-export { BASE }
 
 /** Starts a simulator on 127.0.0.1. */
 export const startDataverseSimulator = (
