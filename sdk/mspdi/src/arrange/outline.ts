@@ -8,7 +8,7 @@ export interface Place {
   readonly item: Item
   /** 1 for the items on top. */
   readonly level: number
-  /** `1.2.3`. */
+  /** `1.2.3`; empty where the format has no number so long. */
   readonly number: string
   readonly hasChildren: boolean
   /** The item above it in the plan. */
@@ -43,7 +43,7 @@ export function outlineOf(
     for (let at = siblings.length - 1; at >= 0; at--) {
       const item = siblings[at]
       if (item === undefined) continue
-      const number = above === undefined ? `${at + 1}` : `${above.number}.${at + 1}`
+      const number = numberBelow(above?.number, at + 1)
       waiting.push({ item, number, ...(above !== undefined && { above }) })
     }
   }
@@ -55,6 +55,16 @@ export function outlineOf(
     push(below, place)
   }
   return places
+}
+
+/** Longest outline number that the format takes, in characters. */
+const MOST_NUMBER = 512
+
+/** Of an item deeper than the format's numbers go, the number is empty, and left out. */
+function numberBelow(above: string | undefined, at: number): string {
+  if (above === undefined) return `${at}`
+  const number = above === '' ? '' : `${above}.${at}`
+  return number.length > MOST_NUMBER ? '' : number
 }
 
 function openRings(

@@ -63,7 +63,7 @@ export function taskXml(place: Place, parts: TaskParts): Xml {
     leaf('CreateDate', writing.moment(record.created)),
     leaf('Contact', clipped(native.text('Contact'))),
     leaf('WBS', record.wbs),
-    leaf('OutlineNumber', parts.number),
+    leaf('OutlineNumber', parts.number === '' ? undefined : parts.number),
     leaf('OutlineLevel', level),
     leaf('Priority', priorityOf(record, planned)),
     leaf('Start', dates.start),
