@@ -12,6 +12,8 @@ import { hookPlugin } from './test-support/hook-plugin.ts'
 import { HookTracker } from './test-support/hook-tracker.ts'
 
 const DAY = 86_400_000
+/** By its path, so that it runs in a process of its own. */
+const APART = new URL('test-support/hook-plugin.ts', import.meta.url).pathname
 const START = Date.UTC(2026, 10, 2, 9)
 const PUBLIC = 'https://pmo.example/'
 const migrations = [
@@ -28,6 +30,7 @@ describeOnDatabases('webhooks that trackers hold', { migrations }, (openDatabase
       readonly tellsAddresses?: boolean
       readonly webhooks?: 'off'
       readonly noPublicUrl?: boolean
+      readonly apart?: boolean
     } = {},
   ) => {
     await using opening = new AsyncDisposableStack()
@@ -36,7 +39,9 @@ describeOnDatabases('webhooks that trackers hold', { migrations }, (openDatabase
     const tracker = opening.use(await new HookTracker({ now, ...options }).start())
     const database = await openDatabase()
     opening.defer(() => database.close())
-    const registry = await loadRegistry({ plugins: [hookPlugin], configFile: '/nowhere/pmo.config.ts' })
+    const plugin = options.apart === true ? APART : hookPlugin
+    const registry = await loadRegistry({ plugins: [plugin], configFile: '/nowhere/pmo.config.ts' })
+    opening.defer(() => registry.dispose())
     const definitions = new DefinitionService(database, writtenFor(registry))
     const connections = opening.use(
       new ConnectionService({
@@ -268,5 +273,28 @@ describeOnDatabases('webhooks that trackers hold', { migrations }, (openDatabase
     expect(await server.deliver(server.token(), {}, 'a')).toMatchObject({ outcome: 'accepted' })
     expect(await server.deliver(server.token(), {}, 'a')).toMatchObject({ outcome: 'duplicate' })
     expect(await server.deliver(server.token(), {}, 'b')).toMatchObject({ outcome: 'accepted' })
+  })
+
+  test('a plugin in a process of its own registers, renews and removes as one in the server does', async () => {
+    await using server = await open({ apart: true })
+    const { keeper, tracker, clock, connections } = server
+    expect(await keeper.check('jira')).toMatchObject({ state: 'kept', registered: 1 })
+    expect(await server.deliver(server.token())).toMatchObject({ outcome: 'accepted' })
+    clock.at = START + 15 * DAY
+    expect(await keeper.check('jira')).toMatchObject({ renewed: 1 })
+    await using opened = await connections.open('jira')
+    const { rateLimit, webhook } = opened.connector
+    const limits = typeof rateLimit === 'function' ? rateLimit(opened.config) : rateLimit
+    expect(limits?.policies).toEqual({ state: 'ratelimit', policy: 'ratelimit-policy' })
+    const reply = { status: 429, body: '', header: () => null }
+    const because = (reason: string) => ({ ...reply, headers: [['x-reason', reason]] })
+    expect(await limits?.reason?.(because('burst'))).toEqual({ scope: 'route', words: 'a burst' })
+    expect(await limits?.reason?.(because('new'))).toBeUndefined()
+    expect(webhook?.subscription?.writes(opened.config)).toEqual([`${tracker.url}/hooks`])
+    const { version } = await connections.get('jira')
+    const body = { plugin: 'hooked', baseUrl: tracker.url, sync: { webhooks: 'off' as const } }
+    await connections.update({ id: 'jira', version, body, by: 'ann' })
+    expect(await keeper.check('jira')).toMatchObject({ state: 'none', removed: 1 })
+    expect(tracker.refused).toEqual([])
   })
 })

@@ -34,6 +34,11 @@ export const hookPlugin: Plugin = definePlugin({
       secrets: { token: secret('read and hooks'), hook: secret('of signed deliveries', { optional: true }) },
       authorize: auth.bearer('token'),
       egress: ({ baseUrl }) => [baseUrl],
+      rateLimit: {
+        policies: { state: 'ratelimit', policy: 'ratelimit-policy' },
+        reason: ({ header: named }) =>
+          named('x-reason') === 'burst' ? { scope: 'route', words: 'a burst' } : undefined,
+      },
       probe: async () => ({ ok: true }),
       streams: {
         things: defineStream({
@@ -85,3 +90,5 @@ export const hookPlugin: Plugin = definePlugin({
     }),
   ],
 })
+
+export default hookPlugin
