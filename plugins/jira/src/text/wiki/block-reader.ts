@@ -158,7 +158,11 @@ export class BlockReader {
   #show(line: string, marks: readonly Mark[] = []): void {
     for (const shown of readLine(line)) {
       if (shown.kind === 'segment')
-        this.#writer.text({ ...shown.segment, marks: [...marks, ...shown.segment.marks] })
+        this.#writer.text(
+          marks.length === 0
+            ? shown.segment
+            : { ...shown.segment, marks: [...marks, ...shown.segment.marks] },
+        )
     }
   }
 

@@ -12,18 +12,19 @@ export function readLine(line: string, isRow = false): readonly Shown[] {
   const tokens = tokensOf(line, isRow)
   const closed = pairs(tokens)
   const shown: Shown[] = []
-  const marks: Mark[] = []
+  // Shared by all that stands under the same marks: most of a line does.
+  let marks: readonly Mark[] = []
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'cell') shown.push(token)
     else if (token.kind === 'text') {
-      const own = token.mark === undefined ? [...marks] : [...marks, token.mark]
+      const own = token.mark === undefined ? marks : [...marks, token.mark]
       shown.push({
         kind: 'segment',
         segment: { text: token.text, marks: own, ...(token.href !== undefined && { href: token.href }) },
       })
-    } else if (closed.get(index) === 'open') marks.push(token.mark)
-    else if (closed.get(index) === 'close') marks.splice(marks.lastIndexOf(token.mark), 1)
-    else shown.push({ kind: 'segment', segment: { text: token.sign, marks: [...marks] } })
+    } else if (closed.get(index) === 'open') marks = [...marks, token.mark]
+    else if (closed.get(index) === 'close') marks = marks.toSpliced(marks.lastIndexOf(token.mark), 1)
+    else shown.push({ kind: 'segment', segment: { text: token.sign, marks } })
   }
   return shown
 }
