@@ -6,7 +6,7 @@ import { search } from '../../jira/jql/search.ts'
 import type { RouteContext } from '../../jira/routes/context.ts'
 import { markOf, questionOf, tokenOf } from '../../jira/routes/page-token.ts'
 import { listParam, numberOf } from '../../jira/routes/paging.ts'
-import type { JiraIssue } from '../../jira/state/model.ts'
+import type { IndexDocument, JiraIssue } from '../../jira/state/model.ts'
 import type { World } from '../../jira/state/world.ts'
 import { selectFields } from '../../jira/render/issue.ts'
 import { renderChangelogPage } from '../../jira/render/changelog.ts'
@@ -20,6 +20,7 @@ const MAX_PAGE_MANY_FIELDS = 100
 const FEW_FIELDS = 5
 const MAX_RECONCILE = 50
 const DEFAULT_PAGE = 50
+const LONGEST_IN_TOKEN = 255
 
 interface SearchRequest {
   readonly jql: string
@@ -109,7 +110,9 @@ const answer = (context: RouteContext, request: JiraRequest, asked: SearchReques
   const token =
     isLast || last === undefined
       ? []
-      : [`"nextPageToken":${JSON.stringify(tokenOf({ question, after: JSON.stringify([last]), expiresAt }))}`]
+      : [
+          `"nextPageToken":${JSON.stringify(tokenOf({ question, after: JSON.stringify([shortened(last)]), expiresAt }))}`,
+        ]
   const parts = [
     `"issues":[${texts.join(',')}]`,
     ...namesOf(world, asked),
@@ -118,6 +121,12 @@ const answer = (context: RouteContext, request: JiraRequest, asked: SearchReques
   ]
   return counted(jsonText(`{${parts.join(',')}}`), slice.length)
 }
+
+/** A token need not carry a long title: rows are told apart long before its end, and by their ids after it. */
+const shortened = (row: IndexDocument): IndexDocument => ({
+  ...row,
+  summary: row.summary.slice(0, LONGEST_IN_TOKEN),
+})
 
 const namesOf = (world: World, asked: SearchRequest): string[] => {
   if (!asked.expand.includes('names')) return []

@@ -28,7 +28,8 @@ const KEYS: Readonly<Record<Searchable, (document: IndexDocument, world: World) 
   labels: ({ labels }) => labels.join(' '),
   component: ({ componentIds }) => Number(componentIds[0] ?? Infinity),
   fixVersion: ({ fixVersionIds }) => Number(fixVersionIds[0] ?? Infinity),
-  summary: ({ summary }) => summary,
+  // As long as a title may be at Jira; the rest of a longer one sorts nothing.
+  summary: ({ summary }) => summary.slice(0, 255),
   rank: ({ rank }) => rank,
 }
 
