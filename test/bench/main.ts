@@ -165,7 +165,7 @@ async function planBench(): Promise<void> {
   )
   line('  peak memory of reading above idle, MiB', round(stream.peakMiB - stream.idleMiB, 0), 'aim < 300')
   line('  the same with the mapping, MiB', round(mapped.peakMiB - mapped.idleMiB, 0), 'aim < 300')
-  line('  writing it', `${seconds(written.wallMs)}`)
+  line('  writing it', seconds(written.wallMs))
   for (const [database, { full, again }] of Object.entries(sync)) {
     const { state, items } = full.run
     line(`  sync, ${database} (${state}, ${items} items)`, seconds(full.wallMs))
