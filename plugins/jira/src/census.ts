@@ -1,7 +1,7 @@
 import type { CensusContext } from '@headless-pmo/sdk'
 import { jira } from './client.ts'
 import type { Config } from './config.ts'
-import { issueSource } from './issue-source.ts'
+import { issueSource } from './open-issue-source.ts'
 import type { ProjectData } from './project-data.ts'
 import { walkByChange } from './walk.ts'
 

@@ -1,5 +1,6 @@
 import { auth, defineConnector, secret } from '@headless-pmo/sdk'
 import { apiRoot, Config } from './config.ts'
+import { contract } from './contract.ts'
 import { probe } from './probe.ts'
 import { rateLimit } from './rate-limit.ts'
 import { scopes } from './scopes.ts'
@@ -89,4 +90,5 @@ export const jiraConnector = defineConnector({
     remoteLinks: remoteLinkStream,
   },
   webhook,
+  contract,
 })

@@ -1,8 +1,6 @@
 import type { Verbatim } from '@headless-pmo/sdk'
 import type { Client } from './client.ts'
-import { cloudIssues } from './cloud/issues.ts'
 import type { Config } from './config.ts'
-import { dataCenterIssues } from './data-center/issues.ts'
 import type { List, Row } from './listing.ts'
 import type { ProjectData } from './project-data.ts'
 
@@ -23,9 +21,4 @@ export interface IssueSource {
   load(rows: readonly Row<Verbatim>[]): Promise<readonly Verbatim[]>
   /** How many there are, roughly; undefined where Jira does not say. */
   count(): Promise<number | undefined>
-}
-
-/** The issues of a project, for reading in full. */
-export function issueSource(question: IssueQuestion, edition: ProjectData['edition']): IssueSource {
-  return edition === 'cloud' ? cloudIssues(question) : dataCenterIssues(question)
 }

@@ -7,13 +7,6 @@ import { idOf } from './element.ts'
 import { pagesOf } from './listing.ts'
 import { RefusalError } from './refusal.ts'
 
-/** One page of a search, of either edition. */
-export interface SearchPage {
-  readonly issues: readonly Verbatim[]
-  /** Asks for the page after this one; absent on the last. */
-  readonly next?: string
-}
-
 /** Issues that are looked up past the index of Cloud in one request. */
 const BATCH = 50
 

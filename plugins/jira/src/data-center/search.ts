@@ -1,7 +1,7 @@
 import type { Client } from '../client.ts'
 import { elementsOf, objectOf } from '../element.ts'
 import { numberOf } from '../map/json.ts'
-import type { SearchPage } from '../search.ts'
+import type { SearchPage } from '../search-page.ts'
 
 export interface ServerSearch {
   readonly jql: string
