@@ -46,6 +46,7 @@ export const VISITS: readonly Visit[] = [
   ['/rest/api/3/issue/APP-99'],
   ['/rest/agile/1.0/board?type=scrum,kanban'],
   ['/rest/agile/1.0/board/1'],
+  ['/rest/agile/1.0/board/1/configuration'],
   ['/rest/agile/1.0/board/1/sprint?state=active,future'],
   ['/rest/agile/1.0/board/2/sprint'],
   ['/rest/agile/1.0/sprint/1'],

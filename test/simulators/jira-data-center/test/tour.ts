@@ -40,9 +40,15 @@ export const VISITS: readonly (readonly [target: string, body?: unknown])[] = [
   ['/rest/api/2/search', SEARCH],
   ['/rest/api/2/search', { jql: 'nonsense = 1' }],
   ['/rest/api/2/worklog/list', { ids: [10_000] }],
-  ...['board?type=scrum', 'board/1', 'board/1/sprint', 'board/2/sprint', 'sprint/1', 'sprint/1/issue'].map(
-    (path) => [`/rest/agile/1.0/${path}`] as const,
-  ),
+  ...[
+    'board?type=scrum',
+    'board/1',
+    'board/1/configuration',
+    'board/1/sprint',
+    'board/2/sprint',
+    'sprint/1',
+    'sprint/1/issue',
+  ].map((path) => [`/rest/agile/1.0/${path}`] as const),
 ]
 
 export const visitAll = async (simulator: JiraDataCenterSimulator, root = ''): Promise<readonly number[]> => {

@@ -7,6 +7,7 @@ import { isoInstant } from '../state/dates.ts'
 import { findProject } from '../state/lookup.ts'
 import type { JiraBoard, JiraSprint } from '../state/model.ts'
 import type { World } from '../state/world.ts'
+import { renderConfiguration } from './board-configuration.ts'
 import type { RouteContext } from './context.ts'
 import { listParam, windowOf } from './paging.ts'
 
@@ -94,6 +95,9 @@ export const addBoardRoutes = (
     return page(context, request, { items, render: renderBoard, total: true })
   })
   router.add('GET', `${style.base}/board/{boardId}`, (request) => json(renderBoard(boardAt(request))))
+  router.add('GET', `${style.base}/board/{boardId}/configuration`, (request) =>
+    json(renderConfiguration(world, boardAt(request), style.self)),
+  )
   router.add('GET', `${style.base}/board/{boardId}/sprint`, (request) => {
     const board = boardAt(request)
     if (board.type === 'kanban') return failure(400, 'The board does not support sprints')
