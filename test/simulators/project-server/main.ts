@@ -1,35 +1,47 @@
 import { parseArgs } from 'node:util'
-import { runningClock } from '../common/clock.ts'
-import { startProjectServerSimulator } from './simulator.ts'
+import { fixedClock, runningClock } from '../common/clock.ts'
 import { seedSynthetic } from './presets/synthetic.ts'
+import { startProjectServerSimulator } from './simulator.ts'
 
+/** The simulator as a process of its own; the README lists the flags. */
 const { values } = parseArgs({
   options: {
-    seed: { type: 'string', default: '1' },
     port: { type: 'string', default: '0' },
-    tasks: { type: 'string', default: '1000' },
+    preset: { type: 'string', default: 'synthetic' },
+    issues: { type: 'string', default: '1000' },
     projects: { type: 'string', default: '10' },
-    gate: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
+    seed: { type: 'string', default: '1' },
+    now: { type: 'string', default: '' },
+    clock: { type: 'string', default: 'running' },
+    gate: { type: 'string', default: '' },
+    'end-with-stdin': { type: 'boolean', default: false },
   },
 })
 
-if (values.help === true) {
-  console.log(
-    'project-server/main.ts [--seed N] [--port N] [--projects N] [--tasks N] [--gate FILE]\n\n' +
-      'Starts a simulated Project Server on 127.0.0.1 with a synthetic portfolio and prints its address and token as\n' +
-      'one line of JSON. --gate holds every exchange against the description of ProjectData in FILE.',
-  )
-} else {
-  const simulator = await startProjectServerSimulator({
-    seed: Number(values.seed),
-    port: Number(values.port),
-    clock: runningClock(),
-    seedWith: seedSynthetic({ projects: Number(values.projects), tasks: Number(values.tasks) }),
-    ...(values.gate === undefined ? {} : { gate: values.gate }),
-  })
-  console.log(JSON.stringify({ url: simulator.url, token: simulator.token }))
-  const stop = (): void => void simulator.close()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+if (!['synthetic', 'empty'].includes(values.preset))
+  throw new Error(`There is no preset "${values.preset}". Use synthetic or empty.`)
+
+const now = values.now === '' ? new Date().toISOString() : values.now
+const simulator = await startProjectServerSimulator({
+  seed: Number(values.seed),
+  port: Number(values.port),
+  clock: values.clock === 'fixed' ? fixedClock(now) : runningClock(now),
+  ...(values.preset === 'empty'
+    ? {}
+    : { seedWith: seedSynthetic({ projects: Number(values.projects), tasks: Number(values.issues) }) }),
+  ...(values.gate === '' ? {} : { gate: values.gate }),
+})
+
+let ending = false
+const end = (): void => {
+  if (ending) return
+  ending = true
+  void simulator.close().finally(() => process.exit(0))
 }
+process.on('SIGTERM', end)
+process.on('SIGINT', end)
+if (values['end-with-stdin']) {
+  process.stdin.on('end', end).on('close', end)
+  process.stdin.resume()
+}
+process.stdout.write(`${JSON.stringify({ url: simulator.url, token: simulator.token })}\n`)

@@ -53,7 +53,7 @@ function readValue(
 ): FieldValue | undefined {
   if (Array.isArray(value)) {
     // An entry that the table has lost is shown by its name: better than to hide that there was a value.
-    const texts = value.map(String).map((name) => entries[name] ?? name)
+    const texts = value.map(String).map((name) => textOf(name, entries))
     return texts.length === 1 ? texts[0] : texts
   }
   if (typeof value === 'boolean') return value
@@ -65,8 +65,12 @@ function readValue(
   }
   if (type === 'date') return parseMoment(value) ?? value
   if (type === 'flag') return value === 'true' ? true : value === 'false' ? false : value
-  return type === 'duration' ? (minutesOf(value, about.minutesPerDay) ?? value) : (entries[value] ?? value)
+  return type === 'duration' ? (minutesOf(value, about.minutesPerDay) ?? value) : textOf(value, entries)
 }
+
+/** Names come from the server: one such as `constructor` is no property of every object here. */
+const textOf = (name: string, entries: Readonly<Record<string, string>>): string =>
+  (Object.hasOwn(entries, name) ? entries[name] : undefined) ?? name
 
 /** `3d`, `4.5h`: minutes where the unit is known. */
 function minutesOf(text: string, perDay: number | undefined): number | undefined {
