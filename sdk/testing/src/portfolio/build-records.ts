@@ -177,6 +177,14 @@ export function buildRecords(drawn: DrawnProject, naming: Naming): readonly Sour
       members: [...new Set(inside)].map((item) => ({ item })),
       ...fields,
     })
+    for (const [at, item] of [...new Set(inside)].entries()) {
+      add({
+        kind: 'membership',
+        ref: `${ref('iteration', index)}/stay/${at + 1}`,
+        item,
+        iteration: ref('iteration', index),
+      })
+    }
   }
   for (const [index, { owner, ...fields }] of drawn.risks.entries()) {
     add({
