@@ -31,17 +31,19 @@ export const d4 = dataLaw({
       const page = read[which % Math.max(read.length, 1)]
       if (page !== undefined) {
         await using again = stage.fresh({ store, connector: giving(connector, page) })
-        await unchanged(stage, `page ${read.indexOf(page) + 1} of ${page.stream}`, async () => {
-          await again.sync({ census: false, disturbed: true })
+        await unchanged(stage, {
+          what: `page ${read.indexOf(page) + 1} of ${page.stream}`,
+          again: () => again.sync({ census: false, disturbed: true }),
         })
       }
       await using whole = stage.fresh({ store, connector: withoutCensus(connector) })
       // Where the next run goes on is nothing that was read: from the start, a tracker may give another link to its
       // changes. That a cursor does not move without changes is for D6.
-      const readAgain = async (): Promise<void> => {
-        await whole.sync({ full: true })
-      }
-      await unchanged(stage, 'everything read again', readAgain, { positions: false })
+      await unchanged(stage, {
+        what: 'everything read again',
+        again: () => whole.sync({ full: true }),
+        positions: false,
+      })
     })
   },
 })
@@ -63,20 +65,22 @@ function giving(connector: AnyConnector, { stream, part, page }: GivenPage): Any
   return { ...connector, streams: Object.fromEntries(streams) as AnyConnector['streams'] }
 }
 
-async function unchanged(
-  stage: Stage,
-  what: string,
-  replay: () => Promise<void>,
-  of: { readonly positions?: boolean } = {},
-): Promise<void> {
+interface Replay {
+  readonly what: string
+  readonly again: () => Promise<unknown>
+  /** Whether the cursors may not change either. */
+  readonly positions?: boolean
+}
+
+async function unchanged(stage: Stage, { what, again, positions = true }: Replay): Promise<void> {
   const { host } = stage
   const before = (await host.state()).map(lineOf)
   const writes = host.store.log.writes.length
-  const stored = host.store.fingerprint(of)
-  await replay()
+  const stored = host.store.fingerprint({ positions })
+  await again()
   const after = (await host.state()).map(lineOf)
   const changes = host.store.log.writes.slice(writes)
-  if (host.store.fingerprint(of) === stored) return
+  if (host.store.fingerprint({ positions }) === stored) return
   stage.broken(`The tracker stood still, yet ${what} changed what is stored.`, [
     ...changes.slice(0, 5).map(({ event, kind, ref }) => `${event}: ${kind} ${ref}`),
     ...before.filter((line) => !after.includes(line)).map((line) => `was: ${line}`),
