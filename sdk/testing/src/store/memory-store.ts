@@ -16,7 +16,10 @@ export interface MemoryStore extends Store {
   /** Every change of a record so far, in order, and the removals that were held. */
   readonly log: OverlayLog
   /** A text that changes whenever anything stored changes; without `positions`, cursors are left out of it. */
-  fingerprint(of?: { readonly positions?: boolean }): string
+  fingerprint(of?: {
+    /** Whether cursors count. Default true. */
+    readonly positions?: boolean
+  }): string
   /** Hands the lease on: writers with a lower number are refused from now on. */
   fence(lease: string, fence: number): void
   /** Rejects a held removal: its items are not asked about again until they have been written. */
