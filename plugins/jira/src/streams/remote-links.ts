@@ -41,7 +41,7 @@ export const remoteLinkStream = defineStream({
         const found = await Promise.all(
           rows.slice(from, from + REQUESTS_A_PAGE).map(async ({ id, at }) => {
             const links = await linksOf(client, data.edition, id)
-            return links === undefined ? [] : [itemOf(id, at, links)]
+            return links === undefined ? [] : [itemOf({ id, updated: at, project: data.id }, links)]
           }),
         )
         items = found.flat()
@@ -69,5 +69,6 @@ async function linksOf(
     : elementsOf(reply, `The links of issue ${id} to pages elsewhere`)
 }
 
-const itemOf = (id: string, at: number, links: readonly Verbatim[]): Verbatim =>
-  verbatimObject({ issue: verbatim(toJson({ id, updated: at })), links })
+/** With the project, so that the links of an issue that moved are other ones, which belong to its new project. */
+const itemOf = (issue: RemoteLinksItem['issue'], links: readonly Verbatim[]): Verbatim =>
+  verbatimObject({ issue: verbatim(toJson(issue)), links })

@@ -6,6 +6,8 @@ export const RemoteLinksItem = z.looseObject({
     id: z.string(),
     /** Unix milliseconds of the issue's last change before they were read. */
     updated: z.number(),
+    /** Id of the project that the issue is in. */
+    project: z.string(),
   }),
   links: z.array(z.looseObject({})),
 })
