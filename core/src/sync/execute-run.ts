@@ -103,7 +103,9 @@ export async function executeRun(
 
 function stateOf(results: readonly StreamResult[]): RunState {
   if (results.every((result) => result.state === 'ok')) return 'ok'
-  return results.every((result) => result.state === 'failed' || result.state === 'skipped')
+  // A stream that the connection has nothing for says nothing about how the others fared.
+  const told = results.filter(({ idle }) => idle !== true)
+  return told.every((result) => result.state === 'failed' || result.state === 'skipped')
     ? 'failed'
     : 'partial'
 }

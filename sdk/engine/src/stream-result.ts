@@ -24,6 +24,8 @@ export interface StreamResult {
   /** The stream fell to zero; nothing was removed. */
   readonly suspect: boolean
   readonly total?: number
+  /** There is no part to read: the connection does not have what the stream is for, and the run does not count it. */
+  readonly idle?: true
 }
 
 /** What a dry run found that a real one would do; samples are bounded, counts are not. */

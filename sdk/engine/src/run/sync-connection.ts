@@ -97,6 +97,7 @@ async function runStream(
       await leaveUnlisted(context, run, parts)
     // What this run let go of may have been given by another item, too.
     if (run.tally.result().retired > 0) await remapStored(context, run, progress)
+    if (parts.length === 0) run.tally.idle()
     const nothingRead = read === 0 && parts.length > 0 && run.tally.result().pages === 0
     run.tally.end(nothingRead && run.tally.result().reasons.length > 0 ? 'failed' : undefined)
     return stop

@@ -45,6 +45,7 @@ export class Tally {
   }
   readonly #reasons: string[] = []
   #unsaid = 0
+  #idle = false
   #flawed = false
   #suspect = false
   #total: number | undefined
@@ -108,6 +109,11 @@ export class Tally {
     this.note(reason)
   }
 
+  /** There was no part to read. */
+  idle(): void {
+    this.#idle = true
+  }
+
   end(state?: 'failed' | 'skipped'): void {
     this.#end = state ?? (this.#flawed ? 'partial' : 'ok')
   }
@@ -117,6 +123,7 @@ export class Tally {
     return {
       stream: this.#stream,
       state: this.#end,
+      ...(this.#idle && { idle: true as const }),
       reasons: [...this.#reasons, ...more],
       ...this.#counts,
       suspect: this.#suspect,
