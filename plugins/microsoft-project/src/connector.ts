@@ -1,4 +1,4 @@
-import { auth, defineConnector, secret, type Auth } from '@headless-pmo/sdk'
+import { auth, defineConnector, definePartition, secret, type Auth, type Stream } from '@headless-pmo/sdk'
 import { Config } from './config.ts'
 import { filesStore } from './files/store.ts'
 import { plannerStore } from './planner/store.ts'
@@ -33,6 +33,17 @@ function entra(resource: string): Auth<'clientId' | 'clientSecret' | 'refreshTok
       clientSecret,
       scopes: [`${resource}/.default`],
     }),
+  ])
+}
+
+/** Streams of a store; those that are read as a whole have no part where the connection does not have the store. */
+function streamsOf(store: Store): readonly (readonly [string, Stream])[] {
+  const per = definePartition<Config, undefined>(Config, async function* ({ config }) {
+    if (store.configured(config)) yield { key: '', title: '', data: undefined }
+  }) as NonNullable<Stream['per']> // as defineStream erases it
+  return Object.entries(store.streams).map(([name, stream]) => [
+    name,
+    stream.per === undefined ? { ...stream, per } : stream,
   ])
 }
 
@@ -77,5 +88,5 @@ export const microsoftConnector = defineConnector({
   contract: stores.flatMap(({ title, contract = [] }) =>
     contract.map((endpoint) => ({ when: `connected: ${title}`, ...endpoint })),
   ),
-  streams: Object.assign({}, ...stores.map(({ streams }) => streams)),
+  streams: Object.fromEntries(stores.flatMap(streamsOf)),
 })
