@@ -30,7 +30,9 @@ async function naming(database: Database): Promise<Record<string, number>> {
 }
 
 async function forgets(variables: Readonly<Record<string, string>>): Promise<void> {
-  await using simulator = await startGitHubSimulator(demoCompany({ now: '2026-01-05T09:00:00Z', routine: false }))
+  await using simulator = await startGitHubSimulator(
+    demoCompany({ now: '2026-01-05T09:00:00Z', routine: false }),
+  )
   await using product = await Product.start({
     variables: { PMO_TEST_TOKEN: simulator.token, ...variables },
     files: {

@@ -31,7 +31,13 @@ export interface PlanResource {
 /** Mara, Tobias and Kofi work on the software, too: the two projects share them. */
 export const RESOURCES: readonly PlanResource[] = [
   { uid: 1, name: 'Mara Lindt', type: 'work', email: 'mara.lindt@northwind-cycles.example', rate: '95' },
-  { uid: 2, name: 'Tobias Brandt', type: 'work', email: 'tobias.brandt@northwind-cycles.example', rate: '88' },
+  {
+    uid: 2,
+    name: 'Tobias Brandt',
+    type: 'work',
+    email: 'tobias.brandt@northwind-cycles.example',
+    rate: '88',
+  },
   { uid: 3, name: 'Kofi Mensah', type: 'work', rate: '84' },
   { uid: 4, name: 'Site crew', type: 'work', maxUnits: 4, rate: '52', calendar: 'crew' },
   { uid: 5, name: 'Electrician', type: 'work', maxUnits: 2, rate: '68', calendar: 'crew' },
