@@ -1,3 +1,4 @@
+import type { WorklogList } from './cloud/asked.ts'
 import { z, type ConnectorContext, type Page, type ReadContext, type Verbatim } from '@headless-pmo/sdk'
 import { jira, type Client } from './client.ts'
 import type { Config } from './config.ts'
@@ -125,7 +126,8 @@ async function loadWorklogs(
   const found: Verbatim[] = []
   for (let from = 0; from < changes.length; from += BATCH) {
     const ids = changes.slice(from, from + BATCH).map(({ id }) => Number(id))
-    const reply = await client.post(`${platform(edition)}/worklog/list`, { ids })
+    const asked: WorklogList = { ids }
+    const reply = await client.post(`${platform(edition)}/worklog/list`, asked)
     found.push(...elementsOf(reply, 'The worklogs'))
   }
   const { projects } = context.config

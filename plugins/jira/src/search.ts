@@ -27,7 +27,12 @@ export async function searchById(
     const list = async ({ token }: { readonly token?: string }) => {
       const page =
         edition === 'cloud'
-          ? await searchCloud(client, { ...common, reconcileIssues: ids.map(Number) }, what, token)
+          ? await searchCloud(
+              client,
+              { ...common, fields: [...fields], reconcileIssues: ids.map(Number) },
+              what,
+              token,
+            )
           : await searchServer(client, common, what, token)
       const rows = page.issues.map((element) => ({ element, id: idOf(element.value) ?? '', at: 0 }))
       return { rows, ...(page.next === undefined ? {} : { next: page.next }) }

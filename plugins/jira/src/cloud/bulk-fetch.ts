@@ -2,6 +2,7 @@ import type { Verbatim } from '@headless-pmo/sdk'
 import type { Client } from '../client.ts'
 import { elementsOf, idOf, objectOf } from '../element.ts'
 import { objectsOf, textOf } from '../map/json.ts'
+import type { CloudIssues } from './asked.ts'
 
 export interface Wanted {
   /** At most 100. */
@@ -18,7 +19,8 @@ export interface Fetched {
 
 /** Issues by id, straight from Jira's database. One that is not there, or may not be seen, is not among those found. */
 export async function bulkFetch(client: Client, { ids, fields, what }: Wanted): Promise<Fetched> {
-  const reply = await client.post('/rest/api/3/issue/bulkfetch', { issueIdsOrKeys: ids, fields })
+  const asked: CloudIssues = { issueIdsOrKeys: [...ids], fields: [...fields] }
+  const reply = await client.post('/rest/api/3/issue/bulkfetch', asked)
   const found = new Map<string, Verbatim>()
   for (const issue of elementsOf(reply, what, ['issues'])) {
     const id = idOf(issue.value)

@@ -2,6 +2,7 @@ import { verbatimElements, type Verbatim } from '@headless-pmo/sdk'
 import type { Client } from '../client.ts'
 import { elementsOf, objectOf } from '../element.ts'
 import { member, textOf } from '../map/json.ts'
+import type { CloudHistories } from './asked.ts'
 
 /** Entries a page. */
 const PAGE = 1000
@@ -20,11 +21,12 @@ export async function readHistories(
   const tokens = new Set<string>()
   let token: string | undefined
   do {
-    const reply = await client.post('/rest/api/3/changelog/bulkfetch', {
-      issueIdsOrKeys: ids,
+    const asked: CloudHistories = {
+      issueIdsOrKeys: [...ids],
       maxResults: PAGE,
       ...(token === undefined ? {} : { nextPageToken: token }),
-    })
+    }
+    const reply = await client.post('/rest/api/3/changelog/bulkfetch', asked)
     for (const log of elementsOf(reply, `The history of ${what}`, ['issueChangeLogs'])) {
       const id = textOf(member(log.value, 'issueId')) ?? ''
       const entries = verbatimElements(log.text, ['changeHistories'])

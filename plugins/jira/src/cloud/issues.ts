@@ -5,6 +5,7 @@ import { liesIn, rowsOf } from '../issue-rows.ts'
 import type { IssueQuestion, IssueSource } from '../issue-source.ts'
 import { jqlOf } from '../jql.ts'
 import type { List } from '../listing.ts'
+import type { CloudCount } from './asked.ts'
 import { fetchIssues } from './fetch-issues.ts'
 import { readHistories } from './histories.ts'
 import { searchCloud } from './search.ts'
@@ -46,9 +47,8 @@ export function cloudIssues({ client, project, config }: IssueQuestion): IssueSo
       )
     },
     async count() {
-      const reply = await client.post('/rest/api/3/search/approximate-count', {
-        jql: `project = ${project.id}`,
-      })
+      const asked: CloudCount = { jql: `project = ${project.id}` }
+      const reply = await client.post('/rest/api/3/search/approximate-count', asked)
       if (reply.status !== 200) return undefined
       const { count } = objectOf(reply, what).value as { readonly count?: unknown } // read as unknown
       return typeof count === 'number' ? count : undefined
