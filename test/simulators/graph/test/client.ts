@@ -7,21 +7,29 @@ export interface Answer {
   readonly body: unknown
 }
 
-/** One request with the simulator's own token. */
-export const ask = async (sim: GraphSimulator, path: string, init: RequestInit = {}): Promise<Answer> => {
-  const address = path.startsWith('http') ? path : sim.url + path
-  const headers = new Headers(init.headers)
-  if (!headers.has('authorization')) headers.set('authorization', `Bearer ${sim.token}`)
-  if (init.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
-  const reply = await fetch(address, { ...init, headers })
-  const text = await reply.text()
-  const isJson = (reply.headers.get('content-type') ?? '').includes('json')
-  return {
-    status: reply.status,
-    headers: reply.headers,
-    body: text === '' ? undefined : isJson ? (JSON.parse(text) as unknown) : text,
+type Ask = (sim: GraphSimulator, path: string, init?: RequestInit) => Promise<Answer>
+
+/** A client that sends this way. */
+export const asking =
+  (send: (request: Request) => Promise<Response>): Ask =>
+  async (sim, path, init = {}) => {
+    const address = path.startsWith('http') ? path : sim.url + path
+    const headers = new Headers(init.headers)
+    if (!headers.has('authorization')) headers.set('authorization', `Bearer ${sim.token}`)
+    if (init.body !== undefined && !headers.has('content-type'))
+      headers.set('content-type', 'application/json')
+    const reply = await send(new Request(address, { ...init, headers }))
+    const text = await reply.text()
+    const isJson = (reply.headers.get('content-type') ?? '').includes('json')
+    return {
+      status: reply.status,
+      headers: reply.headers,
+      body: text === '' ? undefined : isJson ? (JSON.parse(text) as unknown) : text,
+    }
   }
-}
+
+/** One request with the simulator's own token. */
+export const ask: Ask = asking(fetch)
 
 /** A change, with the ETag that it was made on. */
 export const change = (
