@@ -4,12 +4,7 @@ import type { Config } from '../config.ts'
 import { GRAPH } from '../planner/config.ts'
 import { property } from './property.ts'
 import { refusal, wrongShape } from './refusal.ts'
-
-/** A reply of any status, its body as the text of the wire: raw items are cut out of that, never written anew. */
-export interface GraphReply {
-  readonly status: number
-  readonly text: string
-}
+import type { GraphReply } from './reply.ts'
 
 /** Microsoft Graph, reading. Paths begin behind the version: `/planner/plans/…`. */
 export interface Graph {

@@ -1,5 +1,6 @@
 import { verbatim, verbatimElements, parseJson, type Verbatim, type z } from '@headless-pmo/sdk'
-import type { Graph, GraphReply } from './client.ts'
+import type { Graph } from './client.ts'
+import type { GraphReply } from './reply.ts'
 import { property } from './property.ts'
 import { refusal, wrongShape } from './refusal.ts'
 

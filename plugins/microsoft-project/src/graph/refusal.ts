@@ -1,5 +1,5 @@
 import { parseJson } from '@headless-pmo/sdk'
-import type { GraphReply } from './client.ts'
+import type { GraphReply } from './reply.ts'
 import { property } from './property.ts'
 
 /** A request that Microsoft Graph refused, in one sentence: what, why, and what to do next. */

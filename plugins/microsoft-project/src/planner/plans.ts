@@ -8,7 +8,8 @@ import {
   type Verbatim,
 } from '@headless-pmo/sdk'
 import { Config } from '../config.ts'
-import { graphOf, type Graph, type GraphReply } from '../graph/client.ts'
+import { graphOf, type Graph } from '../graph/client.ts'
+import type { GraphReply } from '../graph/reply.ts'
 import { listOf, objectOf } from '../graph/element.ts'
 import { property } from '../graph/property.ts'
 import { refusal } from '../graph/refusal.ts'

@@ -1,5 +1,6 @@
 import { toJson, verbatim, verbatimObject, type Verbatim } from '@headless-pmo/sdk'
-import type { Graph, GraphReply } from '../graph/client.ts'
+import type { Graph } from '../graph/client.ts'
+import type { GraphReply } from '../graph/reply.ts'
 import { property } from '../graph/property.ts'
 import { refusal, wrongShape } from '../graph/refusal.ts'
 import { fingerprint } from '../graph/fingerprint.ts'
