@@ -4,7 +4,7 @@ import { minutesOfTenths } from '../../map/native-fields.ts'
 import { refOf } from '../../mspdi/plan-item.ts'
 import { flagIn, idIn, numberIn, textIn } from '../value.ts'
 import type { TaskItem } from '../wire/items.ts'
-import type { ServerMapConfig } from './task.ts'
+import type { ServerMapConfig } from './server-map-config.ts'
 
 const LINK_TYPES = ['FF', 'FS', 'SF', 'SS'] as const
 

@@ -1,7 +1,7 @@
 import type { RecordInput, RecordOf } from '@headless-pmo/sdk'
 import { mapAssignment } from '../../map/assignment.ts'
 import { defined } from '../../map/defined.ts'
-import { Entry, type MapConfig } from '../../map/entry.ts'
+import { Entry } from '../../map/entry.ts'
 import { mapResource } from '../../map/resource.ts'
 import { mapTask } from '../../map/task.ts'
 import { refOf } from '../../mspdi/plan-item.ts'
@@ -11,11 +11,7 @@ import type { About, TaskItem } from '../wire/items.ts'
 import { customValues } from './custom-values.ts'
 import { mapLinks } from './link.ts'
 import { hundredths, lengthOfMilliseconds, planElement, tenthsOfMilliseconds } from './plan-element.ts'
-
-/** The part of the config that decides about links to other projects. */
-export interface ServerMapConfig extends MapConfig {
-  readonly server?: { readonly projects?: readonly string[] | undefined } | undefined
-}
+import type { ServerMapConfig } from './server-map-config.ts'
 
 /** A task with its links and assignments, or a team member of this project alone. */
 export function mapTaskItem(item: TaskItem, config: ServerMapConfig): RecordInput[] {
