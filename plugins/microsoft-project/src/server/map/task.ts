@@ -1,7 +1,7 @@
 import type { RecordInput, RecordOf } from '@headless-pmo/sdk'
 import { mapAssignment } from '../../map/assignment.ts'
 import { defined } from '../../map/defined.ts'
-import { Entry } from '../../map/entry.ts'
+import { Entry, type MapConfig } from '../../map/entry.ts'
 import { mapResource } from '../../map/resource.ts'
 import { mapTask } from '../../map/task.ts'
 import { refOf } from '../../mspdi/plan-item.ts'
