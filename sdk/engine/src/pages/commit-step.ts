@@ -28,7 +28,7 @@ export async function commitStep(tx: StoreTransaction, bound: BoundStream, step:
     await breathe()
     const known = stored.get(item.ref)
     const part = partOf(step, known)
-    const outcome = bound.mapper.outcome({ value: undefined, ...item }, part)
+    const outcome = bound.mapper.outcome(item, part)
     if (outcome === undefined) {
       wanted.push({ text: item.text, hash: item.hash, part })
       continue

@@ -15,7 +15,7 @@ export interface DecodedItem {
   readonly version?: string
   readonly hash: string
   readonly text: string
-  /** Absent for a plugin that runs elsewhere: nothing of it is read here. */
+  /** What the text says. Absent where only the text is held, and for a plugin that runs elsewhere: nothing of it is read here. */
   readonly value?: unknown
   readonly prepared?: Prepared
 }

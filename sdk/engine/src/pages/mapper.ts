@@ -1,4 +1,4 @@
-import type { Stream } from '@headless-pmo/sdk'
+import { parseJson, type Stream } from '@headless-pmo/sdk'
 import { orAborted } from '../gated-fetch/abort.ts'
 import type { Lease, Store, StoreTransaction, TransactionSize } from '../ports/store.ts'
 import { mapConfig } from '../records/map-config.ts'
@@ -39,11 +39,12 @@ export class Mapper {
 
   /** What the mapping gives for an item of a page; undefined where its process has to be asked first. */
   outcome(
-    item: Omit<Named, 'part'> & { readonly value: unknown; readonly prepared?: Prepared },
+    item: Omit<Named, 'part'> & { readonly value?: unknown; readonly prepared?: Prepared },
     part: string,
   ): MapOutcome | undefined {
     if (this.#batch === undefined) {
-      return mapItem(this.#stream, item, { config: mapConfig(this.#stream, this.#config), part })
+      const { text, value = parseJson(text) } = item
+      return mapItem(this.#stream, { text, value }, { config: mapConfig(this.#stream, this.#config), part })
     }
     const { prepared } = item
     if (prepared !== undefined && (prepared.part === undefined || prepared.part === part)) {

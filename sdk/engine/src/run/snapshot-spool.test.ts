@@ -12,6 +12,11 @@ function item(ref: string, version: string | undefined, size: number): DecodedIt
   return { ref, hash: contentHash(text), text, value, ...(version !== undefined && { version }) }
 }
 
+/** An item as the spool gives it back: the value is made of the text again by whoever wants it. */
+function held({ value: _value, ...rest }: DecodedItem): DecodedItem {
+  return rest
+}
+
 const page = (more: Partial<Page> = {}): Page => ({ items: [], ...more })
 
 /** What counts by the rule: of one ref the highest version, then the last. */
@@ -41,7 +46,7 @@ describe('a snapshot that waits for its last page', () => {
           const spool = new SnapshotSpool()
           for (let at = 0; at < items.length; at += 500) spool.add(page(), items.slice(at, at + 500))
           expect(spool.isLarge).toBe(large)
-          for (const _ of [1, 2]) expect([...spool.batches()].flat()).toEqual(expected(items))
+          for (const _ of [1, 2]) expect([...spool.batches()].flat()).toEqual(expected(items).map(held))
           expect(spool.size).toBe(expected(items).length)
         },
       ),
@@ -49,7 +54,7 @@ describe('a snapshot that waits for its last page', () => {
     )
   })
 
-  test('keeps a long number, and what another process mapped', () => {
+  test('keeps the text of a long number, and what another process mapped', () => {
     const spool = new SnapshotSpool()
     spool.add(
       page(),
@@ -68,7 +73,7 @@ describe('a snapshot that waits for its last page', () => {
     ])
     const all = [...spool.batches()].flat()
     expect(all.at(-2)).toEqual(prepared)
-    expect(all.at(-1)).toMatchObject({ ref: 'long', text, value: { id: 9007199254740993n } })
+    expect(all.at(-1)).toEqual({ ref: 'long', hash: 'h2', text })
     expect({ cursor: spool.cursor, gone: spool.gone, pages: spool.pages }).toEqual({
       cursor: 'c',
       gone: [{ ref: 'x', reason: 'deleted' }],

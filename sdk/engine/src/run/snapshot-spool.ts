@@ -1,26 +1,33 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { parseJson, toJson, type Along, type Gone, type Page } from '@headless-pmo/sdk'
+import { toJson, type Along, type Gone, type Page } from '@headless-pmo/sdk'
 import { isLower } from '../pages/compare-versions.ts'
 import type { DecodedItem } from '../pages/decode-item.ts'
 
-/** Characters of a snapshot's items that are held as they are; what comes after them is held packed. */
+/** Characters of a snapshot's items that are held as text; what comes after them is held packed. */
 const MOST_PLAIN = 8_000_000
-/** Items of a packed batch, which is written as one step. */
+/** Items of a large snapshot that are packed together and written as one step. */
 const BATCH_ITEMS = 500
 /** Speed counts: JSON of a tracker packs to a tenth at the lowest level. */
 const LEVEL = 1
 
+/** An item as it is held: its value, ten times the size of its text, is made of the text again where it is wanted. */
+type Held = Omit<DecodedItem, 'value'>
+
 /**
- * Holds a snapshot until its last page has come, since it becomes visible whole or not at all (law 2). A small one is held as it is. Of a
- * large one only packed text is kept, a tenth of its size, and given back in batches.
+ * Holds a snapshot until its last page has come, since it becomes visible whole or not at all (law 2). A small one is held as text. Of
+ * a large one nearly all is packed, to a tenth of its size, and given back in batches.
+ *
+ * What is held decides what the process takes from the machine: the collector lets the heap grow to four times of
+ * what it found alive.
  */
 export class SnapshotSpool {
-  readonly #plain: DecodedItem[] = []
+  readonly #plain: Held[] = []
   readonly #packed: Buffer[] = []
-  #waiting: DecodedItem[] = []
+  #waiting: Held[] = []
   #characters = 0
-  /** Of elements with the same ref the one with the highest version, then the last, counts. */
-  readonly #winners = new Map<string, { readonly version: string | undefined; readonly at: number }>()
+  /** Where each ref's item stands: of elements with the same ref the one with the highest version, then the last, counts. */
+  readonly #winners = new Map<string, number>()
+  readonly #versions = new Map<string, string>()
   #count = 0
   readonly #gone: Gone[] = []
   readonly #along: Along[] = []
@@ -38,11 +45,13 @@ export class SnapshotSpool {
     for (const item of items) this.#take(item)
   }
 
-  #take(item: DecodedItem): void {
+  #take({ value: _value, ...item }: DecodedItem): void {
     const at = this.#count++
-    const other = this.#winners.get(item.ref)
-    if (other === undefined || !isLower(item.version, other.version)) {
-      this.#winners.set(item.ref, { version: item.version, at })
+    const { ref, version } = item
+    if (!this.#winners.has(ref) || !isLower(version, this.#versions.get(ref))) {
+      this.#winners.set(ref, at)
+      if (version === undefined) this.#versions.delete(ref)
+      else this.#versions.set(ref, version)
     }
     if (this.#packed.length === 0 && this.#waiting.length === 0 && this.#characters < MOST_PLAIN) {
       this.#characters += item.text.length
@@ -54,9 +63,8 @@ export class SnapshotSpool {
   }
 
   #pack(): void {
-    // The value is made of the text again; what another process mapped travels along.
-    const rows = this.#waiting.map(({ value: _value, ...row }) => row)
-    this.#packed.push(deflateRawSync(toJson(rows), { level: LEVEL }))
+    // What another process mapped travels along.
+    this.#packed.push(deflateRawSync(toJson(this.#waiting), { level: LEVEL }))
     this.#waiting = []
   }
 
@@ -86,23 +94,22 @@ export class SnapshotSpool {
     return this.#winners.keys()
   }
 
-  /** The items that count, in the order in which they came; a small snapshot in one batch. Can be asked again. */
+  /** The items that count, in the order in which they came, without their values; a small snapshot in one batch. Can be asked again. */
   *batches(): Generator<readonly DecodedItem[]> {
     let at = 0
-    const counted = (items: readonly DecodedItem[]): DecodedItem[] =>
-      items.filter((item) => this.#winners.get(item.ref)?.at === at++)
-    if (this.#packed.length === 0) {
+    const counted = (items: readonly Held[]): Held[] =>
+      items.filter((item) => this.#winners.get(item.ref) === at++)
+    if (!this.isLarge) {
       yield counted([...this.#plain, ...this.#waiting])
       return
     }
-    yield counted(this.#plain)
+    for (let from = 0; from < this.#plain.length; from += BATCH_ITEMS) {
+      yield counted(this.#plain.slice(from, from + BATCH_ITEMS))
+    }
     for (const packed of this.#packed) yield counted(unpacked(packed))
     if (this.#waiting.length > 0) yield counted(this.#waiting)
   }
 }
 
-function unpacked(packed: Buffer): DecodedItem[] {
-  // Written by `#pack`, and by nobody else.
-  const rows = JSON.parse(inflateRawSync(packed).toString()) as Omit<DecodedItem, 'value'>[]
-  return rows.map((row) => (row.prepared === undefined ? { ...row, value: parseJson(row.text) } : row))
-}
+// Written by `#pack`, and by nobody else.
+const unpacked = (packed: Buffer): Held[] => JSON.parse(inflateRawSync(packed).toString()) as Held[]
