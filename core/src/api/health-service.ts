@@ -169,7 +169,7 @@ export class HealthService {
       {
         subject: 'jobs',
         state: 'warning',
-        sentence: `${dead.length} jobs used up their attempts; the last one, ${dead[0]?.name ?? ''}: ${dead[0]?.reason ?? ''}.`,
+        sentence: `${dead.length === 1 ? 'A job' : `${dead.length} jobs`} used up all attempts; the last one, ${dead[0]?.name ?? ''}: ${(dead[0]?.reason ?? '').replace(/\.+$/, '')}.`,
         action: 'Mend the reason; what they would have done happens with the next run.',
       },
     ]

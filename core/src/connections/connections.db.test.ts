@@ -132,6 +132,38 @@ describeOnDatabases(
       await new Promise((done) => tracker.close(done))
     })
 
+    test('a sign-in that is refused is told as that, whatever its plugin makes of it', async () => {
+      const [connector] = plugin.contributes as [AnyConnector]
+      const base = 'http://127.0.0.1:9'
+      const probe = async ({ fetch }: ConnectorContext<unknown>): Promise<ProbeResult> =>
+        fetch(base).then(
+          () => ({ ok: true }),
+          () => ({ ok: false, reason: 'unreachable', message: 'No answer.' }),
+        )
+      const authorize = auth.oauth2.authorizationCode({
+        authorizeUrl: `${base}/authorize`,
+        tokenUrl: `${base}/token`,
+        clientId: 'token',
+        refreshToken: 'token',
+        scopes: [],
+      })
+      // Without the key no rotating token can be kept, so there is nothing to sign in with.
+      await using opened = await open({
+        withKey: false,
+        use: { ...connector, authorize, egress: () => [base], probe },
+      })
+      process.env['PMO_TEST_GRANT'] = 'canary-3'
+      const secrets = { token: 'env:PMO_TEST_GRANT' }
+      await opened.definitions.applyFile({ connections: { a: { plugin: 'fake', team: 'x', secrets } } })
+      expect(await opened.service.probe('a')).toEqual({
+        ok: false,
+        reason: 'unauthorized',
+        message:
+          'The connection "a" keeps tokens that change with each use; set PMO_SECRET_KEY, with which they are encrypted.',
+      })
+      delete process.env['PMO_TEST_GRANT']
+    })
+
     test('what is wrong with it is told before anything is kept', async () => {
       await using opened = await open()
       const { service } = opened

@@ -22,8 +22,8 @@ export function defineConnectionJobs(jobs: Jobs, database: Database, connections
       try {
         await orAborted(connections.probe(ProbeData.parse(data).connection), signal)
       } catch (error) {
-        // What cannot be opened has said so in its run.
-        if (!isPmoError(error)) throw error
+        // What cannot be opened has said so in its run. A server that stops leaves the question for the next failure.
+        if (!isPmoError(error) && !signal.aborted) throw error
       }
     },
     { perKey: 'one', retry: { limit: 0 } },

@@ -203,6 +203,7 @@ export class ConnectionService implements AsyncDisposable {
   async #probe(id: string): Promise<ProbeResult> {
     await using opened = await this.open(id)
     let throttled: string | undefined
+    let unsigned: string | undefined
     let windows: string | undefined
     const probe = async (context: ConnectorContext<unknown>): Promise<ProbeResult> =>
       opened.connector.probe({
@@ -219,6 +220,7 @@ export class ConnectionService implements AsyncDisposable {
           } catch (error) {
             const { code, message } = describeError(error)
             if (code === 'budget-exhausted') throttled ??= message
+            if (code === 'authorization-failed') unsigned ??= message
             throw error
           }
         },
@@ -233,8 +235,9 @@ export class ConnectionService implements AsyncDisposable {
     if (result.ok) return result
     if (windows !== undefined)
       return { ok: false, reason: 'unsupported_sign_in', message: opened.redact(windows) }
-    if (throttled === undefined) return result
-    return { ok: false, reason: 'throttled', message: opened.redact(throttled) }
+    if (throttled !== undefined) return { ok: false, reason: 'throttled', message: opened.redact(throttled) }
+    if (unsigned === undefined) return result
+    return { ok: false, reason: 'unauthorized', message: opened.redact(unsigned) }
   }
 
   /**

@@ -64,7 +64,25 @@ test('of several ways the first is taken that has all it needs', async () => {
   expect(createAuthorizer(kind, means({ u: 'a', p: 'b' })).kind).toBe('basic')
   expect(createAuthorizer(kind, means({})).kind).toBe('none')
   expect(() => createAuthorizer(auth.bearer('t'), means({}))).toThrow(
-    'The connection "code" has not all secrets of any way to sign in',
+    'The connection "code" has not all secrets of any way to sign in: it takes t. Add those of one way to its `secrets`.',
+  )
+})
+
+test('what is missing is named, way by way, of the place that lacks it', () => {
+  const code = auth.oauth2.authorizationCode({
+    authorizeUrl: 'https://login.example/authorize',
+    tokenUrl: 'https://login.example/token',
+    clientId: 'app',
+    clientSecret: 'key',
+    refreshToken: 'grant',
+    scopes: [],
+  })
+  const kind = auth.byAddress([
+    { at: '{planner.url}', use: auth.bearer('graph') },
+    { at: '{server.url}', use: auth.firstOf([code, auth.basic('u', 'p'), auth.bearer('t')]) },
+  ])
+  expect(() => createAuthorizer(kind, means({ graph: 'g1', u: 'ann' }, { config: placed }))).toThrow(
+    'sign in: it takes app, grant, and key; or u and p; or t. Add those of one way',
   )
 })
 

@@ -44,6 +44,27 @@ export function neededSecrets(auth: PlainAuth): readonly string[] {
   }
 }
 
+/**
+ * The secrets of each way in, one of which is to be complete. Where each area of addresses has ways of its own, those of the first area
+ * that cannot be signed in to.
+ */
+export function waysToSignIn(
+  auth: Auth,
+  secrets: KnownSecrets,
+  config: unknown,
+): readonly (readonly string[])[] {
+  if (auth.type === 'firstOf') return auth.choices.flatMap((choice) => waysToSignIn(choice, secrets, config))
+  if (auth.type === 'byAddress') {
+    const closed = placesOf(auth, config).find(({ use }) => chooseAuth(use, secrets, config) === undefined)
+    const wanted = closed?.use ?? auth.otherwise
+    return wanted === undefined ? [] : waysToSignIn(wanted, secrets, config)
+  }
+  const needed = neededSecrets(auth)
+  // Of a public client there is none; where one is declared, the token address asks for it.
+  const { clientSecret } = { clientSecret: undefined, ...auth }
+  return [clientSecret === undefined || needed.includes(clientSecret) ? needed : [...needed, clientSecret]]
+}
+
 /** Secrets that name somebody rather than prove anything; they are ordinary data in replies. */
 export function namingSecrets(auth: Auth): readonly string[] {
   if (auth.type === 'firstOf') return auth.choices.flatMap(namingSecrets)

@@ -3,7 +3,7 @@ import { NearestPlace, type Authorizer, type Outgoing } from '@headless-pmo/engi
 import type { Auth } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
 import type { AuthMeans } from './auth-means.ts'
-import { chooseAuth, consentKinds, type ChosenAuth } from './choose-auth.ts'
+import { chooseAuth, consentKinds, waysToSignIn, type ChosenAuth } from './choose-auth.ts'
 import { exchangeJwt } from './jwt-exchange.ts'
 import { clientCredentials, grantedToken } from './oauth.ts'
 import { signStandardWebhook, standardWebhooksKeys } from './standard-webhooks.ts'
@@ -26,10 +26,17 @@ export function createAuthorizer(auth: Auth | undefined, means: AuthMeans): Conn
   if (chosen === undefined) {
     throw new PmoError(
       'secret-missing',
-      `${subjectOf(means.connection)} has not all secrets of any way to sign in; see what the connector asks for with: pmo connections.${consentAdvice(auth, means)}`,
+      `${subjectOf(means.connection)} has not all secrets of any way to sign in: it takes ${waysOf(auth, means)}. Add those of one way to its \`secrets\`.${consentAdvice(auth, means)}`,
     )
   }
   return { kind: chosen.type, ...authorizerOf(chosen, means) }
+}
+
+/** `email and apiToken, or pat`. */
+function waysOf(auth: Auth | undefined, { secrets, config }: AuthMeans): string {
+  const ways = auth === undefined ? [] : waysToSignIn(auth, secrets, config)
+  const told = ways.map((names) => new Intl.ListFormat('en').format(names))
+  return [...new Set(told)].join('; or ')
 }
 
 /** What is missing may be a person's consent alone. */
