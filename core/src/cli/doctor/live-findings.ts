@@ -8,7 +8,7 @@ export type LiveReport = Awaited<ReturnType<Api['connections']['contract']['muta
 type Endpoint = LiveReport['endpoints'][number]
 
 const REPORT_IT =
-  'The reports are read by nobody yet: please send this one (pmo doctor --live --json) to the author of the plugin; it holds no value of yours.'
+  'Please send this report (pmo doctor --live --json) to the author of the plugin, who cannot see your tracker; it holds no value of yours.'
 
 /** Asks each connection's tracker as its contract says, one after the other: each takes of the tracker's limits. */
 export async function liveReports(
@@ -44,8 +44,10 @@ function findingOf({ connection, plugin, described, endpoints, undescribed, fail
   const missed = endpoints.filter(({ state }) => state === 'not_reached').length
   const reached = endpoints.length - missed
   const parts = [
-    `${reached} of ${endpoints.length} endpoints were asked`,
-    differ === 0 ? 'all answer as they are described' : `${differ} answer otherwise`,
+    reached === 0 ? 'no endpoint was asked' : `${reached} of ${endpoints.length} endpoints were asked`,
+    ...(reached === 0
+      ? []
+      : [differ === 0 ? 'all answer as they are described' : `${differ} answer otherwise`]),
     ...(undescribed.length === 0 ? [] : [`${undescribed.length} other requests are not described`]),
     ...(failures.length === 0
       ? []
