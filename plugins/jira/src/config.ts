@@ -22,6 +22,9 @@ const Fields = z.record(z.string().regex(/^[A-Za-z]\w*$/), mapped, {
     code === 'invalid_key' ? 'Write the part as one word, for example points or team.' : undefined,
 })
 
+/** Where the part of a browser's address begins that names a page. */
+const PAGE = /\/((browse|projects|issues|secure|plugins)\/.+|dashboard|[^/]+\.jspa?)$/
+
 /** What a connection to Jira needs to know. */
 export const Config = z
   .strictObject({
@@ -55,18 +58,24 @@ export const Config = z
   })
   .superRefine(({ baseUrl, cloudId }, context) => {
     if (!URL.canParse(baseUrl)) return
-    const { hostname, pathname } = new URL(baseUrl)
+    const { hostname, pathname, search, hash, origin } = new URL(baseUrl)
+    const isSite = hostname.endsWith('.atlassian.net')
+    const page = PAGE.exec(pathname)?.index
     const complain = (message: string): void => {
       context.addIssue({ code: 'custom', path: ['baseUrl'], message })
     }
     if (/\/rest(\/|$)/.test(pathname))
       complain('This is the API, not the site: leave out /rest and what follows.')
-    else if (hostname.endsWith('.atlassian.net') && pathname !== '/')
+    else if (isSite && (pathname !== '/' || search !== '' || hash !== ''))
       complain(`Write the address of the site alone: https://${hostname}.`)
+    else if (page !== undefined || search !== '' || hash !== '')
+      complain(
+        `This is a page of Jira; write where Jira begins: ${origin}${pathname.slice(0, page).replace(/\/+$/, '')}.`,
+      )
     if (hostname === 'api.atlassian.com')
       complain('Write the address of the site, for example https://acme.atlassian.net, and its cloudId.')
-    if (cloudId !== undefined && !baseUrl.startsWith('https:'))
-      complain('A site of Jira Cloud has an address with https.')
+    if ((cloudId !== undefined || isSite) && !baseUrl.startsWith('https:'))
+      complain(`A site of Jira Cloud has an address with https: https://${hostname}.`)
   })
 export type Config = z.output<typeof Config>
 

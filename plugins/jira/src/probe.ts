@@ -32,8 +32,7 @@ export async function probe(context: ConnectorContext<Config>): Promise<ProbeRes
     if (error instanceof RefusalError)
       return { ok: false, reason: REASONS[error.status] ?? reasonOf(error.status), message }
     if (watched.answered) return { ok: false, reason: 'wrong_reply', message }
-    const reason = `${config.baseUrl} does not answer (${message}). Check baseUrl and the network.`
-    return { ok: false, reason: 'unreachable', message: reason }
+    return { ok: false, reason: 'unreachable', message }
   }
 }
 

@@ -44,7 +44,7 @@ function reasonOf(reply: Reply): string {
     case 400:
       return `Jira does not accept the question${quote}. Check the config; if it is right, report it.`
     case 401:
-      return `Jira does not accept the login${quote}. Check the e-mail address and the token, and that it has not expired.`
+      return `Jira does not accept the login${quote}. Check the secrets (email and apiToken, or pat) and that the token has not expired; OAuth 2.0 needs cloudId, too.`
     case 403:
       return `Jira refuses access${quote}. Give the account the right to see it.`
     case 404:

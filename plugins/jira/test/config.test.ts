@@ -23,11 +23,34 @@ test('each mistake is answered with its place and what to write instead', () => 
   expect(mistakes({ baseUrl: 'https://jira.acme.example/rest/api/2' })).toEqual([
     'baseUrl: This is the API, not the site: leave out /rest and what follows.',
   ])
+  expect(mistakes({ baseUrl: 'http://acme.atlassian.net' })).toEqual([
+    'baseUrl: A site of Jira Cloud has an address with https: https://acme.atlassian.net.',
+  ])
+  expect(mistakes({ baseUrl: `${site}/?atlOrigin=x` })).toEqual([
+    'baseUrl: Write the address of the site alone: https://acme.atlassian.net.',
+  ])
   expect(mistakes({ baseUrl: 'https://api.atlassian.com/ex/jira/1' })?.[0]).toContain('and its cloudId')
   expect(mistakes({ baseUrl: site, projects: ['My project'] })?.[0]).toContain('projects.0: Write the key')
   expect(mistakes({ baseUrl: site, projects: [] })?.[0]).toContain('leave the list out to read all')
   expect(mistakes({ baseUrl: site, fields: { 'two words': 'x' } })?.[0]).toContain('as one word')
   expect(mistakes({ baseUrl: site, project: 'A' })?.[0]).toContain('project')
+})
+
+test.each([
+  ['/jira/browse/OPS-1', '/jira'],
+  ['/jira/secure/Dashboard.jspa', '/jira'],
+  ['/secure/RapidBoard.jspa?rapidView=1', ''],
+  ['/jira/projects/OPS/summary', '/jira'],
+  ['/jira/login.jsp', '/jira'],
+  ['/jira/?x=1', '/jira'],
+])('the address of a page, %s, is answered with where Jira begins', (page, root) => {
+  expect(mistakes({ baseUrl: `https://jira.acme.example${page}` })).toEqual([
+    `baseUrl: This is a page of Jira; write where Jira begins: https://jira.acme.example${root}.`,
+  ])
+})
+
+test.each(['', '/jira', '/projects/', '/tools/issues'])('Data Center may begin at "%s"', (path) => {
+  expect(mistakes({ baseUrl: `https://jira.acme.example${path}` })).toBeUndefined()
 })
 
 test('a field may be named once or in order', () => {
