@@ -102,7 +102,10 @@ test('where one of two stores does not answer, the other one is still said to', 
   const answer = await portfolio.api.connections.probe.mutate({ id: 'microsoft' })
   expect(answer).toMatchObject({ ok: false, reason: 'unreachable' })
   expect(answer.message).toContain('Planner (Microsoft Graph): answers (1 basic plan found).')
-  expect(answer.message).toContain('Planner premium (Dataverse): does not answer. http://127.0.0.1:9')
+  expect(answer.message).toContain(
+    'Planner premium (Dataverse): does not answer. The connection "microsoft" got',
+  )
+  expect(answer.message).toContain('no reply from http://127.0.0.1:9')
 })
 
 test('an address of Project Online is answered with what to connect instead', async () => {

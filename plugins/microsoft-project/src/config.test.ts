@@ -24,6 +24,21 @@ test.each([
     'is an address of Project Online, and that service ended on 2026-09-30. Save its plans as XML in Microsoft Project and name their folder in `files`, or connect Planner premium in `premium`.',
   ],
   [
+    { server: { url: 'https://project.contoso.local/pwa/Project%20Detail%20Pages/Schedule.aspx?ProjUid=1' } },
+    'server.url',
+    'is the address of a page; write that of the site: https://project.contoso.local/pwa.',
+  ],
+  [
+    { server: { url: 'https://project.contoso.local/pwa/projects.aspx' } },
+    'server.url',
+    'is the address of a page; write that of the site: https://project.contoso.local/pwa.',
+  ],
+  [
+    { premium: { url: 'https://contoso.crm4.dynamics.com/main.aspx?appid=1' } },
+    'premium.url',
+    'is the address of a page; write that of the organisation: https://contoso.crm4.dynamics.com.',
+  ],
+  [
     { planner: { groups: ['Marketing'] } },
     'planner.groups.0',
     'is no id of a group; write its object id as Microsoft Entra shows it, for example 02bd9fd6-8f93-4758-87c3-1fb73740a315.',

@@ -46,7 +46,8 @@ test('each store is said to answer, not to answer, or not to be connected', asyn
   expect(await probe(stores, both)).toEqual({
     ok: false,
     reason: 'forbidden',
-    message:
-      'Planner: answers (2 basic plans found). Premium: does not answer. No right to read. Server: not connected.',
+    message: 'Planner: answers (2 basic plans found). Premium: does not answer. No right to read.',
   })
+  const one = contextOf({ premium: { url: 'https://contoso.crm4.dynamics.com' } })
+  expect(await probe(stores, one)).toEqual(refused)
 })

@@ -6,8 +6,8 @@ type Context = ConnectorContext<Config>
 
 /**
  * Asks every store that is configured, and says of each whether it answers. The connection works when all of
- * them do; the reason given is that of the first that does not, the sentence tells of all. A connection of files
- * alone is told about its files.
+ * them do; the reason given is that of the first that does not, the sentence tells of all that are connected. A
+ * connection of files alone is told about its files.
  */
 export async function probe(stores: readonly Store[], context: Context): Promise<ProbeResult> {
   const answers: { readonly store: Store; readonly answer: ProbeResult }[] = []
@@ -24,7 +24,12 @@ export async function probe(stores: readonly Store[], context: Context): Promise
     const details = answer.details ?? []
     return `${store.title}: answers${details.length > 0 ? ` (${details.join(', ')})` : ''}.`
   })
-  if (failed !== undefined && !failed.ok) return { ...failed, message: lines.join(' ') }
+  if (failed !== undefined && !failed.ok) {
+    if (answers.length === 1) return failed
+    // What is not connected is no part of what went wrong.
+    const told = lines.filter((_line, at) => answers.some(({ store }) => store === stores[at]))
+    return { ...failed, message: told.join(' ') }
+  }
   const account = answers.flatMap(({ answer }) => (answer.ok && answer.account ? [answer.account] : []))[0]
   return { ok: true, ...(account === undefined ? {} : { account }), details: lines }
 }

@@ -71,7 +71,7 @@ function problemOf(error: unknown, context: Context): ProbeResult {
   return {
     ok: false,
     reason: 'unreachable',
-    message: `${graphUrl(context.config)} does not answer (${message}). Check planner.url and the network.`,
+    message,
   }
 }
 

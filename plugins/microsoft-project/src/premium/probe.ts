@@ -32,10 +32,7 @@ export async function probe(context: Context): Promise<ProbeResult> {
   } catch (error) {
     if (context.signal.aborted) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    return problem(
-      'unreachable',
-      `${url} does not answer (${reason}). Check \`premium.url\` and the network.`,
-    )
+    return problem('unreachable', reason)
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from '@headless-pmo/sdk'
+import { siteOfPage } from '../page-address.ts'
 
 /** What to do about an address of Project Online, which is no more. */
 export const PROJECT_ONLINE_ENDED =
@@ -8,7 +9,15 @@ export const PROJECT_ONLINE_ENDED =
 export const ServerConfig = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: 'Write an address, for example https://project.contoso.local/pwa.' })
-    .refine((url) => !isProjectOnline(url), PROJECT_ONLINE_ENDED)
+    .superRefine((url, context) => {
+      const site = siteOfPage(url)
+      if (isProjectOnline(url)) context.addIssue({ code: 'custom', message: PROJECT_ONLINE_ENDED })
+      else if (site !== undefined)
+        context.addIssue({
+          code: 'custom',
+          message: `is the address of a page; write that of the site: ${site}.`,
+        })
+    })
     .transform((url) => url.replace(/\/+$/, '').replace(/\/_api(\/.*)?$/i, ''))
     .describe('Address of the Project Web App site, e.g. https://project.contoso.local/pwa'),
   projects: z

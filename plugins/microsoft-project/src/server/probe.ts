@@ -46,10 +46,7 @@ export async function probeServer(context: Context): Promise<ProbeResult> {
     const message = error instanceof Error ? error.message : String(error)
     return /is not Project Server's/.test(message)
       ? problem('wrong_reply', message)
-      : problem(
-          'unreachable',
-          `${server.url} does not answer (${message}). Check server.url and the network.`,
-        )
+      : problem('unreachable', message)
   }
 }
 
