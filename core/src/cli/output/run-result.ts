@@ -28,7 +28,10 @@ export const streamColumns: readonly Column<StreamRow>[] = [
 ]
 
 export function streamRows(runs: readonly Run[]): StreamRow[] {
-  return runs.flatMap(({ connection, streams }) => streams.map((result) => ({ connection, result })))
+  return runs.flatMap(({ connection, streams }) =>
+    // A connector for several stores lists nothing of those that a connection does not have.
+    streams.filter(({ idle }) => idle !== true).map((result) => ({ connection, result })),
+  )
 }
 
 /** One record that a dry run would write. */
