@@ -19,6 +19,7 @@ const streamResult = z.object({
   remapped: z.int(),
   held: z.int(),
   suspect: z.boolean(),
+  idle: z.literal(true).optional().describe('The connection has no part for it; the run does not count it'),
   total: z.int().optional(),
 })
 
