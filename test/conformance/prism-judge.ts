@@ -91,7 +91,9 @@ export class PrismJudge {
     return [
       ...input.map(({ path = [], message }) => found('request', path.join('/'), message)),
       // What is not about a place in the reply is about its status, which Prism does not name.
-      ...output.map(({ path = [String(reply.status)], message }) => found('reply', path.join('/'), message)),
+      ...output.map(({ path = [String(reply.status)], message }) =>
+        found('reply', path.join('/'), isNull(answered.body, path) ? `${message}, and is null` : message),
+      ),
     ]
   }
 }
@@ -111,6 +113,14 @@ const queryOf = (parameters: URLSearchParams): Record<string, string | string[]>
       return [name, more.length === 0 ? first : [first, ...more]]
     }),
   )
+
+/** Whether null is what stands there; Prism tells no values, and known defects are often about that one. */
+const isNull = (body: unknown, [where, ...steps]: readonly string[]): boolean =>
+  where === 'body' &&
+  steps.reduce<unknown>(
+    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
+    body,
+  ) === null
 
 /** Forms stay text: Prism takes them apart by itself. */
 const parsed = ({ headers, body }: { readonly headers: Headers; readonly body: string }): unknown =>

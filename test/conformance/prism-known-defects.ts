@@ -2,7 +2,7 @@ import { type Allowance, covers } from '../simulators/common/gate/allowance.ts'
 import type { Violation } from '../simulators/common/gate/violation.ts'
 
 /** What Prism says of a null in a changelog. */
-const NULL_CHANGE = /\/items\/\d+\/(from|fromString|to|toString) .* must be string$/
+const NULL_CHANGE = /\/items\/\d+\/(from|fromString|to|toString) .* must be string, and is null$/
 
 /** Known defects of the two descriptions of Jira Cloud. */
 export const CLOUD_DEFECTS: readonly Allowance[] = [
@@ -41,7 +41,7 @@ export const PUBLISHED_DEFECTS: readonly Allowance[] = [
     id: 'issue-fields-as-objects',
     side: 'reply',
     operation: /\/(search|issue\/\{issueIdOrKey\})$/,
-    problem: /\/fields\/\w+ .* must be object$/,
+    problem: /\/fields\/\w+ .* must be object(, and is null)?$/,
     reason: 'Values of fields are described as objects; most are text, numbers or lists.',
   },
   {

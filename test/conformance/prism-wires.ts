@@ -28,7 +28,10 @@ export async function githubWire(): Promise<JudgedWire> {
 
 /** Graph's description; batches are taken apart. */
 export async function graphWire(): Promise<JudgedWire> {
-  return new JudgedWire([{ judge: await PrismJudge.on('graph-v1.0.planner'), base: '/v1.0' }], unbatched)
+  return new JudgedWire(
+    [{ judge: await PrismJudge.on('graph-v1.0.planner'), base: '/v1.0', covers: /^(?!\/\$batch$)/ }],
+    unbatched,
+  )
 }
 
 const headers = z.record(z.string(), z.string()).default({})

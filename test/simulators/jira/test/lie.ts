@@ -62,8 +62,8 @@ export const planted =
     return { ...other, body: Buffer.from(JSON.stringify(change(body))) }
   }
 
-/** Problems that a description's own schemas report begin like this; ours never do. */
-const OFFICIAL = /^(must |fits none|the status \d+ is not described|a body where|no body where)/
+/** Problems that a description's own schemas report look like this, with what they ask for as JSON; ours never do. */
+const OFFICIAL = /^(must .*\}$|fits none|the status \d+ is not described|a body where|no body where)/
 
 /** Who caught it. Fields of issues are held against components of the description, but by our check. */
 export const catcherOf = (violations: readonly Violation[]): Lie['caughtBy'] | 'nobody' => {
