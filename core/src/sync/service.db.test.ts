@@ -114,7 +114,7 @@ function gate() {
 describeOnDatabases(
   'syncing',
   { migrations: [leaseMigration, syncedDataMigration, runsMigration] },
-  (open) => {
+  (open, engine) => {
     test('a request like one that still waits is that one, whatever the order of its fields', async () => {
       await using database = await open()
       await using server = serverOn(database, new Pages(), 'one')
@@ -335,5 +335,28 @@ describeOnDatabases(
       for (const { id } of runs) expect(await one.sync.run(id)).toMatchObject({ state: 'ok' })
       expect([most, pages.reads]).toEqual([1, 4])
     })
+
+    // The embedded database has one connection, which the statistics take for themselves.
+    test.runIf(engine === 'postgresql')(
+      'the next run of a connection does not wait for the statistics that follow the one before',
+      async () => {
+        await using database = await open()
+        await using server = serverOn(database, new Pages(), 'one')
+        await server.jobs.start({ work: false })
+        const busy = gate()
+        const tables = database.transaction(async (tx) => {
+          await sql`lock table pmo.raw in share update exclusive mode`.execute(tx)
+          await busy.pass()
+        })
+        await busy.reached
+        const first = await server.sync.start({ connection: 'c', trigger: 'manual' })
+        const withStatistics = server.sync.work(first.id, idle)
+        await server.sync.finished(first.id)
+        const next = await server.sync.start({ connection: 'c', trigger: 'manual' })
+        while ((await server.sync.run(next.id)).endedAt === undefined) await server.sync.work(next.id, idle)
+        busy.open()
+        await Promise.all([tables, withStatistics])
+      },
+    )
   },
 )

@@ -216,19 +216,23 @@ export class SyncService {
       )
       return
     }
+    let wrote = false
     try {
       // A run that is "running" while its lease was free has lost its worker: it starts over from its cursors.
       const claimed = await database.transaction(async (tx) => {
         await queries.endOrphans(tx, stored.run.connection, runId)
         return queries.claimRun(tx, runId, holderOf(lease))
       })
-      if (claimed) await this.#carryOut(stored, lease, signal)
+      if (claimed) wrote = await this.#carryOut(stored, lease, signal)
     } finally {
       await releaseLease(database, lease)
     }
+    // Takes seconds on a large table; the connection's next run does not wait for it.
+    if (wrote) await this.#refreshStatistics()
   }
 
-  async #carryOut(stored: queries.StoredRun, lease: Lease, signal: AbortSignal): Promise<void> {
+  /** Returns whether the run wrote anything. */
+  async #carryOut(stored: queries.StoredRun, lease: Lease, signal: AbortSignal): Promise<boolean> {
     const { database } = this.#parts
     const { id, connection } = stored.run
     const cancel = new AbortController()
@@ -279,8 +283,7 @@ export class SyncService {
     })
     await queries.pruneRuns(database.root, connection, KEPT_RUNS)
     this.#watch.changed(id)
-    if (end.progress.streams.some((stream) => stream.written + stream.remapped > 0))
-      await this.#refreshStatistics()
+    return end.progress.streams.some((stream) => stream.written + stream.remapped > 0)
   }
 
   /** After much was written lists would be planned for the table as it was. That it fails harms nobody. */
