@@ -12,6 +12,11 @@ import { fixture } from '../support/fixtures.ts'
 
 type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
 
+/** Reading a description takes a while, and it never changes within a process. */
+const published = new Map<string, Promise<Operations>>()
+
+const logger = createLogger('prism', { enabled: false })
+
 /** A request and its reply as they went over the wire. */
 export interface WireExchange {
   readonly method: string
@@ -37,7 +42,11 @@ export class PrismJudge {
     change?: (document: OpenApiDocument) => OpenApiDocument,
   ): Promise<PrismJudge> {
     const file = fixture(`specs/${name}.openapi.json`)
-    if (change === undefined) return new PrismJudge(await getHttpOperationsFromSpec(file))
+    if (change === undefined) {
+      const read = published.get(file) ?? getHttpOperationsFromSpec(file)
+      published.set(file, read)
+      return new PrismJudge(await read)
+    }
     // Prism writes what references lead to into the document that it is given.
     const document = structuredClone(change(await loadDescription(file)))
     return new PrismJudge(await getHttpOperationsFromSpec(document))
@@ -64,7 +73,7 @@ export class PrismJudge {
         mock: { dynamic: false },
       },
       {
-        logger: createLogger('prism', { enabled: false }),
+        logger,
         // In the place of the network.
         forward: (_input, _upstream, _proxy, resource) => () => async () => {
           if (resource !== undefined) operation = `${method} ${resource.path}`
