@@ -35,6 +35,7 @@ import {
   VERSION,
   type Environment,
   type LoadedConfig,
+  type PmoConfig,
 } from './config/index.ts'
 import { ConnectionService, defineConnectionJobs, probeLater, scheduleUpkeep } from './connections/index.ts'
 import { DependencyService } from './coordination/index.ts'
@@ -510,6 +511,19 @@ function openLog(environment: Environment, redactor: LogRedactor): Logger {
   })
 }
 
+/** Makes what is stored equal to the file, or tells how the two differ. */
+async function takeOver(
+  definitions: DefinitionService,
+  config: PmoConfig | undefined,
+  apply: boolean,
+): Promise<Pick<App, 'applied' | 'pending'>> {
+  if (config === undefined) return { applied: [], pending: [] }
+  // Where nothing is defined yet nothing can be lost: what the file says can be looked at before the first sync.
+  if (apply || (await definitions.isEmpty()))
+    return { applied: differenceLines((await definitions.applyFile(config)).changes), pending: [] }
+  return { applied: [], pending: differenceLines((await definitions.compare(config)).changes) }
+}
+
 /**
  * Opens the whole server without listening. The database opens while the config file is read.
  *
@@ -566,10 +580,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   compose(container)
 
   const definitions = container.get(DEFINITIONS)
-  const applied =
-    loaded === undefined || options.apply === false
-      ? []
-      : differenceLines((await definitions.applyFile(loaded.config)).changes)
+  const { applied, pending } = await takeOver(definitions, loaded?.config, options.apply !== false)
   const upgraded = options.apply === false ? [] : await container.get(UPGRADES).bringUpToDate()
   await settleArchives(database, definitions)
   const tokens = container.get(TOKENS)
@@ -622,6 +633,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ...(firstToken !== undefined && { firstToken }),
     migrated,
     applied,
+    pending,
     warnings: [...warnings, ...upgraded.map(upgradeLine)],
     fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'admin' } }),
     async listen() {

@@ -14,8 +14,8 @@ export interface AppOptions {
   /** Keeps all data in memory, where it ends with the process; the environment's data folder and database do not count. */
   readonly inMemory?: boolean
   /**
-   * Makes what is stored equal to the file; on unless said otherwise. Off, it stays as it is, and a file that cannot be used is only
-   * a warning: one can still look at the data.
+   * Makes what is stored equal to the file; on unless said otherwise. Off, it stays as it is unless nothing is stored yet, and a file that
+   * cannot be used is only a warning: one can still look at the data.
    */
   readonly apply?: boolean
   /** Instead of a config file, and on a database that ends with the process. */
@@ -47,6 +47,8 @@ export interface App extends AsyncDisposable {
   readonly migrated: readonly string[]
   /** What the config file changed, a line each. */
   readonly applied: readonly string[]
+  /** What the config file would change and did not, a line each. */
+  readonly pending: readonly string[]
   /** Plugins that could not be used and other trouble that does not stop the server. */
   readonly warnings: readonly string[]
 }

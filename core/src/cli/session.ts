@@ -17,6 +17,8 @@ export interface Session extends AsyncDisposable {
   request(path: string, signal?: AbortSignal): Promise<Response>
   /** Where no server runs: what the config file changed, a line each; and other trouble of opening. */
   readonly applied: readonly string[]
+  /** Where no server runs: what the config file would change and did not, a line each. */
+  readonly pending: readonly string[]
   readonly warnings: readonly string[]
   /** Where no server runs: the steps of the schema that opening the database has made. */
   readonly migrated: readonly string[]
@@ -27,6 +29,9 @@ export function tellOpening(session: Session, output: Output): void {
   for (const warning of session.warnings) output.note(`Warning: ${warning}`)
   if (!output.json && session.applied.length > 0) {
     output.note(`Configuration:\n  ${session.applied.join('\n  ')}`)
+  }
+  if (!output.json && session.pending.length > 0) {
+    output.note(`Not taken over yet; pmo sync does:\n  ${session.pending.join('\n  ')}`)
   }
 }
 
@@ -125,6 +130,7 @@ export async function openSession(
       api: remoteApi(server.address, token),
       address: server.address,
       applied: [],
+      pending: [],
       warnings: [],
       migrated: [],
       request: (path, signal) =>
@@ -145,6 +151,7 @@ export async function openSession(
   return {
     api: localApi(app),
     applied: app.applied,
+    pending: app.pending,
     warnings: app.warnings,
     migrated: app.migrated,
     request: (path, signal) =>

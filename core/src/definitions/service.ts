@@ -62,6 +62,11 @@ export class DefinitionService {
     return versionsOf(this.#database.root, kind, id)
   }
 
+  /** Whether nothing was ever defined. */
+  async isEmpty(): Promise<boolean> {
+    return (await newestVersions(this.#database.root, {})).length === 0
+  }
+
   /** What applying the file would change; writes nothing. */
   async compare(config: PmoConfig): Promise<DefinitionDifference> {
     return compareDefinitions(

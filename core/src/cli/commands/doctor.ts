@@ -29,7 +29,10 @@ export async function doctor(
     )
     findings.push(...(isRunning ? await fileFindings(options.config) : configFindings(session)))
     findings.push(...(await versionFindings(session)))
-    findings.push(...(await serverFindings(session)))
+    const isUnread = findings.some(({ subject, state }) => subject === 'config' && state === 'error')
+    const found = await serverFindings(session)
+    // That nothing is connected follows from a file that cannot be read.
+    findings.push(...found.filter(({ subject }) => !(isUnread && subject === 'connections')))
     if (options.live === true) {
       const live = await liveReports(session.api, await usableIn(session), (id) =>
         output.note(`Asking the tracker of ${id}; this reads only, and takes up to three minutes.`),
@@ -55,9 +58,17 @@ export async function doctor(
   return wrong === 0 ? EXIT.ok : EXIT.attention
 }
 
-/** What was wrong with the file, as opening the folder has told. */
-function configFindings({ warnings }: Session): Finding[] {
-  return warnings.map((sentence) => ({ subject: 'config', state: 'error', sentence }))
+/** What was wrong with the file, or new in it, as opening the folder has told. */
+function configFindings({ warnings, pending }: Session): Finding[] {
+  const wrong = warnings.map((sentence): Finding => ({ subject: 'config', state: 'error', sentence }))
+  if (pending.length === 0) return wrong
+  const changes: Finding = {
+    subject: 'config',
+    state: 'warning',
+    sentence: `The config file says what was not taken over yet: ${pending.join(', ')}.`,
+    action: 'Run pmo sync, or start the server; what follows is about the configuration before.',
+  }
+  return [...wrong, changes]
 }
 
 /** Whether the file of a running server can still be read. */
