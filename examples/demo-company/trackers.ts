@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runningClock } from '@headless-pmo/simulators/common/clock'
+import { runAsProcess } from '@headless-pmo/simulators/common/run-as-process'
 import { startGitHubSimulator } from '@headless-pmo/simulators/github'
 import { demoCompany } from '@headless-pmo/simulators/github/presets/demo'
 import { startGraphSimulator } from '@headless-pmo/simulators/graph'
@@ -30,17 +31,6 @@ const [github, jira, graph] = await Promise.all([
   }),
 ])
 
-let ending = false
-const end = (): void => {
-  if (ending) return
-  ending = true
-  void Promise.all([github.close(), jira.close(), graph.close()]).finally(() => process.exit(0))
-}
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
-process.stdin.on('end', end).on('close', end)
-process.stdin.resume()
-
 const ready = {
   PMO_DEMO_GITHUB_URL: github.url,
   PMO_DEMO_GITHUB_TOKEN: github.token,
@@ -52,4 +42,9 @@ const ready = {
   PMO_DEMO_GRAPH_CLIENT: CLIENT,
   PMO_DEMO_GRAPH_SECRET: SECRET,
 }
-process.stdout.write(`${JSON.stringify(ready)}\n`)
+const trackers = {
+  async close(): Promise<void> {
+    await Promise.all([github.close(), jira.close(), graph.close()])
+  },
+}
+runAsProcess(trackers, ready, { endWithStdin: true })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fixedClock, runningClock } from '../common/clock.ts'
+import { runAsProcess } from '../common/run-as-process.ts'
 import type { GitHubSimulatorData, GitHubSimulatorOptions } from './options.ts'
 import { demoCompany } from './presets/demo.ts'
 import { startGitHubSimulator } from './simulator.ts'
@@ -61,18 +62,8 @@ const sim = await startGitHubSimulator({
   ...(values.gate === '' ? {} : { gate: values.gate }),
 })
 
-let ending = false
-const end = (): void => {
-  if (ending) return
-  ending = true
-  void sim.close().finally(() => process.exit(0))
-}
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
-if (values['end-with-stdin']) {
-  process.stdin.on('end', end).on('close', end)
-  process.stdin.resume()
-}
-process.stdout.write(
-  `${JSON.stringify({ url: sim.url, enterpriseUrl: sim.enterpriseUrl, token: sim.token })}\n`,
+runAsProcess(
+  sim,
+  { url: sim.url, enterpriseUrl: sim.enterpriseUrl, token: sim.token },
+  { endWithStdin: values['end-with-stdin'] },
 )

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { fixedClock, runningClock } from '../common/clock.ts'
+import { runAsProcess } from '../common/run-as-process.ts'
 import type { GraphSimulatorOptions } from './options.ts'
 import { northwindTenant } from './presets/northwind.ts'
 import { syntheticTenant } from './presets/synthetic.ts'
@@ -34,6 +35,7 @@ const preset = (now: string): GraphSimulatorOptions => {
 
 const now = values.now === '' ? new Date().toISOString() : values.now
 const sim = await startGraphSimulator({
+  apps: [{ clientId: 'sim-app', clientSecret: 'sim-secret' }],
   ...preset(now),
   seed: Number(values.seed),
   port: Number(values.port),
@@ -41,16 +43,4 @@ const sim = await startGraphSimulator({
   ...(values.gate === '' ? {} : { gate: values.gate }),
 })
 
-let ending = false
-const end = (): void => {
-  if (ending) return
-  ending = true
-  void sim.close().finally(() => process.exit(0))
-}
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
-if (values['end-with-stdin']) {
-  process.stdin.on('end', end).on('close', end)
-  process.stdin.resume()
-}
-process.stdout.write(`${JSON.stringify({ url: sim.url, token: sim.token })}\n`)
+runAsProcess(sim, { url: sim.url, token: sim.token }, { endWithStdin: values['end-with-stdin'] })

@@ -96,14 +96,7 @@ export class GraphSimulator implements AsyncDisposable {
 
   /** What the gate found, and failures of the simulator itself. */
   get violations(): readonly Violation[] {
-    const crashes = this.#server.crashes.map((problem): Violation => ({
-      side: 'reply',
-      operation: 'the simulator itself',
-      status: 500,
-      place: '',
-      problem,
-    }))
-    return [...(this.#gate?.violations ?? []), ...crashes]
+    return [...(this.#gate?.violations ?? []), ...this.#server.violations]
   }
 
   /** Defects on the allow-list that did not show. */

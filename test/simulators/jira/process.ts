@@ -2,14 +2,18 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fixedClock, runningClock } from '../common/clock.ts'
 import type { JiraOptions } from './options.ts'
-import type { JiraSimulator } from './simulator.ts'
 
 const HISTORIES = 10
 
 /** The options that a command line or an environment names; the READMEs list the flags. */
 export const optionsOfProcess = (synthetic: {
   readonly key: string
-}): { readonly options: JiraOptions; readonly contextPath: string; readonly recording: string } => {
+}): {
+  readonly options: JiraOptions
+  readonly contextPath: string
+  readonly recording: string
+  readonly endWithStdin: boolean
+} => {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: process.env['SIM_PORT'] ?? '0' },
@@ -48,7 +52,6 @@ export const optionsOfProcess = (synthetic: {
     }
   }
   const now = values.now === '' ? new Date().toISOString() : values.now
-  endWithStdin = values['end-with-stdin']
   return {
     options: {
       ...preset(),
@@ -59,24 +62,6 @@ export const optionsOfProcess = (synthetic: {
     },
     contextPath: values['context-path'],
     recording: values.recording,
+    endWithStdin: values['end-with-stdin'],
   }
-}
-
-let endWithStdin = false
-
-/** Prints one line of JSON, and ends on SIGTERM, SIGINT or, if asked for, when standard input closes. */
-export const runAsProcess = (simulator: JiraSimulator, told: Readonly<Record<string, string>>): void => {
-  let ending = false
-  const end = (): void => {
-    if (ending) return
-    ending = true
-    void simulator.close().finally(() => process.exit(0))
-  }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
-  if (endWithStdin) {
-    process.stdin.on('end', end).on('close', end)
-    process.stdin.resume()
-  }
-  process.stdout.write(`${JSON.stringify(told)}\n`)
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { fixedClock, runningClock } from '../common/clock.ts'
+import { runAsProcess } from '../common/run-as-process.ts'
 import { seedSynthetic } from './presets/synthetic.ts'
 import { startProjectServerSimulator } from './simulator.ts'
 
@@ -32,16 +33,8 @@ const simulator = await startProjectServerSimulator({
   ...(values.gate === '' ? {} : { gate: values.gate }),
 })
 
-let ending = false
-const end = (): void => {
-  if (ending) return
-  ending = true
-  void simulator.close().finally(() => process.exit(0))
-}
-process.on('SIGTERM', end)
-process.on('SIGINT', end)
-if (values['end-with-stdin']) {
-  process.stdin.on('end', end).on('close', end)
-  process.stdin.resume()
-}
-process.stdout.write(`${JSON.stringify({ url: simulator.url, token: simulator.token })}\n`)
+runAsProcess(
+  simulator,
+  { url: simulator.url, token: simulator.token },
+  { endWithStdin: values['end-with-stdin'] },
+)

@@ -96,14 +96,11 @@ export class ProjectServerSimulator implements AsyncDisposable {
 
   /** What the gates found, and failures of the simulator itself. */
   get violations(): readonly Violation[] {
-    const crashes = this.#server.crashes.map((problem): Violation => ({
-      side: 'reply',
-      operation: 'the simulator itself',
-      status: 500,
-      place: '',
-      problem,
-    }))
-    return [...(this.#projectData?.violations ?? []), ...(this.#csom?.violations ?? []), ...crashes]
+    return [
+      ...(this.#projectData?.violations ?? []),
+      ...(this.#csom?.violations ?? []),
+      ...this.#server.violations,
+    ]
   }
 
   /** Defects on the allow-list that did not show. */

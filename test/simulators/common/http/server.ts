@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FaultPlan, FaultTarget } from '../faults.ts'
+import type { Violation } from '../gate/violation.ts'
 import { parseBody, readBody } from './body.ts'
 import type { IncomingCall } from './call.ts'
 import type { Reply } from './reply.ts'
@@ -64,6 +65,17 @@ export class SimulatorServer<F extends AnyFault> {
 
   get count(): number {
     return this.#count
+  }
+
+  /** Mistakes of the simulator itself, as a gate would tell them. */
+  get violations(): readonly Violation[] {
+    return this.crashes.map((problem) => ({
+      side: 'reply',
+      operation: 'the simulator itself',
+      status: 500,
+      place: '',
+      problem,
+    }))
   }
 
   /** Listens on 127.0.0.1; resolves to the origin. Rejects when the port is taken. */
