@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createClient } from '@headless-pmo/client'
 import { openApp, readEnvironment } from '@headless-pmo/core'
 import microsoftProject from '@headless-pmo/plugin-microsoft-project'
+import { keepHeapSmall } from '../../core/src/cli/small-heap.ts'
 import { scenarioInput } from './child.ts'
 import { measured } from './measure.ts'
 
@@ -9,6 +10,8 @@ import { measured } from './measure.ts'
 const { file, dataDir, databaseUrl } = scenarioInput(
   z.object({ file: z.string(), dataDir: z.string(), databaseUrl: z.string().optional() }),
 )
+// As the server does it.
+keepHeapSmall()
 const app = await openApp({
   environment: readEnvironment({
     PMO_LOG_LEVEL: 'error',

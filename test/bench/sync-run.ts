@@ -5,6 +5,7 @@ import { readEnvironment } from '../../core/src/config/index.ts'
 import { openDatabase } from '../../core/src/database/index.ts'
 import { openApp } from '../../core/src/main.ts'
 import { exportNdjson, fingerprint } from '../../core/src/records/index.ts'
+import { keepHeapSmall } from '../../core/src/cli/small-heap.ts'
 import { scenarioInput } from './child.ts'
 import { measured } from './measure.ts'
 
@@ -17,6 +18,8 @@ const environment = readEnvironment({
   ...(input.databaseUrl !== undefined && { DATABASE_URL: input.databaseUrl }),
 })
 
+// As the server does it.
+keepHeapSmall()
 const app = await openApp({ environment, configFile: resolve(import.meta.dirname, 'bench.config.ts') })
 await app.work({ schedule: false })
 const { api } = createClient({

@@ -5,6 +5,7 @@ import type { CommandContext } from '../context.ts'
 import { folderToken } from '../data-folder.ts'
 import { hasDemo, openDemo } from '../demo.ts'
 import { EXIT } from '../exit-codes.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 
 /** Runs the server until it is told to end. */
 export async function serve(context: CommandContext, options: { readonly config?: string }): Promise<number> {
@@ -40,6 +41,7 @@ async function run(
   configFile: string | Promise<string> | undefined,
   nextSteps: readonly string[],
 ): Promise<number> {
+  keepHeapSmall()
   const { environment, output, signal } = context
   await using app = await context.openApp({
     environment,
