@@ -12,7 +12,7 @@ import { parseDeep } from './parse-deep.ts'
  */
 export function parseJson(text: string): unknown {
   // Only a run of 16 digits or more can be unsafe; without one the plain parser is right and far faster.
-  if (!/\d{16}/.test(text)) return JSON.parse(text)
+  if (!hasLongNumber(text)) return JSON.parse(text)
   try {
     return JSON.parse(text, reviveExactly)
   } catch (error) {
@@ -20,6 +20,27 @@ export function parseJson(text: string): unknown {
     if (error instanceof RangeError) return parseDeep(text)
     throw error
   }
+}
+
+/** Digits of the smallest number that a double may not hold. */
+const LONG = 16
+
+/** Whether 16 digits follow each other. Every such run has one where this looks, at each sixteenth character. */
+function hasLongNumber(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text, at)) continue
+    let [first, last] = [at, at]
+    while (isDigit(text, first - 1)) first--
+    while (isDigit(text, last + 1)) last++
+    if (last - first >= LONG - 1) return true
+  }
+  return false
+}
+
+/** False outside of the text, where the code is NaN. */
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
 }
 
 interface SourceContext {

@@ -19,7 +19,7 @@ export function verbatim(text: string): Verbatim {
 /**
  * Splits a JSON document into the elements of one of its arrays, each with its text on the wire.
  *
- * @param text the reply's body
+ * @param document the reply's body, or a document that is already parsed: it is not parsed again
  * @param path property names that lead to the array; empty: the document itself is the array
  * @throws SyntaxError when the text is not JSON; TypeError when there is no array at the path
  * @example
@@ -27,8 +27,9 @@ export function verbatim(text: string): Verbatim {
  * verbatimElements('{"items":[{"id":1.0},{"id":2}]}', ['items']).map((e) => e.text) // ['{"id":1.0}', '{"id":2}']
  * ```
  */
-export function verbatimElements(text: string, path: readonly string[] = []): Verbatim[] {
-  let found = parseJson(text)
+export function verbatimElements(document: string | Verbatim, path: readonly string[] = []): Verbatim[] {
+  const { text, value } = typeof document === 'string' ? verbatim(document) : document
+  let found = value
   for (const name of path) found = property(found, name)
   if (!Array.isArray(found)) {
     throw new TypeError(

@@ -8,6 +8,20 @@ test('integers beyond 2^53 keep their digits', () => {
   expect(toJson(value)).toBe('{"id":9007199254740993,"n":1.5,"s":"12345678901234567890"}')
 })
 
+test('a number of 16 digits is found wherever it stands in a text', () => {
+  const number = fc.record({
+    digits: fc.integer({ min: 1, max: 40 }).map((count) => '9'.repeat(count)),
+    before: fc.nat({ max: 40 }),
+    after: fc.nat({ max: 40 }),
+  })
+  fc.assert(
+    fc.property(number, ({ digits, before, after }) => {
+      const text = `${' '.repeat(before)}${digits}${' '.repeat(after)}`
+      expect(String(parseJson(text))).toBe(digits)
+    }),
+  )
+})
+
 test('each element keeps the bytes it had: spaces, escapes, number forms, repeated keys', () => {
   const body = ' {"a":[9], "a" : [ {"x" : 1.0} ,"\\u00e9\\"]", -2e3 ,[1,[2]],{"b":"}\\\\"} ] , "z":0}'
   expect(verbatimElements(body, ['a']).map((e) => e.text)).toEqual([
@@ -17,6 +31,13 @@ test('each element keeps the bytes it had: spaces, escapes, number forms, repeat
     '[1,[2]]',
     '{"b":"}\\\\"}',
   ])
+})
+
+test('a document that is parsed already splits into the same elements', () => {
+  const body = verbatim('{"page":{"items":[{"id":1.0}, 2]}}')
+  const elements = verbatimElements(body, ['page', 'items'])
+  expect(elements).toEqual(verbatimElements(body.text, ['page', 'items']))
+  expect(elements[0]?.value).toBe((body.value as { page: { items: unknown[] } }).page.items[0])
 })
 
 test('any array, however it is laid out, splits into the texts of its elements', () => {
