@@ -29,6 +29,15 @@ export function objectOf(reply: Reply, what: string): Verbatim<Readonly<Record<s
   throw wrongShape(what)
 }
 
+/** The elements of a list in an object that {@link objectOf} gave. @throws Error when there is no list there */
+export function elementsIn(whole: Verbatim, what: string, path: readonly string[]): Verbatim[] {
+  try {
+    return verbatimElements(whole, path)
+  } catch (cause) {
+    throw wrongShape(what, cause)
+  }
+}
+
 /** Id of an element as text; undefined where it has none. */
 export function idOf(value: unknown): string | undefined {
   return textOf(member(value, 'id'))

@@ -1,6 +1,6 @@
 import type { Verbatim } from '@headless-pmo/sdk'
 import type { Client } from '../client.ts'
-import { elementsOf, idOf, objectOf } from '../element.ts'
+import { elementsIn, idOf, objectOf, wrongShape } from '../element.ts'
 import { objectsOf, textOf } from '../map/json.ts'
 import type { CloudIssues } from './asked.ts'
 
@@ -22,11 +22,13 @@ export async function bulkFetch(client: Client, { ids, fields, what }: Wanted): 
   const asked: CloudIssues = { issueIdsOrKeys: [...ids], fields: [...fields] }
   const reply = await client.post('/rest/api/3/issue/bulkfetch', asked)
   const found = new Map<string, Verbatim>()
-  for (const issue of elementsOf(reply, what, ['issues'])) {
+  const page = objectOf(reply, what)
+  for (const issue of elementsIn(page, what, ['issues'])) {
     const id = idOf(issue.value)
-    if (id !== undefined) found.set(id, issue)
+    if (id === undefined) throw wrongShape(what)
+    found.set(id, issue)
   }
-  const errors = objectsOf(objectOf(reply, what).value['issueErrors'])
+  const errors = objectsOf(page.value['issueErrors'])
   const failed = errors.flatMap((error) => textOf(error['id']) ?? []).filter((id) => !found.has(id))
   return { found, failed }
 }

@@ -1,6 +1,6 @@
 import { verbatimElements, type Verbatim } from '@headless-pmo/sdk'
 import type { Client } from '../client.ts'
-import { elementsOf, objectOf } from '../element.ts'
+import { elementsIn, objectOf, wrongShape } from '../element.ts'
 import { member, textOf } from '../map/json.ts'
 import type { CloudHistories } from './asked.ts'
 
@@ -27,12 +27,14 @@ export async function readHistories(
       ...(token === undefined ? {} : { nextPageToken: token }),
     }
     const reply = await client.post('/rest/api/3/changelog/bulkfetch', asked)
-    for (const log of elementsOf(reply, `The history of ${what}`, ['issueChangeLogs'])) {
+    // Histories are most of what a first sync reads: each reply is parsed once.
+    const page = objectOf(reply, `The history of ${what}`)
+    for (const log of elementsIn(page, `The history of ${what}`, ['issueChangeLogs'])) {
       const id = textOf(member(log.value, 'issueId')) ?? ''
-      const entries = verbatimElements(log.text, ['changeHistories'])
+      const entries = entriesOf(log, what)
       histories.set(id, [...(histories.get(id) ?? []), ...entries])
     }
-    token = textOf(objectOf(reply, what).value['nextPageToken'])
+    token = textOf(page.value['nextPageToken'])
     if (token !== undefined && tokens.has(token))
       throw new Error(
         `${what}: their history goes round in circles, Jira gave the same page token twice. The next sync tries again.`,
@@ -40,4 +42,12 @@ export async function readHistories(
     if (token !== undefined) tokens.add(token)
   } while (token !== undefined)
   return histories
+}
+
+function entriesOf(log: Verbatim, what: string): readonly Verbatim[] {
+  try {
+    return verbatimElements(log, ['changeHistories'])
+  } catch (cause) {
+    throw wrongShape(`The history of ${what}`, cause)
+  }
 }
