@@ -17,7 +17,8 @@ export interface EntryPlace {
  * tasks and their levels alone: the parent of a task is the nearest one before it with a lower level.
  */
 export class EntryNumbering {
-  readonly #taken = new Map<string, number>()
+  /** How often each unique id was taken, by section. */
+  readonly #taken = new Map<string, Map<string, number>>()
   readonly #unnamed = new Map<string, number>()
   readonly #outline: { readonly level: number; readonly uid: string }[] = []
   readonly #linked = new Set<string>()
@@ -26,9 +27,10 @@ export class EntryNumbering {
   place(section: NonNullable<PlanElement['section']>, entry: XmlElement): EntryPlace {
     const named = wholeNumber(childText(entry, 'UID'))
     const uid = named ?? this.#nameless(section)
-    const key = `${section}/${uid}`
-    const copy = (this.#taken.get(key) ?? 0) + 1
-    this.#taken.set(key, copy)
+    const taken = this.#taken.get(section) ?? new Map<string, number>()
+    this.#taken.set(section, taken)
+    const copy = (taken.get(uid) ?? 0) + 1
+    taken.set(uid, copy)
     if (copy > 1) this.#repeated.push(`${entry[0]} ${uid}`)
     const place = { uid, ...(copy > 1 ? { copy } : {}) }
     return section === 'Tasks' ? { ...place, ...this.#hang(entry, uid, copy) } : place
@@ -41,7 +43,8 @@ export class EntryNumbering {
 
   /** Predecessors within this plan that no task of it is. */
   get missingPredecessors(): readonly string[] {
-    return [...this.#linked].filter((uid) => !this.#taken.has(`Tasks/${uid}`))
+    const tasks = this.#taken.get('Tasks')
+    return [...this.#linked].filter((uid) => tasks?.has(uid) !== true)
   }
 
   #hang(task: XmlElement, uid: string, copy: number): Pick<EntryPlace, 'parent' | 'jump'> {
