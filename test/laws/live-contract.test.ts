@@ -1,8 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import github from '@headless-pmo/plugin-github'
+import microsoftProject from '@headless-pmo/plugin-microsoft-project'
 import { startGitHubSimulator } from '@headless-pmo/simulators/github'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPortfolio, type OpenPortfolio } from '../failure-modes/support/open-portfolio.ts'
 import { startLyingProxy, type Lie } from '../support/lying-proxy.ts'
+import { planOf } from '../support/pmo-process.ts'
 
 const TITLE = 'The secret launch of project Zebra'
 const truth: Lie = (_path, body) => body
@@ -53,6 +58,20 @@ const inIssues =
   (change: (issue: Record<string, unknown>) => unknown): Lie =>
   (path, body) =>
     issues.test(path) && Array.isArray(body) ? body.map((issue) => change({ ...issue })) : body
+
+test('plan files are opened as a sync opens them, and are no endpoint', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pmo-live-'))
+  await writeFile(join(folder, 'move.xml'), planOf(['Pack', 'Drive']))
+  const plugin = 'microsoft-project'
+  await using plans = await openPortfolio({
+    plugins: [microsoftProject],
+    // From where the test runs: the address that the connector asks for is a relative one.
+    connections: { plans: { plugin, files: [relative(process.cwd(), folder)], sync: { every: 'never' } } },
+  })
+  const report = await plans.api.connections.contract.mutate({ id: 'plans' })
+  await rm(folder, { recursive: true })
+  expect(report).toMatchObject({ described: true, undescribed: [], failures: [] })
+})
 
 test('a tracker that keeps its word is told so, and nothing of it is told but that', async () => {
   const report = await reportWith(truth)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -50,10 +50,15 @@ test('without a server a command opens the data folder itself: sync, look, expor
   expect(kinds.filter((kind) => kind === 'workItem')).toHaveLength(2)
   expect(pmo(['export', '--out', 'all.ndjson']).status).toBe(0)
   expect(readFileSync(join(folder, 'all.ndjson'), 'utf8')).toBe(exported.stdout)
+  // What a file says that was changed since the last sync is told, and waits for the next one.
+  const changed = PLAN_CONFIG.replace("name: 'Move'", "name: 'Moving'")
+  writeFileSync(join(folder, 'pmo.config.ts'), changed)
   expect(pmo(['status'])).toMatchObject({
     status: 0,
     stdout: expect.stringMatching(/^plans\tmicrosoft-project\tok\t/),
+    stderr: expect.stringContaining('Not taken over yet; pmo sync does:\n  ~ project move (name)'),
   })
+  writeFileSync(join(folder, 'pmo.config.ts'), PLAN_CONFIG)
   expect(pmo(['doctor'])).toMatchObject({ status: 0 })
   expect(pmo(['migrate']).stdout).toBe('The database is up to date.\n')
   expect(pmo(['config', 'pull']).stdout).toContain("plugin: 'microsoft-project'")

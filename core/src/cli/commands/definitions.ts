@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { tellOpening } from '../session.ts'
 
 /** Removes a connection that was made through the API. */
 export async function removeConnection(context: CommandContext, id: string): Promise<number> {
@@ -22,6 +23,7 @@ export async function removeProject(context: CommandContext, id: string): Promis
 /** Asks a tracker who we are there. */
 export async function probe(context: CommandContext, id: string): Promise<number> {
   await using session = await context.session()
+  tellOpening(session, context.output)
   const result = await session.api.connections.probe.mutate({ id })
   context.output.result(result, () =>
     result.ok

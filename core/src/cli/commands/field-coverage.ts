@@ -1,9 +1,11 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { tellOpening } from '../session.ts'
 
 /** Which fields of a connection's items are filled, and from what they are read. */
 export async function listFieldCoverage(context: CommandContext, id: string): Promise<number> {
   await using session = await context.session()
+  tellOpening(session, context.output)
   const found = await session.api.fields.coverage.query({ id })
   if (context.output.json) {
     context.output.result(found, () => '')
