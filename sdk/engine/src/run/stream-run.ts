@@ -1,4 +1,5 @@
 import type { Along, Page, Part, Stream } from '@headless-pmo/sdk'
+import { breather } from '../breathe.ts'
 import { commitStep } from '../pages/commit-step.ts'
 import { ALONG_PART, type BoundStream, type Step } from '../pages/step.ts'
 import type { Departure } from '../pages/departures.ts'
@@ -134,7 +135,11 @@ export class StreamRun {
     snapshot: SnapshotSpool,
     state: PartState | undefined,
   ): Promise<void> {
-    for (const ref of snapshot.refs()) this.seen.add(ref)
+    const breathe = breather()
+    for (const ref of snapshot.refs()) {
+      await breathe()
+      this.seen.add(ref)
+    }
     this.tally.page(snapshot.size, undefined)
     const missing: { ref: string; reason: TombstoneReason; revision: number }[] = []
     if (this.stream.deletes === 'snapshot') {
