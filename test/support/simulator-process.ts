@@ -18,7 +18,7 @@ export interface SimulatorProcess extends AsyncDisposable {
  */
 export async function startSimulatorProcess(
   args: readonly string[],
-  tracker: 'github' | 'jira-cloud' = 'github',
+  tracker: 'github' | 'jira-cloud' | 'graph' | 'project-server' = 'github',
 ): Promise<SimulatorProcess> {
   const main = resolve(import.meta.dirname, `../simulators/${tracker}/main.ts`)
   const child = spawn(process.execPath, [main, ...args, '--end-with-stdin'], {
