@@ -39,7 +39,7 @@ export function messageOf({ text }: Reply): string | undefined {
 
 function reasonOf(reply: Reply): string {
   const said = messageOf(reply)
-  const quote = said === undefined ? '' : ` ("${said.slice(0, 300)}")`
+  const quote = said === undefined ? '' : ` ("${said.slice(0, 200)}")`
   switch (reply.status) {
     case 400:
       return `Jira does not accept the question${quote}. Check the config; if it is right, report it.`

@@ -1,6 +1,7 @@
 import { defineStream } from '@headless-pmo/sdk'
 import { census } from '../census.ts'
 import { Config } from '../config.ts'
+import { instantOf } from '../map/dates.ts'
 import { toIssueRecords } from '../map/issue.ts'
 import { projects } from '../projects.ts'
 import { ISSUES_START, IssueCursor, readIssues } from '../read-issues.ts'
@@ -22,7 +23,8 @@ export const issueStream = defineStream({
   readItems: (context) => refreshIssues(context),
   census: (context) => census(context),
   ref: ({ issue }) => String(issue.id),
-  version: ({ issue }) => issue.fields.updated,
+  // Another text would count as newer than every instant, and the issue would never be read again.
+  version: ({ issue }) => (instantOf(issue.fields.updated) === undefined ? '' : issue.fields.updated),
   map: (item, { config, part }) =>
     toIssueRecords(item, { site: config.baseUrl, project: part, projects: config.projects }),
 })

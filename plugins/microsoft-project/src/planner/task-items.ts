@@ -39,6 +39,9 @@ export function rowOf(raw: Verbatim): TaskRow | undefined {
 export const listMark = ({ raw }: TaskRow, categories: Categories): string =>
   fingerprint(`${etagText(raw.value)}\n${toJson(namesOf(raw.value, categories))}`)
 
+/** Whether the service says which version of a task a list shows. Where it does not, the details have to be asked for. */
+export const hasEtag = ({ raw }: TaskRow): boolean => typeof property(raw.value, '@odata.etag') === 'string'
+
 const etagText = (value: unknown): string => toJson(property(value, '@odata.etag') ?? null)
 
 /** Names of the categories that a task has, by their keys. */

@@ -1,6 +1,6 @@
 import { defineStream, toJson, z, type Page, type ReadContext } from '@headless-pmo/sdk'
 import { Config } from '../config.ts'
-import { graphOf, type Graph } from '../graph/client.ts'
+import { graphOf, graphUrl, type Graph } from '../graph/client.ts'
 import { pagesOf, listOf } from '../graph/element.ts'
 import { etagVersion } from '../graph/etag.ts'
 import { fingerprint } from '../graph/fingerprint.ts'
@@ -12,6 +12,7 @@ import { peopleAlong } from './people.ts'
 import { plans, type PlanData } from './plans.ts'
 import { refreshTasks } from './refresh-tasks.ts'
 import {
+  hasEtag,
   listMark,
   namedTasks,
   readTask,
@@ -53,7 +54,11 @@ export const taskStream = defineStream({
     const graph = graphOf(context)
     const { cursor, part, config } = context
     const goesOn = config.planner?.delta === true && cursor.delta?.names === namesMark(part.data)
-    const told = goesOn ? await changesOf(graph, part.data, cursor.delta?.link) : undefined
+    const link = goesOn ? cursor.delta?.link : undefined
+    // Graph may have another address by now: such a link is too old, too.
+    const told = link?.startsWith(`${graphUrl(config)}/`)
+      ? await changesOf(graph, part.data, link)
+      : undefined
     if (told === undefined) yield* compareList(graph, context)
     else yield* takeChanges(graph, context, told)
   },
@@ -62,8 +67,11 @@ export const taskStream = defineStream({
     yield await listedIds(graphOf(context), context.part.data)
   },
   ref: ({ task }) => task.id,
-  version: ({ task, details }) =>
-    `${etagVersion(task['@odata.etag'])} ${etagVersion(details['@odata.etag'])}`,
+  version: ({ task, details }) => {
+    const versions = [etagVersion(task['@odata.etag']), etagVersion(details['@odata.etag'])]
+    // Half a version would count as older than what is stored.
+    return versions.includes('') ? '' : versions.join(' ')
+  },
   map: (item, { config, part }) => toTaskRecords(item, part, config.planner),
 })
 
@@ -87,7 +95,7 @@ async function* compareList(graph: Graph, context: TaskContext): AsyncGenerator<
       context.log.warn(`${what}: ${elements.length - rows.length} of them have no id and were left out.`)
     const fresh = rows.filter((row) => {
       const known = before.get(row.id)
-      const same = known?.split('.')[0] === listMark(row, categories)
+      const same = hasEtag(row) && known?.split('.')[0] === listMark(row, categories)
       if (same && known !== undefined) marks.set(row.id, known)
       return !same
     })

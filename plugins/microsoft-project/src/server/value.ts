@@ -69,7 +69,9 @@ export function stampIn(value: unknown, name: string): string {
   const text = property(value, name)
   if (typeof text !== 'string' || text.startsWith('0001-01-01')) return ''
   const verbose = /^\/Date\((-?\d+)/.exec(text)
-  const plain = verbose === null ? text : new Date(Number(verbose[1])).toISOString()
+  const instant = verbose === null ? undefined : new Date(Number(verbose[1]))
+  if (instant !== undefined && Number.isNaN(instant.getTime())) return ''
+  const plain = instant === undefined ? text : instant.toISOString()
   const [, whole = '', fraction = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?/.exec(plain) ?? []
   return whole === '' ? '' : `${whole}.${fraction.padEnd(7, '0').slice(0, 7)}Z`
 }

@@ -63,10 +63,13 @@ function nameItem(name: string, stream: Stream, value: unknown): Pick<PreparedIt
   }
 }
 
-/** The version that a stream gives an element, if any. @throws what the stream's function throws */
+/**
+ * The version that a stream gives an element, if any. An empty one is none: it would count as older than all others,
+ * and the element would never be read again. @throws what the stream's function throws
+ */
 export function versionOf(stream: Stream, value: unknown): { readonly version?: string } {
   const version = stream.version?.(value)
-  return version === undefined || version === null ? {} : { version: String(version) }
+  return version === undefined || version === null || version === '' ? {} : { version: String(version) }
 }
 
 /** Says why a page cannot be committed: an item without a name could be neither kept nor found again. */

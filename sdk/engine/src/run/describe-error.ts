@@ -1,4 +1,5 @@
 import { gateErrorOf } from '../gated-fetch/index.ts'
+import { storableText } from '../records/clean-text.ts'
 
 /** What an error tells, wherever in its chain of causes it says it. */
 export interface ErrorFacts {
@@ -15,14 +16,21 @@ export function describeError(error: unknown): ErrorFacts {
   const gate = gateErrorOf(error)
   if (gate !== undefined) {
     return {
-      message: gate.message,
+      message: oneLine(gate.message),
       code: gate.code,
       ...(gate.status === undefined ? {} : { status: gate.status }),
     }
   }
   const status = statusOf(error)
   const message = error instanceof Error && error.message !== '' ? error.message : String(error)
-  return { message, ...(status === undefined ? {} : { status }) }
+  return { message: oneLine(message), ...(status === undefined ? {} : { status }) }
+}
+
+/** Trackers' own words are quoted: whatever they hold, a reason stays one line that can be stored and printed. */
+function oneLine(message: string): string {
+  return storableText(message)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
 }
 
 /** The HTTP status that an error or one of its causes carries. */

@@ -1,5 +1,6 @@
 import { definePartition, type ConnectorContext, type Part } from '@headless-pmo/sdk'
 import { Config } from '../../config.ts'
+import { property } from '../../graph/property.ts'
 import { DEPENDENCIES, TABLES } from '../tables.ts'
 import { ask, bodyOf, type Asking, type Reply } from './client.ts'
 import { RefusalError } from './refusal.ts'
@@ -70,29 +71,21 @@ async function linkTypesOf(context: Asking): Promise<Pick<Organization, 'linkTyp
   }
 }
 
-interface Option {
-  readonly Value?: unknown
-  readonly Label?: {
-    readonly LocalizedLabels?: readonly { readonly Label?: unknown; readonly LanguageCode?: unknown }[] | null
-    readonly UserLocalizedLabel?: { readonly Label?: unknown } | null
-  } | null
-}
-
 const ENGLISH = 1033
 
 /** English labels where there are any: they are understood best; else those that the reader sees. */
 function labelsIn(optionSet: unknown): Labels {
   const labels: Record<string, string> = {}
-  const { Options: options } = (optionSet ?? {}) as { readonly Options?: unknown }
-  for (const option of (Array.isArray(options) ? options : []) as readonly Option[]) {
-    const localized = option.Label?.LocalizedLabels ?? []
+  for (const option of objectsIn(property(optionSet, 'Options'))) {
+    const [label, value] = [property(option, 'Label'), property(option, 'Value')]
+    const localized = objectsIn(property(label, 'LocalizedLabels'))
     const found = [
-      localized.find(({ LanguageCode: code }) => Number(code) === ENGLISH)?.Label,
-      option.Label?.UserLocalizedLabel?.Label,
-      localized[0]?.Label,
-    ].find((label) => typeof label === 'string')
-    if (found !== undefined && ['number', 'bigint', 'string'].includes(typeof option.Value))
-      labels[String(option.Value)] = found
+      localized.find((one) => Number(one['LanguageCode']) === ENGLISH)?.['Label'],
+      property(property(label, 'UserLocalizedLabel'), 'Label'),
+      localized[0]?.['Label'],
+    ].find((text) => typeof text === 'string')
+    if (found !== undefined && ['number', 'bigint', 'string'].includes(typeof value))
+      labels[String(value)] = found
   }
   return labels
 }
@@ -106,5 +99,12 @@ async function askWell(context: Asking, address: string, what: string): Promise<
 function rowsOf(reply: Reply): readonly Readonly<Record<string, unknown>>[] {
   const { value } = bodyOf(reply)
   if (!Array.isArray(value)) throw new Error('Dataverse answered a list without rows; check `premium.url`.')
-  return value as readonly Readonly<Record<string, unknown>>[]
+  return objectsIn(value)
+}
+
+/** The elements of a list that are objects. */
+function objectsIn(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const isObject = (one: unknown): one is Readonly<Record<string, unknown>> =>
+    typeof one === 'object' && one !== null
+  return Array.isArray(value) ? value.filter(isObject) : []
 }

@@ -1,7 +1,8 @@
-import { verbatim, type Page, type RefreshContext } from '@headless-pmo/sdk'
+import { verbatim, type Page, type RefreshContext, type Verbatim } from '@headless-pmo/sdk'
 import type { Config } from '../../config.ts'
+import type { Table } from '../tables.ts'
 import type { Organization } from './organization.ts'
-import { RefusalError } from './refusal.ts'
+import { RefusalError, wrongShape } from './refusal.ts'
 import type { Read } from './read-table.ts'
 import { askColumns, type Row } from './rows.ts'
 import { inScope } from './scope.ts'
@@ -22,13 +23,26 @@ export async function* refreshRows(
     else if (reply.status === 403) yield page({ items: [], gone: [{ ref, reason: 'no_access' }] })
     else if (reply.status !== 200) throw new RefusalError(reply, `A row of ${table.logicalName}`)
     else {
-      const row = verbatim(reply.text)
+      const row = rowIn(reply.text, table)
       // A single row carries the context of its own reply, which a list has once for all.
       yield inScope(row.value as Row, table, context.config)
         ? page({ items: [make(withoutContext(row.text), part.data)], part: part.key })
         : page({ items: [], gone: [{ ref, reason: 'out_of_scope' }] })
     }
   }
+}
+
+/** @throws Error when a reply is no row */
+function rowIn(text: string, table: Table): Verbatim {
+  const what = `A row of ${table.logicalName}`
+  let row: Verbatim
+  try {
+    row = verbatim(text)
+  } catch (cause) {
+    throw wrongShape(what, cause)
+  }
+  if (typeof row.value === 'object' && row.value !== null && table.key in row.value) return row
+  throw wrongShape(what)
 }
 
 /** The text of a row as a list has it. */

@@ -12,6 +12,14 @@ export class RefusalError extends Error {
   }
 }
 
+/** A reply that is not what Dataverse sends. `what` names it: "The table msdyn_project". */
+export function wrongShape(what: string, cause?: unknown): Error {
+  return new Error(
+    `${what} came in a form that is not Dataverse's. Check that premium.url leads to the organisation, not to a proxy or login page.`,
+    { cause },
+  )
+}
+
 /** Code and message of Dataverse's error object, where the reply has one. */
 export function errorOf(reply: Reply): { readonly code?: string; readonly message?: string } {
   const { error } = bodyOf(reply)

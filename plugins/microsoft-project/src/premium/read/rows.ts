@@ -1,7 +1,7 @@
 import { verbatimElements, type PluginLog, type Verbatim } from '@headless-pmo/sdk'
 import type { Table } from '../tables.ts'
 import { ask, bodyOf, type Asking, type Reply } from './client.ts'
-import { lackingColumn, RefusalError } from './refusal.ts'
+import { lackingColumn, RefusalError, wrongShape } from './refusal.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -19,7 +19,7 @@ export interface RowsPage {
 /** Cuts a reply into its rows. @throws RefusalError, or Error when it is no list */
 export function pageOf(reply: Reply, table: Table): RowsPage {
   if (reply.status !== 200) throw new RefusalError(reply, `The table ${table.logicalName}`)
-  const elements = verbatimElements(reply.text, ['value'])
+  const elements = elementsOf(reply, table)
   const { '@odata.nextLink': next, '@odata.deltaLink': delta } = bodyOf(reply)
   const deleted = elements.map(({ value }) => deletedId(value, table))
   return {
@@ -28,6 +28,23 @@ export function pageOf(reply: Reply, table: Table): RowsPage {
     ...(typeof next === 'string' ? { next } : {}),
     ...(typeof delta === 'string' ? { delta } : {}),
   }
+}
+
+/** @throws Error when it is no list, or an element of it is no row that could be named */
+function elementsOf({ text }: Reply, table: Table): readonly Verbatim[] {
+  const what = `The table ${table.logicalName}`
+  let elements: readonly Verbatim[]
+  try {
+    elements = verbatimElements(text, ['value'])
+  } catch (cause) {
+    throw wrongShape(what, cause)
+  }
+  const isNamed = ({ value }: Verbatim): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    (deletedId(value, table) !== undefined || typeof (value as Row)[table.key] === 'string')
+  if (!elements.every(isNamed)) throw wrongShape(what)
+  return elements
 }
 
 /** Dataverse tells of deletions as OData 4.0 has it; the form of 4.01 is taken, too. */

@@ -48,9 +48,10 @@ export function tableStream({ table, item, rowOf = (row) => row, mapVersion, map
   })
 }
 
-/** Grows with every change of any row of the organisation; where it lacks, the ETag has the same number. */
+/** Grows with every change of any row of the organisation; where it lacks, the ETag has the same number. Else there is none. */
 function versionOf(row: Row): string {
   const { versionnumber: version, '@odata.etag': etag } = row
-  if (['number', 'bigint', 'string'].includes(typeof version)) return String(version)
+  if (['number', 'bigint', 'string'].includes(typeof version) && /^\d+$/.test(String(version)))
+    return String(version)
   return /\d+/.exec(typeof etag === 'string' ? etag : '')?.[0] ?? ''
 }
