@@ -42,6 +42,15 @@ function chain(error: unknown): { readonly name: string; readonly code: string; 
   return found
 }
 
+/** What the code means where it is none of the tracker's doing. */
+function secureAdvice(code: string): string {
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/.test(code))
+    return ': what answers there speaks http, not https'
+  if (/SELF_SIGNED|UNABLE_TO_/.test(code))
+    return ': its certificate is of an authority unknown here; NODE_EXTRA_CA_CERTS names the file of one'
+  return ''
+}
+
 /** Reads what a transport threw, before or within the reply's body. */
 export function failureOf(error: unknown, phase: 'reply' | 'body'): Failure {
   const errors = chain(error)
@@ -53,7 +62,7 @@ export function failureOf(error: unknown, phase: 'reply' | 'body'): Failure {
   if (certificate !== undefined) {
     return {
       code: 'unreachable',
-      words: `no secure connection (${certificate})`,
+      words: `no secure connection (${certificate}${secureAdvice(certificate)})`,
       cause: error,
       final: true,
     }
