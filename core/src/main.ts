@@ -595,7 +595,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineSyncJobs(jobs, sync)
   defineConnectionJobs(jobs, database, connections)
   defineNotificationJobs(jobs, notifications)
-  defineWebhookJobs(jobs, { database, connections, keeper: container.get(KEEPER), clock: systemClock })
+  defineWebhookJobs(jobs, {
+    database,
+    connections,
+    keeper: container.get(KEEPER),
+    clock: systemClock,
+    registers: (plugin) => registry.contribution(plugin, 'connector').webhook?.subscription !== undefined,
+  })
   opening.use(watchPlugins(registry, notifications, log))
   const stopping = new AbortController()
   let working: Promise<void> | undefined

@@ -5,6 +5,7 @@ import type { ConnectionService } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { LeaseKeeper } from './lease-keeper.ts'
+import { leaseRows } from './lease-rows.ts'
 
 /** Name of the job that checks the webhooks of one connection; its key and data name the connection. */
 const CHECK_JOB = 'webhooks-check'
@@ -28,9 +29,11 @@ export function defineWebhookJobs(
     readonly connections: Pick<ConnectionService, 'list'>
     readonly keeper: LeaseKeeper
     readonly clock: Pick<Clock, 'now'>
+    /** Whether a plugin can register webhooks, by what it declares: none of its code runs to find out. */
+    readonly registers: (plugin: string) => boolean
   },
 ): void {
-  const { database, connections, keeper, clock } = parts
+  const { database, connections, keeper, clock, registers } = parts
   jobs.define(
     CHECK_JOB,
     async (data) => {
@@ -53,7 +56,10 @@ export function defineWebhookJobs(
   jobs.define(
     SWEEP_JOB,
     async () => {
-      for (const { id } of await connections.list()) {
+      for (const { id, plugin, problem } of await connections.list()) {
+        // Others are opened only where something of theirs may have to be given back.
+        const concerns = problem === undefined && registers(plugin)
+        if (!concerns && (await leaseRows(database.root, id)).length === 0) continue
         await database.transaction((tx) => jobs.enqueue(tx, CHECK_JOB, { connection: id }, { key: id }))
       }
     },

@@ -36,3 +36,13 @@ test('an issue of another Jira is named by its key only where it cannot be one o
 test('a link without a target is none', () => {
   expect(toRemoteLink({ id: 9, object: {} }, '1')).toEqual([])
 })
+
+test.each([
+  ['is blocked by', 'blocks', 'far'],
+  ['Depends on', 'blocks', 'far'],
+  ['blocks', 'blocks', 'issue'],
+  ['mentioned in', 'relates', 'issue'],
+])('a remote link that says %j is of type %s and leads from the %s', (relationship, type, from) => {
+  const [record] = toRemoteLink({ ...link('https://wiki.example/x'), relationship }, '1')
+  expect(record).toMatchObject({ type, [from === 'issue' ? 'from' : 'to']: '1' })
+})

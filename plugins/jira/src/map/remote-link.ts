@@ -1,11 +1,13 @@
 import type { RecordInput } from '@headless-pmo/sdk'
+import { linkMeaning } from './link-meaning.ts'
 import { path, textOf, type JsonObject } from './json.ts'
 import { projectKeyOf, type Reads } from './reads.ts'
 import { required } from './required.ts'
 
 /**
  * A link from an issue to something outside of this Jira: an issue of another tool where its address is that of
- * one, so that it is found when that tool is connected, too; else a page. Nothing where Jira names no target.
+ * one, so that it is found when that tool is connected, too; else a page. The relationship says which end waits for the other.
+ * Nothing where Jira names no target.
  * @param issue ref of the issue that has the link
  */
 export function toRemoteLink(link: JsonObject, issue: string, reads: Reads = {}): readonly RecordInput[] {
@@ -13,14 +15,17 @@ export function toRemoteLink(link: JsonObject, issue: string, reads: Reads = {})
   const key =
     (url === undefined ? undefined : itemKeyIn(url, reads)) ?? url ?? textOf(link['globalId']) ?? title
   if (key === undefined) return []
+  const far = { key, ...(title !== undefined && { title }), ...(url !== undefined && { url }) }
+  const words = textOf(link['relationship'])
+  const { type, reversed } = linkMeaning(words ?? '')
   return [
     {
       kind: 'dependency',
       ref: `remote:${required(link, 'id')}`,
-      from: issue,
-      to: { key, ...(title !== undefined && { title }), ...(url !== undefined && { url }) },
-      type: 'relates',
-      nativeType: textOf(link['relationship']) ?? 'remote link',
+      from: reversed ? far : issue,
+      to: reversed ? issue : far,
+      type,
+      nativeType: words ?? 'remote link',
       external: true,
     },
   ]
