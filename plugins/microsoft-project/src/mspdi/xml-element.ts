@@ -18,10 +18,14 @@ export function isElement(content: XmlContent): content is XmlElement {
   return Array.isArray(content)
 }
 
-/** The child elements in their order. */
+/** The child elements in their order. Runs several times for every entry: a loop, at half the cost of a list and a filter. */
 export function childElements(element: XmlElement): XmlElement[] {
-  const [, ...content] = element
-  return content.filter(isElement)
+  const children: XmlElement[] = []
+  for (let at = 1; at < element.length; at++) {
+    const content = element[at]
+    if (content !== undefined && isElement(content)) children.push(content)
+  }
+  return children
 }
 
 /** The element's own text, without that of its children. */
