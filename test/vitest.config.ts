@@ -48,7 +48,10 @@ export default defineConfig({
           ...databases,
         },
       },
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...slow, ...databases } },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['test/{e2e,hostile}/**/*.test.ts'], ...slow, ...databases },
+      },
     ],
   },
 })
