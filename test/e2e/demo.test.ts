@@ -88,7 +88,7 @@ test('npm start shows one portfolio over three trackers, starts again with nothi
 
     const { persons, apps } = await client.api.persons.list.query({})
     const mara = persons.find(({ name }) => name === 'Mara Lindt')
-    expect(mara?.accounts.map(({ connection }) => connection)).toEqual(['github', 'jira', 'planner'])
+    expect(mara?.accounts.map(({ connection }) => connection)).toEqual(['github', 'jira', 'planner', 'plans'])
     expect(apps.length).toBeGreaterThan(0)
     const { position } = await client.api.changes.end.query({})
 
