@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
 
@@ -15,12 +16,16 @@ export async function runScenario<T>(
 ): Promise<T> {
   const child = spawn(
     process.execPath,
-    ['--expose-gc', resolve(import.meta.dirname, file), JSON.stringify(input)],
+    ['--expose-gc', resolve(import.meta.dirname, file), '-'],
     {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
     },
   )
+  // No argument of a process may be as long as a list of requests.
+  child.stdin.end(JSON.stringify(input))
+  // One that ended early says why itself.
+  child.stdin.on('error', () => {})
   const [out, err]: [string[], string[]] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk.toString()))
@@ -30,7 +35,8 @@ export async function runScenario<T>(
   return JSON.parse(last) as T
 }
 
-/** The input of a scenario, checked. */
+/** The input of a scenario, checked: its argument, or with `-` its standard input. */
 export function scenarioInput<Shape extends z.ZodType>(shape: Shape): z.output<Shape> {
-  return shape.parse(JSON.parse(process.argv[2] ?? '{}'))
+  const [, , given = '{}'] = process.argv
+  return shape.parse(JSON.parse(given === '-' ? readFileSync(0, 'utf8') : given))
 }
