@@ -14,14 +14,10 @@ export async function runScenario<T>(
   input: object,
   environment: Record<string, string> = {},
 ): Promise<T> {
-  const child = spawn(
-    process.execPath,
-    ['--expose-gc', resolve(import.meta.dirname, file), '-'],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, ...environment },
-    },
-  )
+  const child = spawn(process.execPath, ['--expose-gc', resolve(import.meta.dirname, file), '-'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  })
   // No argument of a process may be as long as a list of requests.
   child.stdin.end(JSON.stringify(input))
   // One that ended early says why itself.
