@@ -8,7 +8,7 @@ import { SHIPPED } from './shipped.ts'
 /** Every law is tried on every plugin: fewer cases each than a plugin's own run, unless more are asked for. */
 const rounds =
   process.env['PMO_LAW_ROUNDS'] === undefined && process.env['PMO_TEST_DEEP'] === undefined
-    ? { rounds: 5 }
+    ? { rounds: 3 }
     : {}
 
 const root = join(import.meta.dirname, '../..')
