@@ -37,7 +37,8 @@ export function textIn(value: unknown, name: string): string | undefined {
 /** A number; ProjectData writes decimals as text. */
 export function numberIn(value: unknown, name: string): number | undefined {
   const found = property(value, name)
-  if (found === null || found === undefined || found === '' || typeof found === 'boolean') return undefined
+  if (typeof found !== 'number' && typeof found !== 'bigint' && typeof found !== 'string') return undefined
+  if (found === '') return undefined
   const number = Number(found)
   return Number.isFinite(number) ? number : undefined
 }

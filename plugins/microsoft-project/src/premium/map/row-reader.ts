@@ -23,7 +23,8 @@ export class RowReader {
   number(column: string): number | undefined {
     const value = this.#row[column]
     if (value === null || value === undefined || value === '') return undefined
-    const number = Number(value)
+    // An object may have a `toString` of its own making.
+    const number = typeof value === 'object' ? Number.NaN : Number(value)
     if (Number.isFinite(number)) return number
     this.warnings.push(`${column} is no number; left out`)
     return undefined

@@ -70,6 +70,11 @@ test('a row without its project is no task of any plan', () => {
   expect(mapTask({ ...ROW, _msdyn_project_value: null }, CONTEXT)).toEqual([])
 })
 
+test('an object is no number, whatever it says of itself', () => {
+  const [task] = mapTask({ ...ROW, msdyn_effort: { toString: {} } }, CONTEXT)
+  expect(task).toMatchObject({ warnings: ['msdyn_effort is no number; left out'] })
+})
+
 test('any columns whatever give records or none, and nothing else', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...COLUMNS), fc.jsonValue()), (columns) => {
