@@ -38,6 +38,14 @@ export type PmoErrorCode =
   | 'schema-newer'
   /** A migration failed; the database is as it was before it. */
   | 'migration-failed'
+  /** A computation took longer than its limit and was ended. */
+  | 'compute-timeout'
+  /** A computation asked for more memory than its limit and was ended. */
+  | 'compute-memory'
+  /** A computation ended with an error of its own: a defect, or input that it was not made for. */
+  | 'compute-failed'
+  /** The compute pool was used after it had been closed, or closed while a computation ran. */
+  | 'compute-closed'
   /** A lease was lost to another holder; the write was refused (law 2). */
   | 'fenced'
   /** A job was enqueued or scheduled that nobody defined, or defined twice. */

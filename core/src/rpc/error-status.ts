@@ -19,6 +19,9 @@ const STATUS: Partial<Record<PmoErrorCode, TRPC_ERROR_CODE_KEY>> = {
   'database-busy': 'SERVICE_UNAVAILABLE',
   'database-unreachable': 'SERVICE_UNAVAILABLE',
   'database-closed': 'SERVICE_UNAVAILABLE',
+  'compute-timeout': 'SERVICE_UNAVAILABLE',
+  'compute-memory': 'SERVICE_UNAVAILABLE',
+  'compute-closed': 'SERVICE_UNAVAILABLE',
 }
 
 export function statusOf(code: PmoErrorCode): TRPC_ERROR_CODE_KEY {
