@@ -1,10 +1,21 @@
 /**
- * The PMO's projects over the records of all trackers: membership, counts, items, what changed.
+ * The PMO's portfolios, programs and projects over the records of all trackers: membership, figures that say how far they can be
+ * trusted, how they stood on earlier days, and what was promised.
  * @module
  */
+export type { Baseline, BaselineRow, BaselineScope, NewBaseline } from './baselines/baseline.ts'
+export {
+  allBaselineRows,
+  baselineById,
+  baselineOfScope,
+  keepBaseline,
+  keptBaselines,
+} from './baselines/queries.ts'
+export * from './indicators/indicator.ts'
 export type { ItemRow } from './item-row.ts'
 export type { ScopedProject } from './project-scopes.ts'
 export type { ProjectDetail, ProjectView } from './project-view.ts'
+export { baselinesMigration } from './migrations/baselines-snapshots.ts'
 export { projectsRouter } from './projects-router.ts'
 export type { PlanRequest } from './project-plan.ts'
 export { PortfolioService, type PortfolioParts } from './service.ts'

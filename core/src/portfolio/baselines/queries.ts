@@ -1,0 +1,170 @@
+import { sql, type Selectable } from 'kysely'
+import { jsonb, type Handle, type Tx } from '../../database/index.ts'
+import { portfolio, type BaselineTable } from '../tables.ts'
+import type { Baseline, BaselineRow, BaselineScope, NewBaseline } from './baseline.ts'
+
+/** Rows of one statement. */
+const BATCH = 1000
+
+function baselineOf(row: Selectable<BaselineTable>): Baseline {
+  return {
+    id: String(row.id),
+    kind: row.kind,
+    scope: { kind: row.scope_kind, id: row.scope_id },
+    number: row.number,
+    name: row.name,
+    reason: row.reason,
+    by: row.captured_by,
+    at: row.captured_at,
+    asOf: row.as_of,
+    items: row.items,
+    ...(row.decision !== null && { decision: row.decision }),
+    ...(row.superseded_at !== null && { supersededAt: row.superseded_at }),
+  }
+}
+
+/**
+ * Keeps a baseline in the caller's transaction. The one that counted until then in its scope and kind is superseded by it, and
+ * stays. Two rows of the same record are one: the last.
+ */
+export async function keepBaseline(tx: Tx, baseline: NewBaseline): Promise<Baseline> {
+  const { kind, scope } = baseline
+  const rows = [
+    ...new Map(baseline.rows.map((row) => [`${row.connection}\n${row.kind}\n${row.ref}`, row])).values(),
+  ]
+  // Two captures at once would take the same number; the second waits here, and the key refuses what would slip through.
+  await sql`lock table pmo.baseline in share row exclusive mode`.execute(tx)
+  const { last } = await portfolio(tx)
+    .selectFrom('pmo.baseline')
+    .select(({ fn }) => fn.max<number | null>('number').as('last'))
+    .where('kind', '=', kind)
+    .where('scope_kind', '=', scope.kind)
+    .where('scope_id', '=', scope.id)
+    .executeTakeFirstOrThrow()
+  await portfolio(tx)
+    .updateTable('pmo.baseline')
+    .set({ superseded_at: sql<string>`statement_timestamp()` })
+    .where('kind', '=', kind)
+    .where('scope_kind', '=', scope.kind)
+    .where('scope_id', '=', scope.id)
+    .where('superseded_at', 'is', null)
+    .execute()
+  const kept = await portfolio(tx)
+    .insertInto('pmo.baseline')
+    .values({
+      kind,
+      scope_kind: scope.kind,
+      scope_id: scope.id,
+      number: (last ?? 0) + 1,
+      name: baseline.name,
+      reason: baseline.reason,
+      decision: baseline.decision ?? null,
+      captured_by: baseline.by,
+      as_of: jsonb(baseline.asOf),
+      superseded_at: null,
+      items: rows.length,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const batch = rows.slice(at, at + BATCH).map(({ connection, kind: of, ref, ...data }, index) => ({
+      position: at + index,
+      connection,
+      kind: of,
+      ref,
+      data,
+    }))
+    await sql`
+      insert into pmo.baseline_row (baseline_id, position, connection, kind, ref, data)
+      select ${kept.id}::bigint, position, connection, kind, ref, data
+      from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb)
+        as given (position integer, connection text, kind text, ref text, data jsonb)`.execute(tx)
+  }
+  return baselineOf(kept)
+}
+
+/** Baselines, the newest first. */
+export async function keptBaselines(
+  handle: Handle,
+  filter: {
+    readonly scope?: BaselineScope
+    readonly kind?: Baseline['kind']
+    readonly before?: string
+    readonly limit: number
+  },
+): Promise<Baseline[]> {
+  let query = portfolio(handle)
+    .selectFrom('pmo.baseline')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+  if (filter.scope !== undefined) {
+    query = query.where('scope_kind', '=', filter.scope.kind).where('scope_id', '=', filter.scope.id)
+  }
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
+  if (filter.before !== undefined) query = query.where('id', '<', Number(filter.before))
+  return (await query.execute()).map(baselineOf)
+}
+
+/** One baseline by its id. */
+export async function baselineById(handle: Handle, id: string): Promise<Baseline | undefined> {
+  if (!/^\d{1,15}$/.test(id)) return undefined
+  const row = await portfolio(handle)
+    .selectFrom('pmo.baseline')
+    .selectAll()
+    .where('id', '=', Number(id))
+    .executeTakeFirst()
+  return row === undefined ? undefined : baselineOf(row)
+}
+
+/** The one that counts of a scope, or the one of a number. */
+export async function baselineOfScope(
+  handle: Handle,
+  scope: BaselineScope,
+  which: { readonly kind: Baseline['kind']; readonly number?: number },
+): Promise<Baseline | undefined> {
+  let query = portfolio(handle)
+    .selectFrom('pmo.baseline')
+    .selectAll()
+    .where('kind', '=', which.kind)
+    .where('scope_kind', '=', scope.kind)
+    .where('scope_id', '=', scope.id)
+    .orderBy('number', 'desc')
+    .limit(1)
+  if (which.number !== undefined) query = query.where('number', '=', which.number)
+  const row = await query.executeTakeFirst()
+  return row === undefined ? undefined : baselineOf(row)
+}
+
+/** Rows of a baseline in their order, after a position. */
+export async function baselineRows(
+  handle: Handle,
+  id: string,
+  page: { readonly after?: number; readonly limit: number },
+): Promise<{ readonly position: number; readonly row: BaselineRow }[]> {
+  const rows = await portfolio(handle)
+    .selectFrom('pmo.baseline_row')
+    .selectAll()
+    .where('baseline_id', '=', Number(id))
+    .where('position', '>', page.after ?? -1)
+    .orderBy('position')
+    .limit(page.limit)
+    .execute()
+  return rows.map(({ position, connection, kind, ref, data }) => ({
+    position,
+    row: { ...data, connection, kind, ref },
+  }))
+}
+
+/** All rows of a baseline, read a batch at a time. */
+export async function allBaselineRows(handle: Handle, id: string): Promise<BaselineRow[]> {
+  const all: BaselineRow[] = []
+  let after = -1
+  for (;;) {
+    const page = await baselineRows(handle, id, { after, limit: BATCH })
+    for (const { row } of page) all.push(row)
+    const last = page.at(-1)
+    if (last === undefined || page.length < BATCH) return all
+    after = last.position
+  }
+}
