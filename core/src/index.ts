@@ -9,10 +9,12 @@ export {
   isPmoError,
   PmoError,
   readEnvironment,
+  type CalendarDefinition,
   type ConnectionInput,
   type Environment,
   type LogLevel,
   type NotifierInput,
+  type PersonDefinition,
   type PluginInput,
   type PluginLimits,
   type PmoConfig,
@@ -20,7 +22,10 @@ export {
   type PortfolioDefinition,
   type ProgramDefinition,
   type ProjectDefinition,
+  type RoleDefinition,
   type ServerSettings,
   type SyncSettings,
+  type TeamDefinition,
+  type UnitDefinition,
 } from './config/index.ts'
 export { openApp } from './main.ts'

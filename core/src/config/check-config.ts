@@ -1,10 +1,11 @@
 import type { z } from 'zod'
+import { organisationMistakes } from './check-organisation.ts'
 import { explainIssues } from './explain-issues.ts'
 import { type Mistake, pathText } from './mistake.ts'
 import type { PmoConfig } from './pmo-config.ts'
 import { pluginMistakes } from './check-plugins.ts'
 import { configSchema } from './schema/config.ts'
-import { didYouMean } from './suggest.ts'
+import { unknownId } from './unknown-id.ts'
 
 export type CheckedConfig =
   | { readonly ok: true; readonly config: PmoConfig }
@@ -20,6 +21,7 @@ export function checkConfig(value: unknown): CheckedConfig {
     ...pluginMistakes(parsed.data.plugins ?? []),
     ...idMistakes(parsed.data),
     ...targetMistakes(parsed.data),
+    ...organisationMistakes(parsed.data),
   ]
   // The schema has proven the shape; it differs from PmoConfig only in telling plugins apart, done above.
   return mistakes.length === 0
@@ -29,9 +31,20 @@ export function checkConfig(value: unknown): CheckedConfig {
 
 type Parsed = z.infer<typeof configSchema>
 
+const LISTS = [
+  'portfolios',
+  'programs',
+  'projects',
+  'units',
+  'roles',
+  'teams',
+  'people',
+  'calendars',
+] as const
+
 function idMistakes(config: Parsed): Mistake[] {
   const mistakes: Mistake[] = []
-  for (const list of ['portfolios', 'programs', 'projects'] as const) {
+  for (const list of LISTS) {
     const seen = new Map<string, number>()
     for (const [index, { id }] of (config[list] ?? []).entries()) {
       const first = seen.get(id)
@@ -45,17 +58,6 @@ function idMistakes(config: Parsed): Mistake[] {
     }
   }
   return mistakes
-}
-
-/** An id that nothing has, with what was probably meant. */
-function unknownId(
-  path: readonly PropertyKey[],
-  id: string,
-  noun: string,
-  known: readonly string[],
-): Mistake {
-  const fix = known.length === 0 ? `add it to ${noun}s` : didYouMean(id, known)
-  return { path: pathText(path), problem: `names the ${noun} "${id}", which does not exist; ${fix}` }
 }
 
 function targetMistakes(config: Parsed): Mistake[] {

@@ -1,5 +1,8 @@
 import type { NotificationType, Plugin } from '@headless-pmo/sdk'
 import type { PortfolioDefinition, ProgramDefinition, ProjectDefinition } from './schema/project.ts'
+import type { CalendarDefinition } from './schema/calendar.ts'
+import type { RoleDefinition, TeamDefinition, UnitDefinition } from './schema/organisation.ts'
+import type { PersonDefinition } from './schema/person.ts'
 import type { SyncSettings } from './schema/connection.ts'
 import type { PluginLimits } from './schema/plugin.ts'
 import type { ServerSettings } from './schema/settings.ts'
@@ -64,6 +67,16 @@ export interface PmoConfig {
   readonly programs?: readonly ProgramDefinition[]
   /** In order: an item belongs to the first project with a matching source. */
   readonly projects?: readonly ProjectDefinition[]
+  /** The organisation as a tree. */
+  readonly units?: readonly UnitDefinition[]
+  /** What people can do in projects. */
+  readonly roles?: readonly RoleDefinition[]
+  /** Who works together. */
+  readonly teams?: readonly TeamDefinition[]
+  /** What trackers do not tell of people: unit, roles, working time, and which accounts are theirs. */
+  readonly people?: readonly PersonDefinition[]
+  /** Working time. */
+  readonly calendars?: readonly CalendarDefinition[]
   /** How the server listens and what it accepts. */
   readonly settings?: ServerSettings
 }

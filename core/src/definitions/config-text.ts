@@ -88,6 +88,11 @@ export function configText({ definitions, plugins, storedSecrets }: ConfigTextIn
     ...(of('portfolio').length > 0 && { portfolios: list('portfolio') }),
     ...(of('program').length > 0 && { programs: list('program') }),
     ...(of('project').length > 0 && { projects: list('project') }),
+    ...(of('unit').length > 0 && { units: list('unit') }),
+    ...(of('role').length > 0 && { roles: list('role') }),
+    ...(of('team').length > 0 && { teams: list('team') }),
+    ...(of('person').length > 0 && { people: list('person') }),
+    ...(of('calendar').length > 0 && { calendars: list('calendar') }),
   }
   const head = [
     "import { defineConfig } from '@headless-pmo/core'",

@@ -1,5 +1,16 @@
 /** What can be defined in pmo.config.ts or through the API. */
-export const DEFINITION_KINDS = ['connection', 'notifier', 'portfolio', 'program', 'project'] as const
+export const DEFINITION_KINDS = [
+  'connection',
+  'notifier',
+  'portfolio',
+  'program',
+  'project',
+  'unit',
+  'role',
+  'team',
+  'person',
+  'calendar',
+] as const
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number]
 
 /** Who owns an entry: the file (read-only in the API) or the API. */

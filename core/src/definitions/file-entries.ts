@@ -15,6 +15,11 @@ export function fileEntries(config: PmoConfig): FileEntry[] {
     ['portfolio', config.portfolios ?? []],
     ['program', config.programs ?? []],
     ['project', config.projects ?? []],
+    ['unit', config.units ?? []],
+    ['role', config.roles ?? []],
+    ['team', config.teams ?? []],
+    ['person', config.people ?? []],
+    ['calendar', config.calendars ?? []],
   ] as const
   return [
     ...Object.entries(config.connections ?? {}).map(([id, body], position) => ({

@@ -1,6 +1,6 @@
 /**
- * What is defined, by the file or through the API: connections, notifiers, portfolios, programs and projects with
- * all their versions.
+ * What is defined, by the file or through the API: connections, notifiers, portfolios, programs, projects and the
+ * organisation, with all their versions.
  * @module
  */
 export { differenceLines, type DefinitionChange, type DefinitionDifference } from './compare-definitions.ts'

@@ -27,7 +27,8 @@ export function definitionsRouter(service: DefinitionService, current: CurrentFo
         openapi: {
           method: 'GET',
           path: '/definitions',
-          summary: 'Connections, notifiers, portfolios, programs and projects as they were written',
+          summary:
+            'Connections, notifiers, portfolios, programs, projects and the organisation as they were written',
           tags: ['definitions'],
         },
       })

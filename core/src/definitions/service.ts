@@ -28,7 +28,7 @@ export type WrittenFor = (
   before: Definition | undefined,
 ) => number | undefined
 
-/** Keeps what is defined: connections, notifiers, portfolios, programs, projects, each with its owner and its versions. */
+/** Keeps what is defined: connections, notifiers, portfolios, programs, projects, the organisation; each with its owner and its versions. */
 export class DefinitionService {
   readonly #database: Database
   readonly #writtenFor: WrittenFor
@@ -88,7 +88,7 @@ export class DefinitionService {
       if (clash !== undefined) {
         throw new PmoError(
           'conflict',
-          `The ${clash.kind} "${clash.id}" is in pmo.config.ts and was also made through the API; remove it there (pmo ${clash.kind}s remove ${clash.id}), or rename it in the file.`,
+          `The ${clash.kind} "${clash.id}" is in pmo.config.ts and was also made through the API; remove it there (${removalOf(clash.kind)} ${clash.id}), or rename it in the file.`,
         )
       }
       const lastVersion = new Map(newest.map((version) => [`${version.kind} ${version.id}`, version.version]))
@@ -217,3 +217,10 @@ export class DefinitionService {
     return newest
   }
 }
+
+/** The command that removes an entry of the API. */
+function removalOf(kind: DefinitionKind): string {
+  return ORGANISATION.has(kind) ? `pmo organisation remove ${kind}` : `pmo ${kind}s remove`
+}
+
+const ORGANISATION: ReadonlySet<DefinitionKind> = new Set(['unit', 'role', 'team', 'person', 'calendar'])

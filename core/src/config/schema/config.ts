@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { calendar } from './calendar.ts'
 import { connectionSettings } from './connection.ts'
 import { identifier } from './identifier.ts'
 import { notifierSettings } from './notifier.ts'
+import { role, team, unit } from './organisation.ts'
+import { person } from './person.ts'
 import { portfolio, program, project } from './project.ts'
 import { settings } from './settings.ts'
 
@@ -19,5 +22,10 @@ export const configSchema = z.strictObject({
   portfolios: z.array(portfolio).optional(),
   programs: z.array(program).optional(),
   projects: z.array(project).optional(),
+  units: z.array(unit).optional(),
+  roles: z.array(role).optional(),
+  teams: z.array(team).optional(),
+  people: z.array(person).optional(),
+  calendars: z.array(calendar).optional(),
   settings: settings.optional(),
 })
