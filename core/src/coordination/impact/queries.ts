@@ -1,0 +1,263 @@
+import type { Handle, Tx } from '../../database/index.ts'
+import { jsonb } from '../../database/index.ts'
+import type { ScenarioStep } from './step.ts'
+import type { ImpactSummary } from './summary.ts'
+import { scenarios } from './tables.ts'
+
+/** A scenario with what it supposes now. */
+export interface KeptScenario {
+  readonly id: string
+  readonly name: string
+  readonly note?: string
+  readonly createdBy: string
+  /** Instant. */
+  readonly createdAt: string
+  /** Counts up with every change of its steps. */
+  readonly version: number
+  readonly steps: readonly ScenarioStep[]
+  readonly changedBy: string
+  readonly changedAt: string
+  readonly withdrawnBy?: string
+  readonly withdrawnAt?: string
+}
+
+/** One version of a scenario. */
+export interface ScenarioVersion {
+  readonly version: number
+  readonly steps: readonly ScenarioStep[]
+  readonly reason?: string
+  readonly by: string
+  readonly at: string
+}
+
+/** One run of a scenario. */
+export interface ScenarioRun {
+  readonly id: string
+  readonly scenario: string
+  readonly version: number
+  /** Until when the data was known that it stands on, instant. */
+  readonly asOf: string
+  readonly feedPosition: string
+  readonly by: string
+  readonly at: string
+  readonly result: ImpactSummary
+}
+
+/** Scenarios, the newest first; withdrawn ones only when asked for. */
+export async function keptScenarios(
+  handle: Handle,
+  query: { readonly withdrawn?: boolean; readonly before?: number; readonly limit: number },
+): Promise<readonly KeptScenario[]> {
+  let select = newest(handle).orderBy('scenario.id', 'desc').limit(query.limit)
+  if (query.withdrawn !== true) select = select.where('scenario.withdrawn_at', 'is', null)
+  if (query.before !== undefined) select = select.where('scenario.id', '<', query.before)
+  return (await select.execute()).map(keptScenario)
+}
+
+/** One scenario by its id, else the live one of that name in any case. */
+export async function findScenario(handle: Handle, name: string): Promise<KeptScenario | undefined> {
+  if (/^\d{1,15}$/.test(name)) {
+    const byId = await newest(handle).where('scenario.id', '=', Number(name)).executeTakeFirst()
+    if (byId !== undefined) return keptScenario(byId)
+  }
+  const byName = await newest(handle)
+    .where((eb) => eb(eb.fn<string>('lower', ['scenario.name']), '=', name.toLowerCase()))
+    .where('scenario.withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return byName === undefined ? undefined : keptScenario(byName)
+}
+
+/** Keeps a new scenario as its version 1; undefined when a live one has that name. */
+export async function addScenario(
+  tx: Tx,
+  scenario: {
+    readonly name: string
+    readonly note?: string
+    readonly steps: readonly ScenarioStep[]
+    readonly by: string
+  },
+): Promise<string | undefined> {
+  const row = await scenarios(tx)
+    .insertInto('pmo.scenario')
+    .values({ name: scenario.name, note: scenario.note ?? null, created_by: scenario.by })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  await addVersion(tx, { scenario: row.id, version: 1, steps: scenario.steps, by: scenario.by })
+  return String(row.id)
+}
+
+/** Keeps the next version; false when somebody else has written one of that number, or it was withdrawn. */
+export async function addScenarioVersion(
+  tx: Tx,
+  change: {
+    readonly id: string
+    /** The version that was read. */
+    readonly version: number
+    readonly steps: readonly ScenarioStep[]
+    readonly reason?: string
+    readonly by: string
+  },
+): Promise<boolean> {
+  const locked = await scenarios(tx)
+    .selectFrom('pmo.scenario')
+    .select('withdrawn_at')
+    .where('id', '=', Number(change.id))
+    .forUpdate()
+    .executeTakeFirst()
+  if (locked === undefined || locked.withdrawn_at !== null) return false
+  const last = await scenarios(tx)
+    .selectFrom('pmo.scenario_version')
+    .select(({ fn }) => fn.max('version').as('version'))
+    .where('scenario', '=', Number(change.id))
+    .executeTakeFirstOrThrow()
+  if (last.version !== change.version) return false
+  await addVersion(tx, { ...change, scenario: Number(change.id), version: change.version + 1 })
+  return true
+}
+
+/** Withdraws a scenario; it stays readable. False when it is not there or withdrawn already. */
+export async function withdrawScenario(tx: Tx, id: string, by: string): Promise<boolean> {
+  const row = await scenarios(tx)
+    .updateTable('pmo.scenario')
+    .set(({ fn }) => ({ withdrawn_by: by, withdrawn_at: fn<string>('now') }))
+    .where('id', '=', Number(id))
+    .where('withdrawn_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** All versions of a scenario, the newest first. */
+export async function scenarioVersions(handle: Handle, id: string): Promise<readonly ScenarioVersion[]> {
+  const rows = await scenarios(handle)
+    .selectFrom('pmo.scenario_version')
+    .selectAll()
+    .where('scenario', '=', Number(id))
+    .orderBy('version', 'desc')
+    .execute()
+  return rows.map(({ version, steps, reason, written_by: by, written_at: at }) => ({
+    version,
+    steps,
+    by,
+    at,
+    ...(reason !== null && { reason }),
+  }))
+}
+
+/** Keeps what came out of a run. */
+export async function addScenarioRun(tx: Tx, run: Omit<ScenarioRun, 'id' | 'at'>): Promise<ScenarioRun> {
+  const row = await scenarios(tx)
+    .insertInto('pmo.scenario_run')
+    .values({
+      scenario: Number(run.scenario),
+      version: run.version,
+      as_of: run.asOf,
+      feed_position: run.feedPosition,
+      result: jsonb(run.result),
+      ran_by: run.by,
+    })
+    .returning(['id', 'ran_at'])
+    .executeTakeFirstOrThrow()
+  return { ...run, id: String(row.id), at: row.ran_at }
+}
+
+/** The newest run of each of these scenarios. */
+export async function newestRuns(
+  handle: Handle,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ScenarioRun>> {
+  if (ids.length === 0) return new Map()
+  const rows = await scenarios(handle)
+    .selectFrom('pmo.scenario_run')
+    .selectAll()
+    .distinctOn('scenario')
+    .where('scenario', 'in', ids.map(Number))
+    .orderBy('scenario')
+    .orderBy('id', 'desc')
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      String(row.scenario),
+      {
+        id: String(row.id),
+        scenario: String(row.scenario),
+        version: row.version,
+        asOf: row.as_of,
+        feedPosition: row.feed_position,
+        by: row.ran_by,
+        at: row.ran_at,
+        result: row.result,
+      },
+    ]),
+  )
+}
+
+function newest(handle: Handle) {
+  return scenarios(handle)
+    .selectFrom('pmo.scenario as scenario')
+    .innerJoin('pmo.scenario_version as version', 'version.scenario', 'scenario.id')
+    .where(({ eb, selectFrom }) =>
+      eb(
+        'version.version',
+        '=',
+        selectFrom('pmo.scenario_version as later')
+          .select(({ fn }) => fn.max('later.version').as('newest'))
+          .whereRef('later.scenario', '=', 'scenario.id'),
+      ),
+    )
+    .select([
+      'scenario.id',
+      'scenario.name',
+      'scenario.note',
+      'scenario.created_by',
+      'scenario.created_at',
+      'scenario.withdrawn_by',
+      'scenario.withdrawn_at',
+      'version.version',
+      'version.steps',
+      'version.written_by',
+      'version.written_at',
+    ])
+}
+
+type NewestRow = Awaited<ReturnType<ReturnType<typeof newest>['executeTakeFirstOrThrow']>>
+
+function keptScenario(row: NewestRow): KeptScenario {
+  return {
+    id: String(row.id),
+    name: row.name,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    version: row.version,
+    steps: row.steps,
+    changedBy: row.written_by,
+    changedAt: row.written_at,
+    ...(row.note !== null && { note: row.note }),
+    ...(row.withdrawn_by !== null && { withdrawnBy: row.withdrawn_by }),
+    ...(row.withdrawn_at !== null && { withdrawnAt: row.withdrawn_at }),
+  }
+}
+
+async function addVersion(
+  tx: Tx,
+  row: {
+    readonly scenario: number
+    readonly version: number
+    readonly steps: readonly ScenarioStep[]
+    readonly reason?: string
+    readonly by: string
+  },
+): Promise<void> {
+  await scenarios(tx)
+    .insertInto('pmo.scenario_version')
+    .values({
+      scenario: row.scenario,
+      version: row.version,
+      steps: jsonb(row.steps),
+      reason: row.reason ?? null,
+      written_by: row.by,
+    })
+    .execute()
+}
