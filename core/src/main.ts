@@ -1,443 +1,67 @@
 /**
- * The composition root: the only file that knows everything.
+ * The composition root: opens the server and puts its parts together. Which part is made of which stands in compose/
  * @module
  */
 import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import type { Store, Transport } from '@headless-pmo/engine'
-import { Container, type ServiceIdentifier } from 'inversify'
+import { dirname } from 'node:path'
+import { Container } from 'inversify'
 import {
-  apiTokensMigration,
-  CALLBACK_PATH,
   createApp,
-  createAppRouter,
-  HealthService,
+  type HealthService,
   liveEvents,
-  PluginRoutes,
   databaseAnswers,
   serve,
-  TokenService,
-  webhookReceiver,
-  type AppRouter,
   type DeliveryReceipt,
   type Liveness,
 } from './api/index.ts'
-import type { Trial } from './authoring/index.ts'
 import { processTerminal, readableLog, runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
+import { isPmoError, PmoError, VERSION, type Environment, type PmoConfig } from './config/index.ts'
 import {
-  checkConfig,
-  CONFIG_FILE,
-  isPmoError,
-  loadConfig,
-  mistakesText,
-  PmoError,
-  VERSION,
-  type Environment,
-  type LoadedConfig,
-  type PmoConfig,
-} from './config/index.ts'
-import { ConnectionService, defineConnectionJobs, probeLater, scheduleUpkeep } from './connections/index.ts'
-import { DependencyService } from './coordination/index.ts'
-import { migrate, openDatabase, type Database, type Migration } from './database/index.ts'
-import {
-  configVersionMigration,
-  definitionsMigration,
-  DefinitionService,
-  differenceLines,
-} from './definitions/index.ts'
-import {
-  consentMigration,
-  createCipher,
-  createLogger,
-  createLogRedactor,
-  hostMigration,
-  systemClock,
-  type Logger,
-  type LogRedactor,
-} from './host/index.ts'
-import {
-  assertFence,
-  createJobs,
-  isHolderGone,
-  leaseMigration,
-  PROCESS_HOLDER,
-  type Jobs,
-} from './jobs/index.ts'
-import {
-  defineNotificationJobs,
-  notificationsMigration,
-  NotificationService,
-  NotifierService,
-  scheduleNotificationUpkeep,
-  type PluginCondition,
-} from './notifications/index.ts'
-import {
-  disguiseOf,
-  PeopleService,
-  personDecisionsMigration,
-  PersonsService,
-  pseudonymsMigration,
-} from './people/index.ts'
-import { PortfolioService, WorkItemService } from './portfolio/index.ts'
+  ADDRESS,
+  BASE_DIR,
+  CONNECTIONS,
+  DATABASE,
+  DEFINITIONS,
+  ENVIRONMENT,
+  HEALTH,
+  HTTP,
+  JOBS,
+  KEEPER,
+  LOG,
+  LOG_REDACTOR,
+  MIGRATIONS,
+  NOTIFICATIONS,
+  NOTIFIERS,
+  PORTFOLIO,
+  RECEIVER,
+  REGISTRY,
+  ROUTER,
+  ROUTES,
+  SYNC,
+  TOKENS,
+  UPGRADES,
+  compose,
+  conditionOf,
+  configure,
+  watchPlugins,
+} from './compose/index.ts'
+import { defineConnectionJobs, scheduleUpkeep } from './connections/index.ts'
+import { migrate, openDatabase, type Database } from './database/index.ts'
+import { differenceLines, type DefinitionService } from './definitions/index.ts'
+import { createLogger, createLogRedactor, systemClock, type Logger, type LogRedactor } from './host/index.ts'
+import { defineNotificationJobs, scheduleNotificationUpkeep } from './notifications/index.ts'
 import {
   archiveConnection,
   archivedConnections,
-  createStore,
   mendFeed,
   exportNdjson,
   returnConnection,
   storedConnections,
-  syncedDataMigration,
 } from './records/index.ts'
-import {
-  keptDecisions,
-  loadRegistry,
-  pluginDecisionsMigration,
-  DefinitionUpgrades,
-  PluginService,
-  writtenFor,
-  type MigratedDefinition,
-  type PluginDecision,
-  type PluginView,
-  type Registry,
-} from './registry/index.ts'
-import {
-  createRemovalDesk,
-  defineSyncJobs,
-  runsMigration,
-  scheduleConnections,
-  SyncService,
-} from './sync/index.ts'
-import {
-  defineWebhookJobs,
-  LeaseKeeper,
-  scheduleWebhooks,
-  WebhookService,
-  webhooksMigration,
-} from './webhooks/index.ts'
-
-/** Every step of the schema, in order. A new one is added at the end. */
-const MIGRATIONS: readonly Migration[] = [
-  leaseMigration,
-  definitionsMigration,
-  apiTokensMigration,
-  syncedDataMigration,
-  hostMigration,
-  runsMigration,
-  pseudonymsMigration,
-  personDecisionsMigration,
-  pluginDecisionsMigration,
-  configVersionMigration,
-  notificationsMigration,
-  webhooksMigration,
-  consentMigration,
-]
-
-const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`headless-pmo/${name}`)
-const DATABASE = token<Database>('database')
-const ENVIRONMENT = token<Environment>('environment')
-/** Where this server is reached, once that is known. */
-const ADDRESS = token<{ base?: string }>('address')
-const LOG = token<Logger>('log')
-const LOG_REDACTOR = token<LogRedactor>('log-redactor')
-/** Folder that paths in the configuration are meant from. */
-const BASE_DIR = token<string>('base-dir')
-/** Answers what would go to the network, in a trial. */
-const HTTP = token<{ readonly transport?: Transport }>('http')
-const REGISTRY = token<Registry>('registry')
-const PLUGINS = token<PluginService>('plugins')
-const UPGRADES = token<DefinitionUpgrades>('upgrades')
-const JOBS = token<Jobs>('jobs')
-const STORE = token<Store>('store')
-const DEFINITIONS = token<DefinitionService>('definitions')
-const CONNECTIONS = token<ConnectionService>('connections')
-const NOTIFIERS = token<NotifierService>('notifiers')
-const NOTIFICATIONS = token<NotificationService>('notifications')
-const SYNC = token<SyncService>('sync')
-const PEOPLE = token<PeopleService>('people')
-const PERSONS = token<PersonsService>('persons')
-const PORTFOLIO = token<PortfolioService>('portfolio')
-const WORK_ITEMS = token<WorkItemService>('work-items')
-const DEPENDENCIES = token<DependencyService>('dependencies')
-const HEALTH = token<HealthService>('health')
-const TOKENS = token<TokenService>('tokens')
-const KEEPER = token<LeaseKeeper>('lease-keeper')
-const WEBHOOKS = token<WebhookService>('webhooks')
-const ROUTER = token<AppRouter>('router')
-const ROUTES = token<PluginRoutes>('plugin-routes')
-const RECEIVER = token<ReturnType<typeof webhookReceiver>>('webhook-receiver')
-
-function compose(container: Container): void {
-  container.bind(JOBS).toResolvedValue(createJobs, [DATABASE, LOG])
-  container
-    .bind(STORE)
-    .toResolvedValue(
-      (database, notifications) =>
-        createStore(database, assertFence, (tx, { stream: key, items, live }, run) =>
-          notifications.removalsHeld(tx, { ...key, run: run ?? '', items: items.length, live }),
-        ),
-      [DATABASE, NOTIFICATIONS],
-    )
-  container.bind(NOTIFIERS).toResolvedValue(
-    (database, definitions, registry, upgrades, environment, baseDir, logRedactor, { transport }, log) =>
-      new NotifierService({
-        database,
-        definitions,
-        plugins: registry,
-        upgrades,
-        baseDir,
-        logRedactor,
-        ...(transport !== undefined && { http: transport }),
-        ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
-        log: (level, fields, message) => log[level](fields, message),
-      }),
-    [DATABASE, DEFINITIONS, REGISTRY, UPGRADES, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP, LOG],
-  )
-  container.bind(NOTIFICATIONS).toResolvedValue(
-    (database, definitions, jobs, notifiers, { publicUrl }) =>
-      new NotificationService({
-        database,
-        definitions,
-        jobs,
-        notifiers,
-        clock: systemClock,
-        addressOf: (path) =>
-          publicUrl === undefined ? undefined : `${publicUrl.replace(/\/$/, '')}/api/v1${path}`,
-      }),
-    [DATABASE, DEFINITIONS, JOBS, NOTIFIERS, ENVIRONMENT],
-  )
-  container
-    .bind(DEFINITIONS)
-    .toResolvedValue(
-      (database, registry) => new DefinitionService(database, writtenFor(registry)),
-      [DATABASE, REGISTRY],
-    )
-  container
-    .bind(UPGRADES)
-    .toResolvedValue(
-      (definitions, registry) => new DefinitionUpgrades(definitions, registry),
-      [DEFINITIONS, REGISTRY],
-    )
-  container.bind(CONNECTIONS).toResolvedValue(
-    (
-      database,
-      definitions,
-      registry,
-      upgrades,
-      environment,
-      baseDir,
-      logRedactor,
-      { transport },
-      notifications,
-      log,
-      address,
-    ) =>
-      new ConnectionService({
-        database,
-        definitions,
-        registry,
-        upgrades,
-        baseDir,
-        logRedactor,
-        ...(transport !== undefined && { http: transport }),
-        ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
-        callback: () =>
-          address.base === undefined ? undefined : address.base.replace(/\/+$/, '') + CALLBACK_PATH,
-        archive: (connection) => database.transaction((tx) => archiveConnection(tx, connection)),
-        // What the tracker said is told to whoever asked, whether or not others can be told.
-        onProbe: (connection, result) =>
-          notifications
-            .apart((tx) => notifications.probed(tx, connection, result))
-            .catch((error: unknown) => log.error({ err: error, connection }, 'A probe could not be told.')),
-      }),
-    [
-      DATABASE,
-      DEFINITIONS,
-      REGISTRY,
-      UPGRADES,
-      ENVIRONMENT,
-      BASE_DIR,
-      LOG_REDACTOR,
-      HTTP,
-      NOTIFICATIONS,
-      LOG,
-      ADDRESS,
-    ],
-  )
-  container.bind(SYNC).toResolvedValue(
-    (database, jobs, store, connections, notifications, log) =>
-      new SyncService({
-        database,
-        jobs,
-        store,
-        connections,
-        removals: createRemovalDesk(database, store),
-        clock: systemClock,
-        disguise: (connection) => disguiseOf(database.root, connection),
-        holder: PROCESS_HOLDER,
-        isGone: isHolderGone,
-        onEnded: async (tx, run) => {
-          await notifications.runEnded(tx, run)
-          if (run.state === 'failed' && !run.dryRun) await probeLater(jobs, tx, run.connection)
-        },
-        log: (level, fields, message) => log[level](fields, message),
-      }),
-    [DATABASE, JOBS, STORE, CONNECTIONS, NOTIFICATIONS, LOG],
-  )
-  container
-    .bind(PLUGINS)
-    .toResolvedValue(
-      (database, registry, upgrades) =>
-        new PluginService({ database, registry, migrate: (plugin) => upgrades.bringUpToDate(plugin) }),
-      [DATABASE, REGISTRY, UPGRADES],
-    )
-  container.bind(PERSONS).toResolvedValue((database) => new PersonsService(database), [DATABASE])
-  container
-    .bind(PEOPLE)
-    .toResolvedValue(
-      (database, sync) =>
-        new PeopleService({ database, alone: (connection, work) => sync.alone(connection, work) }),
-      [DATABASE, SYNC],
-    )
-  container.bind(TOKENS).toResolvedValue((database) => new TokenService(database), [DATABASE])
-  container.bind(PORTFOLIO).toResolvedValue(
-    (database, definitions, sync) =>
-      new PortfolioService({
-        database,
-        definitions,
-        lastReadings: (connection) => sync.lastReadings(connection),
-        today: () => Temporal.Now.plainDateISO('UTC').toString(),
-      }),
-    [DATABASE, DEFINITIONS, SYNC],
-  )
-  container
-    .bind(WORK_ITEMS)
-    .toResolvedValue(
-      (database, definitions, portfolio) => new WorkItemService(database, definitions, portfolio),
-      [DATABASE, DEFINITIONS, PORTFOLIO],
-    )
-  container
-    .bind(DEPENDENCIES)
-    .toResolvedValue(
-      (database, portfolio) => new DependencyService(database, portfolio),
-      [DATABASE, PORTFOLIO],
-    )
-  container.bind(HEALTH).toResolvedValue(
-    (database, registry, connections, notifiers, portfolio, sync, jobs, webhooks, environment) =>
-      new HealthService({
-        database,
-        registry,
-        connections,
-        notifiers,
-        portfolio,
-        sync,
-        jobs,
-        webhooks,
-        ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
-      }),
-    [DATABASE, REGISTRY, CONNECTIONS, NOTIFIERS, PORTFOLIO, SYNC, JOBS, WEBHOOKS, ENVIRONMENT],
-  )
-  container.bind(ROUTER).toResolvedValue(
-    (
-      database,
-      definitions,
-      connections,
-      plugins,
-      upgrades,
-      notifiers,
-      notifications,
-      sync,
-      people,
-      persons,
-      portfolio,
-      workItems,
-      dependencies,
-      health,
-      tokens,
-      webhooks,
-    ) =>
-      createAppRouter({
-        database,
-        definitions,
-        connections,
-        plugins,
-        upgrades,
-        notifiers,
-        notifications,
-        sync,
-        people,
-        persons,
-        portfolio,
-        workItems,
-        dependencies,
-        health,
-        tokens,
-        webhooks,
-      }),
-    [
-      DATABASE,
-      DEFINITIONS,
-      CONNECTIONS,
-      PLUGINS,
-      UPGRADES,
-      NOTIFIERS,
-      NOTIFICATIONS,
-      SYNC,
-      PEOPLE,
-      PERSONS,
-      PORTFOLIO,
-      WORK_ITEMS,
-      DEPENDENCIES,
-      HEALTH,
-      TOKENS,
-      WEBHOOKS,
-    ],
-  )
-  container.bind(ROUTES).toResolvedValue(
-    (database, registry, router, environment, baseDir, logRedactor, { transport }, log) =>
-      new PluginRoutes({
-        database,
-        registry,
-        router,
-        baseDir,
-        logRedactor,
-        ...(transport !== undefined && { http: transport }),
-        ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
-        log: (level, fields, message) => log[level](fields, message),
-      }),
-    [DATABASE, REGISTRY, ROUTER, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP, LOG],
-  )
-  container
-    .bind(RECEIVER)
-    .toResolvedValue(
-      (database, connections, sync, webhooks) => webhookReceiver({ database, connections, sync, webhooks }),
-      [DATABASE, CONNECTIONS, SYNC, WEBHOOKS],
-    )
-  container.bind(KEEPER).toResolvedValue(
-    (database, connections, sync, { publicUrl }, log) =>
-      new LeaseKeeper({
-        database,
-        connections,
-        sync,
-        clock: systemClock,
-        ...(publicUrl !== undefined && { publicUrl }),
-        log: (level, fields, message) => log[level](fields, message),
-      }),
-    [DATABASE, CONNECTIONS, SYNC, ENVIRONMENT, LOG],
-  )
-  container.bind(WEBHOOKS).toResolvedValue(
-    (database, connections, keeper, { publicUrl }) =>
-      new WebhookService({
-        database,
-        connections,
-        keeper,
-        clock: systemClock,
-        ...(publicUrl !== undefined && { publicUrl }),
-      }),
-    [DATABASE, CONNECTIONS, KEEPER, ENVIRONMENT],
-  )
-}
+import { keptDecisions, type MigratedDefinition, type PluginDecision } from './registry/index.ts'
+import { defineSyncJobs, scheduleConnections, type SyncService } from './sync/index.ts'
+import { defineWebhookJobs, scheduleWebhooks } from './webhooks/index.ts'
 
 /** Port of a server that is told no other. */
 const DEFAULT_PORT = 4400
@@ -455,52 +79,6 @@ async function prepare(database: Database): Promise<readonly string[]> {
 async function keepToken(dataDir: string, text: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   writeFileSync(tokenFile(dataDir), `${text}\n`, { mode: 0o600 })
-}
-
-interface Configured {
-  readonly loaded?: LoadedConfig
-  readonly warnings: readonly string[]
-  readonly registry: Registry
-}
-
-/** A configuration that is given as such is checked like a file. */
-function given({ config, baseDir }: Pick<Trial, 'config' | 'baseDir'>): LoadedConfig {
-  const file = join(baseDir, CONFIG_FILE)
-  const checked = checkConfig(config)
-  if (!checked.ok) throw new PmoError('config-invalid', mistakesText(CONFIG_FILE, checked.mistakes))
-  return { file, config: checked.config }
-}
-
-/** Reads the configuration of a server, wherever it is; nothing where there is none. */
-function configurationOf(options: AppOptions): Promise<LoadedConfig> | undefined {
-  const { configFile: file, config, baseDir = process.cwd(), trial } = options
-  if (trial !== undefined) return Promise.resolve(trial).then(given)
-  if (config !== undefined) return Promise.resolve({ config, baseDir }).then(given)
-  return file === undefined ? undefined : Promise.resolve(file).then(loadConfig)
-}
-
-async function configure(
-  options: AppOptions,
-  decisions: Promise<readonly PluginDecision[]>,
-  log: Logger,
-): Promise<Configured> {
-  const warnings: string[] = []
-  const loaded = await configurationOf(options)?.catch((error: unknown) => {
-    if (options.apply !== false || !isPmoError(error)) throw error
-    warnings.push(error.message)
-    return undefined
-  })
-  const registry = await loadRegistry({
-    plugins: loaded?.config.plugins ?? [],
-    configFile: loaded?.file ?? join(process.cwd(), 'pmo.config.ts'),
-    decisions,
-    log: (level, fields, message) => log[level](fields, message),
-  })
-  for (const { state, reason, problem } of registry.plugins()) {
-    if (state === 'quarantined' && reason !== undefined) warnings.push(reason)
-    if (problem !== undefined) warnings.push(problem)
-  }
-  return { registry, warnings, ...(loaded !== undefined && { loaded }) }
 }
 
 function openLog(environment: Environment, redactor: LogRedactor): Logger {
@@ -677,34 +255,6 @@ export async function openApp(options: AppOptions): Promise<App> {
 function upgradeLine({ kind, id, changes, note }: MigratedDefinition): string {
   const lines = changes.map((line) => `\n    ${line}`).join('')
   return `${note ?? `The ${kind} "${id}" was brought to the new version of its plugin's config`}${lines === '' ? '' : `:${lines}`}`
-}
-
-/** How a plugin is, for those who are told; one that a person has switched off is nothing to tell. */
-function conditionOf({ id, source, version, state, phase, reason }: PluginView): PluginCondition[] {
-  if (state === 'disabled') return []
-  const quarantine = { phase: phase ?? 'run', reason: reason ?? 'It is kept out.' }
-  return [
-    {
-      plugin: id,
-      source,
-      ...(version !== undefined && { version }),
-      ...(state === 'quarantined' && { quarantine }),
-    },
-  ]
-}
-
-/** Has what happens to plugins told. */
-function watchPlugins(registry: Registry, notifications: NotificationService, log: Logger): Disposable {
-  return registry.watch(({ plugin }) => {
-    const found = registry.plugins().filter(({ id }) => id === plugin)
-    void notifications
-      .apart(async (tx) => {
-        for (const condition of found.flatMap(conditionOf)) await notifications.pluginIs(tx, condition)
-      })
-      .catch((error: unknown) =>
-        log.error({ err: error, plugin }, 'What happened to a plugin could not be told.'),
-      )
-  })
 }
 
 async function live(database: Database, health: HealthService): Promise<Liveness> {

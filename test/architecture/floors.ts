@@ -6,7 +6,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['sdk/plugin/src'],
   ['sdk/engine/src', 'sdk/mspdi/src'],
   ['core/src/config'],
-  ['core/src/rpc', 'core/src/compute'],
+  ['core/src/rpc', 'core/src/compute', 'core/src/working-time'],
   ['core/src/database'],
   ['core/src/records', 'core/src/jobs', 'core/src/definitions'],
   ['core/src/host'],
@@ -21,6 +21,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['core/src/api'],
   ['core/src/authoring'],
   ['core/src/cli'],
+  ['core/src/compose'],
   ['core/src/main.ts'],
   ['core/src/index.ts'],
 ]

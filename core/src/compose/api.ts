@@ -1,0 +1,118 @@
+import type { Container } from 'inversify'
+import { createAppRouter, HealthService, PluginRoutes, TokenService, type AppRouter } from '../api/index.ts'
+import { createCipher } from '../host/index.ts'
+import { DEPENDENCIES } from './coordination.ts'
+import {
+  BASE_DIR,
+  DATABASE,
+  DEFINITIONS,
+  ENVIRONMENT,
+  HTTP,
+  JOBS,
+  LOG,
+  LOG_REDACTOR,
+  PLUGINS,
+  REGISTRY,
+  UPGRADES,
+} from './foundation.ts'
+import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
+import { PEOPLE, PERSONS } from './people.ts'
+import { PORTFOLIO, WORK_ITEMS } from './portfolio.ts'
+import { CONNECTIONS, SYNC } from './sync.ts'
+import { token } from './token.ts'
+import { WEBHOOKS } from './webhooks.ts'
+
+export const TOKENS = token<TokenService>('tokens')
+export const HEALTH = token<HealthService>('health')
+export const ROUTER = token<AppRouter>('router')
+export const ROUTES = token<PluginRoutes>('plugin-routes')
+
+/** What is offered over HTTP. */
+export function bindApi(container: Container): void {
+  container.bind(TOKENS).toResolvedValue((database) => new TokenService(database), [DATABASE])
+  container.bind(HEALTH).toResolvedValue(
+    (database, registry, connections, notifiers, portfolio, sync, jobs, webhooks, environment) =>
+      new HealthService({
+        database,
+        registry,
+        connections,
+        notifiers,
+        portfolio,
+        sync,
+        jobs,
+        webhooks,
+        ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
+      }),
+    [DATABASE, REGISTRY, CONNECTIONS, NOTIFIERS, PORTFOLIO, SYNC, JOBS, WEBHOOKS, ENVIRONMENT],
+  )
+  container.bind(ROUTER).toResolvedValue(
+    (
+      database,
+      definitions,
+      connections,
+      plugins,
+      upgrades,
+      notifiers,
+      notifications,
+      sync,
+      people,
+      persons,
+      portfolio,
+      workItems,
+      dependencies,
+      health,
+      tokens,
+      webhooks,
+    ) =>
+      createAppRouter({
+        database,
+        definitions,
+        connections,
+        plugins,
+        upgrades,
+        notifiers,
+        notifications,
+        sync,
+        people,
+        persons,
+        portfolio,
+        workItems,
+        dependencies,
+        health,
+        tokens,
+        webhooks,
+      }),
+    [
+      DATABASE,
+      DEFINITIONS,
+      CONNECTIONS,
+      PLUGINS,
+      UPGRADES,
+      NOTIFIERS,
+      NOTIFICATIONS,
+      SYNC,
+      PEOPLE,
+      PERSONS,
+      PORTFOLIO,
+      WORK_ITEMS,
+      DEPENDENCIES,
+      HEALTH,
+      TOKENS,
+      WEBHOOKS,
+    ],
+  )
+  container.bind(ROUTES).toResolvedValue(
+    (database, registry, router, environment, baseDir, logRedactor, { transport }, log) =>
+      new PluginRoutes({
+        database,
+        registry,
+        router,
+        baseDir,
+        logRedactor,
+        ...(transport !== undefined && { http: transport }),
+        ...(environment.secretKey !== undefined && { cipher: createCipher(environment.secretKey) }),
+        log: (level, fields, message) => log[level](fields, message),
+      }),
+    [DATABASE, REGISTRY, ROUTER, ENVIRONMENT, BASE_DIR, LOG_REDACTOR, HTTP, LOG],
+  )
+}

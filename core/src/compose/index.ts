@@ -1,0 +1,47 @@
+/**
+ * The composition, a file a feature: which part is made of which.
+ * @module
+ */
+import type { Container } from 'inversify'
+import { bindFoundation } from './foundation.ts'
+import { bindNotifications } from './notifications.ts'
+import { bindSync } from './sync.ts'
+import { bindWebhooks } from './webhooks.ts'
+import { bindPeople } from './people.ts'
+import { bindPortfolio } from './portfolio.ts'
+import { bindCoordination } from './coordination.ts'
+import { bindApi } from './api.ts'
+
+export { configure } from './configuration.ts'
+export { MIGRATIONS } from './migrations.ts'
+export { conditionOf, watchPlugins } from './plugin-watch.ts'
+export {
+  ADDRESS,
+  BASE_DIR,
+  DATABASE,
+  DEFINITIONS,
+  ENVIRONMENT,
+  HTTP,
+  JOBS,
+  LOG,
+  LOG_REDACTOR,
+  REGISTRY,
+  UPGRADES,
+} from './foundation.ts'
+export { CONNECTIONS, SYNC } from './sync.ts'
+export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
+export { KEEPER, RECEIVER } from './webhooks.ts'
+export { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
+export { PORTFOLIO } from './portfolio.ts'
+
+/** Binds every part but those that the start itself opens. */
+export function compose(container: Container): void {
+  bindFoundation(container)
+  bindNotifications(container)
+  bindSync(container)
+  bindWebhooks(container)
+  bindPeople(container)
+  bindPortfolio(container)
+  bindCoordination(container)
+  bindApi(container)
+}

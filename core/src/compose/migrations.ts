@@ -1,0 +1,28 @@
+import type { Migration } from '../database/index.ts'
+import { apiTokensMigration } from '../api/index.ts'
+import { definitionsMigration, configVersionMigration } from '../definitions/index.ts'
+import { hostMigration, consentMigration } from '../host/index.ts'
+import { leaseMigration } from '../jobs/index.ts'
+import { notificationsMigration } from '../notifications/index.ts'
+import { pseudonymsMigration, personDecisionsMigration } from '../people/index.ts'
+import { syncedDataMigration } from '../records/index.ts'
+import { pluginDecisionsMigration } from '../registry/index.ts'
+import { runsMigration } from '../sync/index.ts'
+import { webhooksMigration } from '../webhooks/index.ts'
+
+/** Every step of the schema, in order. A new one is added at the end. */
+export const MIGRATIONS: readonly Migration[] = [
+  leaseMigration,
+  definitionsMigration,
+  apiTokensMigration,
+  syncedDataMigration,
+  hostMigration,
+  runsMigration,
+  pseudonymsMigration,
+  personDecisionsMigration,
+  pluginDecisionsMigration,
+  configVersionMigration,
+  notificationsMigration,
+  webhooksMigration,
+  consentMigration,
+]
