@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scheduling } from './scheduling.ts'
 
 /** Settings of the server. The environment variables of the same meaning are stronger. */
 export const settings = z.strictObject({
@@ -23,9 +24,10 @@ export const settings = z.strictObject({
       webhookBytes: z.int().min(1024).optional().describe('Largest webhook delivery. Default 25 MiB'),
     })
     .optional(),
+  scheduling: scheduling.optional().describe('How dates are computed where trackers say nothing'),
 })
 /**
- * How the server listens and what it accepts, as pmo.config.ts states it.
+ * How the server listens, what it accepts and how it schedules, as pmo.config.ts states it.
  *
  * @example
  * ```ts

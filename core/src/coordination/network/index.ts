@@ -1,0 +1,11 @@
+/**
+ * The network of all items of all trackers, and its schedule.
+ * @module
+ */
+export type { Assumption, AssumptionSource } from './assumption.ts'
+export type { LinkOrigin, NetworkLink } from './network-link.ts'
+export type { NetworkNode, NodeKind, NodeName, StatedDates } from './network-node.ts'
+export type { NetworkProblem, NetworkProblemKind } from './network-problem.ts'
+export type { NetworkPlan, PortfolioNetwork } from './portfolio-network.ts'
+export type { NetworkProject, NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
+export type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'

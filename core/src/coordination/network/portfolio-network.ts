@@ -1,0 +1,40 @@
+import type { WorkingCalendar } from '../../working-time/index.ts'
+import type { Network } from '../schedule/index.ts'
+import type { NetworkLink } from './network-link.ts'
+import type { NetworkNode, NodeKind } from './network-node.ts'
+import type { NetworkProblem } from './network-problem.ts'
+
+/**
+ * A schedule of its own within the network, `Network.project` counts them: a plan of Microsoft Project with its own
+ * start and status date, else the PMO's project, else the container that items without a project are in.
+ */
+export interface NetworkPlan {
+  readonly kind: 'plan' | 'project' | 'container'
+  /** Connection of a plan or container. */
+  readonly connection?: string
+  /** Ref of a plan or container, id of a project. */
+  readonly ref: string
+  readonly title: string
+  /** IANA zone in which its local times and days are meant. */
+  readonly zone: string
+  /** Project of the PMO that its items belong to, where it is one. */
+  readonly project?: string
+}
+
+/** All items of all trackers as one network that can be scheduled. */
+export interface PortfolioNetwork {
+  readonly network: Network
+  /** In the order of their indices in `network.calendar`. */
+  readonly calendars: readonly WorkingCalendar[]
+  /** What each index of the network is. */
+  readonly nodes: readonly NetworkNode[]
+  /** What each index of `Network.project` is. */
+  readonly plans: readonly NetworkPlan[]
+  /** In the order of the network's links. */
+  readonly links: readonly NetworkLink[]
+  readonly problems: readonly NetworkProblem[]
+  /** The index of a record; undefined where the network has none of that name. Kind `workItem` unless said otherwise. */
+  indexOf(connection: string, ref: string, kind?: NodeKind): number | undefined
+  /** The index of a project of the PMO. */
+  indexOfProject(id: string): number | undefined
+}
