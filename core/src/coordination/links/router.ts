@@ -1,6 +1,6 @@
 import { dependency } from '@headless-pmo/sdk'
 import { z } from 'zod'
-import { given, pageInput, pageOf, procedure, resolved, router, stored } from '../rpc/index.ts'
+import { given, pageInput, pageOf, procedure, resolved, router, stored } from '../../rpc/index.ts'
 import type { DependencyService } from './dependencies-service.ts'
 
 const end = z.object({

@@ -1,5 +1,5 @@
-import type { Handle } from '../database/index.ts'
-import { resolveReferences, storedConnections, type Resolved } from '../records/index.ts'
+import type { Handle } from '../../database/index.ts'
+import { resolveReferences, storedConnections, type Resolved } from '../../records/index.ts'
 
 /**
  * Looks for ends in all other connections: an item that one tracker only knows by its key and address may be one that

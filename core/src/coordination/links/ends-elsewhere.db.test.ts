@@ -1,8 +1,8 @@
 import type { RecordInput } from '@headless-pmo/sdk'
 import { expect, test } from 'vitest'
-import { describeOnDatabases } from '../../../test/support/postgres.ts'
-import { Synced, syncedMigrations } from '../../../test/support/synced.ts'
-import { resolveReferences } from '../records/index.ts'
+import { describeOnDatabases } from '../../../../test/support/postgres.ts'
+import { Synced, syncedMigrations } from '../../../../test/support/synced.ts'
+import { resolveReferences } from '../../records/index.ts'
 import { endsElsewhere } from './ends-elsewhere.ts'
 
 const item = (ref: string, key: string, url: string): RecordInput => ({

@@ -1,7 +1,7 @@
 import type { Dependency, Reference } from '@headless-pmo/sdk'
-import type { Database } from '../database/index.ts'
-import { listRecords, resolveReferences, type RecordView, type Resolved } from '../records/index.ts'
-import type { PortfolioService } from '../portfolio/index.ts'
+import type { Database } from '../../database/index.ts'
+import { listRecords, resolveReferences, type RecordView, type Resolved } from '../../records/index.ts'
+import type { PortfolioService } from '../../portfolio/index.ts'
 import { endsElsewhere } from './ends-elsewhere.ts'
 
 /** An end of a dependency: an item, or what is known of one outside of what is synced. */

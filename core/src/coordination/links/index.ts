@@ -1,0 +1,12 @@
+/**
+ * Links between items and projects of all tools: those of the trackers, those that the PMO states, and those that
+ * stand in texts and somebody confirmed.
+ * @module
+ */
+export { DependencyService, type DependencyQuery, type DependencyRow } from './dependencies-service.ts'
+export { endsElsewhere } from './ends-elsewhere.ts'
+export { SCHEDULING_TYPES, type KeptLink } from './kept-link.ts'
+export { keptLinks } from './kept-links.ts'
+export { endText, linkEndInput, type LinkEnd } from './link-end.ts'
+export { linksMigration } from './migrations/links.ts'
+export { dependenciesRouter } from './router.ts'
