@@ -65,11 +65,15 @@ function targetMistakes(config: Parsed): Mistake[] {
   const connections = Object.keys(config.connections ?? {})
   const programs = (config.programs ?? []).map((program) => program.id)
   const portfolios = (config.portfolios ?? []).map((portfolio) => portfolio.id)
+  const units = (config.units ?? []).map((unit) => unit.id)
   for (const [index, project] of (config.projects ?? []).entries()) {
     for (const [sourceIndex, source] of project.sources.entries()) {
       if (connections.includes(source.connection)) continue
       const path = ['projects', index, 'sources', sourceIndex, 'connection']
       mistakes.push(unknownId(path, source.connection, 'connection', connections))
+    }
+    if (project.unit !== undefined && !units.includes(project.unit)) {
+      mistakes.push(unknownId(['projects', index, 'unit'], project.unit, 'unit', units))
     }
     if (project.program !== undefined && !programs.includes(project.program)) {
       mistakes.push(unknownId(['projects', index, 'program'], project.program, 'program', programs))
