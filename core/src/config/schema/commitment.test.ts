@@ -16,10 +16,10 @@ test('phases follow each other, with gates between them', () => {
 })
 
 test.each([
-  [[{ name: 'A' }, { name: 'A' }], 'phases[1].name "A" is already the name of a phase before it'],
+  [[{ name: 'A' }, { name: 'A' }], 'phases[1].name is "A", as a phase before it is; give each'],
   [
     [{ name: 'A', start: '2026-02-02', finish: '2026-02-01' }],
-    'phases[0].finish lies before its start 2026-02-02; swap them',
+    'phases[0].finish is before its start 2026-02-02; swap them',
   ],
   [
     [
@@ -27,9 +27,9 @@ test.each([
       { name: 'no dates yet' },
       { name: 'B', start: '2026-02-01' },
     ],
-    'phases[2].start lies within the phase "A", which ends on 2026-02-01',
+    'phases[2].start is within the phase "A", which ends on 2026-02-01',
   ],
-  [[], 'phases holds no phase'],
+  [[], 'phases has no phase; '],
 ])('phases that cannot be are named with their place', (phases, said) => {
   expect(answer({ phases })).toContain(said)
 })

@@ -25,22 +25,22 @@ export type Phase = z.infer<typeof phase>
 /** Phases follow each other: names are their own, dates run forwards, and none begins before the one before it has ended. */
 export const phases = z
   .array(phase)
-  .min(1, { error: 'holds no phase; leave it out, or write e.g. phases: [{ name: "Planning" }]' })
+  .min(1, { error: 'has no phase; leave it out, or write e.g. phases: [{ name: "Planning" }]' })
   .superRefine((all, context) => {
     let last: Phase | undefined
     for (const [index, one] of all.entries()) {
       const problem = (field: keyof Phase, message: string): void =>
         context.addIssue({ code: 'custom', path: [index, field], message })
       if (all.findIndex(({ name }) => name === one.name) < index) {
-        problem('name', `"${one.name}" is already the name of a phase before it; give each a name of its own`)
+        problem('name', `is "${one.name}", as a phase before it is; give each a name of its own`)
       }
       if (one.start !== undefined && one.finish !== undefined && one.finish < one.start) {
-        problem('finish', `lies before its start ${one.start}; swap them`)
+        problem('finish', `is before its start ${one.start}; swap them`)
       }
       if (last?.finish !== undefined && one.start !== undefined && one.start <= last.finish) {
         problem(
           'start',
-          `lies within the phase "${last.name}", which ends on ${last.finish}; phases follow each other`,
+          `is within the phase "${last.name}", which ends on ${last.finish}; phases follow each other`,
         )
       }
       if (one.finish !== undefined || one.start !== undefined) {
