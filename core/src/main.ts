@@ -20,6 +20,7 @@ import { isPmoError, PmoError, VERSION, type Environment, type PmoConfig } from 
 import {
   ADDRESS,
   BASE_DIR,
+  COMPUTE,
   CONNECTIONS,
   DATABASE,
   DEFINITIONS,
@@ -165,6 +166,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const firstToken = await tokens.createFirst()
   if (firstToken !== undefined && !inMemory) await keepToken(dataDir, firstToken)
 
+  opening.use(container.get(COMPUTE))
   const connections = opening.use(container.get(CONNECTIONS))
   opening.use(container.get(NOTIFIERS))
   const jobs = opening.use(container.get(JOBS))

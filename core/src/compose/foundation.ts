@@ -1,5 +1,6 @@
 import type { Transport } from '@headless-pmo/engine'
 import type { Container } from 'inversify'
+import { createComputePool, type ComputePool } from '../compute/index.ts'
 import type { Environment } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { DefinitionService } from '../definitions/index.ts'
@@ -19,13 +20,16 @@ export const BASE_DIR = token<string>('base-dir')
 /** Answers what would go to the network, in a trial. */
 export const HTTP = token<{ readonly transport?: Transport }>('http')
 export const REGISTRY = token<Registry>('registry')
+/** Threads for whatever would hold the main loop too long. */
+export const COMPUTE = token<ComputePool>('compute')
 export const JOBS = token<Jobs>('jobs')
 export const DEFINITIONS = token<DefinitionService>('definitions')
 export const UPGRADES = token<DefinitionUpgrades>('upgrades')
 export const PLUGINS = token<PluginService>('plugins')
 
-/** What everything stands on: database, log, environment, jobs, definitions and plugins. */
+/** What everything stands on: database, log, environment, threads, jobs, definitions and plugins. */
 export function bindFoundation(container: Container): void {
+  container.bind(COMPUTE).toResolvedValue(() => createComputePool(), [])
   container.bind(JOBS).toResolvedValue(createJobs, [DATABASE, LOG])
   container
     .bind(DEFINITIONS)
