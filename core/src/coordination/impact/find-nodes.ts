@@ -1,0 +1,80 @@
+import { suggest } from '../../config/index.ts'
+import type { NodeKind, PortfolioNetwork } from '../network/index.ts'
+
+/** Where a name leads: to one node, or the sentence that says why to none. */
+export type FoundNode = { readonly index: number } | { readonly trouble: string }
+
+const KINDS: readonly NodeKind[] = ['workItem', 'milestone', 'project', 'placeholder']
+const MOST_NAMED = 5
+const MOST_COMPARED = 1000
+
+/**
+ * Finds nodes by what people call them: connection/ref or connection/key, a key, the id of a project, or a title that only
+ * one of them has; keys and titles in any case. One pass over the network for all names.
+ */
+export function findNodes(
+  portfolio: PortfolioNetwork,
+  names: readonly string[],
+): ReadonlyMap<string, FoundNode> {
+  const wanted = new Map(names.map((name) => [name.toLowerCase(), { keys: empty(), titles: empty() }]))
+  for (const [index, { connection, key, title, kind }] of portfolio.nodes.entries()) {
+    if (key !== undefined) {
+      wanted.get(key.toLowerCase())?.keys.push(index)
+      wanted.get(`${connection}/${key}`.toLowerCase())?.keys.push(index)
+    }
+    if (kind !== 'placeholder') wanted.get(title.toLowerCase())?.titles.push(index)
+  }
+  return new Map(
+    names.map((name) => {
+      const exact = byRef(portfolio, name)
+      const { keys, titles } = wanted.get(name.toLowerCase()) ?? { keys: [], titles: [] }
+      return [name, found(portfolio, name, exact === undefined ? (keys.length > 0 ? keys : titles) : [exact])]
+    }),
+  )
+}
+
+const empty = (): number[] => []
+
+function byRef(portfolio: PortfolioNetwork, name: string): number | undefined {
+  const project = portfolio.indexOfProject(name)
+  if (project !== undefined) return project
+  const slash = name.indexOf('/')
+  if (slash <= 0) return undefined
+  for (const kind of KINDS) {
+    const index = portfolio.indexOf(name.slice(0, slash), name.slice(slash + 1), kind)
+    if (index !== undefined) return index
+  }
+  return undefined
+}
+
+function found(portfolio: PortfolioNetwork, name: string, indices: readonly number[]): FoundNode {
+  const shown = name.slice(0, 80)
+  const [index, ...others] = indices
+  if (index === undefined) {
+    const near = suggest(shown, someKeys(portfolio, shown.length))
+    const hint = near === undefined ? 'write its key, or connection/ref' : `did you mean "${near}"?`
+    return { trouble: `There is no item "${shown}" in the network; ${hint}` }
+  }
+  if (others.length === 0) return { index }
+  const list = indices.slice(0, MOST_NAMED).map((one) => nodeText(portfolio, one))
+  const rest = indices.length > MOST_NAMED ? ` and ${indices.length - MOST_NAMED} more` : ''
+  return {
+    trouble: `"${shown}" may be ${list.join(' or ')}${rest}; write which one, as connection/ref.`,
+  }
+}
+
+/** Keys of about that length: few enough to compare letter by letter. */
+function someKeys(portfolio: PortfolioNetwork, length: number): string[] {
+  const keys: string[] = []
+  for (const { key } of portfolio.nodes) {
+    if (key === undefined || Math.abs(key.length - length) > 2) continue
+    keys.push(key)
+    if (keys.length === MOST_COMPARED) break
+  }
+  return keys
+}
+
+function nodeText(portfolio: PortfolioNetwork, index: number): string {
+  const node = portfolio.nodes[index]
+  return node === undefined ? `node ${index}` : `${node.connection}/${node.ref}`
+}
