@@ -1,0 +1,23 @@
+/**
+ * The schedule engine: the critical path method in working time over a network given as arrays. Pure.
+ * @module
+ */
+export { createNetwork } from './create-network.ts'
+export type { NetworkSize } from './create-network.ts'
+export { CONSTRAINTS, LAG_KINDS, LINK_TYPES, NODE_FLAGS } from './network.ts'
+export type {
+  ConstraintName,
+  LagKindName,
+  LinkColumns,
+  LinkTypeName,
+  Network,
+  NodeColumns,
+  ProjectColumns,
+} from './network.ts'
+export type { NetworkChange, NodeValues } from './network-change.ts'
+export type { NetworkOrder } from './network-order.ts'
+export type { Rescheduled } from './rescheduled.ts'
+export type { ScheduleOptions } from './schedule-options.ts'
+export type { NodeDateField, ScheduleProblem } from './schedule-problem.ts'
+export { DRIVERS } from './schedule-result.ts'
+export type { DriverName, Schedule } from './schedule-result.ts'

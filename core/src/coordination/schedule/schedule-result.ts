@@ -1,0 +1,66 @@
+import type { NetworkOrder } from './network-order.ts'
+import type { ScheduleProblem } from './schedule-problem.ts'
+
+/**
+ * The dates of each node. Times are absolute minutes since 1970-01-01T00:00Z, floats are working minutes of the
+ * node's own calendar. A node that cannot be scheduled (inactive, without a calendar that works, beyond the
+ * horizon) has NaN everywhere; one of a ring is scheduled without the links of its ring.
+ */
+export interface Schedule {
+  readonly size: number
+  /** The dates by which the work is to be done: the early ones, but the late ones where as late as possible is asked. */
+  readonly start: Float64Array
+  readonly finish: Float64Array
+  readonly earlyStart: Float64Array
+  readonly earlyFinish: Float64Array
+  readonly lateStart: Float64Array
+  readonly lateFinish: Float64Array
+  /** The smaller of start and finish float. */
+  readonly totalFloat: Float64Array
+  /** How far it can slip without moving a successor; of one without successors its total float. */
+  readonly freeFloat: Float64Array
+  readonly startFloat: Float64Array
+  readonly finishFloat: Float64Array
+  /** 1: not done, and its total float is at or below the limit of the options. */
+  readonly critical: Uint8Array
+  /** What set the early start: one of {@link DRIVERS}. */
+  readonly driver: Uint8Array
+  /** The link behind `driver`, or the summary through which a link or constraint applies; −1: none. */
+  readonly driverIndex: Int32Array
+  /** What set the late finish: one of {@link DRIVERS}. */
+  readonly lateDriver: Uint8Array
+  readonly lateDriverIndex: Int32Array
+  /** The latest early finish of each project's nodes; NaN: it has none. */
+  readonly projectEarlyFinish: Float64Array
+  /** The finish that the late dates of each project count back from; NaN: it has no nodes. */
+  readonly projectLateFinish: Float64Array
+  /** The latest early finish of all; NaN without nodes. */
+  readonly finishOfAll: number
+  readonly problems: readonly ScheduleProblem[]
+  /** The order it was made in; changes are recomputed along it. */
+  readonly order: NetworkOrder
+}
+
+/** What can set a date. */
+export const DRIVERS = {
+  /** Nothing: the node is not scheduled. */
+  none: 0,
+  /** A link; `driverIndex` is the link's. */
+  link: 1,
+  /** The node's constraint, or that of the summary at `driverIndex`. */
+  constraint: 2,
+  /** The start of its project (early), the finish of its project, portfolio or itself (late). */
+  project: 3,
+  /** An actual date. */
+  actual: 4,
+  /** `noEarlierThan`, the status date. */
+  statusDate: 5,
+  /** Planned dates of a node scheduled by hand. */
+  manual: 6,
+  /** Its deadline (late only). */
+  deadline: 7,
+  /** What is below a summary; `driverIndex` is that node. */
+  children: 8,
+} as const
+/** The name of a driver. */
+export type DriverName = keyof typeof DRIVERS
