@@ -18,6 +18,7 @@ export { conditionOf, watchPlugins } from './plugin-watch.ts'
 export {
   ADDRESS,
   BASE_DIR,
+  COMPUTE,
   DATABASE,
   DEFINITIONS,
   ENVIRONMENT,
