@@ -1,5 +1,6 @@
 import type { Handle } from '../../database/index.ts'
 import { resolveReferences, storedConnections, type Resolved } from '../../records/index.ts'
+import { addressOf, keyIn } from './item-address.ts'
 
 /**
  * Looks for ends in all other connections: an item that one tracker only knows by its key and address may be one that
@@ -35,21 +36,4 @@ export async function endsElsewhere(
     }
   }
   return found
-}
-
-/** The readable key that an address of a tracker holds: `…/browse/WEB-7`, `…/acme/app/issues/1`. */
-function keyIn(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined
-  const { pathname } = new URL(url)
-  const [, jira] = /\/browse\/([A-Z][A-Z0-9_]*-\d+)\/?$/.exec(pathname) ?? []
-  if (jira !== undefined) return jira
-  const [, owner, repository, number] = /^\/([^/]+)\/([^/]+)\/(?:issues|pull)\/(\d+)\/?$/.exec(pathname) ?? []
-  return number === undefined ? undefined : `${owner}/${repository}#${number}`
-}
-
-/** An address without what does not change where it leads. */
-function addressOf(url: string): string {
-  if (!URL.canParse(url)) return url
-  const { protocol, host, pathname } = new URL(url)
-  return `${protocol}//${host}${pathname.replace(/\/+$/, '')}`
 }
