@@ -1,6 +1,6 @@
 import type { Handle } from '../../database/index.ts'
 import { resolveReferences, storedConnections, type Resolved } from '../../records/index.ts'
-import { addressOf, keyIn } from './item-address.ts'
+import { addressOf, keyIn } from './tracker-address.ts'
 
 /**
  * Looks for ends in all other connections: an item that one tracker only knows by its key and address may be one that

@@ -49,6 +49,7 @@ export interface FoundFilter {
   readonly led?: boolean
   readonly ids?: readonly number[]
   readonly records?: readonly number[]
+  readonly relations?: readonly Relation[]
   readonly names?: readonly string[]
   readonly after?: number
   readonly limit?: number
@@ -77,18 +78,22 @@ interface FoundRow {
 
 /** Found links in the order in which they were found. */
 export async function foundLinks(handle: Handle, filter: FoundFilter = {}): Promise<FoundLink[]> {
-  const { state, standing, led, ids, records, names, after, limit } = filter
+  const { state, standing, led, ids, records, relations, names, after, limit } = filter
   const all = [sql`true`]
   if (state === 'open') all.push(sql`decision.id is null`)
   else if (state !== undefined) all.push(sql`decision.verdict = ${state}`)
   if (standing !== undefined) all.push(sql`found.gone_at is ${standing ? sql`null` : sql`not null`}`)
-  if (led !== undefined) all.push(sql`found.target_id is ${led ? sql`not null` : sql`null`}`)
+  if (led !== undefined)
+    all.push(sql`coalesce(decision.target_id, found.target_id) is ${led ? sql`not null` : sql`null`}`)
   if (ids !== undefined) all.push(sql`found.id = any(${[...ids]}::bigint[])`)
   if (records !== undefined) all.push(sql`found.record_id = any(${[...records]}::bigint[])`)
+  if (relations !== undefined) all.push(sql`found.relation = any(${[...relations]}::text[])`)
   if (names !== undefined) all.push(sql`found.name = any(${[...names]}::text[])`)
   if (after !== undefined) all.push(sql`found.id > ${after}`)
   const { rows } = await sql<FoundRow>`
-    select found.*, decision.verdict, decision.type, decision.reversed, decision.note, decision.decided_by,
+    select found.id, found.record_id, found.relation, found.name, found.address, found.scope, found.field,
+      found.sentence, coalesce(decision.target_id, found.target_id) as target_id, found.candidates, found.found_at,
+      found.gone_at, decision.verdict, decision.type, decision.reversed, decision.note, decision.decided_by,
       decision.decided_at
     from pmo.found_link as found left join pmo.found_link_decision as decision
       on decision.found_link = found.id and decision.withdrawn_at is null

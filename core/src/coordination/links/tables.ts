@@ -55,7 +55,10 @@ export interface FoundLinkDecisionTable {
   verdict: 'confirmed' | 'rejected'
   /** Null: what the words say. */
   type: Dependency['type'] | null
+  /** It leads the other way than the words say. */
   reversed: boolean
+  /** Core's id of the item that is meant, where the name alone leaves it open. */
+  target_id: number | null
   note: string | null
   decided_by: string
   decided_at: Generated<string>

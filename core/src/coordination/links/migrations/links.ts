@@ -54,6 +54,7 @@ export const linksMigration: Migration = {
         verdict text not null check (verdict in ('confirmed', 'rejected')),
         type text,
         reversed boolean not null default false,
+        target_id bigint,
         note text,
         decided_by text not null,
         decided_at timestamptz not null default now(),
