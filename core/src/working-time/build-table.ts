@@ -1,4 +1,4 @@
-import { HEAD, HOURS, INDEX_AT, ORIGIN, WEEK, type CalendarTable } from './calendar-table.ts'
+import { HEAD, HOURS, INDEX_AT, ORIGIN, PARTS, WEEK, type CalendarTable } from './calendar-table.ts'
 import { FIRST_WEEK, PATTERN_AFTER, PATTERN_BEFORE, ROWS, ROWS_AT } from './calendar-table.ts'
 
 /**
@@ -107,7 +107,13 @@ class Patterns {
 
   arrays(): Pick<
     CalendarTable,
-    'patternSegments' | 'patternWork' | 'hourSegment' | 'segmentStart' | 'segmentEnd' | 'segmentWork'
+    | 'patternSegments'
+    | 'patternWork'
+    | 'partSegment'
+    | 'hourSegment'
+    | 'segmentStart'
+    | 'segmentEnd'
+    | 'segmentWork'
   > {
     const starts: number[] = []
     const ends: number[] = []
@@ -115,6 +121,7 @@ class Patterns {
     const patternSegments = [0]
     const patternWork: number[] = []
     const hourSegment = new Int32Array(this.#weeks.length * HOURS)
+    const partSegment = new Int32Array(this.#weeks.length * PARTS)
     for (const [id, week] of this.#weeks.entries()) {
       const firstSegment = starts.length
       let work = 0
@@ -131,6 +138,10 @@ class Patterns {
       works.push(work)
       patternWork.push(work)
       patternSegments.push(starts.length)
+      for (let part = 0, segment = firstSegment; part < PARTS; part++) {
+        while ((works[segment + 1] ?? Infinity) < (part / PARTS) * work) segment++
+        partSegment[id * PARTS + part] = segment
+      }
       for (let hour = 0, segment = firstSegment; hour < HOURS; hour++) {
         while ((ends[segment] ?? Infinity) <= hour * 60) segment++
         hourSegment[id * HOURS + hour] = segment
@@ -139,6 +150,7 @@ class Patterns {
     return {
       patternSegments: Int32Array.from(patternSegments),
       patternWork: Float64Array.from(patternWork),
+      partSegment,
       hourSegment,
       segmentStart: Float64Array.from(starts),
       segmentEnd: Float64Array.from(ends),

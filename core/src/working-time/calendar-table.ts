@@ -24,6 +24,8 @@ export interface CalendarTable {
   readonly patternSegments: Int32Array
   /** Working minutes of a whole week of each pattern. */
   readonly patternWork: Float64Array
+  /** For each of {@link PARTS} equal parts of each pattern's work: the segment in which the part begins. */
+  readonly partSegment: Int32Array
   /** For each hour of each pattern's week: the first segment that ends after the hour began. */
   readonly hourSegment: Int32Array
   /** Begin of each segment of work, minutes from the begin of the week. */
@@ -38,6 +40,8 @@ export interface CalendarTable {
 export const WEEK = 10_080
 /** Hours of a week: entries of `hourSegment` a pattern. */
 export const HOURS = 168
+/** Entries of `partSegment` a pattern: so many that hardly a part has more than one begin of a segment. */
+export const PARTS = 64
 /** Begin of the week of 1 January 1970, a Monday, in absolute minutes: where weeks and working minutes count from. */
 export const ORIGIN = -4320
 

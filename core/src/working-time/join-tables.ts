@@ -1,4 +1,4 @@
-import { HEAD, HOURS, INDEX_AT, PATTERN_AFTER, PATTERN_BEFORE, ROWS_AT } from './calendar-table.ts'
+import { HEAD, HOURS, INDEX_AT, PARTS, PATTERN_AFTER, PATTERN_BEFORE, ROWS_AT } from './calendar-table.ts'
 import type { CalendarTable } from './calendar-table.ts'
 
 /**
@@ -23,6 +23,7 @@ export function joinTables(
     // Each part's closing entry is the next part's first one; kept, it would shift all numbers by one a part.
     patternSegments: ints(({ patternSegments }) => patternSegments.subarray(0, -1)),
     patternWork: floats(({ patternWork }) => patternWork),
+    partSegment: ints(({ partSegment }) => partSegment),
     hourSegment: ints(({ hourSegment }) => hourSegment),
     segmentStart: floats(({ segmentStart }) => segmentStart),
     segmentEnd: floats(({ segmentEnd }) => segmentEnd),
@@ -36,7 +37,7 @@ function shiftNumbers(
   tables: readonly CalendarTable[],
   shared: boolean,
 ): CalendarTable {
-  const { heads, rowPattern, hourSegment } = joinedTable
+  const { heads, rowPattern, hourSegment, partSegment } = joinedTable
   const patterns = joinedTable.patternWork.length
   const patternSegments = intArray(patterns + 1, shared)
   patternSegments.set(joinedTable.patternSegments)
@@ -51,6 +52,7 @@ function shiftNumbers(
     }
     for (let at = 0; at < part.rowPattern.length; at++) add(rowPattern, rowsAt + at, pattern)
     for (let at = 0; at < part.patternWork.length; at++) add(patternSegments, pattern + at, segment)
+    for (let at = 0; at < part.partSegment.length; at++) add(partSegment, pattern * PARTS + at, segment)
     for (let at = 0; at < part.hourSegment.length; at++) add(hourSegment, pattern * HOURS + at, segment)
     rowsAt += part.rowWork.length
     indexAt += part.rowIndex.length

@@ -4,6 +4,7 @@ import {
   HOURS,
   INDEX_AT,
   ORIGIN,
+  PARTS,
   PATTERN_AFTER,
   PATTERN_BEFORE,
   ROWS,
@@ -143,7 +144,7 @@ function withinWeek(table: CalendarTable, pattern: number, minute: number): numb
 /** `work` lies in [0, work of the week). */
 function startInWeek(table: CalendarTable, pattern: number, work: number): number {
   const { segmentWork } = table
-  let segment = table.patternSegments[pattern]!
+  let segment = firstSegment(table, pattern, work)
   const last = table.patternSegments[pattern + 1]! - 2
   while (segment < last && segmentWork[segment + 1]! <= work) segment++
   return table.segmentStart[segment]! + (work - segmentWork[segment]!)
@@ -152,8 +153,14 @@ function startInWeek(table: CalendarTable, pattern: number, work: number): numbe
 /** `work` lies in (0, work of the week]. */
 function endInWeek(table: CalendarTable, pattern: number, work: number): number {
   const { segmentWork } = table
-  let segment = table.patternSegments[pattern]!
+  let segment = firstSegment(table, pattern, work)
   const last = table.patternSegments[pattern + 1]! - 2
   while (segment < last && segmentWork[segment + 1]! < work) segment++
   return table.segmentStart[segment]! + (work - segmentWork[segment]!)
+}
+
+/** A segment at or before the one that `work` minutes of the week lie in, and close to it. */
+function firstSegment(table: CalendarTable, pattern: number, work: number): number {
+  const part = Math.floor((work * PARTS) / table.patternWork[pattern]!)
+  return table.partSegment[pattern * PARTS + (part < PARTS ? part : PARTS - 1)]!
 }
