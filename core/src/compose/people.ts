@@ -1,15 +1,25 @@
 import type { Container } from 'inversify'
-import { PeopleService, PersonsService } from '../people/index.ts'
-import { DATABASE } from './foundation.ts'
+import { OrganisationService, PeopleService, PersonsService } from '../people/index.ts'
+import { COMPUTE, DATABASE, DEFINITIONS } from './foundation.ts'
 import { SYNC } from './sync.ts'
 import { token } from './token.ts'
 
 export const PEOPLE = token<PeopleService>('people')
+export const ORGANISATION = token<OrganisationService>('organisation')
 export const PERSONS = token<PersonsService>('persons')
 
 /** The people behind the accounts. */
 export function bindPeople(container: Container): void {
-  container.bind(PERSONS).toResolvedValue((database) => new PersonsService(database), [DATABASE])
+  container
+    .bind(ORGANISATION)
+    .toResolvedValue((definitions) => new OrganisationService(definitions), [DEFINITIONS])
+  container
+    .bind(PERSONS)
+    .toResolvedValue(
+      (database, pool, organisation) =>
+        new PersonsService({ database, pool, stated: () => organisation.statedPeople() }),
+      [DATABASE, COMPUTE, ORGANISATION],
+    )
   container
     .bind(PEOPLE)
     .toResolvedValue(

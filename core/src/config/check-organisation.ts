@@ -46,11 +46,16 @@ export function organisationMistakes(config: Parsed): Mistake[] {
     ...circles(calendars, ({ base }) => base, ['calendars', 'base']),
     ...sharedAccounts(people),
     ...calendarMistakes(calendars),
-    ...people.flatMap(({ capacity, absences = [], from, until }, index) => [
-      ...backwards([{ from, until }], () => ['people', index]),
-      ...backwards(absences, (at) => ['people', index, 'absences', at]),
-      ...backwards(typeof capacity === 'object' ? capacity : [], (at) => ['people', index, 'capacity', at]),
-    ]),
+    ...people.flatMap(({ from, until }, index) =>
+      from === undefined || until === undefined || from <= until
+        ? []
+        : [
+            {
+              path: pathText(['people', index, 'until']),
+              problem: 'is before `from`; change one of the days',
+            },
+          ],
+    ),
   ]
 }
 
@@ -94,47 +99,10 @@ function sharedAccounts(people: NonNullable<Parsed['people']>): Mistake[] {
 }
 
 function calendarMistakes(calendars: NonNullable<Parsed['calendars']>): Mistake[] {
-  const mistakes: Mistake[] = []
   const first = calendars.find(({ isDefault }) => isDefault === true)
-  for (const [index, { id, zone, isDefault, exceptions = [], workWeeks = [] }] of calendars.entries()) {
-    if (isDefault === true && first !== undefined && first.id !== id) {
-      const problem = `is set although "${first.id}" is the default calendar already; leave it out in one of them`
-      mistakes.push({ path: pathText(['calendars', index, 'isDefault']), problem })
-    }
-    if (zone !== undefined && !isTimeZone(zone)) {
-      const problem = 'is no time zone; write an IANA name, e.g. "Europe/Berlin"'
-      mistakes.push({ path: pathText(['calendars', index, 'zone']), problem })
-    }
-    mistakes.push(
-      ...backwards(exceptions, (at) => ['calendars', index, 'exceptions', at]),
-      ...backwards(workWeeks, (at) => ['calendars', index, 'workWeeks', at]),
-    )
-  }
-  return mistakes
-}
-
-function backwards(
-  periods: readonly { readonly from?: string | undefined; readonly until?: string | undefined }[],
-  pathOf: (index: number) => Path,
-): Mistake[] {
-  return periods.flatMap(({ from, until }, index) =>
-    from === undefined || until === undefined || from <= until
-      ? []
-      : [
-          {
-            path: pathText([...pathOf(index), 'until']),
-            problem: 'is before `from`; change one of the days',
-          },
-        ],
-  )
-}
-
-/** Whether this runtime knows the zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
+  return calendars.flatMap(({ id, isDefault }, index) => {
+    if (isDefault !== true || first === undefined || first.id === id) return []
+    const problem = `is set although "${first.id}" is the default calendar already; leave it out in one of them`
+    return [{ path: pathText(['calendars', index, 'isDefault']), problem }]
+  })
 }

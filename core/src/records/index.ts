@@ -52,7 +52,9 @@ export {
   type RecordScope,
   type ScopeAssignee,
 } from './queries-scope.ts'
+export { stampOf } from './queries-stamp.ts'
 export { refreshStatistics } from './queries-statistics.ts'
+export { walkItems, type GroupedItem } from './queries-walk.ts'
 export type { RecordKey, RecordView, Resolved } from './record-view.ts'
 export type { KindedReference } from './reference-fields.ts'
 export { rewriteConnection, type Rewritten } from './rewrite.ts'

@@ -1,26 +1,27 @@
 import { calendar as calendarRecord, day, shift } from '@headless-pmo/sdk'
 import { z } from 'zod'
 import { identifier } from './identifier.ts'
+import { forward, timeZone } from './period.ts'
 
 const record = calendarRecord.shape
 
 /** Days on which other hours hold than the week says. */
-export const calendarException = z.strictObject({
-  name: z.string().optional(),
-  from: day.describe('First day, YYYY-MM-DD'),
-  until: day.optional().describe('Last day; absent: one day'),
-  shifts: z.array(shift).optional().describe('Working hours; absent: no work'),
-  recurrence: record.exceptions.unwrap().element.shape.recurrence,
-})
+export const calendarException = forward(
+  z.strictObject({
+    name: z.string().optional(),
+    from: day.describe('First day, YYYY-MM-DD'),
+    until: day.optional().describe('Last day; absent: one day'),
+    shifts: z.array(shift).optional().describe('Working hours; absent: no work'),
+    recurrence: record.exceptions.unwrap().element.shape.recurrence,
+  }),
+)
 
 /** Working time of people: a week, and the days that differ from it. */
 export const calendar = z.strictObject({
   id: identifier,
   name: z.string().min(1),
   base: identifier.optional().describe('Id of the calendar whose days hold where this one says nothing'),
-  zone: z
-    .string()
-    .min(1)
+  zone: timeZone
     .optional()
     .describe('IANA time zone of its hours, e.g. "Europe/Berlin"; absent: that of the settings, else UTC'),
   isDefault: z
@@ -30,7 +31,10 @@ export const calendar = z.strictObject({
   week: record.week
     .optional()
     .describe('Hours by day of the week; absent: Monday to Friday, 8 hours, or the base'),
-  workWeeks: record.workWeeks,
+  workWeeks: z
+    .array(forward(record.workWeeks.unwrap().element))
+    .optional()
+    .describe('Weeks of other hours for a time'),
   exceptions: z.array(calendarException).optional().describe('Holidays and other days that differ'),
 })
 /**

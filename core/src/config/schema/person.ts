@@ -1,6 +1,7 @@
 import { day } from '@headless-pmo/sdk'
 import { z } from 'zod'
 import { identifier } from './identifier.ts'
+import { forward } from './period.ts'
 
 const percent = z.number().min(0).max(100)
 
@@ -11,18 +12,22 @@ export const personAccount = z.strictObject({
 })
 
 /** A share of a working day for a period. */
-export const capacityPeriod = z.strictObject({
-  from: day.optional().describe('First day; absent: from the beginning'),
-  until: day.optional().describe('Last day; absent: without end'),
-  percent: z.number().min(0).max(200).describe('100 = all hours of the calendar'),
-})
+export const capacityPeriod = forward(
+  z.strictObject({
+    from: day.optional().describe('First day; absent: from the beginning'),
+    until: day.optional().describe('Last day; absent: without end'),
+    percent: z.number().min(0).max(200).describe('100 = all hours of the calendar'),
+  }),
+)
 
 /** Days on which somebody does not work. */
-export const absence = z.strictObject({
-  from: day,
-  until: day.optional().describe('Last day; absent: one day'),
-  reason: z.string().optional(),
-})
+export const absence = forward(
+  z.strictObject({
+    from: day,
+    until: day.optional().describe('Last day; absent: one day'),
+    reason: z.string().optional(),
+  }),
+)
 
 /** Somebody, with what trackers do not tell: where they belong, what they can do, when they work. */
 export const person = z.strictObject({
@@ -36,7 +41,9 @@ export const person = z.strictObject({
   capacity: z
     .union([z.number().min(0).max(200), z.array(capacityPeriod).min(1)])
     .optional()
-    .describe('Percent of the calendar’s hours that they work, or such percents over time; default 100'),
+    .describe(
+      'Percent of the calendar’s hours that they work, or such percents over time, the first that holds counts; else 100',
+    ),
   otherWork: percent
     .optional()
     .describe('Percent of their time that no project gets: meetings, support, training; 0 says: none'),

@@ -2,14 +2,15 @@ import { accountText, type KnownAccount } from './known-account.ts'
 import { traitsOf, type Traits } from './traits.ts'
 
 /** Why two accounts may be one person's, the strongest first. */
-export type Rule = 'decision' | 'email' | 'login' | 'name' | 'initial'
+export type Rule = 'decision' | 'stated' | 'email' | 'login' | 'name' | 'initial'
 
 /**
- * How sure each rule is, from 0 to 1. A person's word is certain; a full name is the weakest word that still merges, an
+ * How sure each rule is, from 0 to 1. What a person decided, or the organisation states, is certain; a full name is the weakest word that still merges, an
  * initial with a family name only suggests.
  */
 export const CONFIDENCE: Readonly<Record<Rule, number>> = {
   decision: 1,
+  stated: 1,
   email: 0.95,
   login: 0.8,
   name: 0.6,
@@ -44,6 +45,7 @@ export function traited(accounts: readonly KnownAccount[]): readonly TraitedAcco
 /** What the rules find, the surest first; a trait that two accounts of one tool share tells nothing of either. */
 export function evidenceOf(accounts: readonly TraitedAccount[]): readonly Evidence[] {
   return [
+    ...twins(accounts),
     ...shared(
       accounts,
       'email',
@@ -80,7 +82,9 @@ function shared(
     for (const value of new Set(valuesOf(account.traits))) {
       const holders = byValue.get(value) ?? new Map<string, TraitedAccount | 'several'>()
       const { connection } = account.account
-      holders.set(connection, holders.has(connection) ? 'several' : account)
+      const holder = holders.get(connection)
+      if (holder === undefined) holders.set(connection, account)
+      else if (holder === 'several' || !areTwins(holder, account)) holders.set(connection, 'several')
       byValue.set(value, holders)
     }
   }
@@ -96,6 +100,36 @@ function shared(
       })),
     )
   })
+}
+
+/**
+ * Accounts of one tool that have both the address and the full name in common: plans name somebody anew in each file,
+ * and a mailbox that two people share carries two names.
+ */
+function twins(accounts: readonly TraitedAccount[]): readonly Evidence[] {
+  const first = new Map<string, TraitedAccount>()
+  return accounts.flatMap((account) => {
+    const { name, emails } = account.traits
+    if (name === undefined) return []
+    return emails.flatMap((email) => {
+      const key = JSON.stringify([account.account.connection, email, name])
+      const other = first.get(key)
+      if (other === undefined) first.set(key, account)
+      if (other === undefined) return []
+      const why = `Both have the address ${email} and one full name, in one tool.`
+      return [
+        { one: other.key, other: account.key, rule: 'email' as const, confidence: CONFIDENCE.email, why },
+      ]
+    })
+  })
+}
+
+function areTwins({ traits: one }: TraitedAccount, { traits: other }: TraitedAccount): boolean {
+  return (
+    one.name !== undefined &&
+    one.name === other.name &&
+    one.emails.some((email) => other.emails.includes(email))
+  )
 }
 
 /** A login that is made of the initial of a name's one part and the other part: `lvogt` and "Lena Vogt". */

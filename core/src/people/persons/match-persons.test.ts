@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { accountText, type KnownAccount } from './known-account.ts'
 import { matchPersons, type Decision } from './match-persons.ts'
+import { traitsOf } from './traits.ts'
 
 type Told = Partial<Omit<KnownAccount, 'connection' | 'ref'>>
 
@@ -123,6 +124,108 @@ describe('the rules', () => {
   })
 })
 
+describe('accounts of one tool', () => {
+  const named = { displayName: 'Mara Lindt', email: 'mara@example.com' }
+
+  test('are one person’s where both the address and the full name are the same, as plans name somebody in each file', () => {
+    const accounts = [
+      account('plans', 'a.xml#1', named),
+      account('plans', 'b.xml#7', { displayName: 'Lindt, Mara', email: 'Mara@example.com' }),
+      account('code', '17', { email: 'mara@example.com' }),
+    ]
+    expect(grouped(accounts)).toEqual([['code/17', 'plans/a.xml#1', 'plans/b.xml#7']])
+  })
+
+  test('are two people’s where they share an address alone', () => {
+    const accounts = [account('a', '1', named), account('a', '2', { ...named, displayName: 'Inês Duarte' })]
+    expect(grouped(accounts)).toHaveLength(2)
+  })
+
+  test('stay apart where other accounts of theirs are of one other tool', () => {
+    const accounts = [
+      account('plans', 'a.xml#1', { ...named, login: 'maral' }),
+      account('plans', 'b.xml#7', { ...named, login: 'mlindt' }),
+      account('code', '17', { login: 'maral' }),
+      account('code', '18', { login: 'mlindt' }),
+    ]
+    for (const keys of grouped(accounts))
+      expect(keys.filter((key) => key.startsWith('code/')).length).toBeLessThan(2)
+  })
+})
+
+describe('people whom the organisation states', () => {
+  const mara = { id: 'mara', name: 'Mara Lindt', accounts: [] }
+
+  test('have the accounts that it names, by ref, login or address, whatever the rules say', () => {
+    const accounts = [
+      account('code', '17', { login: 'ml-2' }),
+      account('desk', 'abc', { email: 'someone@example.com' }),
+      account('desk', 'def', { displayName: 'Mara Lindt', active: false }),
+    ]
+    const stated = [
+      {
+        ...mara,
+        accounts: [
+          { connection: 'code', account: 'ML-2' },
+          { connection: 'desk', account: 'someone@example.com' },
+          { connection: 'desk', account: 'def' },
+          { connection: 'desk', account: 'nobody' },
+        ],
+      },
+    ]
+    const { persons, unknown } = matchPersons(accounts, [], stated)
+    expect(persons).toMatchObject([{ stated: 'mara', confidence: 1 }])
+    expect(persons[0]?.accounts.map(({ ref }) => ref)).toEqual(['17', 'abc', 'def'])
+    expect(unknown).toEqual([{ person: 'mara', connection: 'desk', account: 'nobody' }])
+  })
+
+  test('get accounts by the rules, too, and exist without any', () => {
+    const accounts = [account('code', '17', { displayName: 'Mara Lindt' })]
+    const { persons } = matchPersons(accounts, [], [mara, { id: 'ines', name: 'Inês Duarte', accounts: [] }])
+    expect(persons.map(({ stated, accounts: theirs }) => [stated, theirs.length]).toSorted()).toEqual([
+      ['ines', 0],
+      ['mara', 1],
+    ])
+  })
+
+  test('never become one: an account that both claim is the first one’s, and a decision across them is a suggestion', () => {
+    const ada = account('code', '1')
+    const grace = account('desk', '2')
+    const stated = [
+      { ...mara, accounts: [{ connection: 'code', account: '1' }] },
+      {
+        id: 'ines',
+        name: 'Inês Duarte',
+        accounts: [
+          { connection: 'code', account: '1' },
+          { connection: 'desk', account: '2' },
+        ],
+      },
+    ]
+    const { persons, suggestions } = matchPersons(
+      [ada, grace],
+      [{ verdict: 'same', one: ada, other: grace }],
+      stated,
+    )
+    expect(
+      persons.map((person) => [person.stated, person.accounts.map(({ ref }) => ref)]).toSorted(),
+    ).toEqual([
+      ['ines', ['2']],
+      ['mara', ['1']],
+    ])
+    expect(suggestions).toMatchObject([
+      { rule: 'decision', against: 'The organisation states them as two people.' },
+    ])
+  })
+
+  test('lose an account that somebody decided is not theirs', () => {
+    const ada = account('code', '1', { displayName: 'Mara Lindt' })
+    const stated = [{ ...mara, accounts: [{ connection: 'code', account: '1' }] }]
+    const apart: Decision = { verdict: 'apart', one: ada, other: { connection: '@people', ref: 'mara' } }
+    expect(matchPersons([ada], [apart], stated).persons).toHaveLength(2)
+  })
+})
+
 describe('decisions', () => {
   const ada = account('a', '1', { email: 'ada@example.com' })
   const twin = account('b', '2', { email: 'ada@example.com' })
@@ -197,7 +300,7 @@ describe('whatever the accounts and decisions', () => {
     )
   })
 
-  test('every account is one person’s or an app, and rules never give one person two accounts of a tool', () => {
+  test('every account is one person’s or an app, and rules give one person two accounts of a tool only for one address and one name', () => {
     fc.assert(
       fc.property(drawn, ({ accounts, decisions }) => {
         const { persons, apps } = matchPersons(accounts, decisions)
@@ -205,8 +308,20 @@ describe('whatever the accounts and decisions', () => {
         expect(all.map(accountText).toSorted()).toEqual(accounts.map(accountText).toSorted())
         for (const person of persons) {
           if (person.links.some(({ rule }) => rule === 'decision')) continue
-          const tools = person.accounts.map(({ connection }) => connection)
-          expect(new Set(tools).size).toBe(tools.length)
+          for (const inOne of Map.groupBy(person.accounts, ({ connection }) => connection).values()) {
+            if (inOne.length < 2) continue
+            const [first, ...names] = inOne.map((known) => traitsOf(known).name)
+            expect(first).toBeDefined()
+            expect(names.every((name) => name === first)).toBe(true)
+            for (const known of inOne)
+              expect(
+                inOne.some(
+                  (twin) =>
+                    twin !== known &&
+                    traitsOf(twin).emails.some((email) => traitsOf(known).emails.includes(email)),
+                ),
+              ).toBe(true)
+          }
         }
       }),
     )

@@ -1,6 +1,14 @@
 import { CONFIDENCE, evidenceOf, traited, type Evidence, type TraitedAccount } from './evidence.ts'
 import { Groups, type Group } from './groups.ts'
-import { accountText, type AccountKey, type KnownAccount } from './known-account.ts'
+import { accountKey, accountText, type AccountKey, type KnownAccount } from './known-account.ts'
+import {
+  ORGANISATION,
+  statedAccount,
+  statedAccounts,
+  type StatedAccounts,
+  type StatedPerson,
+  type UnknownAccount,
+} from './stated-person.ts'
 
 /** What somebody decided of two accounts: one person's, or those of two. */
 export interface Decision {
@@ -11,8 +19,10 @@ export interface Decision {
 
 /** The accounts of one person, and why they are taken for that. */
 export interface Person {
-  /** The smallest key of its accounts, as one text. */
+  /** The smallest key of its accounts, as one text; of somebody without any, that of the organisation. */
   readonly anchor: string
+  /** Id of the person whom the organisation states. */
+  readonly stated?: string
   readonly accounts: readonly KnownAccount[]
   /** What holds the accounts together; empty for a single one. */
   readonly links: readonly Evidence[]
@@ -31,20 +41,33 @@ export interface Matched {
   readonly suggestions: readonly Suggestion[]
   /** Apps and bots: nobody stands behind them. */
   readonly apps: readonly KnownAccount[]
+  /** Accounts that the organisation names and no tracker has told of. */
+  readonly unknown: readonly UnknownAccount[]
 }
 
 /**
  * Finds the persons behind accounts of several tools, by rules of falling confidence: somebody's decision, one e-mail
- * address, one login, one full name that is unique in both tools. Evidence that something speaks against becomes a
+ * or what the organisation states, one e-mail address, one login, one full name that is unique in both tools. Evidence that something speaks against becomes a
  * suggestion. Nothing depends on the order of accounts or decisions, and a decision wins over every rule.
  */
-export function matchPersons(accounts: readonly KnownAccount[], decisions: readonly Decision[]): Matched {
-  const people = traited(accounts.filter(({ type }) => type !== 'app'))
+export function matchPersons(
+  accounts: readonly KnownAccount[],
+  decisions: readonly Decision[],
+  stated: readonly StatedPerson[] = [],
+): Matched {
+  const people = traited([...accounts.filter(({ type }) => type !== 'app'), ...stated.map(statedAccount)])
   const groups = new Groups(people)
+  const theirs = statedAccounts(accounts, stated)
   for (const { one, other } of decided(decisions, 'apart', groups)) groups.keepApart(one, other)
-  for (const link of decided(decisions, 'same', groups)) groups.join(link)
 
   const doubtful: Suggestion[] = []
+  const certain = [...statements(theirs.found), ...decided(decisions, 'same', groups)]
+  for (const link of certain) {
+    const [one, other] = [groups.of(link.one), groups.of(link.other)]
+    if (one === undefined || other === undefined || one === other) continue
+    if (areStated(one, other)) doubtful.push({ ...link, against: TWO_PEOPLE })
+    else groups.join(link)
+  }
   for (const link of evidenceOf(people)) {
     const [one, other] = [groups.of(link.one), groups.of(link.other)]
     if (one === undefined || other === undefined || one === other) continue
@@ -58,6 +81,7 @@ export function matchPersons(accounts: readonly KnownAccount[], decisions: reado
     apps: accounts
       .filter(({ type }) => type === 'app')
       .toSorted((a, b) => (accountText(a) < accountText(b) ? -1 : 1)),
+    unknown: theirs.unknown,
   }
 }
 
@@ -91,11 +115,34 @@ function decided(
     )
 }
 
+const TWO_PEOPLE = 'The organisation states them as two people.'
+
+function areStated(one: Group, other: Group): boolean {
+  return one.connections.has(ORGANISATION) && other.connections.has(ORGANISATION)
+}
+
+/** What the organisation says, as evidence. */
+function statements(found: StatedAccounts['found']): readonly Evidence[] {
+  return found.map(({ person, key }) => ({
+    one: accountText({ connection: ORGANISATION, ref: person }),
+    other: key,
+    rule: 'stated' as const,
+    confidence: CONFIDENCE.stated,
+    why: 'The organisation states that it is theirs.',
+  }))
+}
+
 /** What speaks against two groups being one person's; undefined where nothing does. */
-function objection({ rule }: Evidence, one: Group, other: Group): string | undefined {
+function objection(link: Evidence, one: Group, other: Group): string | undefined {
+  const { rule } = link
   if (one.apart.has(other)) return 'Somebody decided that they are two people.'
+  if (areStated(one, other)) return TWO_PEOPLE
   if (rule === 'initial' && one.names.size > 0 && other.names.size > 0) return 'Both have names of their own.'
-  const tool = [...one.connections].find((connection) => other.connections.has(connection))
+  const twin =
+    accountKey(link.one).connection === accountKey(link.other).connection ? accountKey(link.one) : undefined
+  const tool = [...one.connections].find(
+    (connection) => connection !== twin?.connection && other.connections.has(connection),
+  )
   if (tool !== undefined) return `Both have an account of their own in "${tool}".`
   if (one.inactive || other.inactive) return 'One of the accounts is no longer in use.'
   if (rule === 'email') return undefined
@@ -132,9 +179,12 @@ function open(doubtful: readonly Suggestion[], groups: Groups): readonly Suggest
 
 function personOf({ members, links }: Group): Person {
   const sorted = members.toSorted((one: TraitedAccount, other) => (one.key < other.key ? -1 : 1))
+  const stated = sorted.find(({ account }) => account.connection === ORGANISATION)
+  const tracked = sorted.filter(({ account }) => account.connection !== ORGANISATION)
   return {
-    anchor: sorted[0]?.key ?? '',
-    accounts: sorted.map(({ account }) => account),
+    anchor: (tracked[0] ?? stated)?.key ?? '',
+    ...(stated !== undefined && { stated: stated.account.ref }),
+    accounts: tracked.map(({ account }) => account),
     links,
     confidence: Math.min(1, ...links.map(({ confidence }) => confidence)),
   }

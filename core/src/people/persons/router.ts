@@ -1,12 +1,16 @@
 import { z } from 'zod'
-import { procedure, router } from '../../rpc/index.ts'
+import { given, procedure, router } from '../../rpc/index.ts'
 import type { Evidence } from './evidence.ts'
 import { accountKey } from './known-account.ts'
-import type { KnownPerson, PersonsService } from './service.ts'
+import type { KnownPerson } from './find-persons.ts'
+import type { PersonsService } from './service.ts'
 
 const key = z.object({
   connection: z.string().min(1),
-  ref: z.string().min(1).describe('Ref or former ref of an account'),
+  ref: z
+    .string()
+    .min(1)
+    .describe('Ref or former ref of an account; in the connection "@people" the id of a stated person'),
 })
 
 const knownAccount = z.object({
@@ -22,13 +26,14 @@ const knownAccount = z.object({
 const evidence = z.object({
   one: key,
   other: key,
-  rule: z.enum(['decision', 'email', 'login', 'name', 'initial']),
+  rule: z.enum(['decision', 'stated', 'email', 'login', 'name', 'initial']),
   confidence: z.number().min(0).max(1).describe('How sure the rule is, 0 to 1'),
   why: z.string().describe('What is the same in both'),
 })
 
 const person = z.object({
   id: z.string().describe('Leads to the person as long as one of its accounts does'),
+  stated: z.string().optional().describe('Id under which the organisation states them'),
   name: z.string(),
   accounts: z.array(knownAccount).readonly(),
   links: z.array(evidence).readonly().describe('Why the accounts are taken for one person’s'),
@@ -51,8 +56,8 @@ function shown<E extends Evidence>(link: E) {
   return { ...link, one: accountKey(link.one), other: accountKey(link.other) }
 }
 
-function shownPerson({ id, name, accounts, links, confidence }: KnownPerson) {
-  return { id, name, accounts, links: links.map(shown), confidence }
+function shownPerson({ id, name, stated, accounts, links, confidence }: KnownPerson) {
+  return { id, name, ...(stated !== undefined && { stated }), accounts, links: links.map(shown), confidence }
 }
 
 /** Persons over HTTP and tRPC. */
@@ -65,16 +70,26 @@ export function personsRouter(service: PersonsService) {
       .meta(
         meta('GET', '/people/persons', 'Persons, each with the accounts that are taken for theirs, and why'),
       )
-      .input(z.object({}))
+      .input(
+        z.object({
+          text: z.string().min(1).optional().describe('Part of the name, or of a login or address'),
+          cursor: z.string().optional().describe('`next` of the page before; absent: the first page'),
+          limit: z.int().min(1).max(500).default(500).describe('Most persons of a page'),
+        }),
+      )
       .output(
         z.object({
           persons: z.array(person).readonly(),
-          apps: z.array(knownAccount).readonly().describe('Accounts nobody stands behind'),
+          next: z.string().optional().describe('Cursor of the next page; absent on the last'),
+          apps: z
+            .array(knownAccount)
+            .readonly()
+            .describe('Accounts nobody stands behind; with the first page'),
         }),
       )
-      .query(async () => {
-        const { persons, apps } = await service.persons()
-        return { persons: persons.map(shownPerson), apps }
+      .query(async ({ input: { text, cursor, limit } }) => {
+        const { persons, next, apps } = await service.list({ limit, ...given({ text, cursor }) })
+        return { persons: persons.map(shownPerson), apps, ...(next !== undefined && { next }) }
       }),
     get: procedure('reader')
       .meta(meta('GET', '/people/persons/{id}', 'One person'))

@@ -1,64 +1,103 @@
 import { createHash } from 'node:crypto'
+import { breather } from '@headless-pmo/engine'
 import type { Account } from '@headless-pmo/sdk'
+import type { ComputePool } from '../../compute/index.ts'
 import { PmoError } from '../../config/index.ts'
 import type { Database, Handle } from '../../database/index.ts'
-import { findRecord, listRecords } from '../../records/index.ts'
+import { findRecord, listRecords, stampOf } from '../../records/index.ts'
+import { findPersonsApart } from './find-persons-apart.ts'
+import { idsOf, type FoundPersons, type KnownPerson } from './find-persons.ts'
 import { accountText, type AccountKey, type KnownAccount } from './known-account.ts'
-import { matchPersons, type Matched, type Person, type Suggestion } from './match-persons.ts'
+import type { Suggestion } from './match-persons.ts'
 import {
   keepPersonDecision,
   keptPersonDecisions,
   withdrawPersonDecision,
   type KeptDecision,
 } from './queries.ts'
+import { ORGANISATION, type StatedPerson } from './stated-person.ts'
 
-/** A person with an id. Each account has an id of its own, and any of them leads to the person. */
-export interface KnownPerson extends Person {
-  readonly id: string
-  /** The fullest name among the accounts; else a login. */
-  readonly name: string
+export interface PersonsParts {
+  readonly database: Database
+  readonly pool: ComputePool
+  /** People whom the organisation states. */
+  readonly stated: () => Promise<readonly StatedPerson[]>
+}
+
+/** Everybody, as of one state of accounts, decisions and organisation; and the persons that ids and accounts lead to. */
+export interface Everybody extends FoundPersons {
+  /** Another text as soon as any of it may be another. */
+  readonly stamp: string
+  byId(id: string): KnownPerson | undefined
+  byAccount(account: AccountKey): KnownPerson | undefined
 }
 
 const ACCOUNTS_A_PAGE = 500
 
 /** Persons: which accounts of which tools are whose, by rules and by what people decide. */
 export class PersonsService {
-  readonly #database: Database
+  readonly #parts: PersonsParts
+  #kept: { readonly stamp: string; readonly found: Promise<Everybody> } | undefined
 
-  constructor(database: Database) {
-    this.#database = database
+  constructor(parts: PersonsParts) {
+    this.#parts = parts
   }
 
-  /** All persons, by name, and the accounts that nobody stands behind. */
-  async persons(): Promise<{
-    readonly persons: readonly KnownPerson[]
-    readonly apps: readonly KnownAccount[]
-  }> {
-    const { persons, apps } = await this.#matched()
-    const known = persons
-      .map((person) => ({ ...person, id: personId(person.anchor), name: nameOf(person.accounts) }))
-      .toSorted((one, other) => one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : 1))
-    return { persons: known, apps }
+  /** All persons, by name, and the accounts that nobody stands behind. Kept until anything that it is made of changes. */
+  async everybody(): Promise<Everybody> {
+    const { root } = this.#parts.database
+    const decisions = await keptPersonDecisions(root)
+    const stated = await this.#parts.stated()
+    const stamp = stampText([await stampOf(root, ['account']), decisions, stated])
+    if (this.#kept?.stamp !== stamp) {
+      const found = this.#find(stamp, decisions, stated)
+      this.#kept = { stamp, found }
+      // What failed is not kept; whoever asked is told.
+      found.catch(() => {
+        if (this.#kept?.found === found) this.#kept = undefined
+      })
+    }
+    return this.#kept.found
+  }
+
+  /**
+   * A page of persons, by name; the apps come with the first one.
+   *
+   * @throws PmoError `invalid-request` where the page before is no longer known
+   */
+  async list(query: {
+    readonly text?: string
+    readonly cursor?: string
+    readonly limit: number
+  }): Promise<Pick<FoundPersons, 'persons' | 'apps'> & { readonly next?: string }> {
+    const { persons, apps } = await this.everybody()
+    const { text, cursor, limit } = query
+    const found = text === undefined ? persons : persons.filter((person) => isCalled(person, text))
+    const last = cursor === undefined ? -1 : found.findIndex(({ id }) => id === cursor)
+    if (cursor !== undefined && last < 0)
+      throw new PmoError(
+        'invalid-request',
+        'The list of persons is another one by now; begin with its first page.',
+      )
+    const page = found.slice(last + 1, last + 1 + limit)
+    const next = last + 1 + limit < found.length ? page.at(-1)?.id : undefined
+    return { persons: page, apps: cursor === undefined ? apps : [], ...(next !== undefined && { next }) }
   }
 
   /** @throws PmoError `not-found` */
   async person(id: string): Promise<KnownPerson> {
-    const { persons } = await this.persons()
-    const found = persons.find(
-      (person) =>
-        person.id === id || person.accounts.some((account) => personId(accountText(account)) === id),
-    )
+    const found = (await this.everybody()).byId(id)
     if (found !== undefined) return found
     throw new PmoError('not-found', `There is no person "${id.slice(0, 80)}"; people.persons lists them.`)
   }
 
   /** Accounts that may be one person's, for somebody to decide, the surest first. */
   async suggestions(): Promise<readonly Suggestion[]> {
-    return (await this.#matched()).suggestions
+    return (await this.everybody()).suggestions
   }
 
   decisions(): Promise<readonly KeptDecision[]> {
-    return keptPersonDecisions(this.#database.root)
+    return keptPersonDecisions(this.#parts.database.root)
   }
 
   /**
@@ -76,14 +115,17 @@ export class PersonsService {
     const [one, other] = await Promise.all([this.#account(decision.one), this.#account(decision.other)])
     if (accountText(one) === accountText(other))
       throw new PmoError('invalid-request', 'Both accounts are the same one; name two of them.')
-    const id = await this.#database.transaction((tx) => keepPersonDecision(tx, { ...decision, one, other }))
+    const id = await this.#parts.database.transaction((tx) =>
+      keepPersonDecision(tx, { ...decision, one, other }),
+    )
     return this.#decision(id)
   }
 
   /** Takes a decision back. @throws PmoError `not-found` */
   async withdraw(id: string, by: string): Promise<KeptDecision> {
     const done =
-      /^\d{1,15}$/.test(id) && (await this.#database.transaction((tx) => withdrawPersonDecision(tx, id, by)))
+      /^\d{1,15}$/.test(id) &&
+      (await this.#parts.database.transaction((tx) => withdrawPersonDecision(tx, id, by)))
     if (done) return this.#decision(id)
     throw new PmoError(
       'not-found',
@@ -98,7 +140,16 @@ export class PersonsService {
   }
 
   async #account({ connection, ref }: AccountKey): Promise<AccountKey> {
-    const record = await findRecord(this.#database.root, { connection, kind: 'account', name: ref })
+    if (connection === ORGANISATION) {
+      const stated = (await this.#parts.stated()).some(({ id }) => id === ref)
+      if (stated) return { connection, ref }
+      throw new PmoError(
+        'not-found',
+        `The organisation has no person "${ref.slice(0, 80)}"; add one to \`people\`.`,
+      )
+    }
+    const { root } = this.#parts.database
+    const record = await findRecord(root, { connection, kind: 'account', name: ref })
     if (record !== undefined) return { connection: record.connection, ref: record.ref }
     throw new PmoError(
       'not-found',
@@ -106,13 +157,31 @@ export class PersonsService {
     )
   }
 
-  async #matched(): Promise<Matched> {
-    const { root } = this.#database
-    const [accounts, decisions] = await Promise.all([accountsOf(root), keptPersonDecisions(root)])
-    return matchPersons(
-      accounts,
-      decisions.filter(({ withdrawnAt }) => withdrawnAt === undefined),
-    )
+  async #find(
+    stamp: string,
+    decisions: readonly KeptDecision[],
+    stated: readonly StatedPerson[],
+  ): Promise<Everybody> {
+    const { database, pool } = this.#parts
+    const found = await findPersonsApart(pool, {
+      accounts: await accountsOf(database.root),
+      decisions: decisions.filter(({ withdrawnAt }) => withdrawnAt === undefined),
+      stated,
+    })
+    const byId = new Map<string, KnownPerson>()
+    const byAccount = new Map<string, KnownPerson>()
+    const breathe = breather()
+    for (const person of found.persons) {
+      for (const id of idsOf(person)) byId.set(id, person)
+      for (const account of person.accounts) byAccount.set(accountText(account), person)
+      await breathe()
+    }
+    return {
+      ...found,
+      stamp,
+      byId: (id) => byId.get(id),
+      byAccount: (account) => byAccount.get(accountText(account)),
+    }
   }
 }
 
@@ -143,14 +212,12 @@ function knownAccount(key: AccountKey, { login, displayName, email, type, active
   }
 }
 
-function personId(anchor: string): string {
-  return `p-${createHash('sha256').update(anchor).digest('hex').slice(0, 16)}`
+function isCalled({ name, accounts }: KnownPerson, text: string): boolean {
+  const wanted = text.toLowerCase()
+  const words = [name, ...accounts.flatMap(({ login, email, displayName }) => [login, email, displayName])]
+  return words.some((word) => word?.toLowerCase().includes(wanted) === true)
 }
 
-/** The longest full name; names of tools that only know a login come last. */
-function nameOf(accounts: readonly KnownAccount[]): string {
-  const names = accounts.flatMap(({ displayName }) => displayName?.trim() ?? []).filter((name) => name !== '')
-  const full = names.filter((name) => /\s/.test(name)).toSorted((one, other) => other.length - one.length)
-  const [first] = accounts
-  return full[0] ?? names[0] ?? first?.login ?? first?.email ?? first?.ref ?? ''
+function stampText(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 }
