@@ -24,7 +24,7 @@ export default defineConfig({
             'core/src/**/*.test.ts',
             '.ci/build/*.test.ts',
             'core/templates/*/src/**/*.test.ts',
-            'test/{architecture,docs,mspdi,support,simulators}/**/*.test.ts',
+            'test/{architecture,docs,mspdi,schedules,support,simulators}/**/*.test.ts',
             'examples/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],

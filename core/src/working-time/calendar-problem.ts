@@ -20,8 +20,8 @@ export function calendarProblem(
 }
 
 /** Tells a problem from what came of a calendar that is sound. */
-export function isCalendarProblem(value: { readonly kind?: unknown }): value is CalendarProblem {
-  return value.kind === 'calendarProblem'
+export function isCalendarProblem(value: object): value is CalendarProblem {
+  return 'kind' in value && value.kind === 'calendarProblem'
 }
 
 const SENTENCES: Record<CalendarProblemReason, (name: string, detail: string) => string> = {

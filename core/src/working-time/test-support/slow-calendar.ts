@@ -66,7 +66,7 @@ export class SlowCalendar {
       week.find(({ weekday }) => weekday === day.dayOfWeek)
     for (const { week, workWeeks = [] } of this.#chain) {
       const named = workWeeks
-        .filter(({ from, until }) => `${day}` >= from && `${day}` <= until)
+        .filter(({ from, until }) => day.toString() >= from && day.toString() <= until)
         .map(({ week: days }) => ofDay(days))
         .find((one) => one !== undefined)
       const shifts = named ?? ofDay(week)
@@ -91,7 +91,7 @@ function strength({ recurrence }: Exception): number {
 /** Whether an exception falls on a day: by counting from its first day, with no expansion of its own. */
 function fallsOn({ from, until, recurrence: rule }: Exception, day: Temporal.PlainDate): boolean {
   const first = Temporal.PlainDate.from(from)
-  if (`${day}` < from || `${day}` > until) return false
+  if (day.toString() < from || day.toString() > until) return false
   if (rule === undefined) return true
   if (!matches(rule, first, day)) return false
   if (rule.occurrences === undefined) return true
