@@ -6,9 +6,13 @@ export type AssumptionSource =
   | 'points'
   | 'reference-class'
   | 'type-default'
+  | 'percent-complete'
+  | 'elapsed-time'
   | 'status-date'
+  | 'last-change'
+  | 'finish'
   | 'default-calendar'
-  | 'now'
+  | 'successor-dates'
 
 /**
  * A value that the schedule stands on and no tracker states (law 8). It is shown wherever the dates are shown that

@@ -3,9 +3,15 @@
  * @module
  */
 export type { Assumption, AssumptionSource } from './assumption.ts'
+export { buildNetwork } from './build-network.ts'
 export type { LinkOrigin, NetworkLink } from './network-link.ts'
 export type { NetworkNode, NodeKind, NodeName, StatedDates } from './network-node.ts'
 export type { NetworkProblem, NetworkProblemKind } from './network-problem.ts'
-export type { NetworkPlan, PortfolioNetwork } from './portfolio-network.ts'
+export {
+  portfolioNetwork,
+  type NetworkParts,
+  type NetworkPlan,
+  type PortfolioNetwork,
+} from './portfolio-network.ts'
 export type { NetworkProject, NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
 export type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'

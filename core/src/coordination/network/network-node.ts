@@ -9,7 +9,7 @@ export interface StatedDates {
   /** Planned start and finish; those of boards that place the item count where it has none. */
   readonly start?: number
   readonly finish?: number
-  /** End of the day by which it should be done; that of its milestone counts where it has none. */
+  /** End of the day by which it should be done: its own, else the target of a board. */
   readonly due?: number
 }
 

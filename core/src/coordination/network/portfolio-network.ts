@@ -21,8 +21,8 @@ export interface NetworkPlan {
   readonly project?: string
 }
 
-/** All items of all trackers as one network that can be scheduled. */
-export interface PortfolioNetwork {
+/** What a network is made of: a value. {@link PortfolioNetwork} adds how its nodes are found. */
+export interface NetworkParts {
   readonly network: Network
   /** In the order of their indices in `network.calendar`. */
   readonly calendars: readonly WorkingCalendar[]
@@ -33,8 +33,26 @@ export interface PortfolioNetwork {
   /** In the order of the network's links. */
   readonly links: readonly NetworkLink[]
   readonly problems: readonly NetworkProblem[]
+}
+
+/** All items of all trackers as one network that can be scheduled. */
+export interface PortfolioNetwork extends NetworkParts {
   /** The index of a record; undefined where the network has none of that name. Kind `workItem` unless said otherwise. */
   indexOf(connection: string, ref: string, kind?: NodeKind): number | undefined
   /** The index of a project of the PMO. */
   indexOfProject(id: string): number | undefined
+}
+
+/** A network whose nodes can be found by their names. */
+export function portfolioNetwork(parts: NetworkParts): PortfolioNetwork {
+  const names = new Map(parts.nodes.map((node, index) => [placeOf(node), index]))
+  return {
+    ...parts,
+    indexOf: (connection, ref, kind = 'workItem') => names.get(placeOf({ kind, connection, ref })),
+    indexOfProject: (id) => names.get(placeOf({ kind: 'project', connection: '', ref: id })),
+  }
+}
+
+function placeOf({ kind, connection, ref }: Pick<NetworkNode, 'kind' | 'connection' | 'ref'>): string {
+  return `${kind}\n${connection}\n${ref}`
 }

@@ -1,5 +1,5 @@
 import type { RecordKind, RecordOf } from '@headless-pmo/sdk'
-import type { SchedulingSettings } from '../../config/index.ts'
+import type { CalendarDefinition, SchedulingSettings } from '../../config/index.ts'
 import type { KeptLink } from '../links/kept-link.ts'
 
 /** A live record with the names that lead to it. */
@@ -26,6 +26,8 @@ export interface PortfolioRecords {
   readonly projects: readonly NetworkProject[]
   /** Links that the PMO states, and found ones that somebody confirmed. */
   readonly kept: readonly KeptLink[]
+  /** Calendars of the configuration. */
+  readonly calendars: readonly CalendarDefinition[]
   readonly settings: SchedulingSettings
   /** The instant by which items that have not begun cannot begin before: minutes since 1970-01-01T00:00Z. */
   readonly now: number

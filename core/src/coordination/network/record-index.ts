@@ -1,5 +1,5 @@
 import type { RecordKind, Reference } from '@headless-pmo/sdk'
-import { addressOf, keyIn } from '../links/item-address.ts'
+import { addressOf, keyIn } from '../links/tracker-address.ts'
 import type { NetworkRecord } from './portfolio-records.ts'
 
 type Kinds = { readonly [K in RecordKind]?: NetworkRecord<K>[] }
@@ -46,11 +46,7 @@ export class RecordIndex {
   }
 
   /** The record that a reference of a connection leads to. */
-  get<K extends RecordKind>(
-    connection: string,
-    kind: K,
-    reference: Reference,
-  ): NetworkRecord<K> | undefined {
+  get<K extends RecordKind>(connection: string, kind: K, reference: Reference): NetworkRecord<K> | undefined {
     const position = this.find(connection, kind, reference)
     return position === undefined ? undefined : this.of(kind)[position]
   }

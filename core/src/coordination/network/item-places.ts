@@ -1,0 +1,148 @@
+import type { Container, Placement } from '@headless-pmo/sdk'
+import type { Assumption } from './assumption.ts'
+import { endOf, beginOf } from './moments.ts'
+import type { FinishedItem } from './finished-work.ts'
+import type { NetworkCalendars } from './network-calendars.ts'
+import type { NetworkPlans } from './network-plans.ts'
+import type { NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
+import type { RecordIndex } from './record-index.ts'
+import { statedDates, type DatedItem } from './stated-dates.ts'
+
+/** Where a work item stands: its frame, its calendar, what is above it, and who works on it. */
+export interface ItemPlace {
+  readonly zone: string
+  /** Number of its frame. */
+  readonly plan: number
+  /** It is scheduled as a plan's task. */
+  readonly isPlanned: boolean
+  readonly calendar: number
+  /** Why it does not count in its own calendar. */
+  readonly calendarInstead?: Assumption
+  /** Position of the work item above it; −1: none. */
+  readonly parent: number
+  readonly isSummary: boolean
+  readonly units: number
+  readonly team: string
+  readonly teamName: string
+  readonly dates: DatedItem
+}
+
+/** Looks up where each work item stands, in the order of the work items. */
+export function itemPlaces(
+  index: RecordIndex,
+  { plans, calendars }: { readonly plans: NetworkPlans; readonly calendars: NetworkCalendars },
+  { projects, settings }: Pick<PortfolioRecords, 'projects' | 'settings'>,
+): ItemPlace[] {
+  const items = index.of('workItem')
+  const parents = items.map(({ connection, record }) =>
+    record.parent === undefined ? -1 : (index.find(connection, 'workItem', record.parent) ?? -1),
+  )
+  const withChildren = new Set(parents)
+  const units = unitsOf(index)
+  const placements = placementsOf(index)
+  const names = new Map(projects.map(({ id, name }) => [id, name]))
+  return items.map((item, position) => {
+    const { connection, record, project } = item
+    const container = index.get(connection, 'container', record.container)
+    const zone = container?.record.timeZone ?? settings.timeZone ?? 'UTC'
+    const isPlanned = container?.record.scheduledFrom !== undefined || record.scheduling !== undefined
+    const found = calendarOf(item, container?.record, zone, calendars)
+    return {
+      zone,
+      isPlanned,
+      plan: planOf(item, container, { zone, isPlanned, plans }),
+      calendar: found.index,
+      parent: parents[position] ?? -1,
+      isSummary: record.summary === true || withChildren.has(position),
+      units: units.get(position) ?? Math.max(1, record.assignees?.length ?? 1),
+      team: project ?? `${connection}\n${container?.record.ref ?? ''}`,
+      teamName: (project === undefined ? container?.record.name : names.get(project)) ?? connection,
+      dates: statedDates(record, placements.get(position) ?? []),
+      ...(found.instead !== undefined && {
+        calendarInstead: {
+          field: 'calendar',
+          source: 'default-calendar',
+          value: calendars.at(found.index).name,
+          basis: `Calendar ${calendars.at(found.index).name}: ${found.instead}`,
+        },
+      }),
+    }
+  })
+}
+
+function calendarOf(
+  { connection, record }: NetworkRecord<'workItem'>,
+  container: Container | undefined,
+  zone: string,
+  calendars: NetworkCalendars,
+): { readonly index: number; readonly instead?: string } {
+  const ref = record.calendar ?? container?.calendar
+  return ref === undefined ? calendars.standard(zone) : calendars.ofRecord(connection, ref, zone)
+}
+
+function planOf(
+  { connection, record, project }: NetworkRecord<'workItem'>,
+  container: NetworkRecord<'container'> | undefined,
+  {
+    zone,
+    isPlanned,
+    plans,
+  }: { readonly zone: string; readonly isPlanned: boolean; readonly plans: NetworkPlans },
+): number {
+  if (container !== undefined && isPlanned)
+    return plans.ofContainer(connection, container, {
+      zone,
+      isPlan: true,
+      ...(project !== undefined && { project }),
+    })
+  if (project !== undefined) return plans.ofProject(project)
+  if (container !== undefined) return plans.ofContainer(connection, container, { zone, isPlan: false })
+  const { container: home } = record
+  return plans.ofUnknown(connection, typeof home === 'string' ? home : home.key)
+}
+
+/** How much of full time the assignments to each work item give together, where a tracker tells. */
+function unitsOf(index: RecordIndex): ReadonlyMap<number, number> {
+  const units = new Map<number, number>()
+  for (const { connection, record } of index.of('assignment')) {
+    if (record.units === undefined || record.units <= 0) continue
+    const position = index.find(connection, 'workItem', record.item)
+    if (position === undefined) continue
+    const resource =
+      record.resource === undefined ? undefined : index.get(connection, 'resource', record.resource)
+    if (resource !== undefined && resource.record.type !== 'work') continue
+    units.set(position, (units.get(position) ?? 0) + record.units)
+  }
+  return units
+}
+
+function placementsOf(index: RecordIndex): ReadonlyMap<number, Placement[]> {
+  const placements = new Map<number, Placement[]>()
+  for (const { connection, record } of index.of('placement')) {
+    if (record.item === undefined) continue
+    const position = index.find(connection, 'workItem', record.item)
+    if (position === undefined) continue
+    const there = placements.get(position)
+    if (there === undefined) placements.set(position, [record])
+    else there.push(record)
+  }
+  return placements
+}
+
+/** What the finished items teach: those with both actual dates that hold work of their own. */
+export function finishedItems(
+  index: RecordIndex,
+  places: readonly ItemPlace[],
+  calendars: NetworkCalendars,
+): FinishedItem[] {
+  return index.of('workItem').flatMap(({ record }, position): FinishedItem[] => {
+    const place = places[position]
+    const { statusCategory, started, finished, type, points, isMilestone } = record
+    if (place === undefined || statusCategory !== 'done' || place.isSummary || isMilestone === true) return []
+    if (started === undefined || finished === undefined) return []
+    const calendar = calendars.at(place.calendar)
+    const minutes = calendar.between(beginOf(started, place.zone), endOf(finished, place.zone))
+    if (!(minutes >= 0)) return []
+    return [{ type, team: place.team, minutes, ...(points !== undefined && { points }) }]
+  })
+}
