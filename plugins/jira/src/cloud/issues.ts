@@ -30,20 +30,21 @@ export function cloudIssues({ client, project, config }: IssueQuestion): IssueSo
     async load(rows) {
       if (rows.length === 0) return []
       const ids = rows.map(({ id }) => id)
-      const issues = await fetchIssues(client, { ids, fields: requestedFields(project.fields), what })
+      // Both at once: a page waits for the slower of the two, not for one after the other.
+      const [issues, histories] = await both(
+        fetchIssues(client, { ids, fields: requestedFields(project.fields), what }),
+        config.history === 'none' ? undefined : readHistories(client, ids, what),
+      )
       const here = ids.flatMap((id) => {
         const issue = issues.get(id)
         return issue !== undefined && liesIn(issue.value, project.id) ? [issue] : []
       })
-      if (config.history === 'none' || here.length === 0)
-        return here.map((issue) => verbatimObject({ issue, fields: table }))
-      const histories = await readHistories(
-        client,
-        here.flatMap(({ value }) => idOf(value) ?? []),
-        what,
-      )
       return here.map((issue) =>
-        verbatimObject({ issue, fields: table, histories: histories.get(idOf(issue.value) ?? '') ?? [] }),
+        verbatimObject({
+          issue,
+          fields: table,
+          ...(histories !== undefined && { histories: histories.get(idOf(issue.value) ?? '') ?? [] }),
+        }),
       )
     },
     async count() {
@@ -54,4 +55,12 @@ export function cloudIssues({ client, project, config }: IssueQuestion): IssueSo
       return typeof count === 'number' ? count : undefined
     },
   } satisfies IssueSource
+}
+
+/** Waits for both, so that neither goes on after the other has failed. */
+async function both<A, B>(one: Promise<A>, other: Promise<B> | undefined): Promise<[A, B | undefined]> {
+  const [first, second] = await Promise.allSettled([one, other])
+  if (first.status === 'rejected') throw first.reason
+  if (second.status === 'rejected') throw second.reason
+  return [first.value, second.value]
 }

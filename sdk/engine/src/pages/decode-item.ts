@@ -5,7 +5,7 @@ import { storableText } from '../records/clean-text.ts'
 import { isTooDeep, wrapDeep } from '../records/nesting.ts'
 import { TOO_DEEP } from '../records/map-raw.ts'
 import { isLower } from './compare-versions.ts'
-import type { Mapper, Prepared } from './mapper.ts'
+import type { Mapped, Mapper, Prepared } from './mapper.ts'
 import { unnamedItem, versionOf } from './prepare-items.ts'
 import type { PreparedItem } from './remote-stream.ts'
 
@@ -18,6 +18,8 @@ export interface DecodedItem {
   /** What the text says. Absent where only the text is held, and for a plugin that runs elsewhere: nothing of it is read here. */
   readonly value?: unknown
   readonly prepared?: Prepared
+  /** What it was mapped to while the page before it was written. */
+  readonly mapped?: Mapped
 }
 
 /** Gives an element without the names of certain people; the very same where it names none of them. Pure. */
@@ -105,26 +107,23 @@ async function disguised(
 ): Promise<readonly PreparedItem[]> {
   if (disguise === undefined) return items
   const breathe = breather()
-  const anew = new Map<number, { readonly text: string; readonly part: string; readonly hash: string }>()
+  const anew: { readonly index: number; readonly text: string; readonly part: string }[] = []
   for (const [index, { text, part = '' }] of items.entries()) {
     await breathe()
     const value = parseJson(text)
     const hidden = disguise(value)
-    if (hidden === value) continue
-    const written = toJson(hidden)
-    anew.set(index, { text: written, part, hash: contentHash(written) })
+    if (hidden !== value) anew.push({ index, text: toJson(hidden), part })
   }
-  try {
-    await mapper.ask([...anew.values()])
-    return items.map((item, index) => {
-      const hidden = anew.get(index)
-      const mapped = hidden === undefined ? undefined : mapper.given(hidden)
-      if (hidden === undefined || mapped === undefined) return item
-      const { version: _version, ...rest } = item
-      const version = mapped.version === undefined ? {} : { version: mapped.version }
-      return { ...rest, ...version, text: hidden.text, outcome: mapped.outcome }
-    })
-  } finally {
-    mapper.forget()
-  }
+  const told = await mapper.told(anew)
+  const hidden = new Map(anew.map(({ index, text }, asked) => [index, { text, mapped: told[asked] }]))
+  return items.map((item, index) => {
+    const instead = hidden.get(index)
+    if (instead === undefined) return item
+    const { text, mapped } = instead
+    if (mapped === undefined)
+      throw new Error('The process of the plugin left out an item that it was to map.')
+    const { version: _version, ...rest } = item
+    const version = mapped.version === undefined ? {} : { version: mapped.version }
+    return { ...rest, ...version, text, outcome: mapped.outcome }
+  })
 }

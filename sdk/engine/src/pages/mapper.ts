@@ -12,6 +12,12 @@ export interface Prepared {
   readonly outcome: RawOutcome
 }
 
+/** The outcome of an item that was mapped before it was known whether it has to be. */
+export interface Mapped {
+  readonly part: string
+  readonly outcome: MapOutcome
+}
+
 /** An item with its part and what names its content. */
 interface Named extends ItemToMap {
   readonly hash: string
@@ -39,9 +45,14 @@ export class Mapper {
 
   /** What the mapping gives for an item of a page; undefined where its process has to be asked first. */
   outcome(
-    item: Omit<Named, 'part'> & { readonly value?: unknown; readonly prepared?: Prepared },
+    item: Omit<Named, 'part'> & {
+      readonly value?: unknown
+      readonly prepared?: Prepared
+      readonly mapped?: Mapped
+    },
     part: string,
   ): MapOutcome | undefined {
+    if (item.mapped?.part === part) return item.mapped.outcome
     if (this.#batch === undefined) {
       const { text, value = parseJson(text) } = item
       return mapItem(this.#stream, { text, value }, { config: mapConfig(this.#stream, this.#config), part })
@@ -59,14 +70,18 @@ export class Mapper {
     return this.#given.get(nameOf(item))
   }
 
-  /** Asks the process. @throws what it failed with, or the run's reason to stop */
+  /** Asks the process, and keeps what it says. @throws what the process failed with, or the run's reason to stop */
   async ask(items: readonly Named[]): Promise<void> {
-    if (this.#batch === undefined || items.length === 0) return
-    const told = await orAborted(this.#batch(items, this.#config), this.#signal)
-    for (const [index, item] of items.entries()) {
-      const mapped = told[index]
-      if (mapped !== undefined) this.#given.set(nameOf(item), mapped)
+    for (const [index, mapped] of (await this.told(items)).entries()) {
+      const item = items[index]
+      if (item !== undefined) this.#given.set(nameOf(item), mapped)
     }
+  }
+
+  /** What the process says of items, in their order. @throws what it failed with, or the run's reason to stop */
+  async told(items: readonly ItemToMap[]): Promise<readonly MappedElsewhere[]> {
+    if (this.#batch === undefined || items.length === 0) return []
+    return orAborted(this.#batch(items, this.#config), this.#signal)
   }
 
   forget(): void {

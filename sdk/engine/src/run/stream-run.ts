@@ -23,6 +23,18 @@ export interface AlongItems {
   readonly items: readonly DecodedItem[]
 }
 
+/** A page that can be committed: its elements named and fingerprinted. */
+export interface ReadyPage {
+  readonly items: readonly DecodedItem[]
+  readonly along: readonly AlongItems[]
+  readonly gone: NonNullable<Page['gone']>
+  readonly cursor: unknown
+  readonly total: number | undefined
+}
+
+/** From which share of changed items on the next page is mapped before it is known what has changed. */
+const MOSTLY_CHANGED = 0.5
+
 /** One stream in one run: its bound definition, its counts, what it knows so far. */
 export class StreamRun {
   readonly name: string
@@ -34,6 +46,8 @@ export class StreamRun {
   readonly #alongKnown = new Map<string, string>()
   /** Refs that this run has seen in any part: never candidates for removal. */
   readonly seen = new Set<string>()
+  /** Whether most items of the page that was committed last were new or changed. */
+  #mostlyChanged = false
   /** What is to be noted once the transaction that is open is committed. */
   #effects: (() => void)[] = []
   /** Live items when the run began, and refs about whose removal a person was asked. */
@@ -110,22 +124,51 @@ export class StreamRun {
     return decoded
   }
 
+  /**
+   * Names and fingerprints a page. Where most of what this run has committed was new, its items are mapped as well:
+   * that is work for the time in which the page before is written, when there is nothing else to do but wait.
+   *
+   * @throws Error when an item has no usable name
+   */
+  async ready(part: Part<unknown>, page: Page): Promise<ReadyPage> {
+    const items = await this.decode(page.items)
+    return {
+      items: this.#mostlyChanged ? await this.#mapped(items, part.key) : items,
+      along: await this.decodeAlong(page.along ?? []),
+      gone: page.gone ?? [],
+      cursor: page.cursor,
+      total: page.total,
+    }
+  }
+
+  async #mapped(items: readonly DecodedItem[], part: string): Promise<readonly DecodedItem[]> {
+    const breathe = breather()
+    const mapped: DecodedItem[] = []
+    for (const item of items) {
+      await breathe()
+      const outcome = this.bound.mapper.outcome(item, part)
+      mapped.push(outcome === undefined ? item : { ...item, mapped: { part, outcome } })
+    }
+    return mapped
+  }
+
   /** Commits one page with its cursor in one transaction (law 2). */
   async commitPage(
     part: Part<unknown>,
-    page: Page,
+    { items, along, gone: told, cursor, total }: ReadyPage,
     state: PartState | undefined,
   ): Promise<PartState | undefined> {
-    const items = await this.decode(page.items)
     for (const item of items) this.seen.add(item.ref)
-    const next = this.#nextState(state, page.cursor)
-    this.tally.page(items.length, page.total)
-    const along = await this.decodeAlong(page.along ?? [])
+    const next = this.#nextState(state, cursor)
+    this.tally.page(items.length, total)
+    const before = this.tally.result().written
     await this.transaction(async (tx) => {
       await this.commitAlong(tx, along)
-      const gone = await this.judge(tx, page.gone ?? [])
+      const gone = await this.judge(tx, told)
       return this.commit(tx, { part: part.key, items, gone, ...(next === undefined ? {} : { state: next }) })
     })
+    if (items.length > 0)
+      this.#mostlyChanged = this.tally.result().written - before >= items.length * MOSTLY_CHANGED
     return next === undefined ? state : { ...state, ...next }
   }
 

@@ -10,7 +10,7 @@ import { pagesFrom, untilStopped } from './from-plugin.ts'
 import { readAhead } from './read-ahead.ts'
 import { isClosed, type ListedParts, type RunContext } from './run-context.ts'
 import { SnapshotSpool } from './snapshot-spool.ts'
-import { StreamRun } from './stream-run.ts'
+import { StreamRun, type ReadyPage } from './stream-run.ts'
 
 /** The single part of a stream that is not divided. */
 const WHOLE: Part<unknown> = { key: '', title: '', data: undefined }
@@ -168,11 +168,21 @@ async function readPages(
   progress: () => void,
 ): Promise<void> {
   let state = before
-  for await (const page of readAhead(pagesOf(context, run, part, before))) {
+  for await (const page of readAhead(readyPages(context, run, part, before))) {
     context.signal.throwIfAborted()
     state = await run.commitPage(part, page, state)
     progress()
   }
+}
+
+/** Pages made ready ahead, while the one before is written. */
+async function* readyPages(
+  context: RunContext,
+  run: StreamRun,
+  part: Part<unknown>,
+  before: PartState | undefined,
+): AsyncGenerator<ReadyPage> {
+  for await (const page of pagesOf(context, run, part, before)) yield await run.ready(part, page)
 }
 
 async function readSnapshot(
