@@ -80,7 +80,7 @@ export async function inAnyScope(
 }
 
 /** The number of the first group of scopes that holds `record`; null for none. */
-async function firstGroup(
+export async function firstGroup(
   handle: Handle,
   groups: readonly (readonly RecordScope[])[],
 ): Promise<RawBuilder<number | null>> {

@@ -92,7 +92,7 @@ export const progress = z.strictObject({
       error: `is no way to measure progress; write one of ${PROGRESS_METHODS.map((one) => `"${one}"`).join(', ')}`,
     })
     .describe(
-      'stated: the percentages people enter; remaining_duration; effort_spent; earned_value: planned cost or effort of what is done; weighted_milestones: a milestone counts when it is done, and not before',
+      'stated: the percentages people enter; remaining_duration; effort_spent; earned_value: planned effort of what is done; weighted_milestones: a milestone counts when it is done, and not before',
     ),
   weights: z
     .record(z.string().min(1), z.number().positive())

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day } from '@headless-pmo/sdk'
+import { day, statusCategory } from '@headless-pmo/sdk'
 import { durationText } from '../duration-text.ts'
 import { commitment, phases, progress } from './commitment.ts'
 import { identifier } from './identifier.ts'
@@ -30,6 +30,12 @@ export const projectSource = z.strictObject({
     .optional()
     .describe('Key, ref or name of a repository, project or plan; absent: all of the connection'),
   filter: sourceFilter.optional(),
+  statuses: z
+    .record(z.string().min(1), statusCategory)
+    .optional()
+    .describe(
+      'What the words of a board mean where its tracker does not say, e.g. { "In review": "in_progress" }; they count for items that their own tracker calls open',
+    ),
 })
 export type ProjectSource = z.infer<typeof projectSource>
 

@@ -78,7 +78,10 @@ export interface Indicator {
   readonly value?: IndicatorValue
   /** `known`: everything needed was there and fresh; `partial`: some was missing; `stale`: a source is old. */
   readonly state: 'known' | 'partial' | 'stale' | 'unknown'
-  readonly light: Light
+  /** Absent: nothing was agreed that the figure could be judged by. */
+  readonly light?: Light
+  /** What it is judged by, as a sentence. */
+  readonly yardstick?: string
   /** Why the light is what it is, as a sentence. */
   readonly because: string
   /** How the value is computed, in words. */
@@ -106,7 +109,10 @@ export interface IndicatorInput {
   readonly asOf: readonly SourceAsOf[]
   readonly evidence: readonly EvidenceRow[]
   readonly assumptions?: readonly string[]
-  /** What the value by itself says; absent: the figure is not judged. */
+  readonly evidenceTotal?: number
+  /** What was agreed that it is judged by; absent: it is told, not judged. */
+  readonly yardstick?: string
+  /** What the value by itself says, held against the yardstick. */
   readonly judged?: { readonly light: 'green' | 'amber' | 'red'; readonly because: string }
   /** What to do about a light that is not green. */
   readonly action?: string
@@ -122,11 +128,10 @@ export const EVIDENCE_SHOWN = 20
  * more data would not make bad news good. Nothing needed is nothing known: no value, no light.
  */
 export function indicator(input: IndicatorInput): Indicator {
-  const { value, coverage, asOf, evidence, judged, assumptions = [] } = input
+  const { value, coverage, asOf, evidence, yardstick, assumptions = [] } = input
   const share = coverage.needed === 0 ? undefined : coverage.known / coverage.needed
   const stale = asOf.filter((source) => source.stale)
   const state = stateOf(value !== undefined, share, stale.length > 0)
-  const { light, because } = lightOf(state, input, stale)
   const action = actionOf(state, input, stale)
   return {
     id: input.id,
@@ -134,13 +139,13 @@ export function indicator(input: IndicatorInput): Indicator {
     title: input.title,
     ...(value !== undefined && { value }),
     state,
-    light,
-    because: judged === undefined && state === 'known' ? 'This figure is told, not judged.' : because,
+    ...lightOf(state, input, stale),
+    ...(yardstick !== undefined && { yardstick }),
     formula: input.formula,
     coverage: { ...coverage, ...(share !== undefined && { share }) },
     asOf,
     evidence: evidence.slice(0, EVIDENCE_SHOWN),
-    evidenceTotal: evidence.length,
+    evidenceTotal: input.evidenceTotal ?? evidence.length,
     assumptions,
     ...(action !== undefined && { action }),
   }
@@ -154,26 +159,32 @@ function stateOf(told: boolean, share: number | undefined, stale: boolean): Indi
 
 function lightOf(
   state: Indicator['state'],
-  { judged, coverage }: IndicatorInput,
+  { judged, coverage, yardstick }: IndicatorInput,
   stale: readonly SourceAsOf[],
 ): Pick<Indicator, 'light' | 'because'> {
   const missing = missingText(coverage)
-  if (state === 'unknown') return { light: 'unknown', because: `It cannot be told: ${missing}.` }
-  if (judged !== undefined && judged.light !== 'green') return judged
-  if (state === 'known') return judged ?? { light: 'unknown', because: 'This figure is told, not judged.' }
-  if (state === 'stale') return { light: 'unknown', because: staleText(stale) }
-  return { light: 'unknown', because: `It rests on a part of the data: ${missing}.` }
+  const doubt: Readonly<Record<Indicator['state'], string | undefined>> = {
+    unknown: `It cannot be told: ${missing}.`,
+    stale: staleText(stale),
+    partial: `It rests on a part of the data: ${missing}.`,
+    known: undefined,
+  }
+  const because = doubt[state]
+  if (yardstick === undefined) return { because: because ?? 'Nothing was agreed that it could be judged by.' }
+  if (state !== 'unknown' && judged !== undefined && judged.light !== 'green') return judged
+  if (because !== undefined) return { light: 'unknown', because }
+  return judged ?? { light: 'unknown', because: 'It cannot be held against what was agreed.' }
 }
 
 function actionOf(
   state: Indicator['state'],
-  { judged, action, complete }: IndicatorInput,
+  { judged, action, complete, coverage }: IndicatorInput,
   stale: readonly SourceAsOf[],
 ): string | undefined {
   const bad = judged !== undefined && judged.light !== 'green' ? action : undefined
   const fresh =
     stale.length === 0 ? undefined : `Sync ${stale.map(({ connection }) => connection).join(', ')}.`
-  const fill = state === 'known' ? undefined : complete
+  const fill = state === 'unknown' || coverage.known < coverage.needed ? complete : undefined
   const all = [bad, fresh, fill].filter((one) => one !== undefined)
   return all.length === 0 ? undefined : all.join(' ')
 }

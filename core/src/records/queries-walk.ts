@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Handle } from '../database/index.ts'
+import { recordColumns, recordView, type RecordRow } from './queries-find.ts'
+import { firstGroup, type RecordScope } from './queries-scope.ts'
+import type { RecordView } from './record-view.ts'
+
+/** A work item with the number of the group that it belongs to; without one it belongs to none. */
+export interface GroupedItem {
+  readonly item: RecordView<'workItem'>
+  readonly group?: number
+}
+
+/**
+ * Live work items in the order in which they were first seen, a page at a time, each with the first group of scopes that holds it:
+ * for those who read all of them. Descriptions are left out, which is most of the text.
+ * @param request.only the number of a group: items of the others are left out
+ * @returns the page, and the row to go on after; absent on the last page
+ */
+export async function walkItems(
+  handle: Handle,
+  request: {
+    readonly groups: readonly (readonly RecordScope[])[]
+    readonly only?: number
+    readonly after?: number
+    readonly limit: number
+  },
+): Promise<{ readonly items: readonly GroupedItem[]; readonly next?: number }> {
+  const { groups, only, after = 0, limit } = request
+  const group = await firstGroup(handle, groups)
+  const connections = [...new Set(groups.flat().map(({ connection }) => connection))]
+  const columns = recordColumns.filter((name) => name !== 'data').map((name) => sql.ref(`record.${name}`))
+  const { rows } = await sql<RecordRow & { readonly group: number | null }>`
+    select ${sql.join(columns)}, record.data - 'description' as data, ${group} as "group"
+    from pmo.record as record
+    where record.kind = 'workItem' and record.gone is null and record.id > ${after}
+      ${only === undefined ? sql`` : sql`and record.connection = any(${connections}::text[]) and ${group} = ${only}`}
+      and not exists (select from pmo.connection_archive as archive
+        where archive.connection = record.connection and archive.returned_at is null)
+    order by record.id limit ${limit}`.execute(handle)
+  const last = rows.length === limit ? rows.at(-1)?.id : undefined
+  return {
+    items: rows.map(({ group: of, ...row }) => ({
+      item: recordView<'workItem'>(row),
+      ...(of !== null && { group: of }),
+    })),
+    ...(last !== undefined && { next: last }),
+  }
+}
