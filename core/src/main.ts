@@ -29,6 +29,7 @@ import {
   HTTP,
   JOBS,
   KEEPER,
+  LINK_FINDER,
   LOG,
   LOG_REDACTOR,
   MIGRATIONS,
@@ -47,6 +48,7 @@ import {
   configure,
   watchPlugins,
 } from './compose/index.ts'
+import { defineLinkJobs } from './coordination/index.ts'
 import { defineConnectionJobs, scheduleUpkeep } from './connections/index.ts'
 import { migrate, openDatabase, type Database } from './database/index.ts'
 import { differenceLines, type DefinitionService } from './definitions/index.ts'
@@ -175,6 +177,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineSyncJobs(jobs, sync)
   defineConnectionJobs(jobs, database, connections)
   defineNotificationJobs(jobs, notifications)
+  defineLinkJobs(jobs, container.get(LINK_FINDER))
   defineWebhookJobs(jobs, {
     database,
     connections,

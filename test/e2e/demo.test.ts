@@ -82,7 +82,7 @@ test('npm start shows one portfolio over three trackers, starts again with nothi
 
     const links = await client.api.dependencies.list.query({ acrossProjects: true, limit: 500 })
     const tools = links.items.map(({ from, to }) =>
-      [from.item, to.item].map((end) => end.found && end.connection),
+      [from.item, to.item].map((end) => end?.found === true && end.connection),
     )
     expect(tools).toContainEqual(['github', 'jira'])
 

@@ -5,6 +5,7 @@ import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
 import { addNotifiers } from './add-notifiers.ts'
 import { addWebhooks } from './add-webhooks.ts'
+import { addLinks } from './add-links.ts'
 import { addPeople } from './add-people.ts'
 import {
   collect,
@@ -63,6 +64,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addUpkeep(program, command, run)
   addTokens(program, command, run)
   addPeople(program, command, run)
+  addLinks(program, command, run)
   addPlugins(program, command, run)
   addNotifiers(program, command, run)
   addWebhooks(program, command, run)

@@ -29,6 +29,7 @@ export {
   REGISTRY,
   UPGRADES,
 } from './foundation.ts'
+export { LINK_FINDER } from './coordination.ts'
 export { CONNECTIONS, SYNC } from './sync.ts'
 export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
 export { KEEPER, RECEIVER } from './webhooks.ts'

@@ -1,5 +1,6 @@
 import type { Migration } from '../database/index.ts'
 import { apiTokensMigration } from '../api/index.ts'
+import { linksMigration } from '../coordination/index.ts'
 import { definitionsMigration, configVersionMigration } from '../definitions/index.ts'
 import { hostMigration, consentMigration } from '../host/index.ts'
 import { leaseMigration } from '../jobs/index.ts'
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   notificationsMigration,
   webhooksMigration,
   consentMigration,
+  linksMigration,
 ]

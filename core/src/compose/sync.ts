@@ -2,6 +2,7 @@ import type { Store } from '@headless-pmo/engine'
 import type { Container } from 'inversify'
 import { CALLBACK_PATH } from '../api/index.ts'
 import { ConnectionService, probeLater } from '../connections/index.ts'
+import { findLinksLater } from '../coordination/index.ts'
 import { createCipher, systemClock } from '../host/index.ts'
 import { assertFence, isHolderGone, PROCESS_HOLDER } from '../jobs/index.ts'
 import { disguiseOf } from '../people/index.ts'
@@ -98,6 +99,7 @@ export function bindSync(container: Container): void {
         isGone: isHolderGone,
         onEnded: async (tx, run) => {
           await notifications.runEnded(tx, run)
+          if (!run.dryRun) await findLinksLater(jobs, tx)
           if (run.state === 'failed' && !run.dryRun) await probeLater(jobs, tx, run.connection)
         },
         log: (level, fields, message) => log[level](fields, message),

@@ -3,10 +3,14 @@
  * stand in texts and somebody confirmed.
  * @module
  */
-export { DependencyService, type DependencyQuery, type DependencyRow } from './dependencies-service.ts'
+export { DependencyService, type DependencyQuery } from './dependencies-service.ts'
+export type { DependencyEnd, DependencyRow } from './dependency-row.ts'
 export { endsElsewhere } from './ends-elsewhere.ts'
 export { SCHEDULING_TYPES, type KeptLink } from './kept-link.ts'
+export { defineLinkJobs, findLinksLater } from './jobs.ts'
 export { keptLinks } from './kept-links.ts'
 export { endText, linkEndInput, type LinkEnd } from './link-end.ts'
+export { LinkFinder } from './link-finder.ts'
+export { LinkService } from './link-service.ts'
 export { linksMigration } from './migrations/links.ts'
 export { dependenciesRouter } from './router.ts'

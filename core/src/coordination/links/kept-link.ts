@@ -4,6 +4,9 @@ import type { LinkEnd } from './link-end.ts'
 /** Types of a link that move dates; the others say that two things have to do with each other. */
 export const SCHEDULING_TYPES: ReadonlySet<Dependency['type']> = new Set(['FS', 'SS', 'FF', 'SF', 'blocks'])
 
+/** Types that may have a lag. */
+export const SCHEDULE_LINK_TYPES: ReadonlySet<Dependency['type']> = new Set(['FS', 'SS', 'FF', 'SF'])
+
 /** A link that the PMO keeps and no tracker has: stated by a person, or found in a text and confirmed by one. */
 export interface KeptLink {
   /** Stable: `stated:12`, `found:34`. */

@@ -41,15 +41,16 @@ export interface FoundLink {
 }
 
 export interface FoundFilter {
-  /** `open`: nobody decided about it. */
-  readonly state?: 'open' | 'confirmed' | 'rejected'
+  /** `open`: nobody has decided about it. */
+  readonly state?: 'open' | 'confirmed' | 'rejected' | 'not rejected'
   /** Whether its text is still there. */
   readonly standing?: boolean
   /** Whether it leads to an item that is synced. */
   readonly led?: boolean
   readonly ids?: readonly number[]
   readonly records?: readonly number[]
-  readonly relations?: readonly Relation[]
+  /** Those that say one of these; others only where somebody has decided about them. */
+  readonly decidedOrRelations?: readonly Relation[]
   readonly names?: readonly string[]
   readonly after?: number
   readonly limit?: number
@@ -78,16 +79,19 @@ interface FoundRow {
 
 /** Found links in the order in which they were found. */
 export async function foundLinks(handle: Handle, filter: FoundFilter = {}): Promise<FoundLink[]> {
-  const { state, standing, led, ids, records, relations, names, after, limit } = filter
+  const { state, standing, led, ids, records, decidedOrRelations, names, after, limit } = filter
   const all = [sql`true`]
   if (state === 'open') all.push(sql`decision.id is null`)
+  else if (state === 'not rejected') all.push(sql`decision.verdict is distinct from 'rejected'`)
   else if (state !== undefined) all.push(sql`decision.verdict = ${state}`)
   if (standing !== undefined) all.push(sql`found.gone_at is ${standing ? sql`null` : sql`not null`}`)
   if (led !== undefined)
     all.push(sql`coalesce(decision.target_id, found.target_id) is ${led ? sql`not null` : sql`null`}`)
   if (ids !== undefined) all.push(sql`found.id = any(${[...ids]}::bigint[])`)
   if (records !== undefined) all.push(sql`found.record_id = any(${[...records]}::bigint[])`)
-  if (relations !== undefined) all.push(sql`found.relation = any(${[...relations]}::text[])`)
+  if (decidedOrRelations !== undefined) {
+    all.push(sql`(decision.id is not null or found.relation = any(${[...decidedOrRelations]}::text[]))`)
+  }
   if (names !== undefined) all.push(sql`found.name = any(${[...names]}::text[])`)
   if (after !== undefined) all.push(sql`found.id > ${after}`)
   const { rows } = await sql<FoundRow>`
