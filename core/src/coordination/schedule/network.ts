@@ -67,7 +67,7 @@ export interface ProjectColumns {
   readonly projectStart: Float64Array
   /** When it has to be finished: of one scheduled from its finish; else it limits late dates if it is stated. */
   readonly projectFinish: Float64Array
-  /** 1: scheduled from its finish, its nodes lie as late as possible. */
+  /** 1: scheduled from its finish: where no start is stated, it follows from the late dates of its nodes. */
   readonly projectFromFinish: Uint8Array
 }
 

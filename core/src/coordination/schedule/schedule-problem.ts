@@ -1,8 +1,8 @@
 /** What is wrong with a network or its dates. Everything that a problem does not name is scheduled. */
 export type ScheduleProblem =
   /**
-   * Nodes that wait for each other: the shortest ring, `nodes[i]` is the predecessor of `nodes[i + 1]`, the last
-   * that of the first, `links[i]` the link from `nodes[i]` (−1: because one is below the other). The nodes of
+   * Nodes that wait for each other: a ring through the lowest node, `nodes[i]` is the predecessor of `nodes[i + 1]`, the last
+   * that of the first, `links[i]` the link from `nodes[i]` (−1: one is below the other). The nodes of
    * all rings that hang together are `members`; the links between them are left out, all others count.
    */
   | {
@@ -12,6 +12,8 @@ export type ScheduleProblem =
       readonly members: readonly number[]
     }
   | { readonly kind: 'ownParent'; readonly node: number }
+  /** Its parent is not a node of the network; it was taken as being in no summary. */
+  | { readonly kind: 'unknownParent'; readonly node: number }
   /** Summaries that contain each other, in order; the first was taken as being in none. */
   | { readonly kind: 'parentCycle'; readonly nodes: readonly number[] }
   | { readonly kind: 'selfLink'; readonly node: number; readonly link: number }
@@ -29,17 +31,19 @@ export type ScheduleProblem =
       readonly minutes: number
     }
   | { readonly kind: 'deadlineMissed'; readonly node: number; readonly minutes: number }
-  /** A project's stated finish is before the earliest that its nodes can finish. */
+  /** A project's stated finish is before the earliest that its nodes can finish; minutes of the clock. */
   | { readonly kind: 'projectFinishMissed'; readonly project: number; readonly minutes: number }
   /** A constraint that needs a date has none; taken as "as soon as possible". */
   | { readonly kind: 'constraintWithoutDate'; readonly node: number }
   /** Scheduled by hand without dates; scheduled like the others. */
   | { readonly kind: 'manualWithoutDates'; readonly node: number }
+  /** Done, but nothing says when; it has no dates, and nothing waits for it. */
+  | { readonly kind: 'doneWithoutDates'; readonly node: number }
   /** Its calendar is not in the table or has no working time where it is needed. */
   | { readonly kind: 'calendarWithoutWork'; readonly node: number; readonly calendar: number }
-  /** Its dates lie beyond the years 1 to 9999. */
+  /** Its dates lie beyond the years 1 to 9999; it has none, and what waits for it is scheduled without it. */
   | { readonly kind: 'beyondHorizon'; readonly node: number }
-  /** A value that is not a date between the years 1 and 9999, or not a duration of 0 or more. */
+  /** A value that is not a date between the years 1 and 9999, or not a duration of 0 or more; it was taken as not stated. */
   | { readonly kind: 'outOfRange'; readonly node: number; readonly field: NodeDateField }
   /** The actual finish is before the actual start; the start was taken as the finish. */
   | { readonly kind: 'actualsReversed'; readonly node: number }

@@ -6,7 +6,17 @@ import type { ScheduleProblem } from './schedule-problem.ts'
  * node's own calendar. A node that cannot be scheduled (inactive, without a calendar that works, beyond the
  * horizon) has NaN everywhere; one of a ring is scheduled without the links of its ring.
  */
-export interface Schedule {
+export interface Schedule extends ScheduleColumns {
+  /** The latest early finish of all; NaN without nodes. */
+  readonly finishOfAll: number
+  readonly problems: readonly ScheduleProblem[]
+  /** The order it was made in; changes are recomputed along it. */
+  readonly order: NetworkOrder
+  readonly working: WorkingColumns
+}
+
+/** The arrays of a schedule. */
+export interface ScheduleColumns {
   readonly size: number
   /** The dates by which the work is to be done: the early ones, but the late ones where as late as possible is asked. */
   readonly start: Float64Array
@@ -25,7 +35,10 @@ export interface Schedule {
   readonly critical: Uint8Array
   /** What set the early start: one of {@link DRIVERS}. */
   readonly driver: Uint8Array
-  /** The link behind `driver`, or the summary through which a link or constraint applies; −1: none. */
+  /**
+   * The link behind `driver` (its successor may be a summary around the node), the node whose constraint it is
+   * (itself or a summary around it), or the child behind a summary's date; −1: none.
+   */
   readonly driverIndex: Int32Array
   /** What set the late finish: one of {@link DRIVERS}. */
   readonly lateDriver: Uint8Array
@@ -34,11 +47,17 @@ export interface Schedule {
   readonly projectEarlyFinish: Float64Array
   /** The finish that the late dates of each project count back from; NaN: it has no nodes. */
   readonly projectLateFinish: Float64Array
-  /** The latest early finish of all; NaN without nodes. */
-  readonly finishOfAll: number
-  readonly problems: readonly ScheduleProblem[]
-  /** The order it was made in; changes are recomputed along it. */
-  readonly order: NetworkOrder
+}
+
+/**
+ * Dates once more, in working minutes of each node's own calendar since a fixed origin: differences are
+ * durations and floats, and most links compare these without looking into calendars.
+ */
+export interface WorkingColumns {
+  readonly earlyStart: Float64Array
+  readonly earlyFinish: Float64Array
+  readonly lateStart: Float64Array
+  readonly lateFinish: Float64Array
 }
 
 /** What can set a date. */

@@ -1,0 +1,107 @@
+import type { CalendarTable } from '../../working-time/index.ts'
+import { classifyNode } from './classify-node.ts'
+import type { Network } from './network.ts'
+import type { NetworkOrder } from './network-order.ts'
+import type { ScheduleOptions } from './schedule-options.ts'
+import type { Gates, ScheduleState } from './schedule-state.ts'
+
+// Every index below lies within its array by construction; `!` tells the compiler so without a branch.
+/* oxlint-disable typescript/no-non-null-assertion */
+
+/** What the passes over a checked network work on; nothing is computed yet. */
+export function openState(
+  network: Network,
+  table: CalendarTable,
+  order: NetworkOrder,
+  options: ScheduleOptions,
+): ScheduleState {
+  const { size, projectCount } = network
+  const shared = network.duration.buffer instanceof SharedArrayBuffer
+  const make = arrays(shared)
+  const plain = new Uint8Array(size)
+  for (let node = 0; node < size; node++) plain[node] = classifyNode(network, table.size, node)
+  return {
+    size,
+    network,
+    table,
+    order,
+    options: {
+      ends: options.ends ?? 'project',
+      criticalFloat: options.criticalFloat ?? 0,
+      defaultStart: options.defaultStart ?? 0,
+    },
+    columns: {
+      size,
+      start: make.times(size),
+      finish: make.times(size),
+      earlyStart: make.times(size),
+      earlyFinish: make.times(size),
+      lateStart: make.times(size),
+      lateFinish: make.times(size),
+      totalFloat: make.times(size),
+      freeFloat: make.times(size),
+      startFloat: make.times(size),
+      finishFloat: make.times(size),
+      critical: make.bytes(size),
+      driver: make.bytes(size),
+      driverIndex: make.indices(size),
+      lateDriver: make.bytes(size),
+      lateDriverIndex: make.indices(size),
+      projectEarlyFinish: make.times(projectCount),
+      projectLateFinish: make.times(projectCount),
+    },
+    working: {
+      earlyStart: make.times(size),
+      earlyFinish: make.times(size),
+      lateStart: make.times(size),
+      lateFinish: make.times(size),
+    },
+    gates: openGates(order.headNode.length),
+    plain,
+    trouble: new Uint8Array(size),
+    frameStart: new Float64Array(projectCount + 1),
+    frameFinish: new Float64Array(projectCount + 1),
+    bound: new Float64Array(2),
+    boundBy: new Int32Array(2),
+  }
+}
+
+function openGates(heads: number): Gates {
+  const make = arrays(false)
+  return {
+    start: make.times(heads),
+    startDriver: make.bytes(heads),
+    startIndex: make.indices(heads),
+    finish: make.times(heads),
+    finishDriver: make.bytes(heads),
+    finishIndex: make.indices(heads),
+    inactive: make.bytes(heads),
+    lateFinish: make.times(heads),
+    lateFinishDriver: make.bytes(heads),
+    lateFinishIndex: make.indices(heads),
+    lateStart: make.times(heads),
+    lateStartDriver: make.bytes(heads),
+    lateStartIndex: make.indices(heads),
+    leastEarlyFinish: make.times(heads),
+    leastLateFinish: make.times(heads),
+  }
+}
+
+/** Makers of arrays, on SharedArrayBuffers where the network's own are: what goes to a worker comes back so. */
+function arrays(shared: boolean): {
+  readonly times: (length: number) => Float64Array
+  readonly indices: (length: number) => Int32Array
+  readonly bytes: (length: number) => Uint8Array
+} {
+  if (!shared)
+    return {
+      times: (length) => new Float64Array(length),
+      indices: (length) => new Int32Array(length),
+      bytes: (length) => new Uint8Array(length),
+    }
+  return {
+    times: (length) => new Float64Array(new SharedArrayBuffer(length * 8)),
+    indices: (length) => new Int32Array(new SharedArrayBuffer(length * 4)),
+    bytes: (length) => new Uint8Array(new SharedArrayBuffer(length)),
+  }
+}
