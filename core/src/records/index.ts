@@ -4,7 +4,7 @@
  * @module
  */
 export type { Past } from './as-of.ts'
-export type { Composed, ComposedItem, ComposedSource } from './compose-item.ts'
+export { composeItem, type Composed, type ComposedItem, type ComposedSource } from './compose-item.ts'
 export { consumeChanges, type Consumer } from './consume-changes.ts'
 export { withCurrentReferences } from './current-references.ts'
 export { exportNdjson } from './export-ndjson.ts'
@@ -48,6 +48,7 @@ export { findRemovals, markRemoval, removalItems, type RemovalItem } from './que
 export {
   assigneesWithin,
   groupsOfRecords,
+  namesOfTitled,
   totalsByGroup,
   type GroupTotals,
   type RecordScope,
@@ -58,5 +59,6 @@ export { refreshStatistics } from './queries-statistics.ts'
 export { walkItems, type GroupedItem } from './queries-walk.ts'
 export type { RecordKey, RecordView, Resolved } from './record-view.ts'
 export type { KindedReference } from './reference-fields.ts'
+export { referenceName } from './reference-name.ts'
 export { rewriteConnection, type Rewritten } from './rewrite.ts'
 export { createStore } from './store.ts'

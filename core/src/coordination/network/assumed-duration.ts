@@ -1,8 +1,8 @@
 import type { WorkItem } from '@headless-pmo/sdk'
-import { parseWorkText, type SchedulingSettings } from '../../config/index.ts'
 import type { WorkingCalendar } from '../../working-time/index.ts'
 import type { Assumption } from './assumption.ts'
 import type { FinishedWork } from './finished-work.ts'
+import type { SchedulingRules } from './scheduling-rules.ts'
 import { counted, plural, workWords } from './words.ts'
 
 /** Minutes of an item of which nothing is known and whose type has no default: three days of 8 hours. */
@@ -29,7 +29,7 @@ export interface LengthFacts {
 /** What durations are taken from where nobody states them. */
 export interface DurationRules {
   readonly finished: FinishedWork
-  readonly settings: SchedulingSettings
+  readonly settings: SchedulingRules
 }
 
 /**
@@ -69,8 +69,7 @@ export function assumedDuration(facts: LengthFacts, { finished, settings }: Dura
       `the median of ${known.samples} finished ${plural(typeWords(type))} of ${ofTeam === undefined ? 'all projects' : teamName}`,
       known.samples,
     )
-  const text = settings.typeDefaults?.[type]
-  const minutes = text === undefined ? undefined : parseWorkText(text)
+  const minutes = settings.typeDefaults?.[type]
   return assumed(
     'type-default',
     minutes === undefined || minutes <= 0 ? DEFAULT_DURATION : minutes,

@@ -15,3 +15,6 @@ export {
 } from './portfolio-network.ts'
 export type { NetworkProject, NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
 export type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'
+export type { SchedulingRules } from './scheduling-rules.ts'
+export { ScheduleService, type ScheduleParts } from './service.ts'
+export { nearCriticalFloat } from './settings.ts'

@@ -43,16 +43,26 @@ export interface PortfolioNetwork extends NetworkParts {
   indexOfProject(id: string): number | undefined
 }
 
-/** A network whose nodes can be found by their names. */
-export function portfolioNetwork(parts: NetworkParts): PortfolioNetwork {
-  const names = new Map(parts.nodes.map((node, index) => [placeOf(node), index]))
-  return {
-    ...parts,
-    indexOf: (connection, ref, kind = 'workItem') => names.get(placeOf({ kind, connection, ref })),
-    indexOfProject: (id) => names.get(placeOf({ kind: 'project', connection: '', ref: id })),
+/** Where nodes are found by their names. */
+export class NodeNames {
+  readonly #indices = new Map<string, number>()
+
+  add({ kind, connection, ref }: NetworkNode, index: number): void {
+    this.#indices.set(`${kind}\n${connection}\n${ref}`, index)
+  }
+
+  indexOf(connection: string, ref: string, kind: NodeKind = 'workItem'): number | undefined {
+    return this.#indices.get(`${kind}\n${connection}\n${ref}`)
   }
 }
 
-function placeOf({ kind, connection, ref }: Pick<NetworkNode, 'kind' | 'connection' | 'ref'>): string {
-  return `${kind}\n${connection}\n${ref}`
+/** A network whose nodes can be found by their names. */
+export function portfolioNetwork(parts: NetworkParts): PortfolioNetwork {
+  const names = new NodeNames()
+  for (const [index, node] of parts.nodes.entries()) names.add(node, index)
+  return {
+    ...parts,
+    indexOf: (connection, ref, kind) => names.indexOf(connection, ref, kind),
+    indexOfProject: (id) => names.indexOf('', id, 'project'),
+  }
 }

@@ -1,6 +1,7 @@
 import type { RecordKind, RecordOf } from '@headless-pmo/sdk'
-import type { CalendarDefinition, SchedulingSettings } from '../../config/index.ts'
+import type { CalendarDefinition } from '../../config/index.ts'
 import type { KeptLink } from '../links/kept-link.ts'
+import type { SchedulingRules } from './scheduling-rules.ts'
 
 /** A live record with the names that lead to it. */
 export interface NetworkRecord<K extends RecordKind = RecordKind> {
@@ -28,7 +29,7 @@ export interface PortfolioRecords {
   readonly kept: readonly KeptLink[]
   /** Calendars of the configuration. */
   readonly calendars: readonly CalendarDefinition[]
-  readonly settings: SchedulingSettings
+  readonly settings: SchedulingRules
   /** The instant by which items that have not begun cannot begin before: minutes since 1970-01-01T00:00Z. */
   readonly now: number
 }

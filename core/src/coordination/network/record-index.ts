@@ -34,7 +34,7 @@ export class RecordIndex {
   /** All records of a kind; a position in it names a record in what follows. */
   of<K extends RecordKind>(kind: K): readonly NetworkRecord<K>[] {
     // The constructor put each record into the list of its kind.
-    return (this.#kinds[kind] ?? []) as readonly NetworkRecord<K>[]
+    return this.#kinds[kind] ?? []
   }
 
   /** The position of what a reference of a connection leads to. */

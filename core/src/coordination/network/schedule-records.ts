@@ -1,0 +1,47 @@
+import { schedule, type Schedule } from '../schedule/index.ts'
+import type { CalendarTable } from '../../working-time/index.ts'
+import { joinTables } from '../../working-time/index.ts'
+import { buildNetwork } from './build-network.ts'
+import { packPages, type PackedPages } from './packed-pages.ts'
+import { unpackRecords, type PackedRecords } from './packed-records.ts'
+import type { NetworkParts } from './portfolio-network.ts'
+
+/** A calendar without its methods. */
+export interface PackedCalendar {
+  readonly id: string
+  readonly name: string
+  readonly zone: string
+  readonly table: CalendarTable
+}
+
+/** A scheduled network in a form that another thread takes without a copy of what is large. */
+export interface PackedPortfolio {
+  readonly network: NetworkParts['network']
+  readonly calendars: readonly PackedCalendar[]
+  readonly plans: NetworkParts['plans']
+  readonly nodes: PackedPages
+  readonly links: PackedPages
+  readonly problems: PackedPages
+  readonly schedule: Omit<Schedule, 'problems'>
+  readonly scheduleProblems: PackedPages
+}
+
+/** Makes the network of all records and schedules it: what a thread of the pool does. Pure. */
+export function scheduleRecords(input: PackedRecords): PackedPortfolio {
+  const parts = buildNetwork(unpackRecords(input), { shared: true })
+  const { problems, ...dates } = schedule(
+    parts.network,
+    joinTables(parts.calendars.map(({ table }) => table)),
+    { defaultStart: input.now },
+  )
+  return {
+    network: parts.network,
+    calendars: parts.calendars.map(({ id, name, zone, table }) => ({ id, name, zone, table })),
+    plans: parts.plans,
+    nodes: packPages(parts.nodes),
+    links: packPages(parts.links),
+    problems: packPages(parts.problems),
+    schedule: dates,
+    scheduleProblems: packPages(problems),
+  }
+}

@@ -1,0 +1,168 @@
+import type { CalendarDefinition, ProjectDefinition, SchedulingSettings } from '../../config/index.ts'
+import type { ComputePool } from '../../compute/index.ts'
+import type { Database } from '../../database/index.ts'
+import type { Definition, DefinitionService } from '../../definitions/index.ts'
+import type { PortfolioService } from '../../portfolio/index.ts'
+import { archivedConnections, feedEnd, formatPosition, type FeedPosition } from '../../records/index.ts'
+import { keptLinks, type KeptLink } from '../links/index.ts'
+import type { PackedRecords } from './packed-records.ts'
+import type { NetworkProject } from './portfolio-records.ts'
+import { RecordPages } from './record-pages.ts'
+import { SCHEDULE_RECORDS } from './schedule-task.ts'
+import type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'
+import { rulesOf, statusTimeOf } from './settings.ts'
+import { unpackPortfolio } from './unpack-portfolio.ts'
+
+/** Items whose project is asked for at a time. */
+const MEMBERS_A_QUERY = 5000
+
+export interface ScheduleParts {
+  readonly database: Database
+  readonly definitions: DefinitionService
+  readonly portfolio: PortfolioService
+  readonly compute: ComputePool
+  readonly settings: SchedulingSettings
+  readonly now: () => Temporal.Instant
+}
+
+/** What a schedule depends on beside the records. */
+interface Surroundings {
+  readonly projects: readonly NetworkProject[]
+  readonly calendars: readonly CalendarDefinition[]
+  readonly kept: readonly KeptLink[]
+  readonly statusTime: number
+  /** Changes whenever items may belong to other projects. */
+  readonly membership: string
+  /** Changes whenever any of it does. */
+  readonly mark: string
+}
+
+/** The schedule of everything that is synced. */
+export class ScheduleService implements PortfolioSchedules {
+  readonly #parts: ScheduleParts
+  readonly #pages = new RecordPages()
+  readonly #projectOf = new Map<number, number>()
+  #membership = ''
+  #latest: { readonly mark: string; readonly scheduled: ScheduledPortfolio } | undefined
+  #running: Promise<ScheduledPortfolio> | undefined
+
+  constructor(parts: ScheduleParts) {
+    this.#parts = parts
+  }
+
+  get settings(): SchedulingSettings {
+    return this.#parts.settings
+  }
+
+  async current(options: { readonly signal?: AbortSignal } = {}): Promise<ScheduledPortfolio> {
+    options.signal?.throwIfAborted()
+    // Whoever asks while one is computed gets what is newest then, and not the one that began before the question.
+    await this.#running?.catch(() => undefined)
+    this.#running ??= this.#compute().finally(() => {
+      this.#running = undefined
+    })
+    const scheduled = await this.#running
+    options.signal?.throwIfAborted()
+    return scheduled
+  }
+
+  async #compute(): Promise<ScheduledPortfolio> {
+    const { database, compute, settings, now } = this.#parts
+    const asOf = now().toString()
+    const around = await this.#surroundings()
+    const end = await feedEnd(database.root)
+    const markAt = (position: FeedPosition): string => `${formatPosition(position)}\n${around.mark}`
+    if (this.#latest?.mark === markAt(end)) return this.#latest.scheduled
+
+    if (around.membership !== this.#membership) this.#pages.forget()
+    const refreshed = await this.#pages.refresh(database.root)
+    await this.#readMembers(refreshed.items, around.projects)
+    this.#membership = around.membership
+    const input: PackedRecords = {
+      pages: this.#pages.texts,
+      members: this.#members(),
+      projects: around.projects,
+      kept: around.kept,
+      calendars: around.calendars,
+      settings: rulesOf(settings),
+      now: around.statusTime,
+    }
+    const packed = await compute.run(SCHEDULE_RECORDS, input)
+    const scheduled: ScheduledPortfolio = {
+      asOf,
+      feedPosition: formatPosition(refreshed.position),
+      statusTime: around.statusTime,
+      ...(await unpackPortfolio(packed)),
+    }
+    this.#latest = { mark: markAt(refreshed.position), scheduled }
+    return scheduled
+  }
+
+  async #surroundings(): Promise<Surroundings> {
+    const { database, definitions, settings, now } = this.#parts
+    const projects = await definitions.list('project')
+    const calendars = await definitions.list('calendar')
+    const kept = await keptLinks(database.root)
+    const archived = [...(await archivedConnections(database.root))].toSorted()
+    const statusTime = statusTimeOf(settings, now())
+    const membership = JSON.stringify([versions(projects), archived])
+    return {
+      projects: projects.map(networkProject),
+      // It passed the schema when it was written.
+      calendars: calendars.map(({ id, body }) => ({ ...body, id }) as CalendarDefinition),
+      kept,
+      statusTime,
+      membership,
+      mark: JSON.stringify([membership, versions(calendars), kept, statusTime]),
+    }
+  }
+
+  /** Asks which project items belong to: some items, or all. */
+  async #readMembers(
+    changed: readonly number[] | undefined,
+    projects: readonly NetworkProject[],
+  ): Promise<void> {
+    const places = new Map(projects.map(({ id }, place) => [id, place]))
+    if (changed === undefined) this.#projectOf.clear()
+    const items = changed ?? this.#pages.items
+    for (let at = 0; at < items.length; at += MEMBERS_A_QUERY) {
+      const asked = items.slice(at, at + MEMBERS_A_QUERY)
+      const found = await this.#parts.portfolio.projectsOf(asked)
+      for (const id of asked) {
+        const place = places.get(found.get(id) ?? '')
+        if (place === undefined) this.#projectOf.delete(id)
+        else this.#projectOf.set(id, place)
+      }
+    }
+  }
+
+  #members(): PackedRecords['members'] {
+    const size = this.#projectOf.size
+    const ids = new Float64Array(new SharedArrayBuffer(size * 8))
+    const projects = new Int32Array(new SharedArrayBuffer(size * 4))
+    let at = 0
+    for (const [id, place] of this.#projectOf) {
+      ids[at] = id
+      projects[at] = place
+      at++
+    }
+    return { ids, projects }
+  }
+}
+
+function networkProject({ id, body }: Definition): NetworkProject {
+  // It passed the schema when it was written.
+  const { name, sources } = body as Omit<ProjectDefinition, 'id'>
+  return {
+    id,
+    name,
+    sources: sources.map(({ connection, container }) => ({
+      connection,
+      ...(container !== undefined && { container }),
+    })),
+  }
+}
+
+function versions(definitions: readonly Definition[]): readonly string[] {
+  return definitions.map(({ id, version }) => `${id}@${version}`)
+}

@@ -1,0 +1,51 @@
+import type { RecordKind } from '@headless-pmo/sdk'
+import { sql } from 'kysely'
+import type { Handle } from '../database/index.ts'
+
+/** Where a page of records lies among all: after the first row id, up to and with the last. */
+export interface RecordSpan {
+  readonly after: number
+  /** Absent: as far as the page's limit goes. */
+  readonly upTo?: number
+}
+
+/** A record on its way to another thread: its JSON is not parsed here. */
+export interface RecordText {
+  /** Row id. */
+  readonly id: number
+  readonly kind: RecordKind
+  /** `{"id": …, "connection": …, "aliases": […] | null, "record": {…}}` without the fields that were left out. */
+  readonly text: string
+}
+
+/**
+ * Live records of some kinds in the order of their row ids, as texts: for whoever reads all records and hands them on.
+ * Records of archived connections are left out.
+ */
+export async function recordTexts(
+  handle: Handle,
+  request: {
+    readonly kinds: readonly RecordKind[]
+    /** Top-level fields that are not needed. */
+    readonly without: readonly string[]
+    readonly span: RecordSpan
+    readonly limit?: number
+  },
+): Promise<RecordText[]> {
+  const { kinds, without, span, limit } = request
+  const { rows } = await sql<RecordText>`
+    select record.id, record.kind, json_build_object(
+        'id', record.id,
+        'connection', record.connection,
+        'aliases', (select json_agg(alias.alias order by alias.alias) from pmo.record_alias as alias
+          where alias.record_id = record.id),
+        'record', record.data - ${[...without]}::text[]
+      )::text as text
+    from pmo.record as record
+    where record.id > ${span.after} ${span.upTo === undefined ? sql`` : sql`and record.id <= ${span.upTo}`}
+      and record.gone is null and record.kind = any(${[...kinds]}::text[])
+      and not exists (select from pmo.connection_archive as archive
+        where archive.connection = record.connection and archive.returned_at is null)
+    order by record.id limit ${limit ?? null}`.execute(handle)
+  return rows
+}
