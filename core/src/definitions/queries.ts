@@ -23,7 +23,12 @@ function versionOf(row: Selectable<DefinitionTable>): DefinitionVersion {
 /** The newest version of every entry, removed ones included, in the order of configuration. */
 export async function newestVersions(
   handle: Handle,
-  filter: { readonly kind?: DefinitionKind; readonly id?: string },
+  filter: {
+    readonly kind?: DefinitionKind
+    readonly id?: string
+    /** Instant: as it was then. */
+    readonly at?: string
+  },
 ): Promise<DefinitionVersion[]> {
   let query = definitions(handle)
     .selectFrom('pmo.definition')
@@ -34,6 +39,7 @@ export async function newestVersions(
     .orderBy('version', 'desc')
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.id !== undefined) query = query.where('id', '=', filter.id)
+  if (filter.at !== undefined) query = query.where('effective_from', '<=', filter.at)
   const rows = await query.execute()
   return rows
     .map(versionOf)

@@ -43,6 +43,20 @@ export class DefinitionService {
     return (await newestVersions(handle, { kind })).filter(isLive)
   }
 
+  /**
+   * Everything of a kind as it was defined at an instant. What was first defined later is there as it was defined first: projects are
+   * older than what tells of them.
+   */
+  async listAt(kind: DefinitionKind, at: string): Promise<Definition[]> {
+    const { root } = this.#database
+    const then = await newestVersions(root, { kind, at })
+    const known = new Set(then.map(({ id }) => id))
+    const later = (await newestVersions(root, { kind })).filter(({ id }) => !known.has(id))
+    const firsts: DefinitionVersion[] = []
+    for (const { id } of later) firsts.push(...(await versionsOf(root, kind, id)).slice(-1))
+    return [...then, ...firsts].filter(isLive)
+  }
+
   /** @throws PmoError `not-found` */
   async get(kind: DefinitionKind, id: string): Promise<Definition> {
     const found = await this.find(kind, id)

@@ -17,7 +17,7 @@ export interface RecordScope {
 }
 
 /** Every name by which records point at those that a person names by ref, key or title. */
-async function namesOfTitled(
+export async function namesOfTitled(
   handle: Handle,
   connection: string,
   kind: RecordKind,

@@ -168,3 +168,11 @@ export async function allBaselineRows(handle: Handle, id: string): Promise<Basel
     after = last.position
   }
 }
+
+/** The last calendar day that a row of a baseline names; summaries say nothing of their own. */
+export async function baselineFinish(handle: Handle, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ finish: string | null }>`
+    select max(left(data->>'finish', 10)) as finish from pmo.baseline_row
+    where baseline_id = ${id}::bigint and data->>'summary' is distinct from 'true'`.execute(handle)
+  return rows[0]?.finish ?? undefined
+}

@@ -1,0 +1,200 @@
+import type { Baseline as TrackerBaseline } from '@headless-pmo/sdk'
+import { breather } from '@headless-pmo/engine'
+import { PmoError } from '../../config/index.ts'
+import type { Database } from '../../database/index.ts'
+import type { Baseline, BaselineRow, BaselineScope } from './baseline.ts'
+import { compareBaselines, type BaselineComparison } from './compare.ts'
+import {
+  allBaselineRows,
+  baselineById,
+  baselineFinish,
+  baselineOfScope,
+  baselineRows,
+  keepBaseline,
+  keptBaselines,
+} from './queries.ts'
+import { currentRows, trackerRows } from './rows-queries.ts'
+import type { ScopedProject } from '../project-scopes.ts'
+
+export interface BaselineParts {
+  readonly database: Database
+  /** The projects in order of the configuration. */
+  readonly scoped: () => Promise<readonly ScopedProject[]>
+  /** When each stream of a connection was last read without a flaw, ISO instants. */
+  readonly lastReadings: (connection: string) => Promise<ReadonlyMap<string, string>>
+}
+
+/** What is captured. */
+export interface CaptureRequest {
+  readonly project: string
+  readonly name: string
+  readonly reason: string
+  readonly decision?: string
+  /** Number of a baseline that the tracker itself holds (0 to 10), to be taken over; absent: what its items say now. */
+  readonly tracker?: TrackerBaseline['number']
+  readonly by: string
+}
+
+/** One of a project's baselines: its number, or the one that counts. */
+export interface WhichBaseline {
+  readonly project: string
+  readonly number?: number
+}
+
+/** What was promised: baselines of any project from any tracker. */
+export class BaselineService {
+  readonly #parts: BaselineParts
+
+  constructor(parts: BaselineParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Keeps what the items of a project say now, or what its tracker's own baseline says, as the next baseline of the project. The one
+   * before stays, and no longer counts.
+   * @throws PmoError `not-found`; `invalid-request` where there is nothing to keep
+   */
+  async capture(request: CaptureRequest): Promise<Baseline> {
+    const { project, tracker, ...told } = request
+    const { scopes } = await this.#scoped(project)
+    const rows = await this.#rows(project, tracker)
+    if (rows.length === 0) {
+      throw new PmoError(
+        'invalid-request',
+        tracker === undefined
+          ? `The project "${project}" has no items; sync its sources first.`
+          : `No item of the project "${project}" has a baseline ${tracker} in its tracker.`,
+      )
+    }
+    const asOf: { connection: string; asOf?: string }[] = []
+    for (const connection of new Set(scopes.map((scope) => scope.connection))) {
+      const oldest = [...(await this.#parts.lastReadings(connection)).values()].toSorted()[0]
+      asOf.push({ connection, ...(oldest !== undefined && { asOf: oldest }) })
+    }
+    return this.#parts.database.transaction((tx) =>
+      keepBaseline(tx, { kind: 'baseline', scope: { kind: 'project', id: project }, ...told, asOf, rows }),
+    )
+  }
+
+  /** Baselines and plans, the newest first. @throws PmoError `not-found` for a project that does not exist and has none */
+  async list(filter: {
+    readonly scope?: BaselineScope
+    readonly kind?: Baseline['kind']
+    readonly cursor?: string
+    readonly limit: number
+  }): Promise<{ readonly items: readonly Baseline[]; readonly next?: string }> {
+    const { cursor, limit, ...rest } = filter
+    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
+      throw new PmoError(
+        'invalid-request',
+        'The cursor is none of this list; leave it out to start at the first page.',
+      )
+    }
+    const found = await keptBaselines(this.#parts.database.root, {
+      ...rest,
+      limit: limit + 1,
+      ...(cursor !== undefined && { before: cursor }),
+    })
+    if (found.length === 0 && filter.scope?.kind === 'project') await this.#scoped(filter.scope.id)
+    const items = found.slice(0, limit)
+    const last = items.at(-1)
+    return { items, ...(found.length > limit && last !== undefined && { next: last.id }) }
+  }
+
+  /** @throws PmoError `not-found` */
+  async get(which: WhichBaseline | { readonly id: string }): Promise<Baseline> {
+    const { root } = this.#parts.database
+    if ('id' in which) {
+      const found = await baselineById(root, which.id)
+      if (found !== undefined) return found
+      throw new PmoError(
+        'not-found',
+        `There is no baseline with the id "${which.id.slice(0, 20)}"; baselines.list tells them.`,
+      )
+    }
+    const { project, number } = which
+    const scope = { kind: 'project', id: project } as const
+    const found = await baselineOfScope(root, scope, {
+      kind: 'baseline',
+      ...(number !== undefined && { number }),
+    })
+    if (found !== undefined) return found
+    await this.#scoped(project)
+    throw new PmoError(
+      'not-found',
+      number === undefined
+        ? `The project "${project}" has no baseline yet; keep one with: pmo baselines capture ${project}`
+        : `The project "${project}" has no baseline ${number}; \`pmo baselines ${project}\` lists them.`,
+    )
+  }
+
+  /** The rows of a baseline, in pages. @throws PmoError `not-found`, `invalid-request` */
+  async rows(
+    id: string,
+    page: { readonly cursor?: string; readonly limit: number },
+  ): Promise<{ readonly items: readonly BaselineRow[]; readonly next?: string }> {
+    await this.get({ id })
+    const after = page.cursor === undefined ? -1 : Number(page.cursor)
+    if (!Number.isSafeInteger(after)) {
+      throw new PmoError(
+        'invalid-request',
+        'The cursor is none of this list; leave it out to start at the first page.',
+      )
+    }
+    const rows = await baselineRows(this.#parts.database.root, id, { after, limit: page.limit + 1 })
+    const items = rows.slice(0, page.limit)
+    const last = items.at(-1)
+    return {
+      items: items.map(({ row }) => row),
+      ...(rows.length > page.limit && last !== undefined && { next: String(last.position) }),
+    }
+  }
+
+  /**
+   * Compares a baseline with what the items say now, or with a later baseline.
+   * @throws PmoError `not-found`
+   */
+  async compare(
+    which: WhichBaseline & { readonly with?: number },
+  ): Promise<{ readonly baseline: Baseline; readonly with?: Baseline } & BaselineComparison> {
+    const { root } = this.#parts.database
+    const baseline = await this.get(which)
+    const other =
+      which.with === undefined ? undefined : await this.get({ project: which.project, number: which.with })
+    const before = await allBaselineRows(root, baseline.id)
+    const after =
+      other === undefined ? await this.#rows(which.project) : await allBaselineRows(root, other.id)
+    const comparison = await compareBaselines(before, after, breather())
+    return { baseline, ...(other !== undefined && { with: other }), ...comparison }
+  }
+
+  /** The baseline that counts of a project, with its finish; undefined: none was kept. */
+  async current(
+    scope: BaselineScope,
+  ): Promise<{ readonly number: number; readonly name: string; readonly finish?: string } | undefined> {
+    const { root } = this.#parts.database
+    const baseline = await baselineOfScope(root, scope, { kind: 'baseline' })
+    if (baseline === undefined) return undefined
+    const finish = await baselineFinish(root, baseline.id)
+    return { number: baseline.number, name: baseline.name, ...(finish !== undefined && { finish }) }
+  }
+
+  async #rows(project: string, tracker?: number): Promise<BaselineRow[]> {
+    const scoped = await this.#parts.scoped()
+    const groups = scoped.map(({ scopes }) => scopes)
+    const only = scoped.findIndex(({ id }) => id === project)
+    const { root } = this.#parts.database
+    return tracker === undefined
+      ? currentRows(root, { groups, only, project })
+      : trackerRows(root, { groups, only, project }, tracker)
+  }
+
+  async #scoped(project: string): Promise<ScopedProject> {
+    const scoped = await this.#parts.scoped()
+    const found = scoped.find(({ id }) => id === project)
+    if (found !== undefined) return found
+    const known = scoped.map(({ id }) => id)
+    const rest = known.length === 0 ? 'there is no project yet' : `known: ${known.join(', ')}`
+    throw new PmoError('not-found', `There is no project "${project.slice(0, 80)}"; ${rest}.`)
+  }
+}
