@@ -50,6 +50,7 @@ export async function openDemoCompany(folder: string): Promise<DemoCompany> {
   const now = await firstDay(folder)
   const [plans, trackers] = await Promise.all([writePlan(folder, now), startOnAnyPort(now)])
   Object.assign(process.env, trackers.variables)
+  process.env['PMO_DEMO_NOW'] = now
   process.env['PMO_DEMO_PLANS'] = join(process.cwd(), plans)
   return {
     configFile: fileURLToPath(new URL('pmo.config.ts', import.meta.url)),
