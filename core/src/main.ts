@@ -38,6 +38,7 @@ import {
   PORTFOLIO,
   RECEIVER,
   REGISTRY,
+  SETTINGS,
   ROUTER,
   ROUTES,
   SYNC,
@@ -157,6 +158,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   container.bind(LOG_REDACTOR).toConstantValue(logRedactor)
   container.bind(HTTP).toConstantValue(trial === undefined ? {} : { transport: trial.http })
   container.bind(REGISTRY).toConstantValue(registry)
+  container.bind(SETTINGS).toConstantValue(settings ?? {})
   container.bind(BASE_DIR).toConstantValue(loaded === undefined ? process.cwd() : dirname(loaded.file))
   compose(container)
 

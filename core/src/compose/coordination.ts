@@ -1,11 +1,13 @@
 import type { Container } from 'inversify'
-import { DependencyService, LinkFinder, LinkService } from '../coordination/index.ts'
-import { DATABASE, DEFINITIONS } from './foundation.ts'
+import { DependencyService, LinkFinder, LinkService, ScheduleService } from '../coordination/index.ts'
+import { COMPUTE, DATABASE, DEFINITIONS, SETTINGS } from './foundation.ts'
 import { PORTFOLIO } from './portfolio.ts'
 import { token } from './token.ts'
 
 export const LINK_FINDER = token<LinkFinder>('link-finder')
 export const LINKS = token<LinkService>('links')
+/** The schedule of everything that is synced. */
+export const SCHEDULES = token<ScheduleService>('schedules')
 export const DEPENDENCIES = token<DependencyService>('dependencies')
 
 /** What lies between projects. */
@@ -23,4 +25,16 @@ export function bindCoordination(container: Container): void {
       (database, portfolio, finder, links) => new DependencyService({ database, portfolio, finder, links }),
       [DATABASE, PORTFOLIO, LINK_FINDER, LINKS],
     )
+  container.bind(SCHEDULES).toResolvedValue(
+    (database, definitions, portfolio, compute, settings) =>
+      new ScheduleService({
+        database,
+        definitions,
+        portfolio,
+        compute,
+        settings: settings.scheduling ?? {},
+        now: () => Temporal.Now.instant(),
+      }),
+    [DATABASE, DEFINITIONS, PORTFOLIO, COMPUTE, SETTINGS],
+  )
 }

@@ -27,6 +27,7 @@ export {
   LOG,
   LOG_REDACTOR,
   REGISTRY,
+  SETTINGS,
   UPGRADES,
 } from './foundation.ts'
 export { LINK_FINDER } from './coordination.ts'

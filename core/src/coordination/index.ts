@@ -3,3 +3,4 @@
  * @module
  */
 export * from './links/index.ts'
+export * from './network/index.ts'
