@@ -10,10 +10,14 @@ const FIXED = NODE_FLAGS.manual | NODE_FLAGS.inactive | NODE_FLAGS.done
 export function classifyNode(network: Network, calendars: number, node: number): number {
   const { actualStart, actualFinish, calendar, constraint, deadline, duration, flags } = network
   const ownCalendar = calendar[node]!
-  const begun = actualStart[node]! === actualStart[node]! || actualFinish[node]! === actualFinish[node]!
+  const begun = isStated(actualStart[node]!) || isStated(actualFinish[node]!)
   const known = ownCalendar >= 0 && ownCalendar < calendars
   if (begun || (flags[node]! & NODE_FLAGS.done) !== 0) return PLAIN.settled
   if (!known || (flags[node]! & FIXED) !== 0 || constraint[node]! > CONSTRAINTS.asLateAsPossible) return 0
   const forward = duration[node]! > 0 ? PLAIN.forward : 0
-  return deadline[node]! === deadline[node]! ? forward : forward | PLAIN.backward
+  return isStated(deadline[node]!) ? forward : forward | PLAIN.backward
+}
+
+function isStated(time: number): boolean {
+  return !Number.isNaN(time)
 }

@@ -48,8 +48,9 @@ function placeNode(state: ScheduleState, node: number): void {
     }
   }
   if (!(work > working.earlyFinish[node]!)) return
-  columns.finish[node] = endOf(table, calendar, work)
-  columns.start[node] = span === 0 ? columns.finish[node]! : startOf(table, calendar, work - span)
+  const finish = endOf(table, calendar, work)
+  columns.finish[node] = finish
+  columns.start[node] = span === 0 ? finish : startOf(table, calendar, work - span)
 }
 
 /** The latest time of a link's predecessor that leaves the successor where it is placed. */

@@ -12,7 +12,7 @@ export interface Structure {
   readonly head: Int32Array
   readonly headNode: Int32Array
   /** Whether `above` is `below` or one of the summaries around it. */
-  contains(above: number, below: number): boolean
+  readonly contains: (above: number, below: number) => boolean
 }
 
 /** Reads the summaries of a network; loops over parents take no stack, however deep they are. */

@@ -57,7 +57,7 @@ function outOfSequence(state: ScheduleState, node: number): ScheduleProblem[] {
   bound[BOUND_WORK] = -Infinity
   bound[1] = -Infinity
   findLinks(state, node)
-  const minutes = bound[BOUND_WORK]! - working.earlyStart[node]!
+  const minutes = bound[BOUND_WORK] - working.earlyStart[node]!
   if (!(minutes > TOLERANCE)) return []
   const link = boundBy[BOUND_INDEX]!
   const before = network.from[link]!
