@@ -1,5 +1,6 @@
 import type { WorkItem } from '@headless-pmo/sdk'
 import type { WorkingCalendar } from '../../working-time/index.ts'
+import type { AssignedTime } from './assigned-time.ts'
 import type { DurationRules } from './assumed-duration.ts'
 import type { DatedItem } from './stated-dates.ts'
 
@@ -16,6 +17,8 @@ export interface ItemFacts {
   readonly isSummary: boolean
   /** How much of full time those who work on it give together; above 0. */
   readonly units: number
+  /** When nobody works on it although its calendar would allow it. */
+  readonly splits: AssignedTime['splits']
   /** Project of the PMO, else the container. */
   readonly team: string
   readonly teamName: string

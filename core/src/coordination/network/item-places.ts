@@ -1,8 +1,10 @@
 import type { Container, Placement } from '@headless-pmo/sdk'
+import { assignedTimes, type AssignedTime } from './assigned-time.ts'
 import type { Assumption } from './assumption.ts'
 import { endOf, beginOf } from './moments.ts'
 import type { FinishedItem } from './finished-work.ts'
-import type { NetworkCalendars } from './network-calendars.ts'
+import { ignoresResourceCalendars } from './native-progress.ts'
+import type { FoundCalendar, NetworkCalendars } from './network-calendars.ts'
 import type { NetworkPlans } from './network-plans.ts'
 import type { NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
 import type { RecordIndex } from './record-index.ts'
@@ -25,6 +27,8 @@ export interface ItemPlace {
   readonly team: string
   readonly teamName: string
   readonly dates: DatedItem
+  /** When nobody works on it although its calendar would allow it. */
+  readonly splits: AssignedTime['splits']
 }
 
 /** Looks up where each work item stands, in the order of the work items. */
@@ -39,6 +43,7 @@ export function itemPlaces(
   )
   const withChildren = new Set(parents)
   const units = unitsOf(index)
+  const assigned = assignedTimes(index)
   const placements = placementsOf(index)
   const names = new Map(projects.map(({ id, name }) => [id, name]))
   return items.map((item, position) => {
@@ -46,7 +51,9 @@ export function itemPlaces(
     const container = index.get(connection, 'container', record.container)
     const zone = container?.record.timeZone ?? settings.timeZone ?? 'UTC'
     const isPlanned = container?.record.scheduledFrom !== undefined || record.scheduling !== undefined
-    const found = calendarOf(item, container?.record, zone, calendars)
+    const own = calendarOf(item, container?.record, zone, calendars)
+    const time = assigned.get(position)
+    const found = isPlanned ? withResources(item, { own, zone, calendars, time }) : own
     return {
       zone,
       isPlanned,
@@ -58,6 +65,7 @@ export function itemPlaces(
       team: project ?? `${connection}\n${container?.record.ref ?? ''}`,
       teamName: (project === undefined ? container?.record.name : names.get(project)) ?? connection,
       dates: statedDates(record, placements.get(position) ?? []),
+      splits: time?.splits ?? [],
       ...(found.instead !== undefined && {
         calendarInstead: {
           field: 'calendar',
@@ -78,6 +86,26 @@ function calendarOf(
 ): { readonly index: number; readonly instead?: string } {
   const ref = record.calendar ?? container?.calendar
   return ref === undefined ? calendars.standard(zone) : calendars.ofRecord(connection, ref, zone)
+}
+
+/**
+ * When a plan's task is worked on: whenever one of its resources works, within the task's own calendar where it has
+ * one. Where that leaves no time its own calendar counts, as it does for a task that nobody is assigned to.
+ */
+function withResources(
+  { connection, record }: NetworkRecord<'workItem'>,
+  parts: {
+    readonly own: FoundCalendar
+    readonly zone: string
+    readonly calendars: NetworkCalendars
+    readonly time: AssignedTime | undefined
+  },
+): FoundCalendar {
+  const { own, zone, calendars, time } = parts
+  if (time === undefined || time.calendars.length === 0 || ignoresResourceCalendars(record)) return own
+  const resources = time.calendars.map((ref) => calendars.ofRecord(connection, ref, zone).index)
+  const index = calendars.together(resources, record.calendar === undefined ? undefined : own.index)
+  return { ...own, index: index ?? own.index }
 }
 
 function planOf(

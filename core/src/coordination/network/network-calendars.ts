@@ -1,7 +1,9 @@
 import type { Calendar } from '@headless-pmo/sdk'
 import type { CalendarDefinition } from '../../config/index.ts'
 import {
+  allOf,
   ALWAYS,
+  anyOf,
   calendarSource,
   compileCalendar,
   isCalendarProblem,
@@ -72,15 +74,57 @@ export class NetworkCalendars {
     const known = this.#found.get(place)
     if (known !== undefined) return known
     const find = (name: string): Calendar | undefined => this.#index.get(connection, 'calendar', name)?.record
-    const calendar = find(ref)
+    const calendar = this.#withRules(find, ref)
     if (calendar === undefined) {
       const sentence = `The calendar "${ref}" of the connection "${connection}" is not synced, so the standard one counts; sync the connection again.`
       return this.#instead(place, { kind: 'unknown-calendar', sentence, nodes: [], connection, ref }, zone)
     }
-    return this.#compiled(place, calendarSource(calendar, find, `${connection}/${calendar.ref}`), zone, {
-      connection,
-      ref: calendar.ref,
-    })
+    const about = { connection, ref: calendar.ref }
+    const shared = `record\n${connection}\n${calendar.ref}\n${zone}`
+    const source = calendarSource(calendar, find, `${connection}/${calendar.ref}`)
+    const found = this.#compiled(shared, source, zone, about)
+    this.#found.set(place, found)
+    return found
+  }
+
+  /**
+   * The calendar of what several resources do together, within that of their task where it has one; undefined where
+   * they never work then.
+   */
+  together(resources: readonly number[], task: number | undefined): number | undefined {
+    const [first, ...more] = [...new Set(resources)].toSorted((a, b) => a - b)
+    if (first === undefined) return undefined
+    const place = `together\n${[first, ...more].join(' ')}\n${task ?? ''}`
+    const known = this.#found.get(place)
+    if (known !== undefined) return known.index < 0 ? undefined : known.index
+    const found = this.#combined(first, more, task)
+    this.#found.set(place, { index: found ?? -1 })
+    return found
+  }
+
+  #combined(first: number, more: readonly number[], task: number | undefined): number | undefined {
+    if (more.length === 0 && (task === undefined || task === first)) return first
+    const at = (index: number): WorkingCalendar => this.at(index)
+    const name = [first, ...more].map((index) => at(index).name).join(' + ')
+    const any = anyOf({ id: name, name }, [at(first), ...more.map(at)])
+    if (isCalendarProblem(any) || task === undefined)
+      return isCalendarProblem(any) ? undefined : this.#all.push(any) - 1
+    const within = `${name} within ${at(task).name}`
+    const all = allOf({ id: within, name: within }, [any, at(task)])
+    return isCalendarProblem(all) ? undefined : this.#all.push(all) - 1
+  }
+
+  /** A calendar without rules of its own is its base: most resources have one of these, and share one table so. */
+  #withRules(find: (ref: string) => Calendar | undefined, ref: string): Calendar | undefined {
+    let calendar = find(ref)
+    const seen = new Set<string>()
+    while (calendar?.base !== undefined && !seen.has(calendar.ref) && isWithoutRules(calendar)) {
+      seen.add(calendar.ref)
+      const base = find(calendar.base)
+      if (base === undefined) break
+      calendar = base
+    }
+    return calendar
   }
 
   #compiled(
@@ -112,6 +156,10 @@ export class NetworkCalendars {
     this.#found.set(place, found)
     return found
   }
+}
+
+function isWithoutRules({ week, workWeeks = [], exceptions = [] }: Calendar): boolean {
+  return week.length + workWeeks.length + exceptions.length === 0
 }
 
 function isSource(source: ReturnType<typeof calendarSource>): source is CalendarSource {

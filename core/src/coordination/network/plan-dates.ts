@@ -4,6 +4,7 @@ import { assumedDuration } from './assumed-duration.ts'
 import type { Assumption } from './assumption.ts'
 import type { ItemFacts } from './item-facts.ts'
 import { beginOf, endOf } from './moments.ts'
+import { remainingDuration, resumeOf } from './native-progress.ts'
 import { ELAPSED } from './network-calendars.ts'
 import type { NodeDates } from './node-dates.ts'
 import { plannedText, statedTimes } from './stated-times.ts'
@@ -51,7 +52,7 @@ export function planDates(facts: ItemFacts): NodeDates {
 
 function durationOf(facts: ItemFacts, stated: NodeDates['stated'], assumptions: Assumption[]): number {
   const { item } = facts
-  if (item.duration !== undefined) return item.duration.minutes
+  if (item.duration !== undefined) return item.duration.minutes + pauses(facts)
   if (item.isMilestone === true) return 0
   const { start, finish } = stated
   const assumption = assumedDuration(
@@ -73,6 +74,16 @@ function durationOf(facts: ItemFacts, stated: NodeDates['stated'], assumptions: 
   return Number(assumption.value)
 }
 
+/** Working minutes, from a time on, in which a split item rests: they lengthen it without being work. */
+function pauses({ item, splits, working, zone }: ItemFacts, after = -Infinity): number {
+  const isElapsed = item.duration?.basis === 'elapsed'
+  return splits.reduce((sum, split) => {
+    const from = Math.max(after, beginOf(split.from, zone))
+    const until = Math.max(from, endOf(split.until, zone))
+    return sum + (isElapsed ? until - from : working.between(from, until))
+  }, 0)
+}
+
 function constraintOf(
   { constraint }: WorkItem,
   zone: string,
@@ -85,11 +96,12 @@ function constraintOf(
   return { constraint: name, constraintDate: isFinish ? endOf(date, zone) : beginOf(date, zone) }
 }
 
-/** Actual dates, and what is left by the percentage of the duration that is done. */
+/** Actual dates, and what is left: as the plan says, else by the percentage of the duration that is done. */
 function progressOf(
-  { item, dates, zone }: ItemFacts,
+  facts: ItemFacts,
   duration: number,
-): Pick<NodeDates['values'], 'actualStart' | 'actualFinish' | 'remaining'> {
+): Pick<NodeDates['values'], 'actualStart' | 'actualFinish' | 'remaining' | 'resume'> {
+  const { item, dates, zone } = facts
   const percent = item.percentComplete ?? 0
   const isDone = item.statusCategory === 'done'
   // A plan may hold a percentage without actual dates: its planned ones are then what happened.
@@ -97,9 +109,14 @@ function progressOf(
   const finish = item.finished ?? (isDone ? dates.plannedFinish : undefined)
   if (start === undefined && finish === undefined) return {}
   const isLeft = finish === undefined && item.percentComplete !== undefined
+  const left = remainingDuration(item)
+  const resume = left === undefined ? undefined : resumeOf(item, zone)
   return {
     ...(start !== undefined && { actualStart: beginOf(start, zone) }),
     ...(finish !== undefined && { actualFinish: endOf(finish, zone) }),
-    ...(isLeft && { remaining: (duration * (100 - percent)) / 100 }),
+    ...(isLeft && {
+      remaining: left === undefined ? (duration * (100 - percent)) / 100 : left + pauses(facts, resume),
+    }),
+    ...(isLeft && resume !== undefined && { resume }),
   }
 }
