@@ -1,5 +1,11 @@
 import type { Container } from 'inversify'
-import { DependencyService, LinkFinder, LinkService, ScheduleService } from '../coordination/index.ts'
+import {
+  DependencyService,
+  LinkFinder,
+  LinkService,
+  ScheduleReader,
+  ScheduleService,
+} from '../coordination/index.ts'
 import { COMPUTE, DATABASE, DEFINITIONS, SETTINGS } from './foundation.ts'
 import { PORTFOLIO } from './portfolio.ts'
 import { token } from './token.ts'
@@ -8,6 +14,7 @@ export const LINK_FINDER = token<LinkFinder>('link-finder')
 export const LINKS = token<LinkService>('links')
 /** The schedule of everything that is synced. */
 export const SCHEDULES = token<ScheduleService>('schedules')
+export const SCHEDULE_READER = token<ScheduleReader>('schedule-reader')
 export const DEPENDENCIES = token<DependencyService>('dependencies')
 
 /** What lies between projects. */
@@ -37,4 +44,5 @@ export function bindCoordination(container: Container): void {
       }),
     [DATABASE, DEFINITIONS, PORTFOLIO, COMPUTE, SETTINGS],
   )
+  container.bind(SCHEDULE_READER).toResolvedValue((schedules) => new ScheduleReader(schedules), [SCHEDULES])
 }

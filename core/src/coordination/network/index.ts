@@ -18,3 +18,7 @@ export type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfol
 export type { SchedulingRules } from './scheduling-rules.ts'
 export { ScheduleService, type ScheduleParts } from './service.ts'
 export { nearCriticalFloat } from './settings.ts'
+export { findNode } from './find-node.ts'
+export { nodeWords } from './node-words.ts'
+export { scheduleRouter } from './router.ts'
+export { ScheduleReader } from './schedule-reader.ts'

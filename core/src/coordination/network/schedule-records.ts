@@ -24,6 +24,7 @@ export interface PackedPortfolio {
   readonly problems: PackedPages
   readonly schedule: Omit<Schedule, 'problems'>
   readonly scheduleProblems: PackedPages
+  readonly byStart: Int32Array
 }
 
 /** Makes the network of all records and schedules it: what a thread of the pool does. Pure. */
@@ -43,5 +44,20 @@ export function scheduleRecords(input: PackedRecords): PackedPortfolio {
     problems: packPages(parts.problems),
     schedule: dates,
     scheduleProblems: packPages(problems),
+    byStart: byStart(dates.start),
   }
+}
+
+/** Sorted here, since it takes longer than the main loop may be held. */
+function byStart(starts: Float64Array): Int32Array {
+  const order = new Int32Array(new SharedArrayBuffer(starts.length * 4))
+  for (let node = 0; node < order.length; node++) order[node] = node
+  const startOf = (node: number): number => {
+    const start = starts[node] ?? Number.NaN
+    return Number.isNaN(start) ? Infinity : start
+  }
+  return order.sort((one, other) => {
+    const [a, b] = [startOf(one), startOf(other)]
+    return a === b ? one - other : a - b
+  })
 }

@@ -13,6 +13,12 @@ export interface ScheduledPortfolio {
   readonly schedule: Schedule
 }
 
+/** A schedule in an order in which it can be listed. */
+export interface OrderedPortfolio extends ScheduledPortfolio {
+  /** All nodes by their start, those without dates last. */
+  readonly byStart: Int32Array
+}
+
 /** Whoever gives the current schedule. */
 export interface PortfolioSchedules {
   /**

@@ -9,7 +9,7 @@ import type { PackedRecords } from './packed-records.ts'
 import type { NetworkProject } from './portfolio-records.ts'
 import { RecordPages } from './record-pages.ts'
 import { SCHEDULE_RECORDS } from './schedule-task.ts'
-import type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'
+import type { OrderedPortfolio, PortfolioSchedules } from './scheduled-portfolio.ts'
 import { rulesOf, statusTimeOf } from './settings.ts'
 import { unpackPortfolio } from './unpack-portfolio.ts'
 
@@ -43,8 +43,8 @@ export class ScheduleService implements PortfolioSchedules {
   readonly #pages = new RecordPages()
   readonly #projectOf = new Map<number, number>()
   #membership = ''
-  #latest: { readonly mark: string; readonly scheduled: ScheduledPortfolio } | undefined
-  #running: Promise<ScheduledPortfolio> | undefined
+  #latest: { readonly mark: string; readonly scheduled: OrderedPortfolio } | undefined
+  #running: Promise<OrderedPortfolio> | undefined
 
   constructor(parts: ScheduleParts) {
     this.#parts = parts
@@ -54,7 +54,7 @@ export class ScheduleService implements PortfolioSchedules {
     return this.#parts.settings
   }
 
-  async current(options: { readonly signal?: AbortSignal } = {}): Promise<ScheduledPortfolio> {
+  async current(options: { readonly signal?: AbortSignal } = {}): Promise<OrderedPortfolio> {
     options.signal?.throwIfAborted()
     // Whoever asks while one is computed gets what is newest then, and not the one that began before the question.
     await this.#running?.catch(() => undefined)
@@ -66,7 +66,7 @@ export class ScheduleService implements PortfolioSchedules {
     return scheduled
   }
 
-  async #compute(): Promise<ScheduledPortfolio> {
+  async #compute(): Promise<OrderedPortfolio> {
     const { database, compute, settings, now } = this.#parts
     const asOf = now().toString()
     const around = await this.#surroundings()
@@ -88,7 +88,7 @@ export class ScheduleService implements PortfolioSchedules {
       now: around.statusTime,
     }
     const packed = await compute.run(SCHEDULE_RECORDS, input)
-    const scheduled: ScheduledPortfolio = {
+    const scheduled: OrderedPortfolio = {
       asOf,
       feedPosition: formatPosition(refreshed.position),
       statusTime: around.statusTime,

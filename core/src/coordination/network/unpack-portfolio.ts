@@ -9,9 +9,11 @@ import { NodeNames, type PortfolioNetwork } from './portfolio-network.ts'
 import type { PackedPortfolio } from './schedule-records.ts'
 
 /** A scheduled network as it comes back from another thread; it is unpacked without holding this one (law 11). */
-export async function unpackPortfolio(
-  packed: PackedPortfolio,
-): Promise<{ readonly portfolio: PortfolioNetwork; readonly schedule: Schedule }> {
+export async function unpackPortfolio(packed: PackedPortfolio): Promise<{
+  readonly portfolio: PortfolioNetwork
+  readonly schedule: Schedule
+  readonly byStart: Int32Array
+}> {
   const names = new NodeNames()
   const nodes = await unpackPages<NetworkNode>(packed.nodes, (node, index) => names.add(node, index))
   const breathe = breather()
@@ -21,6 +23,7 @@ export async function unpackPortfolio(
     calendars.push(about.id === ALWAYS.id ? ALWAYS : workingCalendar(about, table))
   }
   return {
+    byStart: packed.byStart,
     portfolio: {
       network: packed.network,
       calendars,

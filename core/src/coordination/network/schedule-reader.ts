@@ -1,0 +1,218 @@
+import { PmoError } from '../../config/index.ts'
+import { nearCriticalFloat } from './settings.ts'
+import { drivingChain, explainNode, type Explanation } from './explain-node.ts'
+import { findNode } from './find-node.ts'
+import { formatListCursor, parseListCursor } from './list-cursor.ts'
+import type { NetworkNode, NodeKind } from './network-node.ts'
+import { toldProblems, type ToldProblem } from './problem-sentences.ts'
+import { isCriticalWithin, isLate, isOver, scheduleRow, type ScheduleRow } from './schedule-row.ts'
+import type { OrderedPortfolio, ScheduledPortfolio } from './scheduled-portfolio.ts'
+import type { ScheduleService } from './service.ts'
+
+/** What a list of the schedule holds. */
+export interface ScheduleQuery {
+  /** Id of a project of the PMO. */
+  readonly project?: string
+  readonly connection?: readonly string[]
+  readonly kind?: readonly NodeKind[]
+  /** Items on the critical path, near it too, or past their deadline. */
+  readonly only?: 'critical' | 'near-critical' | 'late'
+  /** Done and cancelled items too. */
+  readonly all?: boolean
+  readonly cursor?: string
+  readonly limit: number
+}
+
+/** As of when an answer holds. */
+export interface ScheduleAsOf {
+  readonly asOf: string
+  readonly feedPosition: string
+  /** Instant: work that is not done lies after it. */
+  readonly statusDate: string
+}
+
+/** A page of the schedule. */
+export interface SchedulePage extends ScheduleAsOf {
+  readonly items: readonly ScheduleRow[]
+  readonly next?: string
+}
+
+const MOST_STEPS = 100
+/** A critical path of more items than that is cut: nobody reads it. */
+const MOST_ON_PATH = 1000
+
+/** Answers questions about the schedule. */
+export class ScheduleReader {
+  readonly #service: ScheduleService
+
+  constructor(service: ScheduleService) {
+    this.#service = service
+  }
+
+  /** A page of items by their start. @throws PmoError `not-found` for an unknown project */
+  async list(query: ScheduleQuery): Promise<SchedulePage> {
+    const scheduled = await this.#service.current()
+    const { nodes } = scheduled.portfolio
+    if (query.project !== undefined) projectNode(scheduled, query.project)
+    const float = this.#nearCritical()
+    const items: ScheduleRow[] = []
+    let at = query.cursor === undefined ? 0 : parseListCursor(query.cursor)
+    for (; at < scheduled.byStart.length && items.length < query.limit; at++) {
+      const node = scheduled.byStart[at] ?? 0
+      const known = nodes[node]
+      if (known !== undefined && isWanted(scheduled, { node, known, query, float }))
+        items.push(scheduleRow(scheduled, node, float))
+    }
+    const isMore = remains(scheduled, at, query, float)
+    return { ...asOf(scheduled), items, ...(isMore && { next: formatListCursor(at) }) }
+  }
+
+  /** Why an item has its dates. @throws PmoError `not-found`, `invalid-request` */
+  async explain(
+    name: string,
+  ): Promise<
+    ScheduleAsOf & {
+      readonly row: ScheduleRow
+      readonly explanation: Explanation
+      readonly path: readonly ScheduleRow[]
+    }
+  > {
+    const scheduled = await this.#service.current()
+    const node = findNode(scheduled.portfolio, name)
+    const float = this.#nearCritical()
+    const explanation = explainNode(scheduled, node, MOST_STEPS)
+    return {
+      ...asOf(scheduled),
+      row: scheduleRow(scheduled, node, float),
+      explanation,
+      path: explanation.steps.map((step) => scheduleRow(scheduled, step.node, float)),
+    }
+  }
+
+  /** A page of what is wrong with links, calendars and dates. @throws PmoError `invalid-request` */
+  async problems(query: {
+    readonly project?: string
+    readonly cursor?: string
+    readonly limit: number
+  }): Promise<
+    ScheduleAsOf & {
+      readonly items: readonly (ToldProblem & { readonly named: readonly NetworkNode[] })[]
+      readonly total: number
+      readonly next?: string
+    }
+  > {
+    const scheduled = await this.#service.current()
+    const { nodes } = scheduled.portfolio
+    const { project, limit } = query
+    if (project !== undefined) projectNode(scheduled, project)
+    const told = problemsOf(scheduled).filter(
+      (problem) => project === undefined || problem.nodes.some((node) => nodes[node]?.project === project),
+    )
+    const from = query.cursor === undefined ? 0 : parseListCursor(query.cursor)
+    const page = told.slice(from, from + limit)
+    return {
+      ...asOf(scheduled),
+      total: told.length,
+      items: page.map((problem) => ({
+        ...problem,
+        named: problem.nodes.slice(0, MOST_STEPS).flatMap((node) => nodes[node] ?? []),
+      })),
+      ...(from + page.length < told.length && { next: formatListCursor(from + page.length) }),
+    }
+  }
+
+  /**
+   * What decides when a project, or everything, is finished: the chain of items from the one that finishes last back to
+   * where it begins, in the order of time.
+   *
+   * @throws PmoError `not-found` for an unknown project
+   */
+  async criticalPath(
+    project?: string,
+  ): Promise<ScheduleAsOf & { readonly items: readonly ScheduleRow[]; readonly finish?: string }> {
+    const scheduled = await this.#service.current()
+    if (project !== undefined) projectNode(scheduled, project)
+    const last = lastToFinish(scheduled, project)
+    const chain = last === undefined ? [] : drivingChain(scheduled, last, MOST_ON_PATH).toReversed()
+    const items = chain.map((node) => scheduleRow(scheduled, node, this.#nearCritical()))
+    const finish = items.at(-1)?.dates.finish
+    return { ...asOf(scheduled), items, ...(finish !== undefined && { finish }) }
+  }
+
+  #nearCritical(): number {
+    return nearCriticalFloat(this.#service.settings)
+  }
+}
+
+function asOf({ asOf: at, feedPosition, statusTime }: ScheduledPortfolio): ScheduleAsOf {
+  return {
+    asOf: at,
+    feedPosition,
+    statusDate: Temporal.Instant.fromEpochMilliseconds(statusTime * 60_000).toString(),
+  }
+}
+
+interface Candidate {
+  readonly node: number
+  readonly known: NetworkNode
+  readonly query: ScheduleQuery
+  readonly float: number
+}
+
+function isWanted(scheduled: ScheduledPortfolio, { node, known, query, float }: Candidate): boolean {
+  const { project, connection, kind, only, all } = query
+  if (known.kind === 'placeholder' && kind?.includes('placeholder') !== true) return false
+  if (project !== undefined && known.project !== project) return false
+  if (connection !== undefined && !connection.includes(known.connection)) return false
+  if (kind !== undefined && !kind.includes(known.kind)) return false
+  if (all !== true && isOver(scheduled, node)) return false
+  if (only === 'late') return isLate(scheduled, node) && !isOver(scheduled, node)
+  if (only === undefined) return true
+  // What sums up is critical whenever something in it is.
+  if (known.scheduling === 'summary') return false
+  return isCriticalWithin(scheduled, node, only === 'critical' ? 0 : float)
+}
+
+/** Whether there is anything more after a place. */
+function remains(scheduled: OrderedPortfolio, from: number, query: ScheduleQuery, float: number): boolean {
+  const { byStart, portfolio } = scheduled
+  for (let at = from; at < byStart.length; at++) {
+    const node = byStart[at] ?? 0
+    const known = portfolio.nodes[node]
+    if (known !== undefined && isWanted(scheduled, { node, known, query, float })) return true
+  }
+  return false
+}
+
+/** Sentences are made once a schedule: there may be as many as items. */
+const told = new WeakMap<ScheduledPortfolio, readonly ToldProblem[]>()
+
+function problemsOf(scheduled: ScheduledPortfolio): readonly ToldProblem[] {
+  const known = told.get(scheduled) ?? toldProblems(scheduled)
+  told.set(scheduled, known)
+  return known
+}
+
+function projectNode({ portfolio }: ScheduledPortfolio, id: string): number {
+  const node = portfolio.indexOfProject(id)
+  if (node !== undefined) return node
+  const known = portfolio.nodes.flatMap(({ kind, ref }) => (kind === 'project' ? [ref] : []))
+  throw new PmoError(
+    'not-found',
+    `There is no project "${id.slice(0, 80)}"; ${known.length === 0 ? 'there is none yet' : `known: ${known.slice(0, 20).join(', ')}`}.`,
+  )
+}
+
+/** The item or milestone that finishes last of what is not done; of equals the most critical. */
+function lastToFinish(scheduled: ScheduledPortfolio, project: string | undefined): number | undefined {
+  const { portfolio, schedule } = scheduled
+  let last: number | undefined
+  let latest = -Infinity
+  for (const [node, { kind, scheduling, project: of }] of portfolio.nodes.entries()) {
+    if (kind === 'project' || kind === 'placeholder' || scheduling === 'summary') continue
+    if ((project !== undefined && of !== project) || isOver(scheduled, node)) continue
+    const finish = schedule.earlyFinish[node] ?? Number.NaN
+    if (finish > latest) [last, latest] = [node, finish]
+  }
+  return last
+}
