@@ -1,0 +1,118 @@
+import type { NetworkLink, NetworkNode } from '../network/index.ts'
+import { conflictId, type Conflict } from './conflict.ts'
+import { BREATH, type ConflictFacts, type Detected } from './conflict-facts.ts'
+import { nameOf, ownersOf, partiesOf, placeOf } from './describe-node.ts'
+import { linkEvidence } from './detect-order.ts'
+
+/** Items of a ring that a sentence names. */
+const MOST_NAMED = 12
+
+/**
+ * Items that wait for each other: rings of any length, through any number of tools, named in order; and two links that say
+ * the opposite of each other.
+ */
+export function* detectRings(facts: ConflictFacts): Detected<Conflict> {
+  const { links, nodes } = facts.scheduled.portfolio
+  const opposite = new Set<string>()
+  for (const conflict of oppositeLinks(facts, opposite)) yield conflict
+  for (const problem of facts.scheduled.schedule.problems) {
+    if (problem.kind !== 'cycle' && problem.kind !== 'parentCycle') continue
+    const ring = fromLowest(problem.nodes.flatMap((node) => nodes[node] ?? []))
+    const [first] = ring
+    if (first === undefined) continue
+    const pair = [...problem.nodes].toSorted((one, other) => one - other).join(' ')
+    if (ring.length === 2 && opposite.has(pair)) continue
+    const named = ring.slice(0, MOST_NAMED).map(nameOf)
+    const rest = ring.length > MOST_NAMED ? [`${ring.length - MOST_NAMED} more`] : []
+    const parties = partiesOf(
+      ring.map((node) => ({ node, part: 'in the ring' })),
+      facts,
+    )
+    const around = [...named, ...rest, nameOf(first)].join(' before ')
+    const of = problem.kind === 'cycle' ? problem.links.flatMap((link) => links[link] ?? []) : []
+    yield {
+      id: conflictId('cycle', ...ring.map(keyOf).toSorted()),
+      kind: 'cycle',
+      sentence:
+        problem.kind === 'cycle'
+          ? `${ring.length} items wait for each other, so that none can begin: ${around}.`
+          : `${ring.length} items are each below the other: ${[...named, ...rest, nameOf(first)].join(' below ')}.`,
+      action: `Take one of these links back${ownersOf(parties)}; until then they are scheduled as if those were not there.`,
+      size: ring.length,
+      unit: 'items',
+      evidence: [
+        ...ring.map((node) => ({
+          ...placeOf(node),
+          source: 'tracker' as const,
+          what: 'in the ring',
+          value: node.title,
+        })),
+        ...of.map((link) => linkEvidence(link, nameText(facts, link.from), nameText(facts, link.to))),
+      ],
+      parties,
+      assumed: false,
+    }
+  }
+}
+
+/** A ring from its lowest key on, so that it reads the same whatever order the records came in. */
+function fromLowest(ring: readonly NetworkNode[]): readonly NetworkNode[] {
+  const keys = ring.map(keyOf)
+  const lowest = keys.reduce((best, key, index) => (key < (keys[best] ?? key) ? index : best), 0)
+  return [...ring.slice(lowest), ...ring.slice(0, lowest)]
+}
+
+function nameText({ scheduled }: ConflictFacts, index: number): string {
+  const node = scheduled.portfolio.nodes[index]
+  return node === undefined ? '' : nameOf(node)
+}
+
+/** Two links between the same two items, each of which says that the other one comes first. */
+function* oppositeLinks(facts: ConflictFacts, found: Set<string>): Detected<Conflict> {
+  const { links, nodes } = facts.scheduled.portfolio
+  const size = nodes.length
+  const first = new Map<number, NetworkLink>()
+  for (const [index, link] of links.entries()) {
+    if (index % BREATH === 0) yield undefined
+    const { from, to } = link
+    // Two that start and finish together are tied both ways, and nothing is wrong with that.
+    if (!isOrder(link)) continue
+    if (!first.has(from * size + to)) first.set(from * size + to, link)
+    const pair = `${Math.min(from, to)} ${Math.max(from, to)}`
+    const back = first.get(to * size + from)
+    if (back === undefined || found.has(pair)) continue
+    found.add(pair)
+    const isLow = keyOf(nodes[from]) <= keyOf(nodes[to])
+    const [here, against] = isLow ? [link, back] : [back, link]
+    const [one, other] = [nodes[here.from], nodes[here.to]]
+    if (one === undefined || other === undefined) continue
+    const parties = partiesOf(
+      [
+        { node: one, part: 'end of both links' },
+        { node: other, part: 'end of both links' },
+      ],
+      facts,
+    )
+    const [name, others] = [nameOf(one), nameOf(other)]
+    yield {
+      id: conflictId('opposite-links', ...[one, other].map(keyOf).toSorted()),
+      kind: 'opposite-links',
+      sentence: `Two links say the opposite: ${source(here)} has ${name} before ${others}, ${source(against)} has ${others} before ${name}.`,
+      action: `Find out which one comes first${ownersOf(parties)} and take the other link back; until then neither moves a date.`,
+      size: 2,
+      unit: 'links',
+      evidence: [linkEvidence(here, name, others), linkEvidence(against, others, name)],
+      parties,
+      assumed: false,
+    }
+  }
+}
+
+const keyOf = (node: NetworkNode | undefined): string => `${node?.connection ?? ''}/${node?.ref ?? ''}`
+
+const isOrder = ({ type, from, to }: NetworkLink): boolean => (type === 'FS' || type === 'SF') && from !== to
+
+function source({ connection, ref, kept, origin }: NetworkLink): string {
+  if (kept !== undefined) return kept
+  return connection === undefined ? origin : `${connection}${ref === undefined ? '' : ` (${ref})`}`
+}

@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { jsonb, type Handle, type Tx } from '../../database/index.ts'
+import type { Conflict, ConflictKind, KeptConflict, Unchecked } from './conflict.ts'
+import { conflicts } from './tables.ts'
+
+/** When conflicts were looked for last, and what could not be. */
+export interface Look {
+  /** Instant at which the data was read. */
+  readonly asOf: string
+  readonly unchecked: readonly Unchecked[]
+}
+
+export async function lastLook(handle: Handle): Promise<Look | undefined> {
+  const row = await conflicts(handle).selectFrom('pmo.conflict_look').selectAll().executeTakeFirst()
+  return row && { asOf: row.as_of, unchecked: row.unchecked }
+}
+
+/** Notes a look; whoever does it holds its row until the transaction ends, so that two looks come one after the other. */
+export async function noteLook(tx: Tx, look: Look): Promise<void> {
+  await conflicts(tx)
+    .insertInto('pmo.conflict_look')
+    .values({ as_of: look.asOf, unchecked: jsonb(look.unchecked) })
+    .onConflict((clash) =>
+      clash.column('one').doUpdateSet({ as_of: look.asOf, unchecked: jsonb(look.unchecked) }),
+    )
+    .execute()
+}
+
+/** Conflicts that are still there, as they were kept. */
+export async function openConflicts(handle: Handle): Promise<readonly KeptConflict[]> {
+  const rows = await conflicts(handle)
+    .selectFrom('pmo.conflict')
+    .selectAll()
+    .where('ended_at', 'is', null)
+    .execute()
+  return rows.map(({ body, first_seen }) => ({ ...body, firstSeen: first_seen }))
+}
+
+/** Writes what is new, what is told otherwise than before, and what is over. */
+export async function writeConflicts(
+  tx: Tx,
+  change: {
+    readonly found: readonly Conflict[]
+    readonly changed: readonly Conflict[]
+    readonly ended: readonly string[]
+  },
+): Promise<void> {
+  const rows = (all: readonly Conflict[]) =>
+    JSON.stringify(
+      all.map((body) => ({
+        id: body.id,
+        kind: body.kind,
+        body,
+        projects: projectsOf(body),
+        size: body.size,
+      })),
+    )
+  const handle = conflicts(tx)
+  if (change.found.length > 0) {
+    await sql`
+      insert into pmo.conflict (id, kind, body, projects, size)
+      select id, kind, body, array(select jsonb_array_elements_text(projects)), size
+      from json_to_recordset(${rows(change.found)}::json)
+        as now (id text, kind text, body jsonb, projects jsonb, size double precision)
+      on conflict (id) where ended_at is null do nothing`.execute(handle)
+  }
+  if (change.changed.length > 0) {
+    await sql`
+      update pmo.conflict as old set body = now.body, size = now.size,
+        projects = array(select jsonb_array_elements_text(now.projects))
+      from json_to_recordset(${rows(change.changed)}::json)
+        as now (id text, body jsonb, projects jsonb, size double precision)
+      where old.id = now.id and old.ended_at is null`.execute(handle)
+  }
+  if (change.ended.length > 0) {
+    await sql`
+      update pmo.conflict set ended_at = now()
+      where ended_at is null and id = any(${[...change.ended]}::text[])`.execute(handle)
+  }
+}
+
+/** What is asked of the conflicts. */
+export interface ConflictFilter {
+  readonly kinds?: readonly ConflictKind[]
+  readonly project?: string
+  /** Those that are over instead. */
+  readonly past?: boolean
+  /** Those after this one: place in the order. */
+  readonly after?: number
+  readonly limit: number
+}
+
+/** A page in the order in which they were first seen. */
+export async function listConflicts(
+  handle: Handle,
+  { kinds, project, past, after, limit }: ConflictFilter,
+): Promise<readonly (KeptConflict & { readonly number: number })[]> {
+  let query = conflicts(handle)
+    .selectFrom('pmo.conflict')
+    .selectAll()
+    .where('ended_at', past === true ? 'is not' : 'is', null)
+    .orderBy('number')
+    .limit(limit)
+  if (kinds !== undefined) query = query.where('kind', 'in', [...kinds])
+  if (project !== undefined) query = query.where(sql<boolean>`projects @> array[${project}]::text[]`)
+  if (after !== undefined) query = query.where('number', '>', after)
+  return (await query.execute()).map(({ number, body, first_seen, ended_at }) => ({
+    ...body,
+    number,
+    firstSeen: first_seen,
+    ...(ended_at !== null && { endedAt: ended_at }),
+  }))
+}
+
+/** How many are open, of each kind. */
+export async function countConflicts(
+  handle: Handle,
+): Promise<readonly { readonly kind: ConflictKind; readonly total: number }[]> {
+  const { rows } = await sql<{ kind: ConflictKind; total: number }>`
+    select kind, count(*)::integer as total from pmo.conflict where ended_at is null
+    group by kind order by kind`.execute(conflicts(handle))
+  return rows
+}
+
+/** One conflict by its id: the open one, else the last that ended. */
+export async function findConflict(handle: Handle, id: string): Promise<KeptConflict | undefined> {
+  const row = await conflicts(handle)
+    .selectFrom('pmo.conflict')
+    .selectAll()
+    .where('id', '=', id)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return (
+    row && {
+      ...row.body,
+      firstSeen: row.first_seen,
+      ...(row.ended_at !== null && { endedAt: row.ended_at }),
+    }
+  )
+}
+
+function projectsOf({ parties }: Conflict): string[] {
+  return parties.flatMap(({ kind, id }) => (kind === 'project' ? [id] : []))
+}

@@ -1,0 +1,131 @@
+import { breather, canonicalJson } from '@headless-pmo/engine'
+import { PmoError } from '../../config/index.ts'
+import type { Tx } from '../../database/index.ts'
+import { collectFacts, type FactSources } from './collect-facts.ts'
+import type { Conflict, KeptConflict, Unchecked } from './conflict.ts'
+import { detectConflicts, uncheckedOf } from './detect-conflicts.ts'
+import {
+  countConflicts,
+  findConflict,
+  lastLook,
+  listConflicts,
+  noteLook,
+  openConflicts,
+  writeConflicts,
+  type ConflictFilter,
+} from './queries.ts'
+
+export interface ConflictParts extends FactSources {
+  /** Told in the transaction that keeps them; what was there before the first look is no news. */
+  readonly onChanged?: (
+    tx: Tx,
+    change: { readonly found: readonly Conflict[]; readonly ended: readonly KeptConflict[] },
+  ) => Promise<void>
+}
+
+/** What a look at the portfolio has changed. */
+export interface Looked {
+  /** Instant at which the data was read. */
+  readonly asOf: string
+  readonly open: number
+  readonly found: number
+  readonly ended: number
+}
+
+/** Conflicts between projects, tools and people: found anew at each look, kept with since when they are there. */
+export class ConflictService {
+  readonly #parts: ConflictParts
+  #under: Promise<Looked> | undefined
+
+  constructor(parts: ConflictParts) {
+    this.#parts = parts
+  }
+
+  /** Looks for conflicts now; several who ask at once wait for the same look. */
+  look(): Promise<Looked> {
+    this.#under ??= this.#look().finally(() => {
+      this.#under = undefined
+    })
+    return this.#under
+  }
+
+  /**
+   * A page of conflicts, those that are longest there first, after a look where anything has changed.
+   * @throws PmoError `invalid-request`
+   */
+  async list(filter: Omit<ConflictFilter, 'after'> & { readonly cursor?: string }): Promise<{
+    readonly items: readonly KeptConflict[]
+    readonly next?: string
+    readonly asOf: string
+    readonly unchecked: readonly Unchecked[]
+    readonly counts: Awaited<ReturnType<typeof countConflicts>>
+  }> {
+    const { cursor, ...rest } = filter
+    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
+      throw new PmoError(
+        'invalid-request',
+        `"${cursor.slice(0, 40)}" is no cursor of this list; take \`next\` of the page before, or none.`,
+      )
+    }
+    // Pages that follow are of the same look.
+    const look = cursor === undefined ? undefined : await lastLook(this.#parts.database.root)
+    const { asOf } = look ?? (await this.look())
+    const { root } = this.#parts.database
+    const page = await listConflicts(root, {
+      ...rest,
+      ...(cursor !== undefined && { after: Number(cursor) }),
+    })
+    const last = page.length === filter.limit ? page.at(-1) : undefined
+    return {
+      items: page.map(({ number: _number, ...conflict }) => conflict),
+      ...(last !== undefined && { next: String(last.number) }),
+      asOf,
+      unchecked: (await lastLook(root))?.unchecked ?? [],
+      counts: await countConflicts(root),
+    }
+  }
+
+  /** One conflict, also when it is over. @throws PmoError `not-found` */
+  async get(id: string): Promise<KeptConflict> {
+    await this.look()
+    const found = await findConflict(this.#parts.database.root, id)
+    if (found !== undefined) return found
+    throw new PmoError(
+      'not-found',
+      `There is no conflict "${id.slice(0, 60)}"; \`pmo conflicts\` lists them.`,
+    )
+  }
+
+  async #look(): Promise<Looked> {
+    const facts = await collectFacts(this.#parts)
+    const { scheduled } = facts
+    const breathe = breather()
+    const now = new Map<string, Conflict>()
+    for (const conflict of detectConflicts(facts)) {
+      if (conflict !== undefined) now.set(conflict.id, conflict)
+      await breathe()
+    }
+    const unchecked = uncheckedOf(facts)
+    return this.#parts.database.transaction(async (tx) => {
+      const isFirst = (await lastLook(tx)) === undefined
+      await noteLook(tx, { asOf: scheduled.asOf, unchecked })
+      const before = new Map((await openConflicts(tx)).map((one) => [one.id, one]))
+      const found = [...now.values()].filter(({ id }) => !before.has(id))
+      const changed = [...now.values()].filter((one) => isOther(one, before.get(one.id)))
+      // What could not be looked for is not over.
+      const blind = new Set(unchecked.map(({ kind }) => kind))
+      const ended = [...before.values()].filter(({ id, kind }) => !now.has(id) && !blind.has(kind))
+      await writeConflicts(tx, { found, changed, ended: ended.map(({ id }) => id) })
+      if (!isFirst && (found.length > 0 || ended.length > 0))
+        await this.#parts.onChanged?.(tx, { found, ended })
+      const open = before.size + found.length - ended.length
+      return { asOf: scheduled.asOf, open, found: found.length, ended: ended.length }
+    })
+  }
+}
+
+function isOther(now: Conflict, before: KeptConflict | undefined): boolean {
+  if (before === undefined) return false
+  const { firstSeen: _, endedAt: __, ...kept } = before
+  return canonicalJson(now) !== canonicalJson(kept)
+}
