@@ -41,6 +41,7 @@ import {
   SETTINGS,
   ROUTER,
   ROUTES,
+  SNAPSHOTS,
   SYNC,
   TOKENS,
   UPGRADES,
@@ -55,6 +56,7 @@ import { migrate, openDatabase, type Database } from './database/index.ts'
 import { differenceLines, type DefinitionService } from './definitions/index.ts'
 import { createLogger, createLogRedactor, systemClock, type Logger, type LogRedactor } from './host/index.ts'
 import { defineNotificationJobs, scheduleNotificationUpkeep } from './notifications/index.ts'
+import { defineSnapshotJobs, scheduleSnapshots } from './portfolio/index.ts'
 import {
   archiveConnection,
   archivedConnections,
@@ -179,6 +181,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineSyncJobs(jobs, sync)
   defineConnectionJobs(jobs, database, connections)
   defineNotificationJobs(jobs, notifications)
+  defineSnapshotJobs(jobs, container.get(SNAPSHOTS))
   defineLinkJobs(jobs, container.get(LINK_FINDER))
   defineWebhookJobs(jobs, {
     database,
@@ -248,6 +251,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleConnections(jobs, intervals)
       await scheduleUpkeep(jobs)
       await scheduleNotificationUpkeep(jobs)
+      await scheduleSnapshots(jobs)
       await scheduleWebhooks(jobs, database)
       await startNewConnections(sync, intervals, log)
     },

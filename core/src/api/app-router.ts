@@ -1,14 +1,26 @@
 import { connectionsRouter, type ConnectionService } from '../connections/index.ts'
-import { dependenciesRouter, type DependencyService } from '../coordination/index.ts'
+import {
+  dependenciesRouter,
+  type DependencyService,
+  scheduleRouter,
+  type ScheduleReader,
+} from '../coordination/index.ts'
 import type { Database } from '../database/index.ts'
 import { definitionsRouter, type DefinitionService } from '../definitions/index.ts'
 import { fieldCoverageRouter } from '../field-coverage/index.ts'
 import { peopleRouter, personsRouter, type PeopleService, type PersonsService } from '../people/index.ts'
 import { notifiersRouter, type NotificationService, type NotifierService } from '../notifications/index.ts'
 import {
+  baselinesRouter,
+  figuresRouter,
+  portfoliosRouter,
+  programsRouter,
   projectsRouter,
   workItemsRouter,
+  type BaselineService,
+  type FiguresService,
   type PortfolioService,
+  type SnapshotService,
   type WorkItemService,
 } from '../portfolio/index.ts'
 import { pluginsRouter, type DefinitionUpgrades, type PluginService } from '../registry/index.ts'
@@ -33,8 +45,12 @@ export interface AppServices {
   readonly people: PeopleService
   readonly persons: PersonsService
   readonly portfolio: PortfolioService
+  readonly figures: FiguresService
+  readonly baselines: BaselineService
+  readonly snapshots: SnapshotService
   readonly workItems: WorkItemService
   readonly dependencies: DependencyService
+  readonly schedule: ScheduleReader
   readonly health: HealthService
   readonly tokens: TokenService
   readonly webhooks: WebhookService
@@ -47,8 +63,13 @@ export function createAppRouter(services: AppServices) {
     fields: fieldCoverageRouter(services.database, services.definitions),
     sync: syncRouter(services.sync),
     projects: projectsRouter(services.portfolio, services.definitions),
+    portfolios: portfoliosRouter(services.figures, services.definitions),
+    programs: programsRouter(services.figures, services.definitions),
+    figures: figuresRouter(services),
+    baselines: baselinesRouter(services.baselines),
     workItems: workItemsRouter(services.workItems),
     dependencies: dependenciesRouter(services.dependencies),
+    schedule: scheduleRouter(services.schedule),
     definitions: definitionsRouter(services.definitions, (definition) =>
       services.upgrades.current(definition),
     ),

@@ -7,6 +7,7 @@ import { addNotifiers } from './add-notifiers.ts'
 import { addWebhooks } from './add-webhooks.ts'
 import { addLinks } from './add-links.ts'
 import { addPeople } from './add-people.ts'
+import { addPortfolio } from './add-portfolio.ts'
 import {
   collect,
   common,
@@ -63,6 +64,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addLists(program, command, run)
   addUpkeep(program, command, run)
   addTokens(program, command, run)
+  addPortfolio(program, command, run)
   addPeople(program, command, run)
   addLinks(program, command, run)
   addPlugins(program, command, run)

@@ -1,7 +1,7 @@
 import type { Container } from 'inversify'
 import { createAppRouter, HealthService, PluginRoutes, TokenService, type AppRouter } from '../api/index.ts'
 import { createCipher } from '../host/index.ts'
-import { DEPENDENCIES } from './coordination.ts'
+import { DEPENDENCIES, SCHEDULE_READER } from './coordination.ts'
 import {
   BASE_DIR,
   DATABASE,
@@ -17,7 +17,7 @@ import {
 } from './foundation.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
 import { PEOPLE, PERSONS } from './people.ts'
-import { PORTFOLIO, WORK_ITEMS } from './portfolio.ts'
+import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
 import { CONNECTIONS, SYNC } from './sync.ts'
 import { token } from './token.ts'
 import { WEBHOOKS } from './webhooks.ts'
@@ -58,8 +58,12 @@ export function bindApi(container: Container): void {
       people,
       persons,
       portfolio,
+      figures,
+      baselines,
+      snapshots,
       workItems,
       dependencies,
+      schedule,
       health,
       tokens,
       webhooks,
@@ -76,8 +80,12 @@ export function bindApi(container: Container): void {
         people,
         persons,
         portfolio,
+        figures,
+        baselines,
+        snapshots,
         workItems,
         dependencies,
+        schedule,
         health,
         tokens,
         webhooks,
@@ -94,8 +102,12 @@ export function bindApi(container: Container): void {
       PEOPLE,
       PERSONS,
       PORTFOLIO,
+      FIGURES,
+      BASELINES,
+      SNAPSHOTS,
       WORK_ITEMS,
       DEPENDENCIES,
+      SCHEDULE_READER,
       HEALTH,
       TOKENS,
       WEBHOOKS,

@@ -35,7 +35,7 @@ export { CONNECTIONS, SYNC } from './sync.ts'
 export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
 export { KEEPER, RECEIVER } from './webhooks.ts'
 export { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
-export { PORTFOLIO } from './portfolio.ts'
+export { PORTFOLIO, SNAPSHOTS } from './portfolio.ts'
 
 /** Binds every part but those that the start itself opens. */
 export function compose(container: Container): void {

@@ -6,6 +6,7 @@ import { hostMigration, consentMigration } from '../host/index.ts'
 import { leaseMigration } from '../jobs/index.ts'
 import { notificationsMigration } from '../notifications/index.ts'
 import { pseudonymsMigration, personDecisionsMigration } from '../people/index.ts'
+import { baselinesMigration } from '../portfolio/index.ts'
 import { syncedDataMigration } from '../records/index.ts'
 import { pluginDecisionsMigration } from '../registry/index.ts'
 import { runsMigration } from '../sync/index.ts'
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   webhooksMigration,
   consentMigration,
   linksMigration,
+  baselinesMigration,
 ]

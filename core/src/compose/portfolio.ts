@@ -1,11 +1,20 @@
 import type { Container } from 'inversify'
-import { PortfolioService, WorkItemService } from '../portfolio/index.ts'
+import {
+  BaselineService,
+  FiguresService,
+  PortfolioService,
+  SnapshotService,
+  WorkItemService,
+} from '../portfolio/index.ts'
 import { DATABASE, DEFINITIONS } from './foundation.ts'
 import { SYNC } from './sync.ts'
 import { token } from './token.ts'
 
 export const PORTFOLIO = token<PortfolioService>('portfolio')
 export const WORK_ITEMS = token<WorkItemService>('work-items')
+export const BASELINES = token<BaselineService>('baselines')
+export const FIGURES = token<FiguresService>('figures')
+export const SNAPSHOTS = token<SnapshotService>('snapshots')
 
 /** Projects and their items. */
 export function bindPortfolio(container: Container): void {
@@ -25,4 +34,35 @@ export function bindPortfolio(container: Container): void {
       (database, definitions, portfolio) => new WorkItemService(database, definitions, portfolio),
       [DATABASE, DEFINITIONS, PORTFOLIO],
     )
+  container.bind(BASELINES).toResolvedValue(
+    (database, portfolio, sync) =>
+      new BaselineService({
+        database,
+        scoped: () => portfolio.scoped(),
+        lastReadings: (connection) => sync.lastReadings(connection),
+      }),
+    [DATABASE, PORTFOLIO, SYNC],
+  )
+  container.bind(FIGURES).toResolvedValue(
+    (database, definitions, baselines, sync) =>
+      new FiguresService({
+        database,
+        definitions,
+        baselines,
+        lastReadings: (connection) => sync.lastReadings(connection),
+        now: () => Temporal.Now.instant(),
+      }),
+    [DATABASE, DEFINITIONS, BASELINES, SYNC],
+  )
+  container.bind(SNAPSHOTS).toResolvedValue(
+    (database, definitions, figures, portfolio) =>
+      new SnapshotService({
+        database,
+        definitions,
+        figures,
+        projects: () => portfolio.list(),
+        now: () => Temporal.Now.instant(),
+      }),
+    [DATABASE, DEFINITIONS, FIGURES, PORTFOLIO],
+  )
 }

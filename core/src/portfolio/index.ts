@@ -11,7 +11,11 @@ export {
   keepBaseline,
   keptBaselines,
 } from './baselines/queries.ts'
+export { baselinesRouter } from './baselines/router.ts'
+export { BaselineService } from './baselines/service.ts'
 export * from './indicators/indicator.ts'
+export { moneyText } from './indicators/judge.ts'
+export { indicatorSchema } from './indicators/schemas.ts'
 export type { ItemRow } from './item-row.ts'
 export type { ScopedProject } from './project-scopes.ts'
 export type { ProjectDetail, ProjectView } from './project-view.ts'
@@ -21,3 +25,15 @@ export type { PlanRequest } from './project-plan.ts'
 export { PortfolioService, type PortfolioParts } from './service.ts'
 export { feedChange, publicChange, workItemsRouter } from './work-items-router.ts'
 export { WorkItemService, type ItemQuery } from './work-items-service.ts'
+export { defineSnapshotJobs, scheduleSnapshots } from './snapshots/jobs.ts'
+export { SnapshotService } from './snapshots/service.ts'
+export { figuresRouter } from './structure/figures-router.ts'
+export {
+  FiguresService,
+  type FiguredPortfolio,
+  type FiguredProgram,
+  type FiguredProject,
+} from './structure/figures-service.ts'
+export { portfoliosRouter } from './structure/portfolios-router.ts'
+export { programsRouter } from './structure/programs-router.ts'
+export { portfolioOf, portfolioTree, type Defined, type PortfolioBranch } from './structure/tree.ts'

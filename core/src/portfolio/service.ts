@@ -9,6 +9,7 @@ import {
   findRecord,
   groupsOfRecords,
   listRecords,
+  overlapsOfGroups,
   resolveReferences,
   totalsByGroup,
   type GroupTotals,
@@ -19,6 +20,7 @@ import {
 import { collectPlan, type PlanRequest } from './project-plan.ts'
 import { membershipOf, scopesOf, type ScopedProject } from './project-scopes.ts'
 import { projectOf, type ProjectDetail, type ProjectView, type SourceFreshness } from './project-view.ts'
+import { overlapAction, type Overlap } from './structure/overlaps.ts'
 
 export interface PortfolioParts {
   readonly database: Database
@@ -31,6 +33,8 @@ export interface PortfolioParts {
 
 const MOST_PEOPLE = 200
 const MOST_RESOURCES = 500
+/** Items named of two projects that claim the same ones. */
+const MOST_EXAMPLES = 10
 
 /** The projects of the portfolio over the records of all trackers. */
 export class PortfolioService {
@@ -90,6 +94,25 @@ export class PortfolioService {
   async unassigned(): Promise<number> {
     const totals = await this.#totals(await this.#parts.definitions.list('project'))
     return totals.filter(({ group }) => group === undefined).reduce((sum, { total }) => sum + total, 0)
+  }
+
+  /** Items that more than one project claims: by pairs of projects, the most first. */
+  async overlaps(): Promise<Overlap[]> {
+    const scoped = await this.scoped()
+    const found = await overlapsOfGroups(
+      this.#parts.database.root,
+      scoped.map(({ scopes }) => scopes),
+      MOST_EXAMPLES,
+    )
+    return found.flatMap(({ group, also: other, total, examples }) => {
+      const [project, also] = [scoped[group]?.id, scoped[other]?.id]
+      if (project === undefined || also === undefined) return []
+      const evidence = examples.map(({ connection, ref, key, title }) => ({
+        of: { kind: 'workItem' as const, connection, ref, ...(key !== null && { key }) },
+        title: title ?? ref,
+      }))
+      return [{ project, also, items: total, evidence, action: overlapAction(project, also) }]
+    })
   }
 
   /** @throws PmoError `not-found` */

@@ -49,6 +49,7 @@ export {
   assigneesWithin,
   groupsOfRecords,
   namesOfTitled,
+  overlapsOfGroups,
   totalsByGroup,
   type GroupTotals,
   type RecordScope,

@@ -180,3 +180,53 @@ export async function assigneesWithin(
   )
   return rows
 }
+
+/** Live work items that two groups of scopes claim, with some of them. */
+export interface GroupOverlap {
+  /** The group that has them: the first that holds them. */
+  readonly group: number
+  readonly also: number
+  readonly total: number
+  readonly examples: readonly {
+    readonly connection: string
+    readonly ref: string
+    readonly key: string | null
+    readonly title: string | null
+  }[]
+}
+
+/** Which groups claim the same items, the most first. @param examples most items named of each pair */
+export async function overlapsOfGroups(
+  handle: Handle,
+  groups: readonly (readonly RecordScope[])[],
+  examples: number,
+): Promise<GroupOverlap[]> {
+  if (groups.length < 2) return []
+  const claims: RawBuilder<unknown>[] = []
+  for (const [index, scopes] of groups.entries()) {
+    claims.push(sql`case when ${await inAnyScope(handle, scopes)} then ${index}::integer end`)
+  }
+  const { rows } = await sql<{
+    group: number
+    also: number
+    total: number
+    examples: GroupOverlap['examples']
+  }>`
+    with claimed as (
+      select id, connection, ref, key, title,
+        array_remove(array[${sql.join(claims)}], null) as claims
+      from pmo.record as record
+      where record.kind = 'workItem' and record.gone is null
+        and not exists (select from pmo.connection_archive as archive
+          where archive.connection = record.connection and archive.returned_at is null)),
+    numbered as (
+      select claimed.*, claims[1] as "group", other as also,
+        row_number() over (partition by claims[1], other order by id) as place
+      from claimed cross join lateral unnest(claims[2:]) as other
+      where cardinality(claims) > 1)
+    select "group", also, count(*) as total,
+      jsonb_agg(jsonb_build_object('connection', connection, 'ref', ref, 'key', key, 'title', title) order by place)
+        filter (where place <= ${examples}) as examples
+    from numbered group by 1, 2 order by total desc, 1, 2`.execute(handle)
+  return rows
+}

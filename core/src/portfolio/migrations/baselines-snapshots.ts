@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Migration, Tx } from '../../database/index.ts'
 
-/** What was promised, and how projects stood on each day. Rows of both are never changed, but for what supersedes a baseline. */
+/**
+ * What was promised, and how projects stood on each day. A baseline is never changed, but for what supersedes it; a snapshot is
+ * replaced while its day lasts, and never after.
+ */
 export const baselinesMigration: Migration = {
   id: '0134-baselines-snapshots',
   async up(tx) {

@@ -4,7 +4,7 @@ import type { Indicator, IndicatorValue, Light } from '../indicators/indicator.t
 export interface SnapshotFigure {
   readonly value?: IndicatorValue
   readonly state: Indicator['state']
-  readonly light: Light
+  readonly light?: Light
   /** Share of the data that was there, 0 to 1. */
   readonly coverage?: number
 }

@@ -1,0 +1,51 @@
+import { moneyText, type Indicator, type IndicatorValue } from '../../portfolio/index.ts'
+import type { Column } from './table.ts'
+
+const MINUTES_AN_HOUR = 60
+
+/** A figure with its unit: `62 %`, `1,240.5 h`, `120 EUR + 5 CHF`. */
+export function valueText(value: IndicatorValue): string {
+  switch (value.type) {
+    case 'day':
+      return value.day
+    case 'period':
+      return `${value.start ?? '…'} to ${value.finish ?? '…'}`
+    case 'days':
+      return `${value.days > 0 ? '+' : ''}${value.days} d`
+    case 'minutes':
+      return `${(Math.round((value.minutes / MINUTES_AN_HOUR) * 10) / 10).toLocaleString('en-US')} h`
+    case 'share':
+      return `${Math.floor(value.share * 100)} %`
+    case 'count':
+      return value.count.toLocaleString('en-US')
+    case 'money':
+      return value.amounts.length === 0 ? '0' : moneyText(value.amounts)
+    case 'text':
+      return value.text
+    default:
+      return value satisfies never
+  }
+}
+
+/** Indicators of one subject, a line each. */
+export function indicatorColumns(): readonly Column<Indicator>[] {
+  return [
+    { title: 'figure', value: ({ title }) => title },
+    { title: 'id', value: ({ id }) => id },
+    {
+      title: 'value',
+      value: ({ value }) => (value === undefined ? 'unknown' : valueText(value)),
+      align: 'right',
+    },
+    { title: 'light', value: ({ light }) => light },
+    {
+      title: 'data',
+      value: ({ coverage }) =>
+        coverage.needed === 0
+          ? `no ${coverage.of}`
+          : `${coverage.known} of ${coverage.needed} ${coverage.of}`,
+      most: 60,
+    },
+    { title: 'why', value: ({ because }) => because, most: 100 },
+  ]
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { didYouMean, PmoError, program } from '../../config/index.ts'
+import type { DefinitionService } from '../../definitions/index.ts'
+import { given, procedure, router } from '../../rpc/index.ts'
+import { definitionProcedures } from './definition-procedures.ts'
+import { figuredProgram, pastInput } from './figures-schemas.ts'
+import type { FiguresService } from './figures-service.ts'
+
+/** Programs: their figures with their projects; make and change those of the API. */
+export function programsRouter(service: FiguresService, definitions: DefinitionService) {
+  const meta = (path: `/${string}`, summary: string) => ({
+    openapi: { method: 'GET' as const, path, summary, tags: ['portfolios'] },
+  })
+  const check = async (body: Readonly<Record<string, unknown>>): Promise<void> => {
+    const home = body['portfolio']
+    if (typeof home !== 'string') return
+    const known = (await definitions.list('portfolio')).map(({ id }) => id)
+    if (known.includes(home)) return
+    throw new PmoError(
+      'invalid-request',
+      `The program names the portfolio "${home}", which does not exist; ${known.length === 0 ? 'there is none yet' : didYouMean(home, known)}`,
+    )
+  }
+  return router({
+    list: procedure('reader')
+      .meta(meta('/programs', 'Programs with their projects and figures'))
+      .input(z.object(pastInput))
+      .output(z.object({ programs: z.array(figuredProgram).readonly() }))
+      .query(async ({ input }) => ({ programs: await service.programs(given(input)) })),
+    get: procedure('reader')
+      .meta(meta('/programs/{id}', 'One program with its projects and figures'))
+      .input(z.object({ id: z.string().min(1), ...pastInput }))
+      .output(figuredProgram)
+      .query(({ input: { id, ...question } }) => service.program(id, given(question))),
+    ...definitionProcedures(definitions, {
+      kind: 'program',
+      path: 'programs',
+      id: program.shape.id,
+      body: program.omit({ id: true }),
+      check,
+    }),
+  })
+}
