@@ -1,4 +1,4 @@
-import { LAG_KINDS, LINK_TYPES } from '../../schedule/index.ts'
+import { DRIVERS, LAG_KINDS, LINK_TYPES } from '../../schedule/index.ts'
 import { shapeTable } from '../spread/shapes.ts'
 import { TABLE_POINTS } from '../spread/quantile-table.ts'
 import { programEnds } from './program-ends.ts'
@@ -25,7 +25,7 @@ export function compileProgram(request: SimulationRequest): SimulationProgram {
     calendars: request.calendars,
     ...positions,
     ...edges,
-    ...programEnds(request, order, { ...edges, mode: positions.mode }),
+    ...programEnds(request, order, { ...edges, mode: positions.mode, startCap: positions.startCap }),
     ...programDraws(request, order),
     ...programRisks(request, order),
   }
@@ -51,8 +51,11 @@ function programPositions(request: SimulationRequest, { node, position }: Positi
   const summaries = new Uint8Array(network.size)
   for (const [at, type] of links.type.entries()) if (type === EDGES.below) summaries[links.to[at] ?? 0] = 1
   for (const [at, of] of node.entries()) {
-    const start = starts[network.project[of] ?? -1] ?? Number.NaN
-    const rule = nodeRule(request, of, { start, uncertain: uncertain[of] === 1 })
+    const project = network.project[of] ?? -1
+    const start = starts[project < 0 ? network.projectCount : project] ?? Number.NaN
+    // A start that was found may lie behind that of an odd calendar; nothing begins before its own early start anyway.
+    const earliest = network.projectFromFinish[project] === 1 ? (request.early.start[of] ?? start) : start
+    const rule = nodeRule(request, of, { start: Math.min(start, earliest), uncertain: uncertain[of] === 1 })
     const summary = summaries[of] === 1
     columns.mode[at] = summary ? MODES.summary : rule.mode
     columns.floor[at] = rule.floor
@@ -83,26 +86,33 @@ function uncertainNodes({ network, durations, risks }: SimulationRequest): Uint8
   return uncertain
 }
 
-/** The start of each project: as it is stated, else the first start of what is in it. */
-function frameStarts({ network, early }: SimulationRequest): Float64Array {
-  const starts = Float64Array.from(network.projectStart, (start, project) =>
-    network.projectFromFinish[project] === 1 ? Number.NaN : start,
-  )
-  const first = new Float64Array(network.projectCount).fill(Infinity)
-  for (const [node, project] of network.project.entries()) {
+/** The start of each project (of nodes without one at the place after the last), as the schedule took it. */
+function frameStarts({ network, early, defaultStart }: SimulationRequest): Float64Array {
+  const found = new Float64Array(network.projectCount).fill(Infinity)
+  for (const [node, driver] of early.driver.entries()) {
+    const project = network.project[node] ?? -1
     const start = early.start[node] ?? Number.NaN
-    if (project >= 0 && start < (first[project] ?? Infinity)) first[project] = start
+    if (driver === DRIVERS.project && start < (found[project] ?? -Infinity)) found[project] = start
   }
-  return starts.map((start, project) => {
-    const earliest = first[project] ?? Infinity
-    return Number.isNaN(start) && earliest !== Infinity ? earliest : start
-  })
+  const starts = new Float64Array(network.projectCount + 1).fill(defaultStart)
+  for (const [project, start] of network.projectStart.entries()) {
+    const earliest = found[project] ?? Infinity
+    // Scheduled from its finish, it starts where those begin that nothing else holds.
+    if (!Number.isNaN(start)) starts[project] = start
+    else if (network.projectFromFinish[project] === 1 && earliest < Infinity) starts[project] = earliest
+  }
+  return starts
 }
 
 function programEdges(request: SimulationRequest, { node, position }: PositionOrder, links: FlatLinks) {
   const { network } = request
-  const edges: { readonly to: number; readonly from: number; readonly form: number; readonly lag: number }[] =
-    []
+  const edges: {
+    readonly to: number
+    readonly from: number
+    readonly form: number
+    readonly lag: number
+    readonly calendar: number
+  }[] = []
   for (const [at, link] of links.link.entries()) {
     const from = position[links.from[at] ?? 0] ?? -1
     const to = position[links.to[at] ?? 0] ?? -1
@@ -112,14 +122,19 @@ function programEdges(request: SimulationRequest, { node, position }: PositionOr
     const kind = link < 0 ? LAG_KINDS.working : (network.lagKind[link] ?? LAG_KINDS.working)
     const lag = link < 0 ? 0 : (network.lag[link] ?? 0)
     const elapsed = kind === LAG_KINDS.elapsed || kind === LAG_KINDS.elapsedPercent
+    const own = network.calendar[node[to] ?? 0] ?? 0
+    const toward = link < 0 ? own : (network.calendar[network.to[link] ?? 0] ?? 0)
+    const calendar = toward === own || lag === 0 || elapsed ? -1 : toward
     const share = kind === LAG_KINDS.percent || kind === LAG_KINDS.elapsedPercent
     edges.push({
       from,
       to,
       lag: share ? lag / 100 : lag,
+      calendar,
       form:
         (links.type[at] ?? EDGES.FS) |
         across |
+        (calendar < 0 ? 0 : EDGE_BITS.across) |
         (elapsed && lag !== 0 ? EDGE_BITS.elapsed : 0) |
         (share && lag !== 0 ? EDGE_BITS.share : 0),
     })
@@ -133,6 +148,7 @@ function programEdges(request: SimulationRequest, { node, position }: PositionOr
   const edgeFrom = sharedIntsOf(edges.map(({ from }) => from))
   const edgeLag = sharedFloats(edges.length)
   const edgeForm = sharedBytes(edges.length)
+  const edgeCalendar = sharedIntsOf(edges.map(({ calendar }) => calendar))
   let next = 0
   for (let at = 0; at < node.length; at += 1) {
     firstEdge[at] = next
@@ -145,7 +161,7 @@ function programEdges(request: SimulationRequest, { node, position }: PositionOr
     }
   }
   firstEdge[node.length] = next
-  return { firstEdge, plainEnd, edgeFrom, edgeLag, edgeForm }
+  return { firstEdge, plainEnd, edgeFrom, edgeLag, edgeForm, edgeCalendar }
 }
 
 function programDraws(request: SimulationRequest, { position }: PositionOrder) {

@@ -1,6 +1,6 @@
-import { boundOf, finishTimeOf, type Pass } from './forward-pass.ts'
+import { boundOf, finishTimeOf, pointBound, restingTime, type Pass } from './forward-pass.ts'
 import { EDGES, MODES, type SimulationProgram } from './program.ts'
-import { endFinish, isSingle } from './end-finish.ts'
+import { endFinish, inWork } from './end-finish.ts'
 
 // Every index below lies within its array by the way a program is made; `!` tells the compiler so without a branch.
 /* oxlint-disable typescript/no-non-null-assertion */
@@ -41,6 +41,9 @@ export function criticalTrace(program: SimulationProgram): CriticalTrace {
       const from = program.edgeFrom[edge]!
       if ((program.edgeForm[edge]! & 7) === EDGES.below) {
         if (finishTimeOf(program, pass, from) >= finishTimeOf(program, pass, at) - SAME) visit(from)
+      } else if (how === MODES.point) {
+        const bound = restingTime(program, at, pointBound(program, pass, at, edge))
+        if (Math.abs(bound - (pass.time[at] ?? 0)) <= SAME) visit(from)
       } else if (Math.abs(boundOf(program, pass, at, edge) - begin) <= SAME) visit(from)
     }
   }
@@ -50,7 +53,7 @@ export function criticalTrace(program: SimulationProgram): CriticalTrace {
       round += 1
       for (let end = 0; end < ends; end += 1) {
         const latest = endFinish(program, pass, end)
-        const single = isSingle(program, end)
+        const work = inWork(program, end)
         for (let group = program.endGroups[end]!; group < program.endGroups[end + 1]!; group += 1)
           for (
             let member = program.groupMembers[group]!;
@@ -58,7 +61,7 @@ export function criticalTrace(program: SimulationProgram): CriticalTrace {
             member += 1
           ) {
             const at = program.members[member]!
-            const finish = single ? pass.finish[at]! : finishTimeOf(program, pass, at)
+            const finish = work ? pass.finish[at]! : finishTimeOf(program, pass, at)
             if (finish >= latest - SAME) visit(at)
           }
       }

@@ -1,4 +1,4 @@
-import { LINK_TYPES, type Network } from '../../schedule/index.ts'
+import { LINK_TYPES } from '../../schedule/index.ts'
 import { EDGES } from './program.ts'
 import type { SimulationRequest } from './simulation-request.ts'
 
@@ -13,9 +13,8 @@ export interface FlatLinks {
 }
 
 /** The network's links without summaries as successors. */
-export function flatLinks({ network, early, withoutLinks }: SimulationRequest): FlatLinks {
-  const out = new Set(withoutLinks)
-  const below = children(network)
+export function flatLinks({ network, early, links, parent }: SimulationRequest): FlatLinks {
+  const below = children(parent)
   const flat: FlatLinks = { from: [], to: [], type: [], link: [] }
   const scheduled = (node: number): boolean => !Number.isNaN(early.start[node] ?? Number.NaN)
   const add = (from: number, to: number, type: number, link: number): void => {
@@ -25,10 +24,10 @@ export function flatLinks({ network, early, withoutLinks }: SimulationRequest): 
     flat.link.push(link)
   }
   const asked = new Set<number>()
-  for (let link = 0; link < network.linkCount; link += 1) {
+  for (const link of links) {
     const from = network.from[link] ?? -1
     const to = network.to[link] ?? -1
-    if (out.has(link) || !scheduled(from) || !(to >= 0 && to < network.size)) continue
+    if (!scheduled(from)) continue
     if (below.has(from)) asked.add(from)
     for (const leaf of leavesOf(to, below))
       if (leaf !== from && scheduled(leaf)) add(from, leaf, network.type[link] ?? LINK_TYPES.FS, link)
@@ -40,11 +39,10 @@ export function flatLinks({ network, early, withoutLinks }: SimulationRequest): 
 }
 
 /** Nodes below each node that has any. */
-export function children({ size, parent }: Network): ReadonlyMap<number, readonly number[]> {
+function children(parent: Int32Array): ReadonlyMap<number, readonly number[]> {
   const below = new Map<number, number[]>()
-  for (let node = 0; node < size; node += 1) {
-    const above = parent[node] ?? -1
-    if (above < 0 || above === node) continue
+  for (const [node, above] of parent.entries()) {
+    if (above < 0) continue
     const known = below.get(above)
     if (known === undefined) below.set(above, [node])
     else known.push(node)
@@ -52,14 +50,11 @@ export function children({ size, parent }: Network): ReadonlyMap<number, readonl
   return below
 }
 
-/** The node itself, or everything below it that has nothing below. A ring of parents is walked once. */
-export function leavesOf(node: number, below: ReadonlyMap<number, readonly number[]>): number[] {
+/** The node itself, or everything below it that has nothing below. */
+function leavesOf(node: number, below: ReadonlyMap<number, readonly number[]>): number[] {
   const leaves: number[] = []
-  const seen = new Set<number>()
   const open = [node]
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (seen.has(at)) continue
-    seen.add(at)
     const inside = below.get(at)
     if (inside === undefined) leaves.push(at)
     else for (const child of inside) open.push(child)

@@ -1,4 +1,4 @@
-import { endOf, startOf, toWorking } from '../../../working-time/index.ts'
+import { addWork, endOf, startOf, toWorking } from '../../../working-time/index.ts'
 import { EDGE_BITS, EDGES, MODES, type SimulationProgram } from './program.ts'
 
 // Every index below lies within its array by the way a program is made; `!` tells the compiler so without a branch.
@@ -9,6 +9,9 @@ export interface Pass {
   readonly duration: Float64Array
   readonly start: Float64Array
   readonly finish: Float64Array
+  /** Absolute finish of a point in time and of a summary; absolute start of a summary. */
+  readonly time: Float64Array
+  readonly summaryStart: Float64Array
 }
 
 /** Room for one iteration, with all that does not change between iterations. */
@@ -18,6 +21,8 @@ export function openPass(program: SimulationProgram): Pass {
     duration: program.duration.slice(),
     start: new Float64Array(size),
     finish: new Float64Array(size),
+    time: new Float64Array(size),
+    summaryStart: new Float64Array(size),
   }
   for (let at = 0; at < size; at += 1) {
     if (mode[at] !== MODES.fixed) continue
@@ -38,108 +43,162 @@ export function forwardPass(program: SimulationProgram, pass: Pass): void {
   for (let at = 0; at < size; at += 1) {
     const last = firstEdge[at + 1]!
     const how = mode[at]!
-    if (how === MODES.fixed) {
-      edge = last
-      continue
-    }
-    let begin = floor[at]!
-    const plain = plainEnd[at]!
-    for (; edge < plain; edge += 1) {
-      const bound = finish[edgeFrom[edge]!]! + edgeLag[edge]!
-      if (bound > begin) begin = bound
-    }
-    if (how === MODES.free && edge === last) {
+    if (how === MODES.free || how === MODES.bounded) {
+      let begin = floor[at]!
+      const plain = plainEnd[at]!
+      for (; edge < plain; edge += 1) {
+        const bound = finish[edgeFrom[edge]!]! + edgeLag[edge]!
+        if (bound > begin) begin = bound
+      }
+      if (how !== MODES.free || edge !== last) begin = bounded(program, pass, at, begin)
       start[at] = begin
       finish[at] = begin + duration[at]!
-    } else {
-      special(program, pass, at, begin)
-      edge = last
-    }
+    } else if (how !== MODES.fixed) special(program, pass, at)
+    edge = last
   }
 }
 
-function special(program: SimulationProgram, pass: Pass, at: number, plainly: number): void {
-  const { mode, floor, finishFloor, startCap, finishCap, calendars, calendar, floorTime } = program
+/** The start of a position with a bound of its own, or with links that are not plain ones. */
+function bounded(program: SimulationProgram, pass: Pass, at: number, plainly: number): number {
+  const { finishFloor, startCap, finishCap } = program
+  const length = pass.duration[at]!
+  let begin = Math.max(plainly, finishFloor[at]! - length)
+  for (let edge = program.plainEnd[at]!; edge < program.firstEdge[at + 1]!; edge += 1)
+    begin = Math.max(begin, boundOf(program, pass, at, edge))
+  return Math.min(begin, startCap[at]!, finishCap[at]! - length)
+}
+
+function special(program: SimulationProgram, pass: Pass, at: number): void {
+  const { mode, floor, finishFloor, calendars, calendar, floorTime } = program
   const { duration, start, finish } = pass
-  const length = duration[at]!
   switch (mode[at]!) {
-    case MODES.begun: {
+    case MODES.begun:
       start[at] = toWorking(calendars, calendar[at]!, floorTime[at]!)
-      finish[at] = Math.max(floor[at]! + length, finishFloor[at]!)
+      finish[at] = Math.max(start[at], floor[at]! + duration[at]!, finishFloor[at]!)
       return
-    }
-    case MODES.ending: {
+    case MODES.ending:
       finish[at] = floor[at]!
-      start[at] = floor[at]! - length
+      start[at] = floor[at]! - duration[at]!
       return
-    }
-    case MODES.summary: {
+    case MODES.point:
+      pass.time[at] = pointTime(program, pass, at)
+      start[at] = toWorking(calendars, calendar[at]!, pass.time[at])
+      finish[at] = start[at]
+      return
+    default:
       sumUp(program, pass, at)
-      return
-    }
-    default: {
-      let begin = Math.max(plainly, finishFloor[at]! - length)
-      for (let edge = program.plainEnd[at]!; edge < program.firstEdge[at + 1]!; edge += 1)
-        begin = Math.max(begin, boundOf(program, pass, at, edge))
-      begin = Math.min(begin, startCap[at]!, finishCap[at]! - length)
-      start[at] = begin
-      finish[at] = begin + length
-    }
   }
+}
+
+/** When a point in time is: the latest of what it waits for, which may lie at the end of a shift. */
+function pointTime(program: SimulationProgram, pass: Pass, at: number): number {
+  const { calendars, calendar, edgeFrom, edgeLag, mode, plainEnd, firstEdge } = program
+  let time = program.floorTime[at]!
+  let work = -Infinity
+  for (let edge = firstEdge[at]!; edge < firstEdge[at + 1]!; edge += 1) {
+    const from = edgeFrom[edge]!
+    const how = mode[from]!
+    // Of work in the same calendar, one look-up for the latest of all tells the time.
+    if (edge < plainEnd[at]! && edgeLag[edge]! >= 0 && (how === MODES.free || how === MODES.bounded)) {
+      const finish = pass.finish[from]! + edgeLag[edge]!
+      if (finish > work) work = finish
+    } else time = Math.max(time, pointBound(program, pass, at, edge))
+  }
+  if (work > -Infinity) time = Math.max(time, endOf(calendars, calendar[at]!, work))
+  return restingTime(program, at, Math.min(time, program.startCap[at]!))
+}
+
+/** The time that one edge asks of a point. */
+export function pointBound(program: SimulationProgram, pass: Pass, at: number, edge: number): number {
+  const time = tiedTime(program, pass, edge)
+  const lag = lagOf(program, pass, edge)
+  const lagCalendar = program.edgeCalendar[edge]!
+  return (program.edgeForm[edge]! & EDGE_BITS.elapsed) !== 0
+    ? time + lag
+    : addWork(program.calendars, lagCalendar < 0 ? program.calendar[at]! : lagCalendar, time, lag)
+}
+
+/** A point lies within a shift or at its end, else at the next begin of work. */
+export function restingTime({ calendars, calendar }: SimulationProgram, at: number, time: number): number {
+  const work = toWorking(calendars, calendar[at]!, time)
+  const next = startOf(calendars, calendar[at]!, work)
+  return time === next || time === endOf(calendars, calendar[at]!, work) ? time : next
 }
 
 /** The start that one edge asks for, in working minutes of the successor. */
 export function boundOf(program: SimulationProgram, pass: Pass, at: number, edge: number): number {
-  const { edgeFrom, edgeForm, edgeLag } = program
+  const { edgeFrom, edgeForm } = program
   const from = edgeFrom[edge]!
   const form = edgeForm[edge]!
   const type = form & 7
-  const lag = (form & EDGE_BITS.share) === 0 ? edgeLag[edge]! : edgeLag[edge]! * pass.duration[from]!
-  const end = type === EDGES.FS || type === EDGES.FF
+  const lag = lagOf(program, pass, edge)
   let bound: number
   if ((form & (EDGE_BITS.across | EDGE_BITS.elapsed)) === 0) {
-    bound = (end ? pass.finish[from]! : pass.start[from]!) + lag
+    const finish = type === EDGES.FS || type === EDGES.FF
+    bound = (finish ? pass.finish[from]! : pass.start[from]!) + lag
   } else {
-    const time = end ? finishTimeOf(program, pass, from) : startTimeOf(program, pass, from)
+    const time = tiedTime(program, pass, edge)
     const elapsed = (form & EDGE_BITS.elapsed) !== 0
-    bound =
-      toWorking(program.calendars, program.calendar[at]!, elapsed ? time + lag : time) + (elapsed ? 0 : lag)
+    const lagCalendar = program.edgeCalendar[edge]!
+    if (lagCalendar >= 0)
+      bound = toWorking(
+        program.calendars,
+        program.calendar[at]!,
+        addWork(program.calendars, lagCalendar, time, lag),
+      )
+    else
+      bound =
+        toWorking(program.calendars, program.calendar[at]!, elapsed ? time + lag : time) + (elapsed ? 0 : lag)
   }
   return type === EDGES.FF || type === EDGES.SF ? bound - pass.duration[at]! : bound
 }
 
+/** Minutes of an edge's lag. */
+function lagOf({ edgeForm, edgeFrom, edgeLag }: SimulationProgram, pass: Pass, edge: number): number {
+  if ((edgeForm[edge]! & EDGE_BITS.share) === 0) return edgeLag[edge]!
+  const from = edgeFrom[edge]!
+  return edgeLag[edge]! * (pass.finish[from]! - pass.start[from]!)
+}
+
+/** Absolute time of the predecessor's end that an edge ties. */
+function tiedTime(program: SimulationProgram, pass: Pass, edge: number): number {
+  const type = program.edgeForm[edge]! & 7
+  const from = program.edgeFrom[edge]!
+  return type === EDGES.FS || type === EDGES.FF
+    ? finishTimeOf(program, pass, from)
+    : startTimeOf(program, pass, from)
+}
+
 function sumUp(program: SimulationProgram, pass: Pass, at: number): void {
-  const { firstEdge, edgeFrom, edgeForm, calendars, calendar } = program
+  const { firstEdge, edgeFrom, calendars, calendar } = program
   let first = Infinity
   let last = -Infinity
   for (let edge = firstEdge[at]!; edge < firstEdge[at + 1]!; edge += 1) {
     const from = edgeFrom[edge]!
-    const across = (edgeForm[edge]! & EDGE_BITS.across) !== 0
-    const begin = across
-      ? toWorking(calendars, calendar[at]!, startTimeOf(program, pass, from))
-      : pass.start[from]!
-    const end = across
-      ? toWorking(calendars, calendar[at]!, finishTimeOf(program, pass, from))
-      : pass.finish[from]!
-    first = Math.min(first, begin)
-    last = Math.max(last, end)
+    first = Math.min(first, startTimeOf(program, pass, from))
+    last = Math.max(last, finishTimeOf(program, pass, from))
   }
-  pass.start[at] = first
-  pass.finish[at] = last
+  pass.start[at] = toWorking(calendars, calendar[at]!, first)
+  pass.finish[at] = toWorking(calendars, calendar[at]!, last)
+  pass.time[at] = last
+  pass.summaryStart[at] = first
 }
 
 /** Absolute start of a position. */
 export function startTimeOf(program: SimulationProgram, pass: Pass, at: number): number {
   const how = program.mode[at]!
   if (how === MODES.fixed || how === MODES.begun) return program.floorTime[at]!
-  if (pass.start[at] === program.floor[at] && how !== MODES.ending) return program.floorTime[at]!
+  if (how === MODES.point) return pass.time[at]!
+  if (how === MODES.summary) return pass.summaryStart[at]!
   return startOf(program.calendars, program.calendar[at]!, pass.start[at]!)
 }
 
-/** Absolute finish of a position. A point in time that its floor sets lies at the floor, not at the end of the work before. */
+/** Absolute finish of a position. */
 export function finishTimeOf(program: SimulationProgram, pass: Pass, at: number): number {
-  if (program.mode[at] === MODES.fixed) return program.finishTime[at]!
-  if (pass.duration[at] === 0 && pass.start[at] === program.floor[at] && program.mode[at] !== MODES.summary)
-    return program.floorTime[at]!
+  const how = program.mode[at]!
+  if (how === MODES.fixed) return program.finishTime[at]!
+  if (how === MODES.point || how === MODES.summary) return pass.time[at]!
+  // What began outside of work and has nothing left lies where it began.
+  if (how === MODES.begun && pass.finish[at]! <= pass.start[at]!) return program.floorTime[at]!
   return endOf(program.calendars, program.calendar[at]!, pass.finish[at]!)
 }

@@ -14,6 +14,8 @@ export const MODES = {
   bounded: 4,
   /** Must finish on a date: its start moves. */
   ending: 5,
+  /** Without duration: a time, which may lie at the end of a shift. */
+  point: 6,
 } as const
 
 /** What an edge says of its successor, both ends in the same calendar unless `across` is set. */
@@ -45,13 +47,13 @@ export interface SimulationProgram {
   readonly duration: Float64Array
   /** Earliest start, working minutes; of a begun position: `reference`. */
   readonly floor: Float64Array
-  /** The same as absolute minutes; of a fixed or begun position its start. */
+  /** The same as absolute minutes; of a fixed or begun position its start, of a point the latest of all its bounds. */
   readonly floorTime: Float64Array
   /** Absolute finish of a fixed position. */
   readonly finishTime: Float64Array
   /** Earliest finish, working minutes; −∞: none. */
   readonly finishFloor: Float64Array
-  /** Latest start and latest finish that its constraint allows; ∞: none. */
+  /** Latest start and latest finish that its constraint allows, working minutes, of a point absolute minutes; ∞: none. */
   readonly startCap: Float64Array
   readonly finishCap: Float64Array
   /** First edge of each position; one more closes the last. */
@@ -62,11 +64,15 @@ export interface SimulationProgram {
   readonly edgeFrom: Int32Array
   readonly edgeLag: Float64Array
   readonly edgeForm: Uint8Array
+  /** Calendar that the lag counts in where it is not the successor's: that of the summary that the link leads to; −1: it is. */
+  readonly edgeCalendar: Int32Array
   /** First group of each end; one more closes the last. */
   readonly endGroups: Int32Array
   /** First member of each group, whose positions count in one calendar; one more closes the last. */
   readonly groupMembers: Int32Array
   readonly members: Int32Array
+  /** 1: the group's finishes are compared in working minutes; 0: they are points in time. */
+  readonly groupWork: Uint8Array
   readonly tables: Float64Array
   /** Position, place of its table, and measures of each uncertain duration, in the order of positions. */
   readonly drawPosition: Int32Array

@@ -18,3 +18,9 @@ export function sharedIntsOf(values: readonly number[] | Int32Array): Int32Array
   array.set(values)
   return array
 }
+
+export function sharedBytesOf(values: readonly number[]): Uint8Array {
+  const array = sharedBytes(values.length)
+  array.set(values)
+  return array
+}

@@ -7,9 +7,17 @@ export interface SimulationRequest {
   readonly network: Network
   readonly calendars: CalendarTable
   /** Early dates of the schedule without uncertainty, absolute minutes; NaN: the node has none and is left out. */
-  readonly early: { readonly start: Float64Array; readonly finish: Float64Array }
-  /** Links that the schedule left out, by index. */
-  readonly withoutLinks: readonly number[]
+  readonly early: {
+    readonly start: Float64Array
+    readonly finish: Float64Array
+    /** What set the early start. */
+    readonly driver: Uint8Array
+  }
+  /** Start of what has no project, or whose project states none; absolute minutes. */
+  readonly defaultStart: number
+  /** Links that the schedule counts, by index, and the summaries that it put nodes into. */
+  readonly links: Int32Array
+  readonly parent: Int32Array
   /** Whose finishes are asked for. */
   readonly ends: readonly SimulationEnd[]
   /** Distinct distributions. */

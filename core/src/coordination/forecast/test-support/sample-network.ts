@@ -1,6 +1,7 @@
 import { ALWAYS, joinTables, type WorkingCalendar } from '../../../working-time/index.ts'
 import {
   createNetwork,
+  DRIVERS,
   LAG_KINDS,
   LINK_TYPES,
   type LagKindName,
@@ -78,8 +79,14 @@ export function sampleRequest(sample: Sample, network: Network = sampleNetwork(s
   return {
     network,
     calendars: joinTables(calendars.map(({ table }) => table)),
-    early: { start: dates, finish: dates.slice() },
-    withoutLinks: [],
+    early: {
+      start: dates,
+      finish: dates.slice(),
+      driver: new Uint8Array(nodes.length).fill(DRIVERS.project),
+    },
+    defaultStart: sample.start ?? 0,
+    links: Int32Array.from(sample.links?.keys() ?? []),
+    parent: network.parent,
     ends: ends.map((list) => ({ nodes: Int32Array.from(list) })),
     shapes,
     durations: {

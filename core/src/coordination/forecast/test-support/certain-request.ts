@@ -1,0 +1,32 @@
+import type { CalendarTable } from '../../../working-time/index.ts'
+import type { Network, Schedule } from '../../schedule/index.ts'
+import type { SimulationRequest } from '../simulation/simulation-request.ts'
+
+/** A request for the finish of everything in which nothing is uncertain. */
+export function certainRequest(
+  network: Network,
+  calendars: CalendarTable,
+  dates: Schedule,
+  defaultStart: number,
+): SimulationRequest {
+  const nodes = Int32Array.from({ length: network.size }, (_, node) => node)
+  return {
+    network,
+    calendars,
+    early: { start: dates.earlyStart, finish: dates.earlyFinish, driver: dates.driver },
+    defaultStart,
+    links: dates.order.predecessorLinks,
+    parent: dates.order.parent,
+    ends: [{ nodes: nodes.filter((node) => dates.order.head[node] === -1) }],
+    shapes: [],
+    durations: {
+      node: new Int32Array(0),
+      shape: new Int32Array(0),
+      offset: new Float64Array(0),
+      scale: new Float64Array(0),
+      group: new Int32Array(0),
+    },
+    risks: [],
+    correlation: 0,
+  }
+}
