@@ -14,7 +14,7 @@ export function resumeOf({ fields }: WorkItem, zone: string): number | undefined
   return Number.isNaN(time) ? undefined : time
 }
 
-/** The item follows its own calendar alone, whoever works on it. */
+/** The item follows its own calendar alone, whoever works on it: it says so, or its duration is fixed. */
 export function ignoresResourceCalendars({ fields }: WorkItem): boolean {
-  return fields?.['IgnoreResourceCalendar'] === true
+  return fields?.['IgnoreResourceCalendar'] === true || fields?.['Type'] === 'Fixed Duration'
 }
