@@ -105,7 +105,11 @@ function pointTime(program: SimulationProgram, pass: Pass, at: number): number {
     } else time = Math.max(time, pointBound(program, pass, at, edge))
   }
   if (work > -Infinity) time = Math.max(time, endOf(calendars, calendar[at]!, work))
-  return restingTime(program, at, Math.min(time, program.startCap[at]!))
+  // Times that no work lies between are the same to a constraint.
+  const cap = program.startCap[at]!
+  const late =
+    time > cap && toWorking(calendars, calendar[at]!, time) > toWorking(calendars, calendar[at]!, cap)
+  return restingTime(program, at, late ? cap : time)
 }
 
 /** The time that one edge asks of a point. */
