@@ -7,6 +7,7 @@ import { addNotifiers } from './add-notifiers.ts'
 import { addWebhooks } from './add-webhooks.ts'
 import { addLinks } from './add-links.ts'
 import { addPeople } from './add-people.ts'
+import { addSchedule } from './add-schedule.ts'
 import { addPortfolio } from './add-portfolio.ts'
 import {
   collect,
@@ -66,6 +67,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addTokens(program, command, run)
   addPortfolio(program, command, run)
   addPeople(program, command, run)
+  addSchedule(program, command, run)
   addLinks(program, command, run)
   addPlugins(program, command, run)
   addNotifiers(program, command, run)

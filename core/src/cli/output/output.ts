@@ -28,6 +28,11 @@ export class Output {
     return this.#terminal.isTerminal && !this.json
   }
 
+  /** Columns of a line on the terminal. */
+  get width(): number {
+    return this.#terminal.columns?.() ?? 100
+  }
+
   /** The result: as JSON when asked for, else as `text` tells. */
   result(value: unknown, text: () => string): void {
     const shown = this.json ? JSON.stringify(value, null, 2) : text()

@@ -1,0 +1,164 @@
+import type { CommandContext } from '../context.ts'
+import { EXIT } from '../exit-codes.ts'
+import { GANTT_LEGEND, ganttText, type GanttRow } from '../output/gantt.ts'
+import type { Output } from '../output/output.ts'
+import type { Column } from '../output/table.ts'
+import type { Api } from '../session.ts'
+
+type Page = Awaited<ReturnType<Api['schedule']['list']['query']>>
+type Row = Page['items'][number]
+
+/** What `pmo schedule` is asked for. */
+export interface ScheduleOptions {
+  readonly project?: string
+  readonly critical?: true
+  readonly near?: true
+  readonly late?: true
+  readonly all?: true
+  readonly limit: number
+}
+
+const PAGE = 200
+/** Working minutes that are called a day. */
+const DAY = 480
+
+/** The computed dates of items: a chart on a terminal, lines in a pipe. */
+export async function showSchedule(context: CommandContext, options: ScheduleOptions): Promise<number> {
+  await using session = await context.session()
+  const only = options.near
+    ? 'near-critical'
+    : options.critical
+      ? 'critical'
+      : options.late
+        ? 'late'
+        : undefined
+  const rows: Row[] = []
+  let page: Page
+  let cursor: string | undefined
+  do {
+    page = await session.api.schedule.list.query({
+      limit: Math.min(PAGE, options.limit - rows.length),
+      ...(options.project !== undefined && { project: options.project }),
+      ...(only !== undefined && { only }),
+      ...(options.all === true && { all: true }),
+      ...(cursor !== undefined && { cursor }),
+    })
+    rows.push(...page.items)
+    cursor = page.next
+    context.signal.throwIfAborted()
+  } while (cursor !== undefined && rows.length < options.limit)
+  const { output } = context
+  if (output.json) {
+    const { asOf, statusDate, feedPosition } = page
+    output.result({ asOf, statusDate, feedPosition, items: rows }, () => '')
+    return EXIT.ok
+  }
+  tellRows(output, rows, page)
+  if (cursor !== undefined)
+    output.note(`There are more; a higher --limit shows them, e.g. --limit ${options.limit * 2}.`)
+  if (output.isTerminal) tellAssumed(output, rows)
+  return EXIT.ok
+}
+
+/** The chain that decides when a project is finished. */
+export async function showCriticalPath(
+  context: CommandContext,
+  project: string | undefined,
+): Promise<number> {
+  await using session = await context.session()
+  const path = await session.api.schedule.criticalPath.query(project === undefined ? {} : { project })
+  const { output } = context
+  if (output.json) output.result(path, () => '')
+  else tellRows(output, path.items, path)
+  if (path.items.length === 0) output.note('Nothing is left to do.')
+  return EXIT.ok
+}
+
+/** What is wrong with links, calendars and dates. */
+export async function showScheduleProblems(
+  context: CommandContext,
+  options: { readonly project?: string; readonly limit: number },
+): Promise<number> {
+  await using session = await context.session()
+  const { project, limit } = options
+  const page = await session.api.schedule.problems.query({
+    limit,
+    ...(project !== undefined && { project }),
+  })
+  context.output.list(
+    page.items,
+    [
+      { title: 'kind', value: ({ kind }) => kind },
+      { title: 'what', value: ({ sentence }) => sentence, most: 400 },
+    ],
+    'Nothing is wrong with links, calendars and dates.',
+  )
+  if (page.total > page.items.length)
+    context.output.note(`${page.total - page.items.length} more; a higher --limit shows them.`)
+  return EXIT.ok
+}
+
+const columns: readonly Column<Row>[] = [
+  { title: 'item', value: (row) => row.key ?? row.ref },
+  { title: 'title', value: (row) => row.title },
+  { title: 'project', value: (row) => row.project },
+  { title: 'start', value: (row) => row.startDay },
+  { title: 'finish', value: (row) => row.finishDay },
+  { title: 'float', value: (row) => floatText(row.totalFloat), align: 'right' },
+  { title: 'state', value: stateText },
+  { title: 'deadline', value: (row) => row.deadline?.slice(0, 10) },
+  { title: 'assumed', value: (row) => row.assumptions.map(({ basis }) => basis).join(' ') },
+]
+
+function tellRows(
+  output: Output,
+  rows: readonly Row[],
+  { asOf, statusDate }: { readonly asOf: string; readonly statusDate: string },
+): void {
+  if (!output.isTerminal) return output.list(rows, columns, 'No item has dates to show.')
+  if (rows.length === 0) return output.note('No item has dates to show.')
+  output.write(
+    `${ganttText(rows.map(ganttRow), { width: output.width, today: dayOfStatus(statusDate, rows) })}\n`,
+  )
+  output.note(`${GANTT_LEGEND}\nAs of ${asOf.slice(0, 16).replace('T', ' ')} UTC.`)
+}
+
+/** The status date in the zone of most rows. */
+function dayOfStatus(statusDate: string, [first]: readonly Row[]): string {
+  const zone = first?.zone ?? 'UTC'
+  return Temporal.Instant.from(statusDate).toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+function ganttRow(row: Row): GanttRow {
+  const name = row.kind === 'workItem' ? (row.key ?? row.ref) : row.kind
+  const latest = row.lateFinish?.slice(0, 10)
+  return {
+    label: `${name} ${row.title}${row.assumptions.length > 0 ? ' *' : ''}`,
+    critical: row.critical,
+    milestone: row.milestone,
+    done: row.done,
+    late: row.late,
+    ...(row.startDay !== undefined && { start: row.startDay }),
+    ...(row.finishDay !== undefined && { finish: row.finishDay }),
+    ...(latest !== undefined && row.scheduling !== 'summary' && { latest }),
+    ...(row.deadline !== undefined && { deadline: row.deadline.slice(0, 10) }),
+  }
+}
+
+function tellAssumed(output: Output, rows: readonly Row[]): void {
+  const assumed = rows.filter(({ assumptions }) => assumptions.length > 0).length
+  if (assumed > 0)
+    output.note(
+      `* ${assumed} of ${rows.length} stand on assumptions; \`pmo explain ITEM\` tells which, --json shows all.`,
+    )
+}
+
+function stateText(row: Row): string {
+  if (row.done) return row.late ? 'done late' : 'done'
+  const words = [row.critical ? 'critical' : row.nearCritical ? 'near-critical' : '', row.late ? 'late' : '']
+  return words.filter((word) => word !== '').join(', ')
+}
+
+function floatText(minutes: number | undefined): string | undefined {
+  return minutes === undefined ? undefined : `${Math.round((minutes / DAY) * 10) / 10}d`
+}
