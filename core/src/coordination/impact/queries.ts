@@ -38,9 +38,21 @@ export interface ScenarioRun {
   /** Until when the data was known that it stands on, instant. */
   readonly asOf: string
   readonly feedPosition: string
+  /** Tells the dates that it stands on from others. */
+  readonly basis: string
   readonly by: string
   readonly at: string
   readonly result: ImpactSummary
+}
+
+/** That a scenario became a plan of record. */
+export interface Adoption {
+  /** Id of the plan among the baselines. */
+  readonly plan: string
+  readonly scenario: string
+  readonly run: string
+  readonly by: string
+  readonly at: string
 }
 
 /** Scenarios, the newest first; withdrawn ones only when asked for. */
@@ -155,6 +167,7 @@ export async function addScenarioRun(tx: Tx, run: Omit<ScenarioRun, 'id' | 'at'>
       version: run.version,
       as_of: run.asOf,
       feed_position: run.feedPosition,
+      basis: run.basis,
       result: jsonb(run.result),
       ran_by: run.by,
     })
@@ -186,12 +199,47 @@ export async function newestRuns(
         version: row.version,
         asOf: row.as_of,
         feedPosition: row.feed_position,
+        basis: row.basis,
         by: row.ran_by,
         at: row.ran_at,
         result: row.result,
       },
     ]),
   )
+}
+
+/** Keeps that a run became a plan of record. */
+export async function addAdoption(tx: Tx, adoption: Omit<Adoption, 'at'>): Promise<void> {
+  await scenarios(tx)
+    .insertInto('pmo.scenario_adoption')
+    .values({
+      plan: Number(adoption.plan),
+      scenario: Number(adoption.scenario),
+      run: Number(adoption.run),
+      adopted_by: adoption.by,
+    })
+    .execute()
+}
+
+/** Adoptions, the newest first; of one scenario or plan where one is named. */
+export async function keptAdoptions(
+  handle: Handle,
+  filter: { readonly scenario?: string; readonly plan?: string; readonly limit: number },
+): Promise<readonly Adoption[]> {
+  let query = scenarios(handle)
+    .selectFrom('pmo.scenario_adoption')
+    .selectAll()
+    .orderBy('plan', 'desc')
+    .limit(filter.limit)
+  if (filter.scenario !== undefined) query = query.where('scenario', '=', Number(filter.scenario))
+  if (filter.plan !== undefined) query = query.where('plan', '=', Number(filter.plan))
+  return (await query.execute()).map((row) => ({
+    plan: String(row.plan),
+    scenario: String(row.scenario),
+    run: String(row.run),
+    by: row.adopted_by,
+    at: row.adopted_at,
+  }))
 }
 
 function newest(handle: Handle) {

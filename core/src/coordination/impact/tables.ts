@@ -32,9 +32,21 @@ export interface ScenarioRunTable {
   as_of: string
   /** Position of the change feed that it stands on. */
   feed_position: string
+  /** Tells the dates that it stands on from others. */
+  basis: string
   result: ImpactSummary
   ran_by: string
   ran_at: Generated<string>
+}
+
+/** That a run became a plan of record; rows are never changed. */
+export interface ScenarioAdoptionTable {
+  /** Id of the plan among the baselines. */
+  plan: number
+  scenario: number
+  run: number
+  adopted_by: string
+  adopted_at: Generated<string>
 }
 
 /** A handle that knows this feature's tables. */
@@ -43,4 +55,5 @@ export const scenarios = (handle: Handle) =>
     'pmo.scenario': ScenarioTable
     'pmo.scenario_version': ScenarioVersionTable
     'pmo.scenario_run': ScenarioRunTable
+    'pmo.scenario_adoption': ScenarioAdoptionTable
   }>()

@@ -38,11 +38,20 @@ export const scenariosMigration: Migration = {
         version integer not null,
         as_of timestamptz not null,
         feed_position text not null,
+        basis text not null,
         result jsonb not null,
         ran_by text not null,
         ran_at timestamptz not null default now(),
         foreign key (scenario, version) references pmo.scenario_version
       )`.execute(tx)
     await sql`create index scenario_run_scenario on pmo.scenario_run (scenario, id)`.execute(tx)
+    await sql`
+      create table pmo.scenario_adoption (
+        plan bigint primary key,
+        scenario bigint not null references pmo.scenario,
+        run bigint not null references pmo.scenario_run,
+        adopted_by text not null,
+        adopted_at timestamptz not null default now()
+      )`.execute(tx)
   },
 }
