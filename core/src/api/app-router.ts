@@ -1,6 +1,10 @@
 import { connectionsRouter, type ConnectionService } from '../connections/index.ts'
 import {
+  capacityRouter,
+  type CapacityService,
+  conflictsRouter,
   dependenciesRouter,
+  type ConflictService,
   type DependencyService,
   scheduleRouter,
   type ScheduleReader,
@@ -8,7 +12,14 @@ import {
 import type { Database } from '../database/index.ts'
 import { definitionsRouter, type DefinitionService } from '../definitions/index.ts'
 import { fieldCoverageRouter } from '../field-coverage/index.ts'
-import { peopleRouter, personsRouter, type PeopleService, type PersonsService } from '../people/index.ts'
+import {
+  organisationRouter,
+  peopleRouter,
+  personsRouter,
+  type OrganisationService,
+  type PeopleService,
+  type PersonsService,
+} from '../people/index.ts'
 import { notifiersRouter, type NotificationService, type NotifierService } from '../notifications/index.ts'
 import {
   baselinesRouter,
@@ -44,12 +55,15 @@ export interface AppServices {
   readonly sync: SyncService
   readonly people: PeopleService
   readonly persons: PersonsService
+  readonly organisation: OrganisationService
+  readonly capacity: CapacityService
   readonly portfolio: PortfolioService
   readonly figures: FiguresService
   readonly baselines: BaselineService
   readonly snapshots: SnapshotService
   readonly workItems: WorkItemService
   readonly dependencies: DependencyService
+  readonly conflicts: ConflictService
   readonly schedule: ScheduleReader
   readonly health: HealthService
   readonly tokens: TokenService
@@ -69,6 +83,7 @@ export function createAppRouter(services: AppServices) {
     baselines: baselinesRouter(services.baselines),
     workItems: workItemsRouter(services.workItems),
     dependencies: dependenciesRouter(services.dependencies),
+    conflicts: conflictsRouter(services.conflicts),
     schedule: scheduleRouter(services.schedule),
     definitions: definitionsRouter(services.definitions, (definition) =>
       services.upgrades.current(definition),
@@ -76,6 +91,8 @@ export function createAppRouter(services: AppServices) {
     changes: changesRouter(services.database),
     people: peopleRouter(services.database, services.people),
     persons: personsRouter(services.persons),
+    organisation: organisationRouter(services),
+    capacity: capacityRouter(services.capacity),
     plugins: pluginsRouter(services.plugins),
     notifiers: notifiersRouter(services.notifiers, services.notifications),
     health: healthRouter(services.health),

@@ -1,7 +1,7 @@
 import type { Container } from 'inversify'
 import { createAppRouter, HealthService, PluginRoutes, TokenService, type AppRouter } from '../api/index.ts'
 import { createCipher } from '../host/index.ts'
-import { DEPENDENCIES, SCHEDULE_READER } from './coordination.ts'
+import { CAPACITY, CONFLICTS, DEPENDENCIES, SCHEDULE_READER } from './coordination.ts'
 import {
   BASE_DIR,
   DATABASE,
@@ -16,7 +16,7 @@ import {
   UPGRADES,
 } from './foundation.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
-import { PEOPLE, PERSONS } from './people.ts'
+import { ORGANISATION, PEOPLE, PERSONS } from './people.ts'
 import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
 import { CONNECTIONS, SYNC } from './sync.ts'
 import { token } from './token.ts'
@@ -57,12 +57,15 @@ export function bindApi(container: Container): void {
       sync,
       people,
       persons,
+      organisation,
+      capacity,
       portfolio,
       figures,
       baselines,
       snapshots,
       workItems,
       dependencies,
+      conflicts,
       schedule,
       health,
       tokens,
@@ -79,12 +82,15 @@ export function bindApi(container: Container): void {
         sync,
         people,
         persons,
+        organisation,
+        capacity,
         portfolio,
         figures,
         baselines,
         snapshots,
         workItems,
         dependencies,
+        conflicts,
         schedule,
         health,
         tokens,
@@ -101,12 +107,15 @@ export function bindApi(container: Container): void {
       SYNC,
       PEOPLE,
       PERSONS,
+      ORGANISATION,
+      CAPACITY,
       PORTFOLIO,
       FIGURES,
       BASELINES,
       SNAPSHOTS,
       WORK_ITEMS,
       DEPENDENCIES,
+      CONFLICTS,
       SCHEDULE_READER,
       HEALTH,
       TOKENS,

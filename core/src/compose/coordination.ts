@@ -1,5 +1,8 @@
 import type { Container } from 'inversify'
 import {
+  capacityWord,
+  ConflictService,
+  CapacityService,
   DependencyService,
   LinkFinder,
   LinkService,
@@ -7,7 +10,9 @@ import {
   ScheduleService,
 } from '../coordination/index.ts'
 import { COMPUTE, DATABASE, DEFINITIONS, SETTINGS } from './foundation.ts'
+import { ORGANISATION, PERSONS } from './people.ts'
 import { PORTFOLIO } from './portfolio.ts'
+import { SYNC } from './sync.ts'
 import { token } from './token.ts'
 
 export const LINK_FINDER = token<LinkFinder>('link-finder')
@@ -15,6 +20,8 @@ export const LINKS = token<LinkService>('links')
 /** The schedule of everything that is synced. */
 export const SCHEDULES = token<ScheduleService>('schedules')
 export const SCHEDULE_READER = token<ScheduleReader>('schedule-reader')
+export const CAPACITY = token<CapacityService>('capacity')
+export const CONFLICTS = token<ConflictService>('conflicts')
 export const DEPENDENCIES = token<DependencyService>('dependencies')
 
 /** What lies between projects. */
@@ -44,5 +51,31 @@ export function bindCoordination(container: Container): void {
       }),
     [DATABASE, DEFINITIONS, PORTFOLIO, COMPUTE, SETTINGS],
   )
+  container.bind(CAPACITY).toResolvedValue(
+    (database, definitions, schedules, organisation, persons, compute, sync, settings) =>
+      new CapacityService({
+        database,
+        definitions,
+        schedules,
+        organisation,
+        persons,
+        compute,
+        lastReadings: (connection) => sync.lastReadings(connection),
+        zone: settings.scheduling?.timeZone ?? 'UTC',
+        now: () => Temporal.Now.instant(),
+      }),
+    [DATABASE, DEFINITIONS, SCHEDULES, ORGANISATION, PERSONS, COMPUTE, SYNC, SETTINGS],
+  )
   container.bind(SCHEDULE_READER).toResolvedValue((schedules) => new ScheduleReader(schedules), [SCHEDULES])
+  container.bind(CONFLICTS).toResolvedValue(
+    (database, definitions, schedules, dependencies, capacity) =>
+      new ConflictService({
+        database,
+        definitions,
+        schedules,
+        dependencies,
+        capacity: () => capacityWord(capacity),
+      }),
+    [DATABASE, DEFINITIONS, SCHEDULES, DEPENDENCIES, CAPACITY],
+  )
 }

@@ -30,7 +30,7 @@ export {
   SETTINGS,
   UPGRADES,
 } from './foundation.ts'
-export { LINK_FINDER } from './coordination.ts'
+export { CONFLICTS, LINK_FINDER } from './coordination.ts'
 export { CONNECTIONS, SYNC } from './sync.ts'
 export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
 export { KEEPER, RECEIVER } from './webhooks.ts'

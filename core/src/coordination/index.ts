@@ -2,5 +2,7 @@
  * What ties items together: dependencies within and across projects.
  * @module
  */
+export * from './capacity/index.ts'
 export * from './links/index.ts'
 export * from './network/index.ts'
+export * from './conflicts/index.ts'

@@ -23,3 +23,4 @@ export {
   type PlanTerms,
   type WorkingTerms,
 } from './organisation/working-terms.ts'
+export { organisationRouter } from './organisation/router.ts'

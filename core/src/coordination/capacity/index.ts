@@ -14,3 +14,8 @@ export type {
 export type { CompetingProject, OverAllocation } from './over-allocation.ts'
 export type { Period } from './period.ts'
 export { MISSING_SHOWN, NEEDED, type Prerequisite, type PrerequisiteId } from './prerequisite.ts'
+export { canTake, type Answer, type RoleNeed, type Shortage, type Wanted } from './can-take.ts'
+export { matrixOf, type MatrixBy, type MatrixRow } from './matrix.ts'
+export { overAllocations } from './over-allocations.ts'
+export { capacityRouter } from './router.ts'
+export { CapacityService, type CapacityParts } from './service.ts'

@@ -2,6 +2,7 @@
  * Conflicts between projects, tools and people, and findings about links.
  * @module
  */
+export { capacityWord, type CapacitySource } from './capacity-word.ts'
 export type { FactSources } from './collect-facts.ts'
 export {
   CONFLICT_KINDS,

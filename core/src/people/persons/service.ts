@@ -28,8 +28,8 @@ export interface PersonsParts {
 export interface Everybody extends FoundPersons {
   /** Another text as soon as any of it may be another. */
   readonly stamp: string
-  byId(id: string): KnownPerson | undefined
-  byAccount(account: AccountKey): KnownPerson | undefined
+  readonly byId: (id: string) => KnownPerson | undefined
+  readonly byAccount: (account: AccountKey) => KnownPerson | undefined
 }
 
 const ACCOUNTS_A_PAGE = 500

@@ -1,0 +1,253 @@
+import { breather } from '@headless-pmo/engine'
+import type { ComputePool } from '../../compute/index.ts'
+import { parseDurationText, PmoError, type ProjectDefinition } from '../../config/index.ts'
+import type { Database } from '../../database/index.ts'
+import type { DefinitionService } from '../../definitions/index.ts'
+import type { Everybody, Organisation, OrganisationService, PersonsService } from '../../people/index.ts'
+import { joinTables } from '../../working-time/index.ts'
+import type { PortfolioSchedules, ScheduledPortfolio } from '../network/index.ts'
+import type { CapacityFacts, CapacityUnit } from './capacity-facts.ts'
+import { canTake, earliestShift, type Answer, type Wanted } from './can-take.ts'
+import { Claimants } from './claimants.ts'
+import { COMPUTE_CAPACITY } from './compute-capacity.ts'
+import { demandOf } from './demand.ts'
+import { capacityFacts } from './facts.ts'
+import { overAllocations } from './over-allocations.ts'
+import type { OverAllocation } from './over-allocation.ts'
+import { monthsFrom, weeksFrom, type Period } from './period.ts'
+import { planRecords } from './plan-records.ts'
+import { planTerms } from './plan-terms.ts'
+import { prerequisitesOf } from './prerequisites.ts'
+
+export interface CapacityParts {
+  readonly database: Database
+  readonly definitions: DefinitionService
+  readonly schedules: PortfolioSchedules
+  readonly organisation: OrganisationService
+  readonly persons: PersonsService
+  readonly compute: ComputePool
+  /** When each stream of a connection was last read without a flaw, ISO instants. */
+  readonly lastReadings: (connection: string) => Promise<ReadonlyMap<string, string>>
+  /** IANA zone in whose days periods begin, and of calendars that state none. */
+  readonly zone: string
+  readonly now: () => Temporal.Instant
+}
+
+/** Months that are looked at unless somebody asks for others. */
+export const MONTHS = 12
+/** Most months that are looked at. */
+export const MOST_MONTHS = 36
+
+/** Age after which a source is old, where the project says nothing. */
+const STALE_MS = 24 * 60 * 60 * 1000
+
+/** Demand against capacity of everybody, over all trackers. */
+export class CapacityService {
+  readonly #parts: CapacityParts
+  /** The newest facts of each number of months, with what they were made of. */
+  readonly #kept = new Map<
+    number,
+    { readonly scheduled: ScheduledPortfolio; readonly mark: string; readonly facts: Promise<CapacityFacts> }
+  >()
+
+  constructor(parts: CapacityParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Demand and capacity by month and week, from the month of the status date on. Kept until the schedule, the people, or
+   * what is stated of them is another one.
+   */
+  async facts({ months = MONTHS }: { readonly months?: number } = {}): Promise<CapacityFacts> {
+    const { schedules, persons, organisation } = this.#parts
+    const scheduled = await schedules.current()
+    const everybody = await persons.everybody()
+    const stated = await organisation.current()
+    const projects = await this.#projects()
+    const mark = JSON.stringify([
+      everybody.stamp,
+      [...stated.units.values()],
+      [...stated.roles.values()],
+      [...stated.people.values()],
+      [...stated.calendars.values()],
+      projects,
+    ])
+    const kept = this.#kept.get(months)
+    if (kept?.scheduled === scheduled && kept.mark === mark) return kept.facts
+    const facts = this.#compute({ scheduled, everybody, organisation: stated, projects, months })
+    this.#kept.set(months, { scheduled, mark, facts })
+    facts.catch(() => {
+      if (this.#kept.get(months)?.facts === facts) this.#kept.delete(months)
+    })
+    return facts
+  }
+
+  /** Who is asked for more than they can work, the soonest first. */
+  async overAllocations(by: 'months' | 'weeks', months?: number): Promise<readonly OverAllocation[]> {
+    return overAllocations(await this.facts(months === undefined ? {} : { months }), by)
+  }
+
+  /**
+   * Whether people have time for a project, and if not: which roles are short in which months, and when they would.
+   *
+   * @throws PmoError `not-found`, `invalid-request`
+   */
+  async canTake(
+    wanted: Wanted,
+    months = MONTHS,
+  ): Promise<Answer & { readonly facts: CapacityFacts; readonly laterBy?: number }> {
+    const facts = await this.facts({ months })
+    if ('project' in wanted) {
+      await this.#parts.definitions.get('project', wanted.project)
+      return { ...canTake(facts, wanted), facts }
+    }
+    const known = facts.months.periods.map(({ id }) => id)
+    const outside = wanted.needs.find(({ month }) => !known.includes(month))
+    if (outside !== undefined)
+      throw new PmoError(
+        'invalid-request',
+        `The month ${outside.month} is not looked at; capacity is known from ${known[0]} to ${known.at(-1)}. Name another month, or ask for more months.`,
+      )
+    const answer = canTake(facts, wanted)
+    const laterBy = answer.feasible ? undefined : earliestShift(facts, wanted.needs)
+    return { ...answer, facts, ...(laterBy !== undefined && { laterBy }) }
+  }
+
+  async #compute(given: {
+    readonly scheduled: ScheduledPortfolio
+    readonly everybody: Everybody
+    readonly organisation: Organisation
+    readonly projects: readonly ReadProject[]
+    readonly months: number
+  }): Promise<CapacityFacts> {
+    const { scheduled, everybody, organisation, projects } = given
+    const { database, compute, zone } = this.#parts
+    const { portfolio, statusTime } = scheduled
+    const breathe = breather()
+    const plans = await planRecords(database.root)
+    const zones = new Map(
+      portfolio.plans.map((plan) => [`${plan.connection ?? ''}\n${plan.ref}`, plan.zone] as const),
+    )
+    const claimants = await Claimants.among(
+      {
+        everybody,
+        organisation,
+        zone,
+        resources: plans.resources,
+        termsOf: planTerms(plans.calendars, (connection, container) =>
+          zones.get(`${connection}\n${container}`),
+        ),
+      },
+      breathe,
+    )
+    const ids = projects.map(({ id }) => id)
+    const demand = await demandOf(scheduled, plans.assignments, { claimants, projects: ids, breathe })
+    const months = monthsFrom(statusTime, given.months, zone)
+    const weeks = weeksFrom(statusTime, months.at(-1)?.until ?? statusTime, zone)
+    const result = await compute.run(COMPUTE_CAPACITY, {
+      statusTime,
+      months: bordersOf(months),
+      weeks: bordersOf(weeks),
+      calendars: joinTables(
+        portfolio.calendars.map(({ table }) => table),
+        { shared: true },
+      ),
+      people: demand.claimants.flatMap(({ terms }) => terms ?? []),
+      projects: ids.length,
+      demand: demand.columns,
+    })
+    const busy = new Set(demand.columns.claimant)
+    const items = new Set(
+      portfolio.nodes.flatMap(({ kind, project }) => (kind === 'workItem' ? (project ?? []) : [])),
+    )
+    const prerequisites = prerequisitesOf({
+      open: demand.open,
+      nodes: portfolio.nodes,
+      busy: demand.claimants.filter((_, index) => busy.has(index)),
+      projects: projects.map(({ id, name, stale }) => ({ name, stale, hasItems: items.has(id) })),
+      statusTime,
+    })
+    const overdue = demand.columns.until.reduce(
+      (sum, until, entry) =>
+        until > statusTime
+          ? sum
+          : { items: sum.items + 1, minutes: sum.minutes + (demand.columns.minutes[entry] ?? 0) },
+      { items: 0, minutes: 0 },
+    )
+    return capacityFacts(
+      {
+        asOf: scheduled.asOf,
+        feedPosition: scheduled.feedPosition,
+        statusTime,
+        zone,
+        claimants: demand.claimants.map(({ claimant }) => claimant),
+        projects: projects.map(({ id, name, manager, priority }) => ({
+          id,
+          name,
+          ...(manager !== undefined && { manager }),
+          ...(priority !== undefined && { priority }),
+        })),
+        units: unitsOf(organisation),
+        roles: [...organisation.roles.values()].map(({ id, name }) => ({ id, name })),
+        months,
+        weeks,
+        overdue,
+        prerequisites,
+        reliable: prerequisites.every(({ state }) => state === 'met'),
+      },
+      result,
+    )
+  }
+
+  async #projects(): Promise<readonly ReadProject[]> {
+    const { definitions, lastReadings, now } = this.#parts
+    const oldest = new Map<string, string | undefined>()
+    const read: ReadProject[] = []
+    for (const { id, body } of await definitions.list('project')) {
+      // A stored body passed the schema of its kind.
+      const project = { ...body, id } as ProjectDefinition
+      const stale: string[] = []
+      for (const connection of new Set(project.sources.map((source) => source.connection))) {
+        if (!oldest.has(connection))
+          oldest.set(connection, [...(await lastReadings(connection)).values()].toSorted()[0])
+        const last = oldest.get(connection)
+        const limit = project.staleAfter === undefined ? undefined : parseDurationText(project.staleAfter)
+        const age = last === undefined ? Infinity : now().epochMilliseconds - Date.parse(last)
+        if (age > (limit ?? STALE_MS)) stale.push(connection)
+      }
+      const { name, manager, priority } = project
+      read.push({
+        id,
+        name,
+        stale,
+        ...(manager !== undefined && { manager }),
+        ...(priority !== undefined && { priority }),
+      })
+    }
+    return read
+  }
+}
+
+interface ReadProject {
+  readonly id: string
+  readonly name: string
+  readonly manager?: string
+  readonly priority?: number
+  readonly stale: readonly string[]
+}
+
+function bordersOf(periods: readonly Period[]): Float64Array {
+  return Float64Array.from([...periods.map(({ from }) => from), periods.at(-1)?.until ?? 0])
+}
+
+function unitsOf({ units }: Organisation): readonly CapacityUnit[] {
+  return [...units.values()].map(({ definition, path, head }) => {
+    const parent = path.at(-2)
+    return {
+      id: definition.id,
+      name: definition.name,
+      ...(parent !== undefined && { parent }),
+      ...(head !== undefined && { head: head.name }),
+    }
+  })
+}
