@@ -9,6 +9,7 @@ import { measureIsolation } from './isolation.ts'
 import type { Cost } from './measure.ts'
 import { measurePluginStart } from './start-plugins.ts'
 import { measureStart } from './start.ts'
+import { ACTIVITIES, measureTaskJuggler } from './taskjuggler.ts'
 import { pagesAsked, TRACKERS, type BenchRequest, type BenchTracker } from './trackers.ts'
 
 // Ratios against a floor that is measured in the same run. `BENCH_ISSUES` sets the size.
@@ -188,6 +189,21 @@ function authoringBench(): void {
   line('  lines of the whole package, all written by `plugin new`', String(all))
 }
 
+async function taskJugglerBench(): Promise<void> {
+  const figures = await measureTaskJuggler()
+  console.log(`\nThe schedule of ${ACTIVITIES} tasks against TaskJuggler`)
+  if (figures === undefined) {
+    line('  TaskJuggler is not installed (Debian: apt-get install tj3)', 'not measured')
+    return
+  }
+  const { theirsMs, theirStartMs, oursFirstMs, oursMs, different } = figures
+  line('  its time without its start over ours', round((theirsMs - theirStartMs) / oursMs, 0), 'aim ≥ 100')
+  line('  the same over the first schedule of a process', round((theirsMs - theirStartMs) / oursFirstMs, 0))
+  line('  TaskJuggler / of that its start', `${seconds(theirsMs)} / ${seconds(theirStartMs)}`)
+  line('  ours, first / again, ms', `${round(oursFirstMs, 1)} / ${round(oursMs, 1)}`)
+  line('  tasks with other dates', String(different), 'aim 0')
+}
+
 // The processes that are started here do not keep this one alive; waiting for them must.
 const alive = setInterval(() => {}, 1000)
 
@@ -197,6 +213,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   plugins: pluginStartBench,
   isolation: isolationBench,
   plan: planBench,
+  taskjuggler: taskJugglerBench,
   ...Object.fromEntries(TRACKERS.map((tracker) => [tracker.name, () => syncBench(tracker)])),
 }
 
