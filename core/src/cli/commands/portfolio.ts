@@ -55,8 +55,8 @@ export async function showFigures(
   context.output.result(found, () => '')
   if (context.output.json) return EXIT.ok
   context.output.list(found.indicators, indicatorColumns(), 'Nothing is known of it.')
-  for (const { title, action } of found.indicators.slice(1)) {
-    if (action !== undefined) context.output.note(`${title}: ${action}`)
+  for (const { title, actions } of found.indicators.slice(1)) {
+    if (actions.length > 0) context.output.note(`${title}: ${actions.join(' ')}`)
   }
   return EXIT.ok
 }

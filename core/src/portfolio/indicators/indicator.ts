@@ -93,8 +93,8 @@ export interface Indicator {
   readonly evidenceTotal: number
   /** What was taken for granted, each a sentence. */
   readonly assumptions: readonly string[]
-  /** What somebody should do; absent: nothing. */
-  readonly action?: string
+  /** What somebody should do, each a sentence; empty: nothing. */
+  readonly actions: readonly string[]
 }
 
 /** What {@link indicator} makes an indicator of. */
@@ -115,9 +115,9 @@ export interface IndicatorInput {
   /** What the value by itself says, held against the yardstick. */
   readonly judged?: { readonly light: 'green' | 'amber' | 'red'; readonly because: string }
   /** What to do about a light that is not green. */
-  readonly action?: string
+  readonly action?: string | readonly string[]
   /** What to do where data are missing, e.g. "Estimate the 3 items without an estimate." */
-  readonly complete?: string
+  readonly complete?: string | readonly string[]
 }
 
 /** Rows of evidence that an indicator carries; all of them are asked for apart. */
@@ -132,7 +132,6 @@ export function indicator(input: IndicatorInput): Indicator {
   const share = coverage.needed === 0 ? undefined : coverage.known / coverage.needed
   const stale = asOf.filter((source) => source.stale)
   const state = stateOf(value !== undefined, share, stale.length > 0)
-  const action = actionOf(state, input, stale)
   return {
     id: input.id,
     subject: input.subject,
@@ -147,7 +146,7 @@ export function indicator(input: IndicatorInput): Indicator {
     evidence: evidence.slice(0, EVIDENCE_SHOWN),
     evidenceTotal: input.evidenceTotal ?? evidence.length,
     assumptions,
-    ...(action !== undefined && { action }),
+    actions: actionsOf(state, input, stale),
   }
 }
 
@@ -171,22 +170,20 @@ function lightOf(
   }
   const because = doubt[state]
   if (yardstick === undefined) return { because: because ?? 'Nothing was agreed that it could be judged by.' }
-  if (state !== 'unknown' && judged !== undefined && judged.light !== 'green') return judged
+  if (judged !== undefined && judged.light !== 'green') return judged
   if (because !== undefined) return { light: 'unknown', because }
   return judged ?? { light: 'unknown', because: 'It cannot be held against what was agreed.' }
 }
 
-function actionOf(
+function actionsOf(
   state: Indicator['state'],
-  { judged, action, complete, coverage }: IndicatorInput,
+  { judged, action = [], complete = [], coverage }: IndicatorInput,
   stale: readonly SourceAsOf[],
-): string | undefined {
-  const bad = judged !== undefined && judged.light !== 'green' ? action : undefined
-  const fresh =
-    stale.length === 0 ? undefined : `Sync ${stale.map(({ connection }) => connection).join(', ')}.`
-  const fill = state === 'unknown' || coverage.known < coverage.needed ? complete : undefined
-  const all = [bad, fresh, fill].filter((one) => one !== undefined)
-  return all.length === 0 ? undefined : all.join(' ')
+): readonly string[] {
+  const bad = judged !== undefined && judged.light !== 'green' ? action : []
+  const fresh = stale.map(({ connection }) => `Sync ${connection}.`)
+  const fill = state === 'unknown' || coverage.known < coverage.needed ? complete : []
+  return [...new Set([bad, fresh, fill].flat())]
 }
 
 function missingText({ known, needed, of }: Omit<Coverage, 'share'>): string {

@@ -228,9 +228,7 @@ export class ProjectFigures {
     const light = worstLight(judged.flatMap((one) => one.light ?? []))
     const telling = judged.filter((one) => one.light === light)
     const told = judged.filter((one) => one.light !== 'unknown').length
-    const actions = telling.flatMap((one) => one.action ?? [])
     const doubtful = judged.filter((one) => one.light === 'unknown')
-    const gaps = [...new Set(doubtful.flatMap((one) => one.action ?? []))]
     return indicator({
       ...this.#base('status', 'Status'),
       formula: 'The worst light of all figures that are judged: red, amber, unknown, green.',
@@ -245,8 +243,8 @@ export class ProjectFigures {
       ...(light !== 'unknown' && {
         judged: { light, because: telling.map((one) => `${one.title}: ${one.because}`).join(' ') },
       }),
-      ...(actions.length > 0 && { action: [...new Set(actions)].join(' ') }),
-      ...(gaps.length > 0 && { complete: gaps.join(' ') }),
+      action: telling.flatMap((one) => one.actions),
+      complete: doubtful.flatMap((one) => one.actions),
     })
   }
 

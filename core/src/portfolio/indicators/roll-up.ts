@@ -245,7 +245,7 @@ function statusOf(input: RollUpInput, figures: readonly Indicator[]): Indicator 
   ].join(' ')
   const actions = [...below.flatMap(({ status }) => status ?? []), ...own]
     .filter((one) => one.light === light)
-    .flatMap((one) => one.action ?? [])
+    .flatMap((one) => one.actions)
   const known = lights.filter((one) => one !== 'unknown').length
   return indicator({
     ...base(input),
@@ -261,7 +261,7 @@ function statusOf(input: RollUpInput, figures: readonly Indicator[]): Indicator 
         status.light !== 'unknown' && { brings: { type: 'text', text: status.light } }),
     })),
     yardstick: 'Nothing below is amber or red.',
-    action: [...new Set(actions)].join(' '),
-    complete: [...new Set(actions)].join(' '),
+    action: actions,
+    complete: actions,
   })
 }

@@ -65,7 +65,7 @@ export const indicatorSchema = z
     evidence: z.array(evidenceRow).readonly().describe('The most telling rows; `evidenceTotal` counts all'),
     evidenceTotal: z.int(),
     assumptions: z.array(z.string()).readonly(),
-    action: z.string().optional().describe('What somebody should do'),
+    actions: z.array(z.string()).readonly().describe('What somebody should do'),
   })
   .describe('A figure with what it rests on; never green on missing or old data')
 

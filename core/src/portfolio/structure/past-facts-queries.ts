@@ -140,11 +140,12 @@ async function milestonesThen(
 }
 
 /**
- * A record of the past as its kind. A named boundary: its fields were checked when they came; those of which nothing is known are
- * absent, and whoever needs one asks `unknown` first.
+ * A record of the past as its kind, under its key where nothing tells what it was called then. A named boundary: its fields were checked
+ * when they came; those of which nothing is known are absent, and whoever needs one asks `unknown` first.
  */
 function dataOf<K extends RecordKind>(past: Present): RecordOf<K> {
-  return { ...past.data, ref: past.ref } as unknown as RecordOf<K>
+  const name = past.data['title'] ?? past.data['name'] ?? past.data['key'] ?? past.ref
+  return { title: name, name, ...past.data, ref: past.ref } as unknown as RecordOf<K>
 }
 
 function namesOf(record: Pick<WorkItem | Milestone, 'key'>, ref: string): string[] {
