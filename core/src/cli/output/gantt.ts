@@ -74,7 +74,7 @@ interface Scale {
 }
 
 function bar(row: GanttRow, scale: Scale, today: string): string {
-  const cells = new Array<string>(scale.columns).fill(' ')
+  const cells = Array.from({ length: scale.columns }, () => ' ')
   const put = (from: string, to: string, sign: string): void => {
     const [low, high] = [columnOf(from, scale), columnOf(to, scale)]
     for (let at = Math.max(0, low); at <= Math.min(scale.columns - 1, high); at++) cells[at] = sign

@@ -8,6 +8,9 @@ import { counted, plural, workWords } from './words.ts'
 /** Minutes of an item of which nothing is known and whose type has no default: three days of 8 hours. */
 const DEFAULT_DURATION = 3 * 480
 
+/** Work of less than a minute, in minutes, is no estimate. */
+export const LEAST_WORK = 1
+
 /** What is known of an item's length. Amounts are minutes. */
 export interface LengthFacts {
   readonly type: WorkItem['type']
@@ -44,13 +47,13 @@ export function assumedDuration(facts: LengthFacts, { finished, settings }: Dura
     if (minutes > 0) return assumed('planned-dates', minutes, `its planned dates, ${planned.text}`)
   }
   const forUnits = units === 1 ? '' : ` at ${Math.round(units * 100)} % of one person’s time`
-  if (remaining !== undefined && remaining > 0)
+  if (remaining !== undefined && remaining >= LEAST_WORK)
     return assumed(
       'remaining-work',
       remaining / units,
       `${workWords(remaining)} of remaining work${forUnits}`,
     )
-  if (estimate !== undefined && estimate > 0)
+  if (estimate !== undefined && estimate >= LEAST_WORK)
     return assumed('estimate', estimate / units, `an estimate of ${workWords(estimate)} of work${forUnits}`)
   const point = points === undefined || points <= 0 ? undefined : finished.ofPoint(team)
   if (point !== undefined && points !== undefined)

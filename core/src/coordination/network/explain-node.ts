@@ -149,8 +149,15 @@ function reason(
     }
     case 'project':
       return `because ${planTitle(scheduled, node)} begins then.`
-    default:
+    case 'children':
+    case 'deadline':
+    case 'link':
+    case 'none':
       return 'by its calendar.'
+    default: {
+      const never: never = driver
+      return never
+    }
   }
 }
 

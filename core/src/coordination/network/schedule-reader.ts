@@ -68,9 +68,7 @@ export class ScheduleReader {
   }
 
   /** Why an item has its dates. @throws PmoError `not-found`, `invalid-request` */
-  async explain(
-    name: string,
-  ): Promise<
+  async explain(name: string): Promise<
     ScheduleAsOf & {
       readonly row: ScheduleRow
       readonly explanation: Explanation

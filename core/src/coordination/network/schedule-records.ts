@@ -56,6 +56,8 @@ function byStart(starts: Float64Array): Int32Array {
     const start = starts[node] ?? Number.NaN
     return Number.isNaN(start) ? Infinity : start
   }
+  // In place: a sorted copy would not lie on shared memory.
+  // oxlint-disable-next-line unicorn/no-array-sort
   return order.sort((one, other) => {
     const [a, b] = [startOf(one), startOf(other)]
     return a === b ? one - other : a - b

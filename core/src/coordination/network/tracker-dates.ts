@@ -1,5 +1,5 @@
 import { NODE_FLAGS } from '../schedule/index.ts'
-import { assumedDuration } from './assumed-duration.ts'
+import { assumedDuration, LEAST_WORK } from './assumed-duration.ts'
 import type { Assumption } from './assumption.ts'
 import type { ItemFacts } from './item-facts.ts'
 import { beginOf, endOf } from './moments.ts'
@@ -44,7 +44,7 @@ export function trackerDates(facts: ItemFacts): NodeDates {
 
 type Timing = Pick<
   NodeDates['values'],
-  'duration' | 'actualStart' | 'actualFinish' | 'remaining' | 'noEarlierThan'
+  'duration' | 'actualStart' | 'actualFinish' | 'remaining' | 'resume' | 'noEarlierThan'
 >
 
 function timingOf(
@@ -64,6 +64,8 @@ function timingOf(
     duration,
     actualStart,
     remaining: leftOf(facts, duration, actualStart, assumptions),
+    // Whatever was planned of it: what is left is done from now on.
+    resume: Math.max(statusTime, actualStart),
     noEarlierThan: statusTime,
   }
 }
@@ -113,7 +115,7 @@ function startOf(facts: ItemFacts, stated: NodeDates['stated'], assumptions: Ass
 function leftOf(facts: ItemFacts, duration: number, actualStart: number, assumptions: Assumption[]): number {
   const { item, units, working, statusTime } = facts
   const isElapsed = item.duration?.basis === 'elapsed'
-  if (item.remaining !== undefined && item.remaining > 0) {
+  if (item.remaining !== undefined && item.remaining >= LEAST_WORK) {
     const minutes = item.remaining / units
     assumptions.push(left('remaining-work', minutes, `${workWords(item.remaining)} of remaining work`))
     return minutes
