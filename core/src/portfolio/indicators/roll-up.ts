@@ -125,9 +125,7 @@ function foldChildren(
     },
     evidence: rows,
     assumptions: [...(assumptions ?? []), ...(weights?.assumptions ?? [])],
-    complete: [...new Set(told.flatMap(({ one }) => (one.state === 'known' ? [] : (one.action ?? []))))].join(
-      ' ',
-    ),
+    complete: told.flatMap(({ one }) => (one.state === 'known' ? [] : one.actions)),
     ...judged,
   }
 }
