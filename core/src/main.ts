@@ -21,6 +21,7 @@ import {
   ADDRESS,
   BASE_DIR,
   COMPUTE,
+  CONFLICTS,
   CONNECTIONS,
   DATABASE,
   DEFINITIONS,
@@ -50,7 +51,7 @@ import {
   configure,
   watchPlugins,
 } from './compose/index.ts'
-import { defineLinkJobs } from './coordination/index.ts'
+import { defineConflictJobs, defineLinkJobs, scheduleConflicts } from './coordination/index.ts'
 import { defineConnectionJobs, scheduleUpkeep } from './connections/index.ts'
 import { migrate, openDatabase, type Database } from './database/index.ts'
 import { differenceLines, type DefinitionService } from './definitions/index.ts'
@@ -183,6 +184,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineNotificationJobs(jobs, notifications)
   defineSnapshotJobs(jobs, container.get(SNAPSHOTS))
   defineLinkJobs(jobs, container.get(LINK_FINDER))
+  defineConflictJobs(jobs, container.get(CONFLICTS))
   defineWebhookJobs(jobs, {
     database,
     connections,
@@ -251,6 +253,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleConnections(jobs, intervals)
       await scheduleUpkeep(jobs)
       await scheduleNotificationUpkeep(jobs)
+      await scheduleConflicts(jobs)
       await scheduleSnapshots(jobs)
       await scheduleWebhooks(jobs, database)
       await startNewConnections(sync, intervals, log)

@@ -5,6 +5,7 @@ import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
 import { addNotifiers } from './add-notifiers.ts'
 import { addWebhooks } from './add-webhooks.ts'
+import { addConflicts } from './add-conflicts.ts'
 import { addLinks } from './add-links.ts'
 import { addPeople } from './add-people.ts'
 import { addSchedule } from './add-schedule.ts'
@@ -69,6 +70,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addPeople(program, command, run)
   addSchedule(program, command, run)
   addLinks(program, command, run)
+  addConflicts(program, command, run)
   addPlugins(program, command, run)
   addNotifiers(program, command, run)
   addWebhooks(program, command, run)

@@ -1,0 +1,36 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { didYouMean } from '../config/index.ts'
+import { CONFLICT_KINDS } from '../coordination/index.ts'
+import { collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
+import { listConflicts, showConflict, type ConflictFilters } from './commands/conflicts.ts'
+
+/** A kind of conflict; may be repeated. */
+function kindOption(value: string, before: readonly string[] = []): readonly string[] {
+  if (CONFLICT_KINDS.some((kind) => kind === value)) return collect(value, before)
+  throw new InvalidArgumentError(didYouMean(value, [...CONFLICT_KINDS]))
+}
+
+/** The commands of somebody who has to bring projects to an agreement. */
+export const addConflicts: Add = (program, command, run) => {
+  const group = command(
+    program,
+    'conflicts',
+    'what cannot both be, between tools, projects and people; who has to agree, and on what',
+  )
+    .addOption(
+      new Option('-k, --kind <kind>', `one of ${CONFLICT_KINDS.join(', ')}; may be repeated`).argParser(
+        kindOption,
+      ),
+    )
+    .option('-p, --project <id>', 'those in which a project has a part')
+    .option('--past', 'those that are over')
+    .option('-n, --limit <number>', 'most conflicts', positive, 100)
+    .action((filters: ConflictFilters & CommonOptions, self: Command) =>
+      run((context) => listConflicts(context, filters, CONFLICT_KINDS), common(self)),
+    )
+  command(group, 'show', 'one conflict: what it stands on, whom it concerns, and what to do')
+    .argument('<id>', 'id of the conflict')
+    .action((id: string, _: unknown, self: Command) =>
+      run((context) => showConflict(context, id), common(self)),
+    )
+}
