@@ -27,7 +27,7 @@ export function backwardEvent(state: ScheduleState, event: number): void {
 function backwardLeaf(state: ScheduleState, node: number): void {
   const { columns, gates, network, order, plain, table, working } = state
   const earlyStart = columns.earlyStart[node]!
-  state.trouble[node]! &= ~LATE_TROUBLE
+  state.working.trouble[node]! &= ~LATE_TROUBLE
   if (Number.isNaN(earlyStart)) {
     blank(state, node)
     return

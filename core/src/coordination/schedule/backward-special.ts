@@ -21,7 +21,8 @@ export function lateLimits(state: ScheduleState, node: number, span: number): vo
     lower(state, node, workAt(state, node, date), DRIVERS.constraint)
   const deadline = workAt(state, node, network.deadline[node]!)
   lower(state, node, deadline, DRIVERS.deadline)
-  if (state.working.earlyFinish[node]! > deadline + TOLERANCE) state.trouble[node]! |= TROUBLE.deadline
+  if (state.working.earlyFinish[node]! > deadline + TOLERANCE)
+    state.working.trouble[node]! |= TROUBLE.deadline
 }
 
 function workAt({ network, table }: ScheduleState, node: number, time: number): number {

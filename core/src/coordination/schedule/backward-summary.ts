@@ -42,7 +42,7 @@ export function openLateSummary(state: ScheduleState, node: number): void {
       if (early - working.earlyStart[node]! < free) free = early - working.earlyStart[node]!
     }
   }
-  columns.freeFloat[node] = free
+  gates.freeFloat[head] = free
   const kind = network.constraint[node]!
   const date = network.constraintDate[node]!
   if (kind === CONSTRAINTS.finishNoLaterThan || kind === CONSTRAINTS.mustFinishOn)
@@ -91,13 +91,13 @@ export function closeSummary(state: ScheduleState, head: number): void {
   columns.startFloat[node] = startFloat
   columns.finishFloat[node] = finishFloat
   columns.totalFloat[node] = total
-  const free = columns.freeFloat[node]!
+  const free = gates.freeFloat[head]!
   columns.freeFloat[node] = total < 0 && free !== Infinity ? free : Math.min(free, total)
   columns.critical[node] = critical
   columns.lateDriver[node] = last < 0 ? DRIVERS.none : DRIVERS.children
   columns.lateDriverIndex[node] = last
-  state.trouble[node]! &= ~LATE_TROUBLE
-  if (columns.earlyFinish[node]! > network.deadline[node]!) state.trouble[node]! |= TROUBLE.deadline
+  state.working.trouble[node]! &= ~LATE_TROUBLE
+  if (columns.earlyFinish[node]! > network.deadline[node]!) state.working.trouble[node]! |= TROUBLE.deadline
 }
 
 function lowerFinish({ gates }: ScheduleState, head: number, time: number, ...by: [number, number]): void {

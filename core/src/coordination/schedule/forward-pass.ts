@@ -110,5 +110,5 @@ function forwardPlain(state: ScheduleState, node: number): void {
   working.earlyFinish[node] = work + duration
   columns.driver[node] = driver
   columns.driverIndex[node] = index
-  state.trouble[node]! &= LATE_TROUBLE
+  state.working.trouble[node]! &= LATE_TROUBLE
 }

@@ -55,7 +55,7 @@ function forwardDone(state: ScheduleState, node: number): void {
     start = duration === 0 ? finish : startOf(table, calendar, toWorking(table, calendar, finish) - duration)
   const reversed = start > finish
   keep(state, node, { start: reversed ? finish : start, finish, driver })
-  if (reversed) state.trouble[node]! |= TROUBLE.actualsReversed
+  if (reversed) state.working.trouble[node]! |= TROUBLE.actualsReversed
 }
 
 /**
@@ -79,7 +79,7 @@ function forwardBegun(state: ScheduleState, node: number): void {
   }
   const finish = end > begin ? endOf(table, calendar, end) : start
   keep(state, node, { start, finish: Math.max(start, finish), driver: DRIVERS.actual })
-  state.trouble[node]! |= TROUBLE.begun
+  state.working.trouble[node]! |= TROUBLE.begun
 }
 
 /** Set by hand: its planned dates; what is missing of them follows from the duration. */
@@ -91,7 +91,7 @@ function forwardManual(state: ScheduleState, node: number): void {
   let finish = network.plannedFinish[node]!
   if (!isDated(start) && !isDated(finish)) {
     forwardConstrained(state, node)
-    state.trouble[node]! |= TROUBLE.dateMissing
+    state.working.trouble[node]! |= TROUBLE.dateMissing
     return
   }
   if (!isDated(start))
@@ -101,7 +101,8 @@ function forwardManual(state: ScheduleState, node: number): void {
   findStart(state, node)
   const asked = boundBy[BOUND_DRIVER] === DRIVERS.link ? bound[BOUND_WORK]! : -Infinity
   keep(state, node, { start, finish: Math.max(start, finish), driver: DRIVERS.manual })
-  if (asked > state.working.earlyStart[node]! + TOLERANCE) state.trouble[node]! |= TROUBLE.contradicted
+  if (asked > state.working.earlyStart[node]! + TOLERANCE)
+    state.working.trouble[node]! |= TROUBLE.contradicted
 }
 
 /**
@@ -136,7 +137,7 @@ function forwardConstrained(state: ScheduleState, node: number): void {
   working.earlyFinish[node] = work + duration
   columns.driver[node] = boundBy[BOUND_DRIVER]!
   columns.driverIndex[node] = boundBy[BOUND_INDEX]!
-  state.trouble[node] = (state.trouble[node]! & LATE_TROUBLE) | trouble
+  state.working.trouble[node] = (state.working.trouble[node]! & LATE_TROUBLE) | trouble
 }
 
 /** Moves the start that was found to where the constraint asks; returns what is wrong with that. */
@@ -184,7 +185,7 @@ function keep(state: ScheduleState, node: number, { start, finish, driver }: Kep
   working.earlyFinish[node] = end
   columns.driver[node] = driver
   columns.driverIndex[node] = -1
-  state.trouble[node]! &= LATE_TROUBLE
+  state.working.trouble[node]! &= LATE_TROUBLE
 }
 
 function isDated(time: number): boolean {

@@ -77,7 +77,7 @@ export function forwardSummary(state: ScheduleState, node: number): void {
   working.earlyFinish[node] = toWorking(table, calendar, finish)
   columns.driver[node] = DRIVERS.children
   columns.driverIndex[node] = first
-  state.trouble[node]! &= LATE_TROUBLE
+  state.working.trouble[node]! &= LATE_TROUBLE
 }
 
 function raiseStart({ gates }: ScheduleState, head: number, time: number, ...by: [number, number]): void {

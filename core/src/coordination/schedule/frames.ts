@@ -1,5 +1,5 @@
 import { HORIZON_END } from './horizon.ts'
-import { NODE_FLAGS } from './network.ts'
+import { NODE_FLAGS, type Network } from './network.ts'
 import type { ScheduleState } from './schedule-state.ts'
 
 // Every index below lies within its array by construction; `!` tells the compiler so without a branch.
@@ -75,4 +75,31 @@ export function setFinishes(state: ScheduleState, latest: Float64Array): number 
       empty || frameFinish[frame] === Infinity ? columns.projectEarlyFinish[frame]! : frameFinish[frame]!
   }
   return all === -Infinity ? Number.NaN : all
+}
+
+/** The place of a node's project in `frameStart` and `frameFinish`. */
+export function frameOf(
+  { project, projectCount }: Pick<Network, 'project' | 'projectCount'>,
+  node: number,
+): number {
+  const own = project[node]!
+  return own < 0 ? projectCount : own
+}
+
+/** The nodes of each project: `nodes[at[n] … at[n + 1] − 1]`. */
+export interface NodesByFrame {
+  readonly at: Int32Array
+  readonly nodes: Int32Array
+}
+
+/** Finds the nodes of each project that are no summaries. */
+export function nodesByFrame({ network, order, size }: ScheduleState): NodesByFrame {
+  const at = new Int32Array(network.projectCount + 2)
+  for (let node = 0; node < size; node++) if (order.head[node]! < 0) at[frameOf(network, node) + 1]!++
+  for (let frame = 0; frame <= network.projectCount; frame++) at[frame + 1]! += at[frame]!
+  const next = at.slice()
+  const nodes = new Int32Array(at[network.projectCount + 1]!)
+  for (let node = 0; node < size; node++)
+    if (order.head[node]! < 0) nodes[next[frameOf(network, node)]!++] = node
+  return { at, nodes }
 }

@@ -72,7 +72,7 @@ export function setNode(network: Network, index: number, node: NodeSpec): void {
   if (node.parent !== undefined) network.parent[index] = node.parent
   if (node.flags !== undefined) network.flags[index] = node.flags
   if (node.constraint !== undefined) network.constraint[index] = CONSTRAINTS[node.constraint]
-  for (const field of TIMES) {
+  for (const field of NODE_TIMES) {
     const value = node[field]
     if (value !== undefined) network[field][index] = value
   }
@@ -87,7 +87,8 @@ export function setLink(network: Network, index: number, link: LinkSpec): void {
   network.lagKind[index] = LAG_KINDS[link.lagKind ?? 'working']
 }
 
-const TIMES = [
+/** The values of a node that are times or minutes left. */
+export const NODE_TIMES = [
   'constraintDate',
   'deadline',
   'actualStart',

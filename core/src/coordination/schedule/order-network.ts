@@ -12,7 +12,7 @@ import { structureOf, type Structure } from './structure.ts'
  * itself, with a summary around it, to nowhere) are named as problems and left out.
  */
 export function orderNetwork(
-  network: Pick<Network, 'size' | 'linkCount' | 'from' | 'to' | 'parent'>,
+  network: Pick<Network, 'size' | 'linkCount' | 'from' | 'to' | 'lag' | 'parent'>,
 ): NetworkOrder {
   const problems: ScheduleProblem[] = []
   const structure = structureOf(network, problems)
@@ -56,7 +56,7 @@ export interface SortedEvents {
 
 /** 1 for each link that cannot be used. */
 function unusableLinks(
-  { size, linkCount, from, to }: Pick<Network, 'size' | 'linkCount' | 'from' | 'to'>,
+  { size, linkCount, from, to, lag }: Pick<Network, 'size' | 'linkCount' | 'from' | 'to' | 'lag'>,
   { head, headNode, contains }: Structure,
   problems: ScheduleProblem[],
 ): Uint8Array {
@@ -64,7 +64,9 @@ function unusableLinks(
   for (let link = 0; link < linkCount; link++) {
     const before = from[link]!
     const after = to[link]!
-    if (before < 0 || before >= size || after < 0 || after >= size)
+    // A link that was removed keeps its number and has no lag.
+    if (Number.isNaN(lag[link]!)) off[link] = 1
+    else if (before < 0 || before >= size || after < 0 || after >= size)
       problems.push({ kind: 'unknownEnd', link })
     else if (before === after) problems.push({ kind: 'selfLink', node: before, link })
     else if (headNode.length > 0 && head[before]! >= 0 && contains(before, after))

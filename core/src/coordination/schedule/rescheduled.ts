@@ -1,8 +1,9 @@
 import type { ScheduleProblem } from './schedule-problem.ts'
+import type { Schedule } from './schedule-result.ts'
 
 /** What changes move: the nodes whose dates, floats or drivers differ, with their new values at the same places. */
 export interface Rescheduled {
-  /** Nodes, in no particular order. */
+  /** Nodes, the lowest first. */
   readonly nodes: Int32Array
   readonly start: Float64Array
   readonly finish: Float64Array
@@ -20,11 +21,48 @@ export interface Rescheduled {
   readonly driverIndex: Int32Array
   readonly lateDriver: Uint8Array
   readonly lateDriverIndex: Int32Array
+  /** Of all projects, moved or not. */
   readonly projectEarlyFinish: Float64Array
   readonly projectLateFinish: Float64Array
   readonly finishOfAll: number
-  /** All problems of the changed network. */
+  /** All problems of the changed network, in no particular order. */
   readonly problems: readonly ScheduleProblem[]
-  /** How many nodes were computed anew, forward and backward. */
+  /** How many events were computed anew, forward and backward. */
   readonly visited: { readonly forward: number; readonly backward: number }
+}
+
+/** Picks the values of some nodes out of a schedule. */
+export function rescheduledOf(
+  schedule: Omit<Schedule, 'order' | 'working'>,
+  touched: readonly number[],
+  visited: Rescheduled['visited'],
+): Rescheduled {
+  const nodes = Int32Array.from(touched).toSorted()
+  const times = (column: Float64Array): Float64Array =>
+    Float64Array.from(nodes, (node) => column[node] ?? Number.NaN)
+  const marks = (column: Uint8Array): Uint8Array => Uint8Array.from(nodes, (node) => column[node] ?? 0)
+  const indices = (column: Int32Array): Int32Array => Int32Array.from(nodes, (node) => column[node] ?? -1)
+  return {
+    nodes,
+    start: times(schedule.start),
+    finish: times(schedule.finish),
+    earlyStart: times(schedule.earlyStart),
+    earlyFinish: times(schedule.earlyFinish),
+    lateStart: times(schedule.lateStart),
+    lateFinish: times(schedule.lateFinish),
+    totalFloat: times(schedule.totalFloat),
+    freeFloat: times(schedule.freeFloat),
+    startFloat: times(schedule.startFloat),
+    finishFloat: times(schedule.finishFloat),
+    critical: marks(schedule.critical),
+    driver: marks(schedule.driver),
+    driverIndex: indices(schedule.driverIndex),
+    lateDriver: marks(schedule.lateDriver),
+    lateDriverIndex: indices(schedule.lateDriverIndex),
+    projectEarlyFinish: schedule.projectEarlyFinish.slice(),
+    projectLateFinish: schedule.projectLateFinish.slice(),
+    finishOfAll: schedule.finishOfAll,
+    problems: schedule.problems,
+    visited,
+  }
 }

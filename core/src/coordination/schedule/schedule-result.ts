@@ -58,6 +58,8 @@ export interface WorkingColumns {
   readonly earlyFinish: Float64Array
   readonly lateStart: Float64Array
   readonly lateFinish: Float64Array
+  /** What the passes noticed about each node, for problems; bits of their own. */
+  readonly trouble: Uint8Array
 }
 
 /** What can set a date. */

@@ -21,6 +21,8 @@ export interface Gates {
   readonly lateStart: Float64Array
   readonly lateStartDriver: Uint8Array
   readonly lateStartIndex: Int32Array
+  /** Working minutes it can slip as a whole before it moves what waits for it; infinite: nothing does. */
+  readonly freeFloat: Float64Array
   /** The earliest early and late finish below it, which a link into the summary's finish asks about. */
   readonly leastEarlyFinish: Float64Array
   readonly leastLateFinish: Float64Array
@@ -38,8 +40,6 @@ export interface ScheduleState {
   readonly gates: Gates
   /** Bits of PLAIN a node. */
   readonly plain: Uint8Array
-  /** Bits of TROUBLE a node. */
-  readonly trouble: Uint8Array
   /** The start of each project; of nodes without one at the place after the last. */
   readonly frameStart: Float64Array
   /** The finish that late dates of each project count back from; infinite: each end's own finish. */

@@ -14,14 +14,14 @@ import { TROUBLE } from './trouble.ts'
 export function tellTroubles(state: ScheduleState): ScheduleProblem[] {
   const problems: ScheduleProblem[] = []
   for (let node = 0; node < state.size; node++)
-    if (state.trouble[node] !== 0) problems.push(...troublesOf(state, node))
+    if (state.working.trouble[node] !== 0) problems.push(...troublesOf(state, node))
   return [...problems, ...missedFinishes(state)]
 }
 
 /** What the passes noticed about one node. */
 export function troublesOf(state: ScheduleState, node: number): ScheduleProblem[] {
   const { network } = state
-  const bits = state.trouble[node]!
+  const bits = state.working.trouble[node]!
   const problems: ScheduleProblem[] = []
   if ((bits & TROUBLE.calendar) !== 0)
     problems.push({ kind: 'calendarWithoutWork', node, calendar: network.calendar[node]! })

@@ -1,4 +1,4 @@
-/** Bits of `ScheduleState.trouble`: what a pass noticed about a node, to be told in full once it is over. */
+/** Bits of `WorkingColumns.trouble`: what a pass noticed about a node, to be told in full once it is over. */
 export const TROUBLE = {
   calendar: 1,
   horizon: 2,

@@ -8,18 +8,14 @@ import { LATE_TROUBLE, TROUBLE } from './trouble.ts'
 /* oxlint-disable typescript/no-non-null-assertion */
 
 /** Leaves a node without early dates; NaN never wins a comparison, so that nothing else is moved by it. */
-export function unschedule(
-  { columns, trouble, working }: ScheduleState,
-  node: number,
-  because: number,
-): void {
+export function unschedule({ columns, working }: ScheduleState, node: number, because: number): void {
   columns.earlyStart[node] = Number.NaN
   columns.earlyFinish[node] = Number.NaN
   working.earlyStart[node] = Number.NaN
   working.earlyFinish[node] = Number.NaN
   columns.driver[node] = DRIVERS.none
   columns.driverIndex[node] = -1
-  trouble[node] = (trouble[node]! & LATE_TROUBLE) | because
+  working.trouble[node] = (working.trouble[node]! & LATE_TROUBLE) | because
 }
 
 /** Why dates lie beyond all years: because the calendar has no more work, or because of the duration. */

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { changeNetwork } from './change-network.ts'
+import type { NetworkChange } from './network-change.ts'
+import { networkOf, type NetworkSpec } from './network-of.ts'
+import type { Rescheduled } from './rescheduled.ts'
+import { Rescheduler } from './rescheduler.ts'
+import { MARK_COLUMNS, TIME_COLUMNS } from './restore-state.ts'
+import { schedule } from './schedule.ts'
+import type { Schedule } from './schedule-result.ts'
+import { arbitraryLink, arbitraryNetwork, arbitraryNode } from './test-support/arbitrary-network.ts'
+import { CALENDARS } from './test-support/calendars.ts'
+
+const TRAITS = { special: true, summaries: true, rings: false, leads: true, lags: true }
+
+const edits = (spec: NetworkSpec, traits = TRAITS): fc.Arbitrary<NetworkChange[]> => {
+  const node = fc.integer({ min: 0, max: spec.nodes.length - 1 })
+  const values = arbitraryNode(traits).map(({ project: _project, ...rest }) => rest)
+  const links = spec.links?.length ?? 0
+  const start = fc.integer({ min: 0, max: 600 }).map((hours) => 29_459_520 + hours * 60)
+  return fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('node' as const), node, values }),
+      fc.record({
+        kind: fc.constant('node' as const),
+        node,
+        values: fc.record({ duration: fc.constant(600) }),
+      }),
+      fc.record({ kind: fc.constant('project' as const), project: fc.integer({ min: 0, max: 1 }), start }),
+      fc.record({
+        kind: fc.constant('project' as const),
+        project: fc.integer({ min: 0, max: 1 }),
+        finish: start,
+      }),
+      arbitraryLink(spec.nodes.length, traits).map((link) => ({ kind: 'addLink' as const, ...link })),
+      ...(links > 0
+        ? [
+            fc.record({
+              kind: fc.constant('removeLink' as const),
+              link: fc.integer({ min: 0, max: links - 1 }),
+            }),
+          ]
+        : []),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+}
+
+const scenario = (traits = TRAITS): fc.Arbitrary<{ spec: NetworkSpec; changes: NetworkChange[] }> =>
+  arbitraryNetwork(traits).chain((spec) => edits(spec, traits).map((changes) => ({ spec, changes })))
+
+/** Everything a person may see of a schedule, as one value. */
+function shown(schedule: Schedule): Record<string, unknown> {
+  return {
+    ...Object.fromEntries(
+      [...TIME_COLUMNS, ...MARK_COLUMNS].map((column) => [column, [...schedule[column]]]),
+    ),
+    projectEarlyFinish: [...schedule.projectEarlyFinish],
+    projectLateFinish: [...schedule.projectLateFinish],
+    finishOfAll: schedule.finishOfAll,
+    problems: sorted(schedule.problems),
+  }
+}
+
+/** The base schedule with what changes move laid over it. */
+function laidOver(base: Schedule, moved: Rescheduled): Record<string, unknown> {
+  const columns = [...TIME_COLUMNS, ...MARK_COLUMNS].map((column) => {
+    const values = [...base[column]]
+    for (const [at, node] of moved.nodes.entries()) values[node] = moved[column][at] ?? 0
+    return [column, values]
+  })
+  return {
+    ...Object.fromEntries(columns),
+    projectEarlyFinish: [...moved.projectEarlyFinish],
+    projectLateFinish: [...moved.projectLateFinish],
+    finishOfAll: moved.finishOfAll,
+    problems: sorted(moved.problems),
+  }
+}
+
+const sorted = (problems: Schedule['problems']): string[] =>
+  problems.map((problem) => JSON.stringify(problem)).toSorted()
+
+describe('rescheduling', () => {
+  for (const ends of ['project', 'portfolio', 'own'] as const) {
+    test(`gives what scheduling anew gives, ends: ${ends}`, () => {
+      fc.assert(
+        fc.property(scenario(), ({ spec, changes }) => {
+          const network = networkOf(spec)
+          const base = schedule(network, CALENDARS, { ends })
+          const moved = new Rescheduler({
+            network,
+            calendars: CALENDARS,
+            schedule: base,
+            options: { ends },
+          }).reschedule(changes)
+          const anew = schedule(changeNetwork(network, changes), CALENDARS, { ends })
+          expect(laidOver(base, moved)).toEqual(shown(anew))
+        }),
+        { numRuns: 400 },
+      )
+    })
+  }
+})
