@@ -5,6 +5,7 @@ import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
 import { addNotifiers } from './add-notifiers.ts'
 import { addWebhooks } from './add-webhooks.ts'
+import { addCapacity } from './add-capacity.ts'
 import { addConflicts } from './add-conflicts.ts'
 import { addLinks } from './add-links.ts'
 import { addPeople } from './add-people.ts'
@@ -71,6 +72,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addSchedule(program, command, run)
   addLinks(program, command, run)
   addConflicts(program, command, run)
+  addCapacity(program, command, run)
   addPlugins(program, command, run)
   addNotifiers(program, command, run)
   addWebhooks(program, command, run)

@@ -54,7 +54,10 @@ export interface CapacityUnit {
 /** Demand and capacity by one kind of period. */
 export interface PeriodFacts {
   readonly periods: readonly Period[]
-  /** Minutes that each claimant can work for projects: by claimant, then by period. Roles and nobody have none. */
+  /**
+   * Minutes that each claimant can work for projects: by claimant, then by period; of the first period what is left of it.
+   * Roles and nobody have none.
+   */
   readonly capacity: readonly Float64Array[]
   /** Only cells with work, by claimant, period and project. */
   readonly cells: readonly DemandCell[]
@@ -82,6 +85,8 @@ export interface CapacityFacts {
   readonly beyond: readonly Omit<DemandCell, 'period'>[]
   /** Open work whose planned finish has passed: it is counted from the status date on. */
   readonly overdue: { readonly items: number; readonly minutes: number }
+  /** What was taken for granted of work that nobody estimated, each a sentence. */
+  readonly assumptions: readonly string[]
   /** What the figures stand on, and whether it is there (pmo-practice: six things that capacity planning needs first). */
   readonly prerequisites: readonly Prerequisite[]
   /** All prerequisites are met. */

@@ -23,7 +23,8 @@ export function computeCapacity(input: CapacityInput): CapacityResult {
     const own = terms === undefined ? undefined : calendars.of(terms)
     if (own?.problem !== undefined) problems.push({ person: claimant, sentence: own.problem })
     for (const { borders, capacity } of tables) {
-      if (terms !== undefined && own !== undefined) capacity.push(supplyOf(terms, own.calendar, borders))
+      if (terms !== undefined && own !== undefined)
+        capacity.push(supplyOf(terms, own.calendar, { borders, statusTime }))
     }
     for (const entry of entries[claimant] ?? []) {
       const minutes = demand.minutes[entry] ?? 0

@@ -6,6 +6,7 @@ import { NODE_FLAGS } from '../schedule/index.ts'
 import type { DemandColumns } from './capacity-input.ts'
 import type { Claimants, ClaimantTerms } from './claimants.ts'
 import { nameOf, type OfConnection } from './plan-records.ts'
+import { usualEffort, type UsualEffort } from './usual-effort.ts'
 
 /** Work on one item, before it is known who and when in detail. */
 interface Entry {
@@ -34,6 +35,8 @@ export interface Demand {
 export interface OpenItem {
   readonly node: number
   readonly effortStated: boolean
+  /** What its effort was taken from, where nobody states it; absent: the length of its schedule. */
+  readonly usual?: UsualEffort['of']
   readonly allocated: boolean
   /** Planned finish or due date; NaN: none. */
   readonly promised: number
@@ -41,8 +44,8 @@ export interface OpenItem {
 
 /**
  * What is left to do on every open item of all trackers: the remaining work of assignments in plans, else the remaining
- * work or estimate of the item shared by its assignees, else the time that its schedule takes, as an assumption. Never
- * nothing: an item without anybody is nobody's work.
+ * work or estimate of the item shared by its assignees, else what such items usually took, else the time that its schedule
+ * takes; the last two are assumptions. Never nothing: an item without anybody is nobody's work.
  *
  * @param breathe lets the event loop turn meanwhile
  * @param projects ids of the PMO's projects
@@ -68,6 +71,7 @@ export async function demandOf(
   }
   const entries: Entry[] = []
   const open: OpenItem[] = []
+  const usualOf = usualEffort(nodes)
   for (const [index, node] of nodes.entries()) {
     await breathe()
     if (!isOpen(node, network.flags[index] ?? 0)) continue
@@ -78,6 +82,7 @@ export async function demandOf(
       from: finite(schedule.start[index], statusTime),
       until: finite(schedule.finish[index], statusTime),
       left: leftOf(portfolio, index, schedule, statusTime),
+      usual: usualOf(node),
     }
     const own = (assigned.get(index) ?? []).flatMap((assignment) => {
       const who = whoOf(claimants, node.connection, assignment)
@@ -88,9 +93,11 @@ export async function demandOf(
     const found = own.length > 0 ? byAssignments(item, own) : byAssignees(item, claimants)
     entries.push(...found)
     const dates = [node.stated.finish, node.stated.due].filter((date) => date !== undefined)
+    const effortStated = found.every(({ assumed }) => !assumed)
     open.push({
       node: index,
-      effortStated: found.every(({ assumed }) => !assumed),
+      effortStated,
+      ...(!effortStated && own.length === 0 && item.usual !== undefined && { usual: item.usual.of }),
       allocated: found.every(({ who }) => who.claimant.kind !== 'nobody'),
       promised: dates.length === 0 ? NaN : Math.max(...dates),
     })
@@ -105,6 +112,8 @@ interface ItemWork {
   readonly until: number
   /** Working minutes of its own calendar that are left in its schedule. */
   readonly left: number
+  /** What such items usually take. */
+  readonly usual: UsualEffort | undefined
 }
 
 function isOpen({ kind, statusCategory, scheduling }: NetworkNode, flags: number): boolean {
@@ -164,10 +173,10 @@ function statedWork({ remainingWork, plannedWork, actualWork = 0 }: Assignment):
   return plannedWork === undefined ? undefined : Math.max(0, plannedWork - actualWork)
 }
 
-function byAssignees({ index, node, from, until, left }: ItemWork, claimants: Claimants): Entry[] {
+function byAssignees({ index, node, from, until, left, usual }: ItemWork, claimants: Claimants): Entry[] {
   const remaining = remainingOf(node)
   const assumed = remaining === undefined
-  const minutes = remaining ?? left
+  const minutes = remaining ?? usual?.minutes ?? left
   const { connection, assignees } = node
   const who = assignees.map((name) => claimants.account(connection, name))
   const everybody = [...new Set(who)]

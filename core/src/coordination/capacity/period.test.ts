@@ -31,7 +31,9 @@ test('periods follow each other without a gap, from the one in which now lies', 
       for (const periods of [months, weeks]) {
         expect(periods[0]?.from).toBeLessThanOrEqual(now)
         expect(periods[0]?.until).toBeGreaterThan(now)
-        expect(periods.slice(1).map(({ from }) => from)).toEqual(periods.slice(0, -1).map(({ until }) => until))
+        expect(periods.slice(1).map(({ from }) => from)).toEqual(
+          periods.slice(0, -1).map(({ until }) => until),
+        )
       }
       expect(weeks.at(-1)?.until).toBeGreaterThanOrEqual(end)
     }),

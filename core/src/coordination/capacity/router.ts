@@ -50,6 +50,10 @@ const standing = {
   overdue: z
     .object({ items: z.int(), minutes })
     .describe('Open work whose finish has passed; it is counted from the status date on'),
+  assumptions: z
+    .array(z.string())
+    .readonly()
+    .describe('What was taken for granted of work without an estimate'),
 }
 
 const overload = z.object({
@@ -214,12 +218,14 @@ export function capacityRouter(service: CapacityService) {
   })
 }
 
-function standingOf({ asOf, statusTime, reliable, prerequisites, overdue }: CapacityFacts) {
+function standingOf(facts: CapacityFacts) {
+  const { asOf, statusTime, reliable, prerequisites, overdue, assumptions } = facts
   return {
     asOf,
     statusTime: instantOf(statusTime),
     reliable,
     overdue,
+    assumptions,
     prerequisites: prerequisites.map(({ coverage: { share, ...coverage }, ...rest }) => ({
       ...rest,
       coverage: { ...coverage, ...given({ share }) },

@@ -10,7 +10,7 @@ import type { CapacityFacts, CapacityUnit } from './capacity-facts.ts'
 import { canTake, earliestShift, type Answer, type Wanted } from './can-take.ts'
 import { Claimants } from './claimants.ts'
 import { COMPUTE_CAPACITY } from './compute-capacity.ts'
-import { demandOf } from './demand.ts'
+import { demandOf, type OpenItem } from './demand.ts'
 import { capacityFacts } from './facts.ts'
 import { overAllocations } from './over-allocations.ts'
 import type { OverAllocation } from './over-allocation.ts'
@@ -192,6 +192,7 @@ export class CapacityService {
         months,
         weeks,
         overdue,
+        assumptions: effortAssumptions(demand.open),
         prerequisites,
         reliable: prerequisites.every(({ state }) => state === 'met'),
       },
@@ -234,6 +235,21 @@ interface ReadProject {
   readonly manager?: string
   readonly priority?: number
   readonly stale: readonly string[]
+}
+
+/** What was taken for granted of work without an estimate. */
+function effortAssumptions(open: readonly OpenItem[]): readonly string[] {
+  const assumed = open.filter(({ effortStated }) => !effortStated)
+  const basis: readonly (readonly [OpenItem['usual'], string])[] = [
+    ['project-and-type', 'what finished items of their type in their project took (median)'],
+    ['type', 'what finished items of their type took in all projects (median)'],
+    ['all', 'what finished items took in all projects (median)'],
+    [undefined, 'the length of their schedule'],
+  ]
+  return basis.flatMap(([usual, words]) => {
+    const count = assumed.filter((item) => item.usual === usual).length
+    return count === 0 ? [] : [`The work of ${count} open items without an estimate is ${words}.`]
+  })
 }
 
 function bordersOf(periods: readonly Period[]): Float64Array {

@@ -7,16 +7,21 @@ import { PeopleCalendars, supplyOf } from './supply.ts'
 const DAY = 480
 
 /** Working days in each of three months from December 2026: 23, 21 and 20 of them. */
-function days(terms: Partial<PersonTerms>): number[] {
+function days(terms: Partial<PersonTerms>, now = '2026-12-01'): number[] {
   const all: PersonTerms = { calendar: STANDARD_CALENDAR, zone: 'UTC', shares: [], otherWork: 0, ...terms }
   const months = monthsFrom(minutesOf('2026-12-01', 'UTC'), 3, 'UTC')
   const borders = Float64Array.from([...months.map(({ from }) => from), months.at(-1)?.until ?? 0])
   const { calendar } = new PeopleCalendars().of(all)
-  return [...supplyOf(all, calendar, borders)].map((minutes) => minutes / DAY)
+  const statusTime = minutesOf(now, 'UTC')
+  return [...supplyOf(all, calendar, { borders, statusTime })].map((minutes) => minutes / DAY)
 }
 
 test('somebody of whom nothing is stated works all days of the calendar', () => {
   expect(days({})).toEqual([23, 21, 20])
+})
+
+test('what is past of the first month is no capacity any more', () => {
+  expect(days({}, '2026-12-21T12:00')).toEqual([8.5, 21, 20])
 })
 
 test('absences, part time and other work leave less', () => {

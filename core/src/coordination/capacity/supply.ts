@@ -40,17 +40,21 @@ export class PeopleCalendars {
  * Minutes that somebody can work for projects in each period: the working time of their calendar, absences left out,
  * times the share of it that they work, less what other work takes.
  *
- * @param borders begin of each period and the end of the last, absolute minutes
+ * @param borders begin of each period and the end of the last, absolute minutes; before the status time nobody can work any more
  */
-export function supplyOf(terms: PersonTerms, calendar: WorkingCalendar, borders: Float64Array): Float64Array {
+export function supplyOf(
+  terms: PersonTerms,
+  calendar: WorkingCalendar,
+  { borders, statusTime }: { readonly borders: Float64Array; readonly statusTime: number },
+): Float64Array {
   const { zone, otherWork } = terms
   const here = between(terms, zone)
   const shares = [...terms.shares, { share: 1 }].map((one) => ({ ...between(one, zone), share: one.share }))
   // The days on which anything changes cut the time into pieces of one share each.
   const cuts = [here, ...shares].flatMap(({ from, until }) => [from, until]).filter(Number.isFinite)
-  const first = borders[0] ?? 0
+  const first = Math.max(borders[0] ?? 0, statusTime)
   const last = borders.at(-1) ?? 0
-  const times = [...new Set([...borders, ...cuts])]
+  const times = [...new Set([first, ...borders, ...cuts])]
     .filter((time) => time >= first && time <= last)
     .toSorted((one, other) => one - other)
   const supply = new Float64Array(Math.max(0, borders.length - 1))
