@@ -6,6 +6,10 @@ import {
   dependenciesRouter,
   type ConflictService,
   type DependencyService,
+  impactRouter,
+  type ImpactService,
+  scenariosRouter,
+  type ScenarioService,
   scheduleRouter,
   type ScheduleReader,
 } from '../coordination/index.ts'
@@ -65,6 +69,8 @@ export interface AppServices {
   readonly dependencies: DependencyService
   readonly conflicts: ConflictService
   readonly schedule: ScheduleReader
+  readonly impact: ImpactService
+  readonly scenarios: ScenarioService
   readonly health: HealthService
   readonly tokens: TokenService
   readonly webhooks: WebhookService
@@ -85,6 +91,8 @@ export function createAppRouter(services: AppServices) {
     dependencies: dependenciesRouter(services.dependencies),
     conflicts: conflictsRouter(services.conflicts),
     schedule: scheduleRouter(services.schedule),
+    impact: impactRouter(services.impact),
+    scenarios: scenariosRouter(services.scenarios, services.impact),
     definitions: definitionsRouter(services.definitions, (definition) =>
       services.upgrades.current(definition),
     ),

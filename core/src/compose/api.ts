@@ -1,7 +1,7 @@
 import type { Container } from 'inversify'
 import { createAppRouter, HealthService, PluginRoutes, TokenService, type AppRouter } from '../api/index.ts'
 import { createCipher } from '../host/index.ts'
-import { CAPACITY, CONFLICTS, DEPENDENCIES, SCHEDULE_READER } from './coordination.ts'
+import { CAPACITY, CONFLICTS, DEPENDENCIES, IMPACT, SCENARIOS, SCHEDULE_READER } from './coordination.ts'
 import {
   BASE_DIR,
   DATABASE,
@@ -67,6 +67,8 @@ export function bindApi(container: Container): void {
       dependencies,
       conflicts,
       schedule,
+      impact,
+      scenarios,
       health,
       tokens,
       webhooks,
@@ -92,6 +94,8 @@ export function bindApi(container: Container): void {
         dependencies,
         conflicts,
         schedule,
+        impact,
+        scenarios,
         health,
         tokens,
         webhooks,
@@ -117,6 +121,8 @@ export function bindApi(container: Container): void {
       DEPENDENCIES,
       CONFLICTS,
       SCHEDULE_READER,
+      IMPACT,
+      SCENARIOS,
       HEALTH,
       TOKENS,
       WEBHOOKS,

@@ -4,8 +4,10 @@ import {
   ConflictService,
   CapacityService,
   DependencyService,
+  ImpactService,
   LinkFinder,
   LinkService,
+  ScenarioService,
   ScheduleReader,
   ScheduleService,
 } from '../coordination/index.ts'
@@ -22,6 +24,9 @@ export const SCHEDULES = token<ScheduleService>('schedules')
 export const SCHEDULE_READER = token<ScheduleReader>('schedule-reader')
 export const CAPACITY = token<CapacityService>('capacity')
 export const CONFLICTS = token<ConflictService>('conflicts')
+/** What would move if something were otherwise. */
+export const IMPACT = token<ImpactService>('impact')
+export const SCENARIOS = token<ScenarioService>('scenarios')
 export const DEPENDENCIES = token<DependencyService>('dependencies')
 
 /** What lies between projects. */
@@ -77,5 +82,21 @@ export function bindCoordination(container: Container): void {
         capacity: () => capacityWord(capacity),
       }),
     [DATABASE, DEFINITIONS, SCHEDULES, DEPENDENCIES, CAPACITY],
+  )
+  container
+    .bind(IMPACT)
+    .toResolvedValue(
+      (database, schedules, definitions, persons, compute) =>
+        new ImpactService({ database, schedules, definitions, persons, compute }),
+      [DATABASE, SCHEDULES, DEFINITIONS, PERSONS, COMPUTE],
+    )
+  container.bind(SCENARIOS).toResolvedValue(
+    (database, impact, sync) =>
+      new ScenarioService({
+        database,
+        impact,
+        lastReadings: (connection) => sync.lastReadings(connection),
+      }),
+    [DATABASE, IMPACT, SYNC],
   )
 }

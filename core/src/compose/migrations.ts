@@ -1,6 +1,6 @@
 import type { Migration } from '../database/index.ts'
 import { apiTokensMigration } from '../api/index.ts'
-import { conflictsMigration, linksMigration } from '../coordination/index.ts'
+import { conflictsMigration, scenariosMigration, linksMigration } from '../coordination/index.ts'
 import { definitionsMigration, configVersionMigration } from '../definitions/index.ts'
 import { hostMigration, consentMigration } from '../host/index.ts'
 import { leaseMigration } from '../jobs/index.ts'
@@ -30,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   linksMigration,
   baselinesMigration,
   conflictsMigration,
+  scenariosMigration,
 ]

@@ -135,8 +135,9 @@ function drop({ draft, dropped }: Desk, leaf: number): void {
 }
 
 /** It lies outside: its dates are what was agreed, whatever it waits for. */
-function handBack({ draft, base, calendarOf }: Desk, leaf: number, back: number): void {
-  const { table, calendar } = calendarOf(leaf)
+function handBack(desk: Desk, leaf: number, back: number): void {
+  const { draft, base } = desk
+  const { table, calendar } = desk.calendarOf(leaf)
   const plannedFinish = endOf(table, calendar, toWorking(table, calendar, back))
   const plannedStart = Math.min(base.schedule.start[leaf] ?? plannedFinish, plannedFinish)
   const flags = draft.value(leaf, 'flags') | NODE_FLAGS.manual

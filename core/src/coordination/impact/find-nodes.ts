@@ -9,15 +9,17 @@ const MOST_NAMED = 5
 const MOST_COMPARED = 1000
 
 /**
- * Finds nodes by what people call them: connection/ref or connection/key, a key, the id of a project, or a title that only
- * one of them has; keys and titles in any case. One pass over the network for all names.
+ * Finds nodes by what people call them: connection/ref or connection/key, a key or ref, the id of a project, or a title that
+ * only one of them has; keys and titles in any case, synced records before what links only name. One pass over the network
+ * for all names.
  */
 export function findNodes(
   portfolio: PortfolioNetwork,
   names: readonly string[],
 ): ReadonlyMap<string, FoundNode> {
   const wanted = new Map(names.map((name) => [name.toLowerCase(), { keys: empty(), titles: empty() }]))
-  for (const [index, { connection, key, title, kind }] of portfolio.nodes.entries()) {
+  for (const [index, { connection, key, ref, title, kind }] of portfolio.nodes.entries()) {
+    if (kind !== 'project' && ref !== key) wanted.get(ref.toLowerCase())?.keys.push(index)
     if (key !== undefined) {
       wanted.get(key.toLowerCase())?.keys.push(index)
       wanted.get(`${connection}/${key}`.toLowerCase())?.keys.push(index)
@@ -49,15 +51,17 @@ function byRef(portfolio: PortfolioNetwork, name: string): number | undefined {
 
 function found(portfolio: PortfolioNetwork, name: string, indices: readonly number[]): FoundNode {
   const shown = name.slice(0, 80)
-  const [index, ...others] = indices
+  const synced = indices.filter((one) => portfolio.nodes[one]?.kind !== 'placeholder')
+  const [index, ...others] = synced.length > 0 ? synced : indices
   if (index === undefined) {
     const near = suggest(shown, someKeys(portfolio, shown.length))
     const hint = near === undefined ? 'write its key, or connection/ref' : `did you mean "${near}"?`
     return { trouble: `There is no item "${shown}" in the network; ${hint}` }
   }
   if (others.length === 0) return { index }
-  const list = indices.slice(0, MOST_NAMED).map((one) => nodeText(portfolio, one))
-  const rest = indices.length > MOST_NAMED ? ` and ${indices.length - MOST_NAMED} more` : ''
+  const all = [index, ...others]
+  const list = all.slice(0, MOST_NAMED).map((one) => nodeText(portfolio, one))
+  const rest = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : ''
   return {
     trouble: `"${shown}" may be ${list.join(' or ')}${rest}; write which one, as connection/ref.`,
   }

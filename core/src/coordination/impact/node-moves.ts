@@ -60,8 +60,9 @@ export function moveOwnDates(desk: Desk, node: number, shift: Shift): void {
   if (state === 'open') moveOpen(desk, node, shift)
 }
 
-function moveManual({ draft, calendarOf }: Desk, node: number, shift: Shift): void {
-  const calendar = calendarOf(node)
+function moveManual(desk: Desk, node: number, shift: Shift): void {
+  const { draft } = desk
+  const calendar = desk.calendarOf(node)
   draft.set(node, {
     plannedStart: shiftStart(draft.value(node, 'plannedStart'), shift, calendar),
     plannedFinish: shiftFinish(draft.value(node, 'plannedFinish'), shift, calendar),

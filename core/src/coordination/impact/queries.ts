@@ -246,11 +246,12 @@ function newest(handle: Handle) {
   return scenarios(handle)
     .selectFrom('pmo.scenario as scenario')
     .innerJoin('pmo.scenario_version as version', 'version.scenario', 'scenario.id')
-    .where(({ eb, selectFrom }) =>
+    .where((eb) =>
       eb(
         'version.version',
         '=',
-        selectFrom('pmo.scenario_version as later')
+        eb
+          .selectFrom('pmo.scenario_version as later')
           .select(({ fn }) => fn.max('later.version').as('newest'))
           .whereRef('later.scenario', '=', 'scenario.id'),
       ),

@@ -148,6 +148,8 @@ function resolveStep(names: Names, step: ScenarioStep): ResolvedStep {
     }
     case 'add-project':
       return addedProject(names, step.shape)
+    default:
+      return step satisfies never
   }
 }
 

@@ -179,7 +179,7 @@ function distance({ startBefore, startAfter, finishBefore, finishAfter }: Moved)
 }
 
 function outcomeOf(
-  { base, after }: Comparison,
+  { after }: Comparison,
   moves: ReadonlyMap<number, Moved>,
   { reason, changed, done, about }: Drafted,
   step: number,

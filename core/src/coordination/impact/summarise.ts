@@ -211,6 +211,8 @@ export function supposed(step: ScenarioStep): string {
         : `${step.person} hands over to ${step.to}${step.handover === undefined ? '' : `, each item ${inWords(step.handover)} later`}`
     case 'add-project':
       return `a project "${step.shape.name}" of ${counted(step.shape.phases.length, 'phase')} is added`
+    default:
+      return step satisfies never
   }
 }
 

@@ -61,6 +61,8 @@ export function problemWords(portfolio: PortfolioNetwork, problem: ScheduleProbl
     case 'calendarWithoutWork':
     case 'actualsReversed':
       return `${name(problem.node)}: ${OTHERS[problem.kind]}.`
+    default:
+      return problem satisfies never
   }
 }
 

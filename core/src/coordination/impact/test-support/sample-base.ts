@@ -55,11 +55,7 @@ export function sampleBase({
   readonly projects?: number
 }): ImpactBase {
   const network = networkOf({
-    nodes: nodes.map(({ belongsTo = 0, people, ...node }) => ({
-      noEarlierThan: TODAY,
-      project: belongsTo,
-      ...node,
-    })),
+    nodes: nodes.map((node) => ({ noEarlierThan: TODAY, project: node.belongsTo ?? 0, ...node })),
     links,
     projects: Array.from({ length: projects }, () => ({ start: TODAY })),
   })
