@@ -3,7 +3,7 @@
  * @module
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { dockRolloutPlan } from './plan/mspdi.ts'
 import { startTrackers, type TrackersProcess } from './trackers-process.ts'
@@ -51,7 +51,7 @@ export async function openDemoCompany(folder: string): Promise<DemoCompany> {
   const [plans, trackers] = await Promise.all([writePlan(folder, now), startOnAnyPort(now)])
   Object.assign(process.env, trackers.variables)
   process.env['PMO_DEMO_NOW'] = now
-  process.env['PMO_DEMO_PLANS'] = join(process.cwd(), plans)
+  process.env['PMO_DEMO_PLANS'] = resolve(plans)
   return {
     configFile: fileURLToPath(new URL('pmo.config.ts', import.meta.url)),
     [Symbol.asyncDispose]: () => trackers[Symbol.asyncDispose](),

@@ -25,7 +25,6 @@ export interface PlanResource {
   /** Per hour, or per unit of a material, in EUR. */
   readonly rate?: string
   readonly unit?: string
-  readonly calendar?: 'crew'
 }
 
 /** Mara, Tobias and Kofi work on the software, too: the two projects share them. */
@@ -39,8 +38,8 @@ export const RESOURCES: readonly PlanResource[] = [
     rate: '88',
   },
   { uid: 3, name: 'Kofi Mensah', type: 'work', rate: '84' },
-  { uid: 4, name: 'Site crew', type: 'work', maxUnits: 4, rate: '52', calendar: 'crew' },
-  { uid: 5, name: 'Electrician', type: 'work', maxUnits: 2, rate: '68', calendar: 'crew' },
+  { uid: 4, name: 'Site crew', type: 'work', maxUnits: 4, rate: '52' },
+  { uid: 5, name: 'Electrician', type: 'work', maxUnits: 2, rate: '68' },
   { uid: 6, name: 'Concrete', type: 'material', unit: 'm³', rate: '140' },
   { uid: 7, name: 'Permit fees', type: 'cost' },
 ]

@@ -67,14 +67,8 @@ function calendars(dayOff: Temporal.PlainDate): string {
     week: [week((day) => day >= 2 && day <= 6)],
     exceptions: [`<Exceptions>${holiday}</Exceptions>`],
   })
-  const crew = element('Calendar', {
-    UID: 2,
-    Name: 'Site crew',
-    IsBaseCalendar: false,
-    BaseCalendarUID: 1,
-    week: [`<WeekDays>${weekDay(6, false)}</WeekDays>`],
-  })
-  return `<Calendars>${standard}${crew}</Calendars>`
+  // Every work resource has it: our dates are the ones that Microsoft Project would compute only then.
+  return `<Calendars>${standard}</Calendars>`
 }
 
 interface Plan {
@@ -216,7 +210,7 @@ export function dockRolloutPlan(now: Temporal.PlainDate): string {
       MaxUnits: resource.type === 'work' ? (resource.maxUnits ?? 1) : undefined,
       StandardRate: resource.rate,
       StandardRateFormat: resource.rate === undefined ? undefined : 2,
-      CalendarUID: resource.calendar === 'crew' ? 2 : resource.type === 'work' ? 1 : undefined,
+      CalendarUID: resource.type === 'work' ? 1 : undefined,
     }),
   )
   const end = Math.max(...[...plan.spans.values()].map((span) => span.finish))
