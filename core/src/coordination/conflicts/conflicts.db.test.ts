@@ -125,8 +125,10 @@ describeOnDatabases('conflicts', { migrations: [...syncedMigrations, conflictsMi
       weeks: empty,
       beyond: [],
       overdue: { items: 0, minutes: 0 },
+      assumptions: [],
       prerequisites: [],
       reliable: true,
+      assumptions: [],
     } as const
     let capacity: ConflictFacts['capacity'] = { known: true, facts, overAllocations: [over] }
     const kinds = async () => (await settled.list({ limit: 9, kinds: ['over-allocation'] })).items.length

@@ -54,8 +54,10 @@ function capacityOf(
       weeks: empty,
       beyond: [],
       overdue: { items: 0, minutes: 0 },
+      assumptions: [],
       prerequisites: [],
       reliable: true,
+      assumptions: [],
     },
   }
 }
@@ -87,7 +89,7 @@ test('somebody asked for too much in a week is told with all competing projects 
   expect(found(capacity, 'over-allocation')).toMatchObject([
     {
       sentence: 'Mara is asked for 60 h in 2026-W10 and can work 40 h: 20 h too much, for Docks, Fleet.',
-      action: 'Move work of one project to another week, or to somebody else (Cleo and Ada and Bob).',
+      action: 'Move work of one project to another week, or to somebody else (Cleo, Ada and Bob).',
       size: 20,
       evidence: [{ value: 'Docks: 50 h' }, { value: 'Fleet: 10 h, of which 10 h assumed' }],
       parties: [
