@@ -6,7 +6,9 @@ import { addPlugins } from './add-plugins.ts'
 import { addNotifiers } from './add-notifiers.ts'
 import { addWebhooks } from './add-webhooks.ts'
 import { addCapacity } from './add-capacity.ts'
+import { addForecast } from './add-forecast.ts'
 import { addConflicts } from './add-conflicts.ts'
+import { addImpact } from './add-impact.ts'
 import { addLinks } from './add-links.ts'
 import { addPeople } from './add-people.ts'
 import { addSchedule } from './add-schedule.ts'
@@ -70,8 +72,10 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addPortfolio(program, command, run)
   addPeople(program, command, run)
   addSchedule(program, command, run)
+  addImpact(program, command, run)
   addLinks(program, command, run)
   addConflicts(program, command, run)
+  addForecast(program, command, run)
   addCapacity(program, command, run)
   addPlugins(program, command, run)
   addNotifiers(program, command, run)
