@@ -53,6 +53,8 @@ export async function listConflicts(
     ],
     past === true ? 'No conflict of this kind was there and is over.' : 'There is no conflict of this kind.',
   )
+  if (items.length > 0 && past !== true)
+    context.output.note(`In all: ${counts.map(({ kind: of, total }) => `${total} ${of}`).join(', ')}.`)
   if (items.length > 0 && context.output.isTerminal)
     context.output.note('`pmo conflicts show ID` tells what one stands on and what to do.')
   if (next !== undefined) context.output.note(`There are more than ${limit}; --limit shows them.`)

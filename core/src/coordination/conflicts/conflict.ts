@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 
-/** Kinds of conflicts and of findings about links. */
+/** Kinds of conflicts and of findings about links, in the order in which they are listed: the few and hard ones first. */
 export const CONFLICT_KINDS = [
-  'successor-too-early',
-  'milestone-too-late',
-  'dates-differ',
-  'over-allocation',
-  'key-person',
-  'no-unit',
   'cycle',
   'opposite-links',
+  'dates-differ',
+  'milestone-too-late',
+  'successor-too-early',
+  'key-person',
+  'no-unit',
+  'over-allocation',
   'unknown-end',
   'unconfirmed-link',
 ] as const

@@ -44,10 +44,12 @@ export function partiesOf(
   return [...parts].map(([id, part]) => projectParty(id, part, facts))
 }
 
-/** "Talk to Ada, Bob": the owners of projects, as the beginning of an action; empty where nobody is named. */
+/** Who has to agree, as ` (Ada, Bob and Cleo)` behind an action; empty where nobody is named. */
 export function ownersOf(parties: readonly Party[]): string {
   const owners = [...new Set(parties.flatMap(({ owner }) => owner ?? []))]
-  return owners.length === 0 ? '' : ` (${owners.join(' and ')})`
+  const last = owners.pop()
+  if (last === undefined) return ''
+  return owners.length === 0 ? ` (${last})` : ` (${owners.join(', ')} and ${last})`
 }
 
 /** The zone in which a node's days are meant. */

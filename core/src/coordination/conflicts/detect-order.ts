@@ -35,11 +35,11 @@ export function* detectOrder(facts: ConflictFacts): Detected<Conflict> {
     const [from, to] = [nodes[link.from], nodes[link.to]]
     if (from === undefined || to === undefined || link.origin === 'milestone') continue
     if (from.kind === 'placeholder' || to.kind === 'placeholder') continue
+    // Within one plan its tool keeps the order; a milestone of a tracker is nobody's task there.
+    if (from.kind !== 'milestone' && !isBorder(link, from, to)) continue
     const isMilestone =
       from.kind === 'milestone' ||
       ((scheduled.portfolio.network.flags[link.from] ?? 0) & NODE_FLAGS.milestone) !== 0
-    if (!isMilestone && !isBorder(link, from, to)) continue
-    if (isMilestone && from.kind !== 'milestone' && !isBorder(link, from, to)) continue
     if (isOver(scheduled, link.from) || isOver(scheduled, link.to)) continue
     const conflict = compare(facts, { index, link, from, to, isMilestone })
     if (conflict !== undefined) yield conflict
@@ -92,7 +92,7 @@ function compare(facts: ConflictFacts, joint: Joint): Conflict | undefined {
   return {
     id: conflictId(kind, from.connection, from.ref, to.connection, to.ref, link.type),
     kind,
-    sentence: `${capital(other)} ${verb} on ${planned.toString()}, ${daysText(days)} before ${isMilestone ? 'the milestone ' : ''}${name} that it waits for ${what} (${ready.toString()}${lagged}).`,
+    sentence: `${other} ${verb} on ${planned.toString()}, ${daysText(days)} before ${isMilestone ? 'the milestone ' : ''}${name} that it waits for ${what} (${ready.toString()}${lagged}).`,
     action: `Agree on one date${ownersOf(parties)}: move ${other} to ${ready.toString()} or later, bring ${name} forward, or take the link back if it does not hold.`,
     size: days,
     unit: 'days',
@@ -144,8 +144,4 @@ function withLag({ portfolio }: ScheduledPortfolio, link: number, minute: number
   if (kind === LAG_KINDS.elapsed || kind === LAG_KINDS.elapsedPercent) return minute + length
   const calendar = calendars[network.calendar[network.to[link] ?? 0] ?? 0]
   return calendar?.add(minute, length) ?? minute + length
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
 import { jsonb, type Handle, type Tx } from '../../database/index.ts'
-import type { Conflict, ConflictKind, KeptConflict, Unchecked } from './conflict.ts'
+import {
+  CONFLICT_KINDS,
+  type Conflict,
+  type ConflictKind,
+  type KeptConflict,
+  type Unchecked,
+} from './conflict.ts'
 import { conflicts } from './tables.ts'
 
 /** When conflicts were looked for last, and what could not be. */
@@ -79,36 +85,48 @@ export async function writeConflicts(
   }
 }
 
+/** Where a list goes on: after this kind's place and this row. */
+export interface ConflictPlace {
+  readonly rank: number
+  readonly number: number
+}
+
 /** What is asked of the conflicts. */
 export interface ConflictFilter {
   readonly kinds?: readonly ConflictKind[]
   readonly project?: string
   /** Those that are over instead. */
   readonly past?: boolean
-  /** Those after this one: place in the order. */
-  readonly after?: number
+  readonly after?: ConflictPlace
   readonly limit: number
 }
 
-/** A page in the order in which they were first seen. */
+interface ListedRow {
+  readonly rank: number
+  readonly number: number
+  readonly body: Conflict
+  readonly first_seen: string
+  readonly ended_at: string | null
+}
+
+/** A page by kind, and of each kind in the order in which they were first seen. */
 export async function listConflicts(
   handle: Handle,
   { kinds, project, past, after, limit }: ConflictFilter,
-): Promise<readonly (KeptConflict & { readonly number: number })[]> {
-  let query = conflicts(handle)
-    .selectFrom('pmo.conflict')
-    .selectAll()
-    .where('ended_at', past === true ? 'is not' : 'is', null)
-    .orderBy('number')
-    .limit(limit)
-  if (kinds !== undefined) query = query.where('kind', 'in', [...kinds])
-  if (project !== undefined) query = query.where(sql<boolean>`projects @> array[${project}]::text[]`)
-  if (after !== undefined) query = query.where('number', '>', after)
-  return (await query.execute()).map(({ number, body, first_seen, ended_at }) => ({
-    ...body,
-    number,
-    firstSeen: first_seen,
-    ...(ended_at !== null && { endedAt: ended_at }),
+): Promise<readonly { readonly place: ConflictPlace; readonly conflict: KeptConflict }[]> {
+  const rank = sql<number>`coalesce(array_position(${[...CONFLICT_KINDS]}::text[], kind), 0)`
+  const all = [sql`ended_at is ${past === true ? sql`not null` : sql`null`}`]
+  if (kinds !== undefined) all.push(sql`kind = any(${[...kinds]}::text[])`)
+  if (project !== undefined) all.push(sql`projects @> array[${project}]::text[]`)
+  if (after !== undefined)
+    all.push(sql`(${rank}, number) > (${after.rank}::integer, ${after.number}::bigint)`)
+  const { rows } = await sql<ListedRow>`
+    select ${rank} as rank, number, body, first_seen, ended_at from pmo.conflict
+    where ${sql.join(all, sql` and `)}
+    order by rank, number limit ${limit}`.execute(conflicts(handle))
+  return rows.map(({ rank: of, number, body, first_seen, ended_at }) => ({
+    place: { rank: of, number },
+    conflict: { ...body, firstSeen: first_seen, ...(ended_at !== null && { endedAt: ended_at }) },
   }))
 }
 

@@ -45,7 +45,9 @@ export function conflictsRouter(service: ConflictService) {
   })
   return router({
     list: procedure('reader')
-      .meta(meta('/conflicts', 'Conflicts between projects, tools and people, the longest known first'))
+      .meta(
+        meta('/conflicts', 'Conflicts between projects, tools and people, by kind, the longest known first'),
+      )
       .input(
         z.object({
           kind: z.array(kind).optional(),

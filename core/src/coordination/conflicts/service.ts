@@ -13,6 +13,7 @@ import {
   openConflicts,
   writeConflicts,
   type ConflictFilter,
+  type ConflictPlace,
 } from './queries.ts'
 
 export interface ConflictParts extends FactSources {
@@ -50,7 +51,7 @@ export class ConflictService {
   }
 
   /**
-   * A page of conflicts, those that are longest there first, after a look where anything has changed.
+   * A page of conflicts by kind, the longest known first, after a look for what is there now.
    * @throws PmoError `invalid-request`
    */
   async list(filter: Omit<ConflictFilter, 'after'> & { readonly cursor?: string }): Promise<{
@@ -61,24 +62,16 @@ export class ConflictService {
     readonly counts: Awaited<ReturnType<typeof countConflicts>>
   }> {
     const { cursor, ...rest } = filter
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
-      throw new PmoError(
-        'invalid-request',
-        `"${cursor.slice(0, 40)}" is no cursor of this list; take \`next\` of the page before, or none.`,
-      )
-    }
+    const after = cursor === undefined ? undefined : placeOf(cursor)
     // Pages that follow are of the same look.
-    const look = cursor === undefined ? undefined : await lastLook(this.#parts.database.root)
+    const look = after === undefined ? undefined : await lastLook(this.#parts.database.root)
     const { asOf } = look ?? (await this.look())
     const { root } = this.#parts.database
-    const page = await listConflicts(root, {
-      ...rest,
-      ...(cursor !== undefined && { after: Number(cursor) }),
-    })
-    const last = page.length === filter.limit ? page.at(-1) : undefined
+    const page = await listConflicts(root, { ...rest, ...(after !== undefined && { after }) })
+    const last = page.length === filter.limit ? page.at(-1)?.place : undefined
     return {
-      items: page.map(({ number: _number, ...conflict }) => conflict),
-      ...(last !== undefined && { next: String(last.number) }),
+      items: page.map(({ conflict }) => conflict),
+      ...(last !== undefined && { next: `${last.rank}.${last.number}` }),
       asOf,
       unchecked: (await lastLook(root))?.unchecked ?? [],
       counts: await countConflicts(root),
@@ -122,6 +115,16 @@ export class ConflictService {
       return { asOf: scheduled.asOf, open, found: found.length, ended: ended.length }
     })
   }
+}
+
+/** @throws PmoError `invalid-request` */
+function placeOf(cursor: string): ConflictPlace {
+  const [, rank, number] = /^(\d{1,3})\.(\d{1,15})$/.exec(cursor) ?? []
+  if (rank !== undefined && number !== undefined) return { rank: Number(rank), number: Number(number) }
+  throw new PmoError(
+    'invalid-request',
+    `"${cursor.slice(0, 40)}" is no cursor of this list; take \`next\` of the page before, or none.`,
+  )
 }
 
 function isOther(now: Conflict, before: KeptConflict | undefined): boolean {
