@@ -3,9 +3,11 @@ import {
   capacityRouter,
   type CapacityService,
   conflictsRouter,
+  forecastRouter,
   dependenciesRouter,
   type ConflictService,
   type DependencyService,
+  type ForecastService,
   impactRouter,
   type ImpactService,
   scenariosRouter,
@@ -68,6 +70,7 @@ export interface AppServices {
   readonly workItems: WorkItemService
   readonly dependencies: DependencyService
   readonly conflicts: ConflictService
+  readonly forecasts: ForecastService
   readonly schedule: ScheduleReader
   readonly impact: ImpactService
   readonly scenarios: ScenarioService
@@ -90,6 +93,7 @@ export function createAppRouter(services: AppServices) {
     workItems: workItemsRouter(services.workItems),
     dependencies: dependenciesRouter(services.dependencies),
     conflicts: conflictsRouter(services.conflicts),
+    forecast: forecastRouter(services.forecasts),
     schedule: scheduleRouter(services.schedule),
     impact: impactRouter(services.impact),
     scenarios: scenariosRouter(services.scenarios, services.impact),

@@ -1,7 +1,15 @@
 import type { Container } from 'inversify'
 import { createAppRouter, HealthService, PluginRoutes, TokenService, type AppRouter } from '../api/index.ts'
 import { createCipher } from '../host/index.ts'
-import { CAPACITY, CONFLICTS, DEPENDENCIES, IMPACT, SCENARIOS, SCHEDULE_READER } from './coordination.ts'
+import {
+  CAPACITY,
+  CONFLICTS,
+  FORECASTS,
+  DEPENDENCIES,
+  IMPACT,
+  SCENARIOS,
+  SCHEDULE_READER,
+} from './coordination.ts'
 import {
   BASE_DIR,
   DATABASE,
@@ -66,6 +74,7 @@ export function bindApi(container: Container): void {
       workItems,
       dependencies,
       conflicts,
+      forecasts,
       schedule,
       impact,
       scenarios,
@@ -93,6 +102,7 @@ export function bindApi(container: Container): void {
         workItems,
         dependencies,
         conflicts,
+        forecasts,
         schedule,
         impact,
         scenarios,
@@ -120,6 +130,7 @@ export function bindApi(container: Container): void {
       WORK_ITEMS,
       DEPENDENCIES,
       CONFLICTS,
+      FORECASTS,
       SCHEDULE_READER,
       IMPACT,
       SCENARIOS,

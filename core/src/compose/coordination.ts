@@ -4,6 +4,7 @@ import {
   ConflictService,
   CapacityService,
   DependencyService,
+  ForecastService,
   ImpactService,
   LinkFinder,
   LinkService,
@@ -27,6 +28,7 @@ export const CONFLICTS = token<ConflictService>('conflicts')
 /** What would move if something were otherwise. */
 export const IMPACT = token<ImpactService>('impact')
 export const SCENARIOS = token<ScenarioService>('scenarios')
+export const FORECASTS = token<ForecastService>('forecasts')
 export const DEPENDENCIES = token<DependencyService>('dependencies')
 
 /** What lies between projects. */
@@ -83,6 +85,13 @@ export function bindCoordination(container: Container): void {
       }),
     [DATABASE, DEFINITIONS, SCHEDULES, DEPENDENCIES, CAPACITY],
   )
+  container
+    .bind(FORECASTS)
+    .toResolvedValue(
+      (database, definitions, schedules, compute, settings) =>
+        new ForecastService({ database, definitions, schedules, compute, settings: settings.forecast ?? {} }),
+      [DATABASE, DEFINITIONS, SCHEDULES, COMPUTE, SETTINGS],
+    )
   container
     .bind(IMPACT)
     .toResolvedValue(

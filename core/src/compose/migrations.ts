@@ -1,6 +1,11 @@
 import type { Migration } from '../database/index.ts'
 import { apiTokensMigration } from '../api/index.ts'
-import { conflictsMigration, scenariosMigration, linksMigration } from '../coordination/index.ts'
+import {
+  conflictsMigration,
+  forecastRisksMigration,
+  scenariosMigration,
+  linksMigration,
+} from '../coordination/index.ts'
 import { definitionsMigration, configVersionMigration } from '../definitions/index.ts'
 import { hostMigration, consentMigration } from '../host/index.ts'
 import { leaseMigration } from '../jobs/index.ts'
@@ -31,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   baselinesMigration,
   conflictsMigration,
   scenariosMigration,
+  forecastRisksMigration,
 ]

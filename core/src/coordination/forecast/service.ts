@@ -1,0 +1,259 @@
+import { setImmediate } from 'node:timers/promises'
+import type { ComputePool } from '../../compute/index.ts'
+import { PmoError, type ForecastSettings, type ProjectDefinition } from '../../config/index.ts'
+import type { Database } from '../../database/index.ts'
+import type { DefinitionService } from '../../definitions/index.ts'
+import { joinTables, minutesOf } from '../../working-time/index.ts'
+import type { PortfolioSchedules, ScheduledPortfolio } from '../network/index.ts'
+import { forecastEnds, type ForecastEnd } from './forecast-ends.ts'
+import type { Forecast, ForecastQuestion } from './forecast-result.ts'
+import { PastRatios } from './history/past-ratios.ts'
+import { Uncertainty } from './history/uncertainty.ts'
+import { keepRisk, keptRisks, endRisk } from './risks/queries.ts'
+import { placedRisks } from './risks/placed-risks.ts'
+import type { ForecastRisk, KeptRisk } from './risks/kept-risk.ts'
+import { runSimulation } from './run-simulation.ts'
+import { statedEstimates } from './stated-estimates.ts'
+import { tellForecast } from './tell-forecast.ts'
+import { THROUGHPUT } from './tasks.ts'
+import { backlogOf } from './throughput/backlog.ts'
+import {
+  tellThroughput,
+  type ThroughputAnswer,
+  type ThroughputQuestion,
+} from './throughput/tell-throughput.ts'
+import { weeklyThroughput } from './throughput/weekly-throughput.ts'
+
+/** What the service stands on. */
+export interface ForecastParts {
+  readonly database: Database
+  readonly definitions: DefinitionService
+  readonly schedules: PortfolioSchedules
+  readonly compute: ComputePool
+  readonly settings: ForecastSettings
+}
+
+/** Seed of those who name none: the same question has the same answer. */
+const SEED = 1
+const ITERATIONS = 5000
+const LEAST_SAMPLES = 10
+const WEEKS = 26
+/** Finishes that are kept in memory at once, 8 bytes each. */
+const MOST_FINISHES = 25_000_000
+/** Nodes looked at before others get their turn: well below the 50 ms that the main loop may be held. */
+const NODES_A_TURN = 2000
+/** Answers that are kept until the records change. */
+const MOST_KEPT = 8
+
+/** Forecasts: by simulation over the network, and by throughput. */
+export class ForecastService {
+  readonly #parts: ForecastParts
+  readonly #kept = new Map<string, Promise<Forecast>>()
+
+  constructor(parts: ForecastParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * When projects and milestones will be finished, with which chance, and what decides about it.
+   *
+   * @throws PmoError `not-found` for an unknown project; `invalid-request` for more iterations than fit
+   */
+  async forecast(question: ForecastQuestion): Promise<Forecast> {
+    const scheduled = await this.#parts.schedules.current()
+    const kept = question.withoutKeptRisks === true ? [] : await keptRisks(this.#parts.database.root)
+    const projects = await this.#parts.definitions.list('project')
+    const versions = projects.map(({ id, version }) => `${id}@${version}`)
+    const { feedPosition, asOf, statusTime } = scheduled
+    const key = JSON.stringify([question, feedPosition, asOf, statusTime, kept, versions])
+    const known = this.#kept.get(key)
+    if (known !== undefined) return known
+    const made = this.#simulate(scheduled, question, kept)
+    this.#kept.set(key, made)
+    made.catch(() => this.#kept.delete(key))
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
+    return made
+  }
+
+  /**
+   * When a backlog is worked off if the team goes on as it did: without any estimates.
+   *
+   * @throws PmoError `not-found` for an unknown project; `invalid-request` where nothing was finished yet
+   */
+  async throughput(question: ThroughputQuestion): Promise<ThroughputAnswer> {
+    const scheduled = await this.#parts.schedules.current()
+    const backlog = backlogOf(scheduled.portfolio, question.project)
+    const now = Temporal.Instant.from(scheduled.asOf).epochMilliseconds / 60_000
+    const most = question.weeks ?? this.#parts.settings.throughputWeeks ?? WEEKS
+    const { weeks } = weeklyThroughput(backlog.finishes, { now, most })
+    if (weeks.length === 0)
+      throw new PmoError(
+        'invalid-request',
+        `Nothing was finished in the last ${most} weeks${question.project === undefined ? '' : ` in ${question.project}`}, so that no throughput can go on; ask for more weeks, or for a forecast of the network.`,
+      )
+    const { seed = SEED, iterations = this.#parts.settings.iterations ?? ITERATIONS } = question
+    const items = question.items ?? backlog.open
+    const by = question.by === undefined ? undefined : minutesOf(question.by, backlog.zone) + 1440
+    const byWeeks = by === undefined ? [] : [Math.max(0, Math.floor((by - now) / (7 * 1440)))]
+    const forecast = await this.#parts.compute.run(THROUGHPUT, { weeks, items, byWeeks, seed, iterations })
+    return tellThroughput({
+      forecast,
+      question,
+      backlog,
+      weeks,
+      now,
+      items,
+      seed,
+      iterations,
+      asOf: scheduled.asOf,
+    })
+  }
+
+  /** Risks that all forecasts count, the newest first. */
+  risks(ended: boolean): Promise<readonly KeptRisk[]> {
+    return keptRisks(this.#parts.database.root, { ended })
+  }
+
+  /** Keeps a risk for all forecasts. @throws PmoError `not-found` where it is on no item that is known */
+  async addRisk(risk: ForecastRisk & { readonly note?: string; readonly by: string }): Promise<KeptRisk> {
+    const { portfolio } = await this.#parts.schedules.current()
+    const { unknown } = placedRisks(portfolio, [risk])[0] ?? { unknown: [] }
+    if (unknown.length > 0)
+      throw new PmoError(
+        'not-found',
+        `The risk is on ${unknown.map((name) => `"${name.slice(0, 80)}"`).join(', ')}, which is no item; name items by key or connection/ref.`,
+      )
+    const id = await this.#parts.database.transaction((tx) => keepRisk(tx, risk))
+    return this.#risk(id)
+  }
+
+  /** Forecasts count a risk no more. @throws PmoError `not-found` */
+  async endRisk(id: string, by: string): Promise<KeptRisk> {
+    const done =
+      /^\d{1,15}$/.test(id) && (await this.#parts.database.transaction((tx) => endRisk(tx, id, by)))
+    if (done) return this.#risk(id)
+    throw new PmoError(
+      'not-found',
+      `There is no risk "${id.slice(0, 20)}" that still counts; pmo forecast risks lists them.`,
+    )
+  }
+
+  async #risk(id: string): Promise<KeptRisk> {
+    const found = (await this.risks(true)).find((risk) => risk.id === id)
+    if (found === undefined) throw new Error(`The risk ${id} was kept and is not there.`)
+    return found
+  }
+
+  async #simulate(
+    scheduled: ScheduledPortfolio,
+    question: ForecastQuestion,
+    kept: readonly KeptRisk[],
+  ): Promise<Forecast> {
+    const { settings, compute } = this.#parts
+    const { portfolio, schedule, statusTime } = scheduled
+    const ends = await this.#withCommitments(forecastEnds(scheduled, question.project))
+    const iterations = question.iterations ?? settings.iterations ?? ITERATIONS
+    if (ends.length * iterations > MOST_FINISHES)
+      throw new PmoError(
+        'invalid-request',
+        `${iterations} iterations for ${ends.length} projects and milestones are too many at once; ask for ${Math.floor(MOST_FINISHES / ends.length)} at most, or for one project.`,
+      )
+    const uncertainty = await this.#uncertainty(scheduled)
+    const risks = placedRisks(portfolio, [...(question.risks ?? []), ...kept])
+    const seed = question.seed ?? SEED
+    const correlation = question.correlation ?? settings.correlation ?? 0
+    const request = {
+      network: portfolio.network,
+      calendars: joinTables(
+        portfolio.calendars.map(({ table }) => table),
+        { shared: true },
+      ),
+      early: { start: schedule.earlyStart, finish: schedule.earlyFinish, driver: schedule.driver },
+      defaultStart: statusTime,
+      links: schedule.order.predecessorLinks,
+      parent: schedule.order.parent,
+      ends: ends.map(({ nodes }) => ({ nodes: Int32Array.from(nodes) })),
+      risks: risks.map(({ risk: { probability, impact }, nodes }) => ({
+        probability,
+        // Impacts are days of 8 hours.
+        shape: uncertainty.shapeOf({ kind: 'triangular', ...unitImpact(impact) }),
+        offset: impact.low * 480,
+        scale: (impact.high - impact.low) * 480,
+        nodes,
+      })),
+      durations: uncertainty.durations(),
+      shapes: uncertainty.shapes,
+      correlation,
+    }
+    const byOf = (zone: string): readonly number[] =>
+      question.by === undefined ? [] : [minutesOf(question.by, zone) + 1440]
+    const projectOf = mainEnds(ends)
+    const result = await runSimulation(compute, {
+      request,
+      seed,
+      iterations,
+      chancesOf: ends.map(({ scheduled: finish, deadline, zone }) => [
+        finish,
+        deadline ?? Number.NaN,
+        ...byOf(zone),
+      ]),
+      mainEnd: (node) => projectOf.get(node) ?? 0,
+    })
+    return tellForecast({
+      scheduled,
+      question,
+      ends,
+      uncertainty,
+      risks,
+      result,
+      seed,
+      iterations,
+      correlation,
+      projectOf,
+    })
+  }
+
+  async #uncertainty({ portfolio }: ScheduledPortfolio): Promise<Uncertainty> {
+    const { settings, database } = this.#parts
+    const stated = await statedEstimates(database.root, portfolio, settings.threePoint)
+    const past = new PastRatios(portfolio, settings.minimumSamples ?? LEAST_SAMPLES)
+    const { spread } = settings
+    const uncertainty = new Uncertainty({ portfolio, past, stated, ...(spread !== undefined && { spread }) })
+    for (const part of [past, uncertainty])
+      for (let node = 0; node < portfolio.nodes.length; node += 1) {
+        part.add(node)
+        if (node % NODES_A_TURN === 0) await setImmediate()
+      }
+    return uncertainty
+  }
+
+  /** What was promised of projects: the end of the day that was agreed. */
+  async #withCommitments(ends: readonly ForecastEnd[]): Promise<readonly ForecastEnd[]> {
+    const definitions = await this.#parts.definitions.list('project')
+    const committed = new Map(
+      definitions.map(({ id, body }) => {
+        // It passed the schema when it was written.
+        const { committedFinish } = body as Omit<ProjectDefinition, 'id'>
+        return [id, committedFinish]
+      }),
+    )
+    return ends.map((end) => {
+      const day = end.kind === 'project' ? committed.get(end.ref) : undefined
+      return day === undefined ? end : { ...end, deadline: minutesOf(day, end.zone) + 1440 }
+    })
+  }
+}
+
+/** The shape of an impact between 0 and 1; its place is the risk's own. */
+function unitImpact({ low, likely, high }: ForecastRisk['impact']) {
+  return { low: 0, likely: high > low ? (likely - low) / (high - low) : 0.5, high: 1 }
+}
+
+/** The end that a node's part is measured by: its own project's, else the first of the question. */
+function mainEnds(ends: readonly ForecastEnd[]): ReadonlyMap<number, number> {
+  const main = new Map<number, number>()
+  for (const [at, { kind, nodes }] of ends.entries())
+    if (kind !== 'milestone' && kind !== 'portfolio') for (const node of nodes) main.set(node, at)
+  return main
+}

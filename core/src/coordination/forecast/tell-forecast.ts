@@ -1,0 +1,183 @@
+import type { ScheduledPortfolio } from '../network/index.ts'
+import type { ForecastEnd } from './forecast-ends.ts'
+import type { EndForecast, Forecast, ForecastQuestion, ItemForecast } from './forecast-result.ts'
+import { counted, finishDate } from './forecast-words.ts'
+import type { Uncertainty } from './history/uncertainty.ts'
+import type { PlacedRisk } from './risks/placed-risks.ts'
+import type { SimulationResult } from './run-simulation.ts'
+import type { EndSummary } from './simulation/summarise.ts'
+import { momentsOf, TABLE_POINTS } from './spread/quantile-table.ts'
+
+const MOST_ITEMS = 20
+const MOST_ENDS = 100
+
+/** What a forecast is told from. */
+export interface Told {
+  readonly scheduled: ScheduledPortfolio
+  readonly question: ForecastQuestion
+  readonly ends: readonly ForecastEnd[]
+  readonly uncertainty: Uncertainty
+  readonly risks: readonly PlacedRisk[]
+  readonly result: SimulationResult
+  readonly seed: number
+  readonly iterations: number
+  readonly correlation: number
+  /** End that each node's part is measured by. */
+  readonly projectOf: ReadonlyMap<number, number>
+}
+
+/** Makes of a simulation what people and programs read. */
+export function tellForecast(told: Told): Forecast {
+  const { scheduled, question, ends, uncertainty, risks, result, seed, iterations, correlation } = told
+  const forecasts = ends.flatMap((end, at) => {
+    const summary = result.ends[at]
+    return summary === undefined ? [] : [endForecast(end, summary)]
+  })
+  const draws = result.program.drawPosition.length
+  return {
+    asOf: scheduled.asOf,
+    feedPosition: scheduled.feedPosition,
+    seed,
+    iterations,
+    correlation,
+    ends: forecasts.slice(0, question.ends ?? MOST_ENDS),
+    endsTotal: forecasts.length,
+    items: itemForecasts(told).slice(0, question.items ?? MOST_ITEMS),
+    risks: risks.map(({ risk, unknown }, at) => {
+      const sensitivity = result.sensitivity[draws + at] ?? Number.NaN
+      const { id, title, probability, impact, items } = risk
+      return {
+        title,
+        probability,
+        impact,
+        items,
+        unknownItems: unknown,
+        ...(id !== undefined && { id }),
+        ...(!Number.isNaN(sensitivity) && { sensitivity: rounded(sensitivity) }),
+      }
+    }),
+    spreads: uncertainty.counts(),
+    assumptions: assumptions(told),
+  }
+}
+
+function endForecast(end: ForecastEnd, summary: EndSummary): EndForecast {
+  const { kind, ref, connection, title, project, zone, scheduled, deadline } = end
+  const date = (time: number) => finishDate(time, zone)
+  const [scheduledChance = 0, promisedChance, byChance] = summary.chances
+  return {
+    kind,
+    ref,
+    title,
+    zone,
+    ...(connection !== undefined && { connection }),
+    ...(project !== undefined && { project }),
+    scheduled: date(scheduled),
+    scheduledChance,
+    earliest: date(summary.earliest),
+    p10: date(summary.p10),
+    p50: date(summary.p50),
+    p80: date(summary.p80),
+    p90: date(summary.p90),
+    latest: date(summary.latest),
+    ...(deadline !== undefined &&
+      promisedChance !== undefined && { promised: date(deadline), promisedChance }),
+    ...(byChance !== undefined && { byChance }),
+    histogram: summary.histogram,
+  }
+}
+
+/** Items by how much they decide; those that never lay on a critical path decide nothing. */
+function itemForecasts({ scheduled, ends, uncertainty, result, projectOf }: Told): ItemForecast[] {
+  const { program, criticality, sensitivity } = result
+  const { nodes } = scheduled.portfolio
+  const drawn = new Map([...program.drawPosition].map((at, draw) => [at, draw]))
+  const deviations = deviationsOf(result)
+  return [...criticality.entries()]
+    .flatMap(([at, share]): ItemForecast[] => {
+      const index = program.node[at] ?? -1
+      const node = nodes[index]
+      if (!(share > 0) || node === undefined || node.scheduling === 'summary') return []
+      const end = projectOf.get(index) ?? 0
+      const draw = drawn.get(at)
+      const whole = result.ends[end]?.deviation ?? 0
+      const correlation = draw === undefined ? Number.NaN : (sensitivity[draw] ?? Number.NaN)
+      const origin = draw === undefined ? undefined : uncertainty.origin(program.drawOrigin[draw] ?? -1)
+      return [
+        {
+          kind: node.kind,
+          connection: node.connection,
+          ref: node.ref,
+          title: node.title,
+          criticality: share,
+          ssi: whole > 0 ? rounded((share * (deviations[at] ?? 0)) / whole) : 0,
+          of: ends[end]?.title ?? '',
+          ...(node.key !== undefined && { key: node.key }),
+          ...(node.project !== undefined && { project: node.project }),
+          ...(!Number.isNaN(correlation) && { sensitivity: rounded(correlation) }),
+          ...(origin !== undefined && { source: origin.source, basis: origin.basis }),
+        },
+      ]
+    })
+    .toSorted((one, other) => other.ssi - one.ssi || other.criticality - one.criticality)
+}
+
+/** Standard deviation of the duration at each position, working minutes: of its spread and its risks together. */
+function deviationsOf({ program }: SimulationResult): Float64Array {
+  const variances = new Float64Array(program.size)
+  const momentsAt = (table: number) => momentsOf(program.tables.subarray(table, table + TABLE_POINTS))
+  const cache = new Map<number, ReturnType<typeof momentsOf>>()
+  const moments = (table: number) => {
+    const known = cache.get(table) ?? momentsAt(table)
+    cache.set(table, known)
+    return known
+  }
+  for (const [draw, at] of program.drawPosition.entries()) {
+    const { deviation } = moments(program.drawTable[draw] ?? 0)
+    variances[at] = ((program.drawScale[draw] ?? 0) * deviation) ** 2
+  }
+  for (const [risk, probability] of program.riskProbability.entries()) {
+    const { mean, deviation } = moments(program.riskTable[risk] ?? 0)
+    const impact = (program.riskOffset[risk] ?? 0) + (program.riskScale[risk] ?? 0) * mean
+    const square = ((program.riskScale[risk] ?? 0) * deviation) ** 2 + impact * impact
+    const variance = probability * square - (probability * impact) ** 2
+    for (let at = program.riskFirst[risk] ?? 0; at < (program.riskFirst[risk + 1] ?? 0); at += 1) {
+      const position = program.riskPositions[at] ?? 0
+      variances[position] = (variances[position] ?? 0) + variance
+    }
+  }
+  return variances.map(Math.sqrt)
+}
+
+function assumptions({ scheduled, uncertainty, correlation, risks, result }: Told): string[] {
+  const counts = uncertainty.counts()
+  const said: string[] = []
+  if (counts.default > 0)
+    said.push(
+      `${counted(counts.default, 'item')} have an assumed spread, since too few finished items of their kind tell how far durations differ.`,
+    )
+  if (counts['history-of-all'] > 0)
+    said.push(
+      `${counted(counts['history-of-all'], 'item')} are spread as those of all projects were, since their own team has finished too few.`,
+    )
+  if (correlation === 0)
+    said.push(
+      'Durations are independent of each other; where whole teams are late together, dates spread wider than told here.',
+    )
+  const assumed = [...result.program.node].filter((node) =>
+    (scheduled.portfolio.nodes[node]?.assumptions ?? []).some(
+      ({ field }) => field === 'duration' || field === 'remaining',
+    ),
+  ).length
+  if (assumed > 0)
+    said.push(
+      `${counted(assumed, 'item')} have a duration that no tracker states; pmo explain tells of each what it was taken from.`,
+    )
+  const lost = risks.filter(({ unknown }) => unknown.length > 0).length
+  if (lost > 0) said.push(`${counted(lost, 'risk')} name items that are not there, where they do not count.`)
+  return said
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
