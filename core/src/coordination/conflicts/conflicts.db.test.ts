@@ -128,7 +128,6 @@ describeOnDatabases('conflicts', { migrations: [...syncedMigrations, conflictsMi
       assumptions: [],
       prerequisites: [],
       reliable: true,
-      assumptions: [],
     } as const
     let capacity: ConflictFacts['capacity'] = { known: true, facts, overAllocations: [over] }
     const kinds = async () => (await settled.list({ limit: 9, kinds: ['over-allocation'] })).items.length

@@ -57,7 +57,6 @@ function capacityOf(
       assumptions: [],
       prerequisites: [],
       reliable: true,
-      assumptions: [],
     },
   }
 }
