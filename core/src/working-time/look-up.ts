@@ -17,6 +17,13 @@ import {
 /* oxlint-disable typescript/no-non-null-assertion */
 
 /**
+ * Minutes by which sums of fractions (a lag of 18 %) may miss the end of a shift: an amount so close to it is
+ * taken for it, or a rounding would decide between an evening and the next morning. A power of two, which can be
+ * added and taken away again without a trace: whole minutes stay whole.
+ */
+const ROUNDING = 2 ** -20
+
+/**
  * Working minutes of a calendar before an absolute time, counted from a fixed origin (negative before it).
  * Never falls as time goes on. NaN gives NaN, an infinite time an infinite amount.
  */
@@ -42,11 +49,12 @@ export function toWorking(table: CalendarTable, calendar: number, time: number):
 }
 
 /**
- * The time at which work goes on when `work` minutes are done: the next working start. Infinite where the
+ * The time at which work goes on when `minutes` of work are done: the next working start. Infinite where the
  * calendar never comes that far.
  */
-export function startOf(table: CalendarTable, calendar: number, work: number): number {
-  if (!Number.isFinite(work)) return work
+export function startOf(table: CalendarTable, calendar: number, minutes: number): number {
+  if (!Number.isFinite(minutes)) return minutes
+  const work = minutes + ROUNDING
   const { heads, rowWork } = table
   const head = calendar * HEAD
   const rowsAt = heads[head + ROWS_AT]!
@@ -78,11 +86,12 @@ export function startOf(table: CalendarTable, calendar: number, work: number): n
 }
 
 /**
- * The earliest time at which `work` minutes are done: the previous working end. Infinite where the calendar
+ * The earliest time at which `minutes` of work are done: the previous working end. Infinite where the calendar
  * never comes that far.
  */
-export function endOf(table: CalendarTable, calendar: number, work: number): number {
-  if (!Number.isFinite(work)) return work
+export function endOf(table: CalendarTable, calendar: number, minutes: number): number {
+  if (!Number.isFinite(minutes)) return minutes
+  const work = minutes - ROUNDING
   const { heads, rowWork } = table
   const head = calendar * HEAD
   const rowsAt = heads[head + ROWS_AT]!
@@ -141,22 +150,24 @@ function withinWeek(table: CalendarTable, pattern: number, minute: number): numb
   return table.segmentWork[segment]! + (minute > start ? minute - start : 0)
 }
 
-/** `work` lies in [0, work of the week). */
+/** `work`, within [0, work of the week), is a rounding more than what is asked for. */
 function startInWeek(table: CalendarTable, pattern: number, work: number): number {
   const { segmentWork } = table
   let segment = firstSegment(table, pattern, work)
   const last = table.patternSegments[pattern + 1]! - 2
   while (segment < last && segmentWork[segment + 1]! <= work) segment++
-  return table.segmentStart[segment]! + (work - segmentWork[segment]!)
+  const into = work - ROUNDING - segmentWork[segment]!
+  return table.segmentStart[segment]! + (into > 0 ? into : 0)
 }
 
-/** `work` lies in (0, work of the week]. */
+/** `work`, within (0, work of the week], is a rounding less than what is asked for. */
 function endInWeek(table: CalendarTable, pattern: number, work: number): number {
   const { segmentWork } = table
   let segment = firstSegment(table, pattern, work)
   const last = table.patternSegments[pattern + 1]! - 2
   while (segment < last && segmentWork[segment + 1]! < work) segment++
-  return table.segmentStart[segment]! + (work - segmentWork[segment]!)
+  const end = table.segmentStart[segment]! + (work + ROUNDING - segmentWork[segment]!)
+  return end < table.segmentEnd[segment]! ? end : table.segmentEnd[segment]!
 }
 
 /** A segment at or before the one that `work` minutes of the week lie in, and close to it. */

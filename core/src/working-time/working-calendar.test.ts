@@ -203,3 +203,16 @@ test('nothing is known of a time that is no number', () => {
   expect(calendar.add(NaN, 5)).toBeNaN()
   expect(calendar.toWorking(Infinity)).toBe(Infinity)
 })
+
+test('a rounding of fractions does not decide between an evening and the next morning', () => {
+  const calendar = working(STANDARD_CALENDAR.chain)
+  const [evening, morning] = [minutesOf('2026-07-03T17:00', 'UTC'), minutesOf('2026-07-06T08:00', 'UTC')]
+  const work = calendar.toWorking(evening)
+  for (const minutes of [work, work - 1e-8, work + 1e-8]) {
+    expect(calendar.startOf(minutes)).toBe(morning)
+    expect(calendar.endOf(minutes)).toBe(evening)
+  }
+  // And whole minutes stay whole, near the origin and far from it.
+  for (const minutes of [1, 7_034_401, 480 * 2_000_000 + 1])
+    expect(Number.isInteger(calendar.startOf(minutes))).toBe(true)
+})

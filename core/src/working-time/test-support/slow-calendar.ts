@@ -17,7 +17,7 @@ export class SlowCalendar {
 
   /** Working minutes between two absolute times, both inside the years that a table knows. */
   between(from: number, to: number): number {
-    return this.#spans(from, to).reduce(
+    return this.spans(from, to).reduce(
       (sum, [start, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)),
       0,
     )
@@ -25,11 +25,11 @@ export class SlowCalendar {
 
   /** Whether work is done in the minute that begins at an absolute time. */
   worksAt(time: number): boolean {
-    return this.#spans(time, time + 1).some(([start, end]) => start <= time && time < end)
+    return this.spans(time, time + 1).some(([start, end]) => start <= time && time < end)
   }
 
   /** Spans of work around a period, joined where they meet. */
-  #spans(from: number, to: number): [number, number][] {
+  spans(from: number, to: number): [number, number][] {
     const spans: [number, number][] = []
     let day = plainDay(from, this.#zone).subtract({ days: 2 })
     const last = plainDay(to, this.#zone).add({ days: 2 })
