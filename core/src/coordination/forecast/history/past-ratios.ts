@@ -48,7 +48,7 @@ export class PastRatios {
     const team = teamOf(node)
     const take = (basis: Basis, value: number, type = ''): void => {
       if (!(value > 0 && Number.isFinite(value))) return
-      for (const of of [team, '']) this.#list(`${of}\n${basis}\n${type}`).push(value)
+      for (const whose of [team, '']) this.#list(`${whose}\n${basis}\n${type}`).push(value)
     }
     take('reference-class', actual, node.type ?? 'other')
     if (node.work?.planned !== undefined) take('estimate', actual / node.work.planned)
