@@ -23,6 +23,7 @@ export {
 } from './queries-archive.ts'
 export {
   feedEnd,
+  feedMark,
   mendFeed,
   readChanges,
   recentChanges,

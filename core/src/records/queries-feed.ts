@@ -113,6 +113,17 @@ export async function feedEnd(handle: Handle): Promise<FeedPosition> {
   return rows[0] ?? FEED_START
 }
 
+/**
+ * A text that changes with what records say: for those who keep what they made of them. The end of the feed alone stands still
+ * while an older transaction of the server is open; the newest change is seen as soon as it is committed.
+ */
+export async function feedMark(handle: Handle): Promise<string> {
+  const { rows } = await sql<FeedPosition>`
+    select xid::text as xid, seq from pmo.change order by change.xid desc, seq desc limit 1`.execute(handle)
+  const end = await feedEnd(handle)
+  return JSON.stringify([rows[0], end])
+}
+
 /** Where a consumer stands; locks it, so that it works in one place at a time. */
 export async function lockConsumer(tx: Tx, name: string): Promise<FeedPosition> {
   const find = () =>

@@ -109,7 +109,7 @@ describe('comparing what was promised', () => {
           backwards.same,
         ])
         expect(forwards.workBy + backwards.workBy).toBe(0)
-        if (forwards.finishBy !== undefined) expect(forwards.finishBy + (backwards.finishBy ?? NaN)).toBe(0)
+        expect((forwards.finishBy ?? 0) + (backwards.finishBy ?? 0)).toBe(0)
         expect(forwards.changed + forwards.same + forwards.removed).toBe(before.length)
       }),
     )

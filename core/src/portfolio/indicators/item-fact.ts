@@ -28,6 +28,8 @@ export interface ItemFact {
   readonly durationMinutes?: number
   readonly plannedCost?: Money
   readonly actualCost?: Money
+  /** Nothing tells whether it was there, or open: every figure misses it. */
+  readonly undecided?: true
 }
 
 /** What is done counts as done; what was cancelled counts for nothing. */
@@ -92,6 +94,11 @@ function effortOf(data: WorkItem): Partial<ItemFact> {
     ...(percentComplete !== undefined && { percent: percentComplete }),
     ...(duration !== undefined && { durationMinutes: duration.minutes }),
   }
+}
+
+/** An item of the past of which nothing tells whether it was there, or open. */
+export function undecided(name: Pick<ItemFact, 'connection' | 'ref' | 'key' | 'title'>): ItemFact {
+  return { ...name, kind: 'workItem', category: 'todo', isMilestone: false, started: false, undecided: true }
 }
 
 /** A milestone of a repository or project, which items are planned for. */

@@ -85,7 +85,7 @@ export class Tally {
 
 /** The row of an item in a measure; undefined: the measure does not ask it. */
 export function evidenceOf(measure: Measure, fact: ItemFact, context: LookContext): EvidenceRow | undefined {
-  const look = measure.look(fact, context)
+  const look: Look = fact.undecided === true ? {} : measure.look(fact, context)
   if (look === undefined) return undefined
   const { kind, connection, ref, key, title } = fact
   return { of: { kind, connection, ref, ...(key !== undefined && { key }) }, title, ...look }

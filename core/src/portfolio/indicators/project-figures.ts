@@ -75,7 +75,8 @@ export class ProjectFigures {
   add(fact: ItemFact): void {
     for (const tally of this.#tallies) tally.add(fact)
     if (fact.kind === 'workItem') this.#items += 1
-    if (fact.kind === 'workItem' && isOpen(fact)) this.#open += 1
+    if (fact.kind === 'workItem' && fact.undecided !== true && isOpen(fact)) this.#open += 1
+    if (fact.undecided === true) return
     for (const name of this.#wanted.size === 0 ? [] : namesOfFact(fact)) {
       if (this.#wanted.has(name) && !this.#found.has(name)) this.#found.set(name, fact)
     }

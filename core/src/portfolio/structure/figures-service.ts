@@ -7,7 +7,7 @@ import {
 } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
-import { feedEnd } from '../../records/index.ts'
+import { feedMark } from '../../records/index.ts'
 import type { BaselineService } from '../baselines/service.ts'
 import type { EvidenceRow, Indicator, SourceAsOf } from '../indicators/indicator.ts'
 import { evidenceOf } from '../indicators/measure.ts'
@@ -202,8 +202,8 @@ export class FiguresService {
     const defined = await this.#defined()
     const sources = await this.#sources(defined)
     const baselines = await this.#baselines(defined)
-    const position = await feedEnd(this.#parts.database.root)
-    const key = JSON.stringify([position, defined, [...sources], [...baselines], this.#today()])
+    const mark = await feedMark(this.#parts.database.root)
+    const key = JSON.stringify([mark, defined, [...sources], [...baselines], this.#today()])
     if (this.#latest?.key !== key) {
       const facts = currentFacts(this.#parts.database.root, defined.projects)
       const figured = fold({ defined, sources, baselines, today: this.#today() }, facts)
