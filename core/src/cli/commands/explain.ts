@@ -31,7 +31,7 @@ export async function explainItem(
             ...row.assumptions.map(({ basis }) => `  ${oneLine(basis)}`),
           ]),
       '',
-      `As of ${told.asOf.slice(0, 16).replace('T', ' ')} UTC, status date ${told.statusDate.slice(0, 10)}.`,
+      `As of ${told.asOf.slice(0, 16).replace('T', ' ')} UTC, status date ${told.statusDate}.`,
     ].join('\n')
   })
   return EXIT.ok

@@ -117,23 +117,16 @@ function tellRows(
 ): void {
   if (!output.isTerminal) return output.list(rows, columns, 'No item has dates to show.')
   if (rows.length === 0) return output.note('No item has dates to show.')
-  output.write(
-    `${ganttText(rows.map(ganttRow), { width: output.width, today: dayOfStatus(statusDate, rows) })}\n`,
-  )
+  output.write(`${ganttText(rows.map(ganttRow), { width: output.width, today: statusDate })}\n`)
   output.note(`${GANTT_LEGEND}\nAs of ${asOf.slice(0, 16).replace('T', ' ')} UTC.`)
 }
 
-/** The status date in the zone of most rows. */
-function dayOfStatus(statusDate: string, [first]: readonly Row[]): string {
-  const zone = first?.zone ?? 'UTC'
-  return Temporal.Instant.from(statusDate).toZonedDateTimeISO(zone).toPlainDate().toString()
-}
-
 function ganttRow(row: Row): GanttRow {
-  const name = row.kind === 'workItem' ? (row.key ?? row.ref) : row.kind
+  // A ref without a key is a number that nobody knows.
+  const name = row.kind === 'workItem' ? (row.key ?? '') : `${row.kind}:`
   const latest = row.lateFinish?.slice(0, 10)
   return {
-    label: `${name} ${row.title}${row.assumptions.length > 0 ? ' *' : ''}`,
+    label: `${name} ${row.title}${row.assumptions.length > 0 ? ' *' : ''}`.trim(),
     critical: row.critical,
     milestone: row.milestone,
     done: row.done,

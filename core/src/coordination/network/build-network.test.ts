@@ -284,6 +284,7 @@ test('an item that is part of itself, and two that are part of each other, are r
     item('4', { estimate: 480 }),
   ])
   expect(found.schedule.problems.map(({ kind }) => kind).toSorted()).toEqual(['ownParent', 'parentCycle'])
+  for (const ref of ['1', '2', '3']) expect(dates(found, ref)).toBe('05-04T08:00 ▸ 05-06T17:00')
   expect(dates(found, '4')).toBe('05-04T08:00 ▸ 05-04T17:00')
 })
 

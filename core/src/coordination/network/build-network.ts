@@ -110,7 +110,7 @@ export function buildNetwork(
   for (const [node, { values }] of dated.entries()) fillNode(network, node, values)
   const problems: NetworkProblem[] = [...calendars.problems, ...collected.toSelf.map(selfLinkProblem(nodes))]
   putPlaceholders({ network, nodes, drafts, ends, calendars, problems })
-  fillFrames(network, { places, plans, parents, ends, projects })
+  fillFrames(network, { places, plans, parents, ends, projects, dated, now })
   return {
     network,
     calendars: calendars.all,
@@ -217,9 +217,11 @@ function fillFrames(
     readonly parents: Int32Array
     readonly ends: NetworkEnds
     readonly projects: PortfolioRecords['projects']
+    readonly dated: readonly NodeDates[]
+    readonly now: number
   },
 ): void {
-  const { places, plans, parents, ends, projects } = parts
+  const { places, plans, parents, ends, projects, dated, now } = parts
   network.parent.set(parents)
   for (const [position, { plan }] of places.entries()) network.project[position] = plan
   const frameOfProject = projects.map(({ id }) => plans.knownProject(id) ?? -1)
@@ -229,8 +231,16 @@ function fillFrames(
     const parent = parents[node] ?? -1
     network.project[node] = parent < 0 ? -1 : (frameOfProject[parent - ends.projectsAt] ?? -1)
   }
+  // A plan that does not say when it begins begins with the first of its tasks.
+  const firsts = new Map<number, number>()
+  for (const [position, { plan }] of places.entries()) {
+    const start = dated[position]?.stated.start ?? Infinity
+    if (start < (firsts.get(plan) ?? Infinity)) firsts.set(plan, start)
+  }
   for (const [number, { start, finish, isFromFinish }] of plans.frames.entries()) {
-    if (start !== undefined) network.projectStart[number] = start
+    const isPlan = plans.all[number]?.kind === 'plan' && !isFromFinish
+    const begin = start ?? (isPlan ? (firsts.get(number) ?? now) : undefined)
+    if (begin !== undefined) network.projectStart[number] = begin
     if (finish !== undefined) network.projectFinish[number] = finish
     network.projectFromFinish[number] = isFromFinish ? 1 : 0
   }

@@ -13,7 +13,7 @@ export interface ItemFacts {
   /** Number of its calendar in the network. */
   readonly calendar: number
   readonly working: WorkingCalendar
-  /** Something is below it, or its tracker says that it only sums up. */
+  /** Something is below it. */
   readonly isSummary: boolean
   /** How much of full time those who work on it give together; above 0. */
   readonly units: number

@@ -22,6 +22,7 @@ export interface ItemPlace {
   readonly calendarInstead?: Assumption
   /** Position of the work item above it; −1: none. */
   readonly parent: number
+  /** Something is below it. */
   readonly isSummary: boolean
   readonly units: number
   readonly team: string
@@ -41,7 +42,7 @@ export function itemPlaces(
   const parents = items.map(({ connection, record }) =>
     record.parent === undefined ? -1 : (index.find(connection, 'workItem', record.parent) ?? -1),
   )
-  const withChildren = new Set(parents)
+  const withChildren = summaries(parents)
   const units = unitsOf(index)
   const assigned = assignedTimes(index)
   const placements = placementsOf(index)
@@ -60,7 +61,7 @@ export function itemPlaces(
       plan: planOf(item, container, { zone, isPlanned, plans }),
       calendar: found.index,
       parent: parents[position] ?? -1,
-      isSummary: record.summary === true || withChildren.has(position),
+      isSummary: withChildren.has(position),
       units: units.get(position) ?? Math.max(1, record.assignees?.length ?? 1),
       team: project ?? `${connection}\n${container?.record.ref ?? ''}`,
       teamName: (project === undefined ? container?.record.name : names.get(project)) ?? connection,
@@ -76,6 +77,28 @@ export function itemPlaces(
       }),
     }
   })
+}
+
+/**
+ * Items with something below them. What is part of itself, by however many steps, is below nothing: where the schedule
+ * cuts such a ring, no item may be left that neither sums up nor has a length of its own.
+ */
+function summaries(parents: readonly number[]): ReadonlySet<number> {
+  const found = new Set<number>()
+  const seen = new Int32Array(parents.length).fill(-1)
+  const inRing = new Set<number>()
+  for (let start = 0; start < parents.length; start++) {
+    let at = start
+    while (at >= 0 && seen[at] === -1) {
+      seen[at] = start
+      at = parents[at] ?? -1
+    }
+    // The walk came back to where it had been itself.
+    for (let node = at; node >= 0 && seen[node] === start && !inRing.has(node); node = parents[node] ?? -1)
+      inRing.add(node)
+  }
+  for (const [child, parent] of parents.entries()) if (parent >= 0 && !inRing.has(child)) found.add(parent)
+  return found
 }
 
 function calendarOf(

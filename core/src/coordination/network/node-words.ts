@@ -43,9 +43,10 @@ export function nodeWords({ nodes }: PortfolioNetwork, node: number): string {
   const { kind, key, title, connection, ref } = known
   if (kind === 'project') return `the project "${title}"`
   if (kind === 'milestone') return `the milestone "${title}" (${connection})`
-  const name = key ?? ref
+  const name = key ?? (title === '' ? ref : undefined)
   const where = connection === '' ? '' : ` (${connection}${kind === 'placeholder' ? ', not synced' : ''})`
-  return title === name ? `${name}${where}` : `${name} "${title}"${where}`
+  if (name === undefined) return `"${title}"${where}`
+  return title === name || title === '' ? `${name}${where}` : `${name} "${title}"${where}`
 }
 
 /** The start of a node in words; "not scheduled" where it has none. */

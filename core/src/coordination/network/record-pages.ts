@@ -59,6 +59,10 @@ export class RecordPages {
   async refresh(handle: Handle, signal?: AbortSignal): Promise<Refreshed> {
     const changes = await this.#changes(handle)
     if (changes === undefined) return this.#readAll(handle, signal)
+    if (changes.ids.size === 0) {
+      this.#position = changes.position
+      return { position: changes.position, read: 0, items: [] }
+    }
     const stale = new Set<number>()
     for (const id of changes.ids.keys()) {
       const page = this.#pageOf(id)

@@ -8,7 +8,7 @@ import type { ScheduleRow } from './schedule-row.ts'
 const asOf = {
   asOf: z.string().describe('Instant at which the records were read'),
   feedPosition: z.string().describe('Position of the change feed up to which all changes are in it'),
-  statusDate: z.string().describe('Instant after which all work lies that is not done'),
+  statusDate: z.string().describe('First calendar day on which work can lie that is not done'),
 }
 
 const nodeKind = z.enum(['workItem', 'milestone', 'project', 'placeholder'])

@@ -1,9 +1,10 @@
-import { PmoError } from '../../config/index.ts'
+import { PmoError, type SchedulingSettings } from '../../config/index.ts'
 import { nearCriticalFloat } from './settings.ts'
 import { drivingChain, explainNode, type Explanation } from './explain-node.ts'
 import { findNode } from './find-node.ts'
 import { formatListCursor, parseListCursor } from './list-cursor.ts'
 import type { NetworkNode, NodeKind } from './network-node.ts'
+import { startDay } from './node-words.ts'
 import { toldProblems, type ToldProblem } from './problem-sentences.ts'
 import { isCriticalWithin, isLate, isOver, scheduleRow, type ScheduleRow } from './schedule-row.ts'
 import type { OrderedPortfolio, ScheduledPortfolio } from './scheduled-portfolio.ts'
@@ -27,7 +28,7 @@ export interface ScheduleQuery {
 export interface ScheduleAsOf {
   readonly asOf: string
   readonly feedPosition: string
-  /** Instant: work that is not done lies after it. */
+  /** The first calendar day on which work can lie that is not done, YYYY-MM-DD. */
   readonly statusDate: string
 }
 
@@ -64,7 +65,11 @@ export class ScheduleReader {
         items.push(scheduleRow(scheduled, node, float))
     }
     const isMore = remains(scheduled, at, query, float)
-    return { ...asOf(scheduled), items, ...(isMore && { next: formatListCursor(at) }) }
+    return {
+      ...asOf(scheduled, this.#service.settings),
+      items,
+      ...(isMore && { next: formatListCursor(at) }),
+    }
   }
 
   /** Why an item has its dates. @throws PmoError `not-found`, `invalid-request` */
@@ -80,7 +85,7 @@ export class ScheduleReader {
     const float = this.#nearCritical()
     const explanation = explainNode(scheduled, node, MOST_STEPS)
     return {
-      ...asOf(scheduled),
+      ...asOf(scheduled, this.#service.settings),
       row: scheduleRow(scheduled, node, float),
       explanation,
       path: explanation.steps.map((step) => scheduleRow(scheduled, step.node, float)),
@@ -109,7 +114,7 @@ export class ScheduleReader {
     const from = query.cursor === undefined ? 0 : parseListCursor(query.cursor)
     const page = told.slice(from, from + limit)
     return {
-      ...asOf(scheduled),
+      ...asOf(scheduled, this.#service.settings),
       total: told.length,
       items: page.map((problem) => ({
         ...problem,
@@ -134,7 +139,7 @@ export class ScheduleReader {
     const chain = last === undefined ? [] : drivingChain(scheduled, last, MOST_ON_PATH).toReversed()
     const items = chain.map((node) => scheduleRow(scheduled, node, this.#nearCritical()))
     const finish = items.at(-1)?.dates.finish
-    return { ...asOf(scheduled), items, ...(finish !== undefined && { finish }) }
+    return { ...asOf(scheduled, this.#service.settings), items, ...(finish !== undefined && { finish }) }
   }
 
   #nearCritical(): number {
@@ -142,11 +147,14 @@ export class ScheduleReader {
   }
 }
 
-function asOf({ asOf: at, feedPosition, statusTime }: ScheduledPortfolio): ScheduleAsOf {
+function asOf(
+  { asOf: at, feedPosition, statusTime }: ScheduledPortfolio,
+  { timeZone = 'UTC' }: SchedulingSettings,
+): ScheduleAsOf {
   return {
     asOf: at,
     feedPosition,
-    statusDate: Temporal.Instant.fromEpochMilliseconds(statusTime * 60_000).toString(),
+    statusDate: startDay(statusTime, timeZone),
   }
 }
 

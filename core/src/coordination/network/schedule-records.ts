@@ -30,11 +30,8 @@ export interface PackedPortfolio {
 /** Makes the network of all records and schedules it: what a thread of the pool does. Pure. */
 export function scheduleRecords(input: PackedRecords): PackedPortfolio {
   const parts = buildNetwork(unpackRecords(input), { shared: true })
-  const { problems, ...dates } = schedule(
-    parts.network,
-    joinTables(parts.calendars.map(({ table }) => table)),
-    { defaultStart: input.now },
-  )
+  const tables = joinTables(parts.calendars.map(({ table }) => table))
+  const { problems, ...dates } = schedule(parts.network, tables)
   return {
     network: parts.network,
     calendars: parts.calendars.map(({ id, name, zone, table }) => ({ id, name, zone, table })),

@@ -81,6 +81,6 @@ export function scheduled(
     feedPosition: '0.0',
     statusTime: now,
     portfolio,
-    schedule: schedule(portfolio.network, tables, { defaultStart: now }),
+    schedule: schedule(portfolio.network, tables),
   }
 }

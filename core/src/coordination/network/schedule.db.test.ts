@@ -1,0 +1,231 @@
+import type { RecordInput } from '@headless-pmo/sdk'
+import { afterAll, expect, test } from 'vitest'
+import { describeOnDatabases } from '../../../../test/support/postgres.ts'
+import { caughtUp, Synced, syncedMigrations } from '../../../../test/support/synced.ts'
+import type { SchedulingSettings } from '../../config/index.ts'
+import { createComputePool } from '../../compute/index.ts'
+import type { Database } from '../../database/index.ts'
+import { configVersionMigration, definitionsMigration, DefinitionService } from '../../definitions/index.ts'
+import { PortfolioService } from '../../portfolio/index.ts'
+import { archiveConnection } from '../../records/index.ts'
+import { linksMigration } from '../links/index.ts'
+import { RecordPages } from './record-pages.ts'
+import { ScheduleReader } from './schedule-reader.ts'
+import { ScheduleService } from './service.ts'
+
+const compute = createComputePool({ threads: 1 })
+afterAll(() => compute[Symbol.asyncDispose]())
+
+const migrations = [...syncedMigrations, definitionsMigration, configVersionMigration, linksMigration]
+
+type Item = Extract<RecordInput, { kind: 'workItem' }>
+const item = (ref: string, more: Partial<Item> = {}): RecordInput => ({
+  kind: 'workItem',
+  ref,
+  key: `acme/web#${ref}`,
+  container: 'web',
+  type: 'task',
+  title: `Item ${ref}`,
+  status: 'open',
+  statusCategory: 'todo',
+  estimate: 480,
+  ...more,
+})
+const web: RecordInput = {
+  kind: 'container',
+  ref: 'web',
+  key: 'acme/web',
+  name: 'Web shop',
+  nativeType: 'repository',
+}
+const blocks = (from: string, to: string): RecordInput => ({
+  kind: 'dependency',
+  ref: `${from}-${to}`,
+  from,
+  to: { key: `acme/web#${to}` },
+  type: 'blocks',
+})
+
+describeOnDatabases('the schedule of what is synced', { migrations }, (open) => {
+  async function house(settings: SchedulingSettings = {}) {
+    const database: Database = await open()
+    const definitions = new DefinitionService(database)
+    await definitions.applyFile({
+      connections: { gh: { plugin: 'x' } },
+      projects: [
+        { id: 'web', name: 'Web shop', sources: [{ connection: 'gh', container: 'acme/web' }] },
+        { id: 'rest', name: 'Rest', sources: [{ connection: 'gh' }] },
+      ],
+    })
+    const portfolio = new PortfolioService({
+      database,
+      definitions,
+      lastReadings: async () => new Map(),
+      today: () => '2026-05-04',
+    })
+    const service = new ScheduleService({
+      database,
+      definitions,
+      portfolio,
+      compute,
+      settings,
+      now: () => Temporal.Instant.from('2026-05-04T12:00:00Z'),
+    })
+    const reader = new ScheduleReader(service)
+    const days = async (query: Partial<Parameters<ScheduleReader['list']>[0]> = {}): Promise<string[]> =>
+      (await reader.list({ limit: 50, kind: ['workItem'], ...query })).items.map(
+        ({ node, startDay, finishDay }) => `${node.ref} ${startDay ?? '-'} ▸ ${finishDay ?? '-'}`,
+      )
+    return {
+      database,
+      definitions,
+      service,
+      reader,
+      days,
+      synced: new Synced(database),
+    }
+  }
+
+  test('follows the change feed: what is new, changed and gone, and is kept while nothing moves', async () => {
+    const all = await house()
+    const { synced, database, days, service } = all
+    await synced.records({}, web, item('1'), item('2'), blocks('1', '2'))
+    await caughtUp(database)
+    expect(await days()).toEqual(['1 2026-05-04 ▸ 2026-05-04', '2 2026-05-05 ▸ 2026-05-05'])
+    const first = await service.current()
+    expect(await service.current()).toBe(first)
+
+    await synced.records({}, item('1', { estimate: 960 }), item('3'))
+    await caughtUp(database)
+    expect(await days()).toEqual([
+      '1 2026-05-04 ▸ 2026-05-05',
+      '3 2026-05-04 ▸ 2026-05-04',
+      '2 2026-05-06 ▸ 2026-05-06',
+    ])
+    await synced.page({ gone: [{ ref: 'workItem 1', reason: 'deleted' }] })
+    await caughtUp(database)
+    expect((await days()).filter((line) => line.startsWith('2'))).toEqual(['2 2026-05-04 ▸ 2026-05-04'])
+    expect((await service.current()).portfolio.problems).toMatchObject([{ kind: 'unknown-end' }])
+
+    await database.transaction((tx) => archiveConnection(tx, 'gh'))
+    expect(await days()).toEqual([])
+  })
+
+  test('knows the projects that items belong to, also when those are defined anew', async () => {
+    const all = await house()
+    const { synced, database, days, definitions, reader } = all
+    await synced.records({}, web, item('1'), item('2', { container: 'other' }))
+    await caughtUp(database)
+    expect(await days({ project: 'web' })).toEqual(['1 2026-05-04 ▸ 2026-05-04'])
+    expect(await days({ project: 'rest' })).toEqual(['2 2026-05-04 ▸ 2026-05-04'])
+    await definitions.applyFile({
+      connections: { gh: { plugin: 'x' } },
+      projects: [{ id: 'rest', name: 'Rest', sources: [{ connection: 'gh' }] }],
+    })
+    expect(await days({ project: 'rest' })).toHaveLength(2)
+    await expect(reader.list({ project: 'web', limit: 10 })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('is listed by start, page by page, and by what is critical, near it or late', async () => {
+    const all = await house({ nearCritical: '1d', timeZone: 'Europe/Berlin' })
+    const { synced, database, reader, days } = all
+    await synced.records(
+      {},
+      { ...web, timeZone: 'Europe/Berlin' },
+      item('1'),
+      item('2', { estimate: 960 }),
+      item('3', { due: '2026-05-05' }),
+      item('4', { estimate: 4 * 480, due: '2026-05-06' }),
+      item('5', { estimate: 4 * 480 }),
+      item('6', { estimate: 3 * 480 }),
+      item('7', { statusCategory: 'cancelled' }),
+      blocks('1', '2'),
+    )
+    await caughtUp(database)
+    const first = await reader.list({ limit: 3, kind: ['workItem'] })
+    expect(first.items.map(({ node }) => node.ref)).toEqual(['1', '3', '4'])
+    const second = await reader.list({ limit: 50, kind: ['workItem'], cursor: first.next ?? '' })
+    expect(second.items.map(({ node }) => node.ref)).toEqual(['5', '6', '2'])
+    expect(second.next).toBeUndefined()
+    expect(await days({ only: 'critical' })).toEqual([
+      '4 2026-05-04 ▸ 2026-05-07',
+      '5 2026-05-04 ▸ 2026-05-07',
+    ])
+    expect((await days({ only: 'near-critical' })).map((line) => line[0])).toEqual([
+      '1',
+      '3',
+      '4',
+      '5',
+      '6',
+      '2',
+    ])
+    expect((await days({ only: 'late' })).map((line) => line[0])).toEqual(['4'])
+    expect((await days({ all: true })).map((line) => line[0])).toContain('7')
+    await expect(reader.list({ limit: 3, cursor: 'nonsense' })).rejects.toMatchObject({
+      code: 'invalid-request',
+    })
+  })
+
+  test('explains an item, its plan’s critical path and what is wrong', async () => {
+    const all = await house()
+    const { synced, database, reader } = all
+    await synced.records(
+      {},
+      web,
+      item('1', { title: 'Sign in', estimate: 960 }),
+      item('2'),
+      item('3'),
+      item('4'),
+      blocks('1', '2'),
+      blocks('3', '4'),
+      blocks('4', '3'),
+    )
+    await caughtUp(database)
+    const { explanation, row } = await reader.explain('gh/2')
+    expect(explanation.steps.map(({ sentence }) => sentence)).toEqual([
+      'acme/web#2 "Item 2" (gh) starts on 6 May 2026 because acme/web#1 "Sign in" (gh) finishes on 5 May 2026, finish-to-start ("blocks").',
+      'acme/web#1 "Sign in" (gh) starts on 4 May 2026 because it has not begun, and nothing else holds it: work that is not done lies after the status date.',
+    ])
+    expect(explanation.outlook).toEqual([
+      'It finishes on 6 May 2026, counted in the calendar "Standard".',
+      'It is critical: any slip moves the end of "Web shop".',
+    ])
+    expect(row.node.assumptions).toMatchObject([{ source: 'estimate' }])
+    expect((await reader.criticalPath('web')).items.map(({ node }) => node.ref)).toEqual(['1', '2'])
+    const problems = await reader.problems({ limit: 10 })
+    expect(problems.items).toMatchObject([
+      {
+        kind: 'cycle',
+        sentence: expect.stringContaining('acme/web#3 "Item 3" (gh) ▸ acme/web#4 "Item 4" (gh) ▸ acme/web#3'),
+      },
+    ])
+    await expect(reader.explain('acme/web#99')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('reads only the pages that have changed, however many small syncs there were', async () => {
+    const database = await open()
+    const synced = new Synced(database)
+    const pages = new RecordPages()
+    await synced.records({}, ...Array.from({ length: 600 }, (_, n) => item(String(n))))
+    await caughtUp(database)
+    expect(await pages.refresh(database.root)).toMatchObject({ read: 2, items: undefined })
+    expect(pages.items).toHaveLength(600)
+    expect(await pages.refresh(database.root)).toMatchObject({ read: 0, items: [] })
+    for (let n = 0; n < 3; n++) {
+      await synced.records({}, item(`new ${n}`))
+      await caughtUp(database)
+      // The last page, which the new one fills up.
+      expect((await pages.refresh(database.root)).read).toBe(1)
+    }
+    expect(pages.texts).toHaveLength(2)
+    await synced.records({}, item('5', { title: 'Another' }))
+    await caughtUp(database)
+    const changed = await pages.refresh(database.root)
+    expect(changed.read).toBe(2)
+    expect(changed.items).toHaveLength(1)
+    expect(new Set(pages.items).size).toBe(603)
+    await synced.records({}, web)
+    await caughtUp(database)
+    expect((await pages.refresh(database.root)).items).toBeUndefined()
+  })
+})
