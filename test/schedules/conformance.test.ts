@@ -70,6 +70,12 @@ const PLANS: Readonly<Record<string, { readonly leaves: number; readonly differ?
     'portfolios/mp_j90_a2_nr1.xml': { leaves: 184 },
   }
 
+/** Dates that are the same to whoever works, but not on the clock. */
+const SHOWN_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
+  // The end of Friday; Microsoft Project writes the finish that a start-to-finish link sets as Monday's first hour.
+  'native/mspdirelations.xml': ['native/mspdirelations#5 2006-09-22T08:00:00 2006-09-22T17:00:00'],
+}
+
 /**
  * Plans that Microsoft Project computed, read, made part of a portfolio and scheduled the way core does it with every plan.
  * A value agrees when it is within one working minute.
@@ -89,6 +95,36 @@ describeWithFixtures("Microsoft Project's own dates", ['schedules/INDEX.md'], ()
         values: Object.fromEntries(values.map((value) => [value, expect.any(String)])),
       })),
     )
+  })
+
+  test.each(Object.keys(PLANS))(
+    '%s: start and finish as Microsoft Project shows them, to the minute',
+    async (file) => {
+      const { parts, schedule, leaves } = await schedulePlan(file)
+      const summaries = parts.nodes.flatMap(({ kind, scheduling }, node) =>
+        kind === 'workItem' && scheduling === 'summary' ? [node] : [],
+      )
+      const different = [...leaves.map(({ node }) => node), ...summaries].flatMap((node) => {
+        const { start = NaN, finish = NaN } = parts.nodes[node]?.stated ?? {}
+        const [begin, end] = [schedule.start[node] ?? NaN, schedule.finish[node] ?? NaN]
+        if (Math.abs(begin - start) <= 1 && Math.abs(end - finish) <= 1) return []
+        return [[parts.nodes[node]?.key, ...[begin, end].map((time) => localTimeOf(time, 'UTC'))].join(' ')]
+      })
+      expect(different).toEqual(SHOWN_OTHERWISE[file] ?? [])
+    },
+  )
+
+  test('the tasks of the plans that it wrote itself are critical where it says so', async () => {
+    const plans = await Promise.all(
+      Object.keys(PLANS)
+        .filter((file) => file.startsWith('native'))
+        .map(schedulePlan),
+    )
+    const marks = plans.flatMap(({ schedule, leaves }) =>
+      leaves.map(({ node, item }) => [item.key, schedule.critical[node] === 1, item.critical]),
+    )
+    expect(marks.filter(([, ours, theirs]) => ours !== theirs)).toEqual([])
+    expect(marks.filter(([, ours]) => ours)).not.toEqual([])
   })
 })
 
