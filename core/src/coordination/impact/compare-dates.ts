@@ -2,7 +2,7 @@ import { toWorking } from '../../working-time/index.ts'
 import { NODE_FLAGS } from '../schedule/index.ts'
 import type { Dates } from './dates.ts'
 import type { NodeMove, ProjectFigures } from './figures.ts'
-import type { ImpactBase } from './impact-base.ts'
+import { LISTED, type ImpactBase } from './impact-base.ts'
 
 /** Two dates less than this apart are one: fractions of a minute are rounding. */
 const SAME_MINUTES = 0.01
@@ -67,7 +67,7 @@ function worked({ table }: ImpactBase, calendar: number, from: number, to: numbe
   return toWorking(table, calendar, to) - toWorking(table, calendar, from)
 }
 
-/** From the first start to the last finish of each project's items, before and after. */
+/** From the first start to the last finish of each project's items, before and after; what moves farthest comes first. */
 export function compareProjects(comparison: Comparison, moved: ReadonlySet<number>): ProjectFigures[] {
   const { base, before, after, undatable } = comparison
   const found = Array.from({ length: base.projects }, (_, project) => ({
@@ -83,11 +83,11 @@ export function compareProjects(comparison: Comparison, moved: ReadonlySet<numbe
   }))
   for (let node = 0; node < base.network.size; node++) {
     const project = found[base.projectOf[node] ?? -1]
-    if (project === undefined || base.listed[node] === 0) continue
+    if (project === undefined || base.listed[node] === LISTED.hidden) continue
     project.startBefore = least(project.startBefore, before.start[node])
     project.finishBefore = most(project.finishBefore, before.finish[node])
     project.criticalBefore += before.critical[node] ?? 0
-    if (moved.has(node)) project.moved++
+    if (moved.has(node) && base.listed[node] !== LISTED.summary) project.moved++
     if (undatable.has(node)) project.unknown++
     if (isGone(comparison, node)) continue
     project.startAfter = least(project.startAfter, after.start[node])
@@ -95,13 +95,20 @@ export function compareProjects(comparison: Comparison, moved: ReadonlySet<numbe
     project.criticalAfter += after.critical[node] ?? 0
   }
   for (const project of found) if (project.unknown > 0) project.finishAfter = Number.NaN
-  return found.filter(
-    (project) =>
-      project.moved > 0 ||
-      project.unknown > 0 ||
-      !same(project.startBefore, project.startAfter) ||
-      !same(project.finishBefore, project.finishAfter),
-  )
+  return found
+    .filter(
+      (project) =>
+        project.moved > 0 ||
+        project.unknown > 0 ||
+        !same(project.startBefore, project.startAfter) ||
+        !same(project.finishBefore, project.finishAfter),
+    )
+    .toSorted((one, other) => distance(other) - distance(one) || one.project - other.project)
+}
+
+function distance({ finishBefore, finishAfter, unknown }: ProjectFigures): number {
+  if (unknown > 0) return Number.MAX_VALUE
+  return Number.isNaN(finishAfter - finishBefore) ? 0 : Math.abs(finishAfter - finishBefore)
 }
 
 function least(one: number, other = Number.NaN): number {

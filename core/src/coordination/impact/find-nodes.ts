@@ -17,25 +17,26 @@ export function findNodes(
   portfolio: PortfolioNetwork,
   names: readonly string[],
 ): ReadonlyMap<string, FoundNode> {
-  const wanted = new Map(names.map((name) => [name.toLowerCase(), { keys: empty(), titles: empty() }]))
+  const wanted = new Map(
+    names.map((name) => [name.toLowerCase(), { keys: new Set<number>(), titles: new Set<number>() }]),
+  )
   for (const [index, { connection, key, ref, title, kind }] of portfolio.nodes.entries()) {
-    if (kind !== 'project' && ref !== key) wanted.get(ref.toLowerCase())?.keys.push(index)
+    if (kind !== 'project') wanted.get(ref.toLowerCase())?.keys.add(index)
     if (key !== undefined) {
-      wanted.get(key.toLowerCase())?.keys.push(index)
-      wanted.get(`${connection}/${key}`.toLowerCase())?.keys.push(index)
+      wanted.get(key.toLowerCase())?.keys.add(index)
+      wanted.get(`${connection}/${key}`.toLowerCase())?.keys.add(index)
     }
-    if (kind !== 'placeholder') wanted.get(title.toLowerCase())?.titles.push(index)
+    if (kind !== 'placeholder') wanted.get(title.toLowerCase())?.titles.add(index)
   }
   return new Map(
     names.map((name) => {
       const exact = byRef(portfolio, name)
-      const { keys, titles } = wanted.get(name.toLowerCase()) ?? { keys: [], titles: [] }
+      const called = wanted.get(name.toLowerCase())
+      const [keys, titles] = [[...(called?.keys ?? [])], [...(called?.titles ?? [])]]
       return [name, found(portfolio, name, exact === undefined ? (keys.length > 0 ? keys : titles) : [exact])]
     }),
   )
 }
-
-const empty = (): number[] => []
 
 function byRef(portfolio: PortfolioNetwork, name: string): number | undefined {
   const project = portfolio.indexOfProject(name)
