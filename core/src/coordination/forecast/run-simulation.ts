@@ -17,6 +17,8 @@ export interface SimulationRun {
   readonly iterations: number
   /** Points in time whose chance is asked, for each end. */
   readonly chancesOf: readonly (readonly number[])[]
+  /** How many ends, from the first on, have critical paths that count. */
+  readonly criticalEnds: number
   /** End that a node's durations are compared with. */
   readonly mainEnd: (node: number) => number
   readonly signal?: AbortSignal
@@ -48,12 +50,13 @@ export async function runSimulation(pool: ComputePool, run: SimulationRun): Prom
     to: Math.min(iterations, (at + 1) * size),
     finishes,
     iterations,
-    criticality: true,
+    criticalEnds: run.criticalEnds,
   }))
   const counts = await pool.runAll(SIMULATE, chunks, options)
-  const criticality = new Float64Array(program.size)
+  const critical = new Float64Array(program.size)
   for (const part of counts)
-    for (const [at, count] of part.entries()) criticality[at] = (criticality[at] ?? 0) + count / iterations
+    for (const [at, count] of part.entries()) critical[at] = (critical[at] ?? 0) + count
+  const criticality = critical.map((count) => count / iterations)
 
   const risks = request.risks.length
   const drawn = [...program.drawPosition].map((at) => run.mainEnd(program.node[at] ?? -1))

@@ -198,6 +198,8 @@ export class ForecastService {
         deadline ?? Number.NaN,
         ...byOf(zone),
       ]),
+      // A path to a milestone alone decides about no finish.
+      criticalEnds: ends.filter(({ kind }) => kind !== 'milestone').length,
       mainEnd: (node) => projectOf.get(node) ?? 0,
     })
     return tellForecast({

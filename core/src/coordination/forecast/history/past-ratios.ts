@@ -43,15 +43,17 @@ export class PastRatios {
     // Plans replace what was planned by what happened: they would teach that everything takes as long as planned.
     if (node.kind !== 'workItem' || node.scheduling !== 'tracker' || !done || inactive) return
     const calendar = calendars[network.calendar[index] ?? 0]
+    // A tracker that does not tell since when something was worked on leaves no time between the two.
     const actual = calendar?.between(start, finish) ?? Number.NaN
-    if (!(actual > 0)) return
     const team = teamOf(node)
     const take = (basis: Basis, value: number, type = ''): void => {
       if (!(value > 0 && Number.isFinite(value))) return
       for (const whose of [team, '']) this.#list(`${whose}\n${basis}\n${type}`).push(value)
     }
     take('reference-class', actual, node.type ?? 'other')
-    if (node.work?.planned !== undefined) take('estimate', actual / node.work.planned)
+    // Booked work tells best how good an estimate of work was; without it, how long it took.
+    const { planned, spent } = node.work ?? {}
+    if (planned !== undefined) take('estimate', (spent !== undefined && spent > 0 ? spent : actual) / planned)
     if (node.points !== undefined) take('points', actual / node.points)
     const { start: from, finish: until } = node.stated
     if (from !== undefined && until !== undefined)

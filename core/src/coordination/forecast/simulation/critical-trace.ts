@@ -18,12 +18,13 @@ export interface CriticalTrace {
 /**
  * Follows critical paths: from the nodes that finish last along the links that set their dates, until a date that no link sets. All ways
  * of equal length count. Only what is critical is visited, so that it costs less than a backward pass.
+ *
+ * @param ends how many of the program's ends count, from the first on
  */
-export function criticalTrace(program: SimulationProgram): CriticalTrace {
+export function criticalTrace(program: SimulationProgram, ends: number): CriticalTrace {
   const counts = new Uint32Array(program.size)
   const visited = new Int32Array(program.size)
   const open: number[] = []
-  const ends = program.endGroups.length - 1
   let round = 0
   const visit = (at: number): void => {
     if (visited[at] === round) return

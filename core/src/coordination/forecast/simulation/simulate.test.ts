@@ -13,7 +13,15 @@ function run(sample: Sample, { iterations = ITERATIONS, seed = SEED } = {}) {
   const program = compileProgram(sampleRequest(sample))
   const ends = program.endGroups.length - 1
   const finishes = new Float64Array(iterations * ends)
-  const counts = simulate({ program, seed, from: 0, to: iterations, finishes, iterations, criticality: true })
+  const counts = simulate({
+    program,
+    seed,
+    from: 0,
+    to: iterations,
+    finishes,
+    iterations,
+    criticalEnds: ends,
+  })
   const critical = (node: number): number => (counts[program.node.indexOf(node)] ?? 0) / iterations
   return { program, finishes: finishes.map((finish) => endTime(program, 0, finish)), critical }
 }
@@ -69,7 +77,7 @@ test('iterations are the same whatever threads they are divided among, and other
   }
   const program = compileProgram(sampleRequest(sample))
   const iterations = 1000
-  const shared = { program, iterations, criticality: true }
+  const shared = { program, iterations, criticalEnds: 1 }
   const whole = new Float64Array(iterations)
   const counts = simulate({ ...shared, seed: 1, from: 0, to: 1000, finishes: whole })
   const parts = new Float64Array(iterations)

@@ -18,8 +18,8 @@ export interface SimulationChunk {
   /** Where finishes go: that of end e in iteration i to e × `iterations` + i. */
   readonly finishes: Float64Array
   readonly iterations: number
-  /** Count how often each position lay on a critical path. */
-  readonly criticality: boolean
+  /** Count how often each position lay on a critical path to one of so many first ends; 0: do not. */
+  readonly criticalEnds: number
 }
 
 /**
@@ -32,7 +32,7 @@ export function simulate(chunk: SimulationChunk): Uint32Array {
   const { program, seed, from, to, finishes, iterations } = chunk
   const pass = openPass(program)
   const draw = drawOf(program, seed)
-  const trace = chunk.criticality ? criticalTrace(program) : undefined
+  const trace = chunk.criticalEnds > 0 ? criticalTrace(program, chunk.criticalEnds) : undefined
   const fixed = program.riskPositions.length === 0 ? undefined : program.duration
   const ends = program.endGroups.length - 1
   for (let iteration = from; iteration < to; iteration += 1) {
