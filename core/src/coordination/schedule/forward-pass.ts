@@ -14,101 +14,118 @@ import { outsideBecause, unschedule } from './unschedule.ts'
 
 /** Early dates of all nodes, in the network's order. */
 export function forwardPass(state: ScheduleState): void {
-  const { order } = state.order
-  for (let at = 0; at < order.length; at++) forwardEvent(state, order[at]!)
+  forwardEvents(state, state.order.order)
 }
 
 /** Early dates of one event, whose predecessors have theirs. */
 export function forwardEvent(state: ScheduleState, event: number): void {
-  if (event >= state.size) openSummary(state, event - state.size)
-  else if ((state.plain[event]! & PLAIN.forward) !== 0 && state.order.head[event]! < 0)
-    forwardPlain(state, event)
-  else if (state.order.head[event]! >= 0) forwardSummary(state, event)
-  else forwardSpecial(state, event)
+  state.single[0] = event
+  forwardEvents(state, state.single)
 }
 
-/** The rule of almost every node, written out: this loop is where the time of a large portfolio goes. */
-function forwardPlain(state: ScheduleState, node: number): void {
-  const { columns, gates, network, order, table, working } = state
-  const { predecessorAt, predecessorLinks } = order
-  const { from, lag, lagKind, type } = network
-  const calendar = network.calendar[node]!
-  const duration = network.duration[node]!
-  let work = -Infinity
-  let driver: number = DRIVERS.project
-  let index = -1
-  const end = predecessorAt[node + 1]!
-  for (let at = predecessorAt[node]!; at < end; at++) {
-    const link = predecessorLinks[at]!
-    const before = from[link]!
-    const kind = type[link]!
-    let bound =
-      lagKind[link] === LAG_KINDS.working && network.calendar[before] === calendar
-        ? (kind <= 1 ? working.earlyFinish : working.earlyStart)[before]! + lag[link]!
-        : forwardWork(state, link, calendar)
-    if ((kind & 1) === 0) bound -= duration
-    if (bound > work) {
-      work = bound
-      driver = DRIVERS.link
-      index = link
+/**
+ * Early dates of events, each after all that it waits for. The rule of almost every node is written out, with
+ * all arrays at hand: this loop is where the time of a large portfolio goes.
+ */
+function forwardEvents(state: ScheduleState, events: Int32Array): void {
+  const { columns, gates, network, order, plain, table, working, frameStart, size } = state
+  const { head: headOf, parent, predecessorAt, predecessorLinks } = order
+  const { from, lag, lagKind, type, calendar: calendarOf, noEarlierThan, project: projectOf } = network
+  const { duration: durationOf, projectCount } = network
+  const { earlyStart, earlyFinish, driver: driverOf, driverIndex } = columns
+  const { earlyStart: startWork, earlyFinish: finishWork, trouble } = working
+  const summaries = order.headNode.length > 0
+  for (let place = 0; place < events.length; place++) {
+    const node = events[place]!
+    if (node >= size || (plain[node]! & PLAIN.forward) === 0 || (summaries && headOf[node]! >= 0)) {
+      forwardOther(state, node)
+      continue
     }
-  }
-  let start = work === -Infinity ? work : startOf(table, calendar, work)
-  const project = network.project[node]!
-  const earliest = state.frameStart[project < 0 ? network.projectCount : project]!
-  if (start < earliest) {
-    const bound = toWorking(table, calendar, earliest)
-    if (bound > work) {
-      work = bound
-      driver = DRIVERS.project
-      index = -1
-    }
-    start = startOf(table, calendar, work)
-  }
-  const notBefore = network.noEarlierThan[node]!
-  if (start < notBefore) {
-    const bound = toWorking(table, calendar, notBefore)
-    if (bound > work) {
-      work = bound
-      driver = DRIVERS.statusDate
-      index = -1
-    }
-    start = startOf(table, calendar, work)
-  }
-  const above = order.parent[node]!
-  if (above >= 0) {
-    const head = order.head[above]!
-    if (gates.inactive[head] === 1) {
-      unschedule(state, node, 0)
-      return
-    }
-    if (start < gates.start[head]!) {
-      const bound = toWorking(table, calendar, gates.start[head]!)
+    const calendar = calendarOf[node]!
+    const duration = durationOf[node]!
+    let work = -Infinity
+    let driver: number = DRIVERS.project
+    let index = -1
+    const end = predecessorAt[node + 1]!
+    for (let at = predecessorAt[node]!; at < end; at++) {
+      const link = predecessorLinks[at]!
+      const before = from[link]!
+      const kind = type[link]!
+      let bound =
+        lagKind[link] === LAG_KINDS.working && calendarOf[before] === calendar
+          ? (kind <= 1 ? finishWork : startWork)[before]! + lag[link]!
+          : forwardWork(state, link, calendar)
+      if ((kind & 1) === 0) bound -= duration
       if (bound > work) {
         work = bound
-        driver = gates.startDriver[head]!
-        index = gates.startIndex[head]!
+        driver = DRIVERS.link
+        index = link
+      }
+    }
+    let start = work === -Infinity ? work : startOf(table, calendar, work)
+    const project = projectOf[node]!
+    const earliest = frameStart[project < 0 ? projectCount : project]!
+    if (start < earliest) {
+      const bound = toWorking(table, calendar, earliest)
+      if (bound > work) {
+        work = bound
+        driver = DRIVERS.project
+        index = -1
       }
       start = startOf(table, calendar, work)
     }
-    const bound = toWorking(table, calendar, gates.finish[head]!) - duration
-    if (bound > work) {
-      work = bound
-      driver = gates.finishDriver[head]!
-      index = gates.finishIndex[head]!
+    const notBefore = noEarlierThan[node]!
+    if (start < notBefore) {
+      const bound = toWorking(table, calendar, notBefore)
+      if (bound > work) {
+        work = bound
+        driver = DRIVERS.statusDate
+        index = -1
+      }
       start = startOf(table, calendar, work)
     }
+    const above = summaries ? parent[node]! : -1
+    if (above >= 0) {
+      const head = headOf[above]!
+      if (gates.inactive[head] === 1) {
+        unschedule(state, node, 0)
+        return
+      }
+      if (start < gates.start[head]!) {
+        const bound = toWorking(table, calendar, gates.start[head]!)
+        if (bound > work) {
+          work = bound
+          driver = gates.startDriver[head]!
+          index = gates.startIndex[head]!
+        }
+        start = startOf(table, calendar, work)
+      }
+      const bound = toWorking(table, calendar, gates.finish[head]!) - duration
+      if (bound > work) {
+        work = bound
+        driver = gates.finishDriver[head]!
+        index = gates.finishIndex[head]!
+        start = startOf(table, calendar, work)
+      }
+    }
+    const finish = endOf(table, calendar, work + duration)
+    if (!(start >= HORIZON_START && finish <= HORIZON_END)) {
+      unschedule(state, node, outsideBecause(state, calendar))
+      continue
+    }
+    earlyStart[node] = start
+    earlyFinish[node] = finish
+    startWork[node] = work
+    finishWork[node] = work + duration
+    driverOf[node] = driver
+    driverIndex[node] = index
+    trouble[node]! &= LATE_TROUBLE
   }
-  const finish = endOf(table, calendar, work + duration)
-  if (!(start >= HORIZON_START && finish <= HORIZON_END)) {
-    unschedule(state, node, outsideBecause(state, calendar))
-    return
-  }
-  columns.earlyStart[node] = start
-  columns.earlyFinish[node] = finish
-  working.earlyStart[node] = work
-  working.earlyFinish[node] = work + duration
-  columns.driver[node] = driver
-  columns.driverIndex[node] = index
-  state.working.trouble[node]! &= LATE_TROUBLE
+}
+
+/** Early dates of what needs more rules. */
+function forwardOther(state: ScheduleState, event: number): void {
+  if (event >= state.size) openSummary(state, event - state.size)
+  else if (state.order.head[event]! >= 0) forwardSummary(state, event)
+  else forwardSpecial(state, event)
 }

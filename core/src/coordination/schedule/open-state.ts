@@ -61,6 +61,7 @@ export function openState(
     plain,
     frameStart: new Float64Array(projectCount + 1),
     frameFinish: new Float64Array(projectCount + 1),
+    single: new Int32Array(1),
     bound: new Float64Array(2),
     boundBy: new Int32Array(2),
   }

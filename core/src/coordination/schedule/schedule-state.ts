@@ -44,6 +44,8 @@ export interface ScheduleState {
   readonly frameStart: Float64Array
   /** The finish that late dates of each project count back from; infinite: each end's own finish. */
   readonly frameFinish: Float64Array
+  /** One event, for passes over that one alone. */
+  readonly single: Int32Array
   /** What a search for a bound found: BOUND_WORK, BOUND_TIME. */
   readonly bound: Float64Array
   /** Who set it: BOUND_DRIVER, BOUND_INDEX. */
