@@ -28,18 +28,24 @@ export async function recordTexts(
     readonly kinds: readonly RecordKind[]
     /** Top-level fields that are not needed. */
     readonly without: readonly string[]
+    /** Of the custom fields only these are needed. */
+    readonly fields: readonly string[]
     readonly span: RecordSpan
     readonly limit?: number
   },
 ): Promise<RecordText[]> {
-  const { kinds, without, span, limit } = request
+  const { kinds, without, fields, span, limit } = request
   const { rows } = await sql<RecordText>`
     select record.id, record.kind, json_build_object(
         'id', record.id,
         'connection', record.connection,
         'aliases', (select json_agg(alias.alias order by alias.alias) from pmo.record_alias as alias
           where alias.record_id = record.id),
-        'record', record.data - ${[...without]}::text[]
+        'record', (record.data - ${['fields', ...without]}::text[])
+          || case when jsonb_exists_any(record.data->'fields', ${[...fields]}::text[])
+            then jsonb_build_object('fields', (select jsonb_object_agg(field.key, field.value)
+              from jsonb_each(record.data->'fields') as field where field.key = any(${[...fields]}::text[])))
+            else '{}'::jsonb end
       )::text as text
     from pmo.record as record
     where record.id > ${span.after} ${span.upTo === undefined ? sql`` : sql`and record.id <= ${span.upTo}`}

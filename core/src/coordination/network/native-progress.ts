@@ -1,6 +1,9 @@
 import type { WorkItem } from '@headless-pmo/sdk'
 import { beginOf } from './moments.ts'
 
+/** Fields of plans that dates depend on; no others are read from the database. */
+export const NATIVE_FIELDS = ['IgnoreResourceCalendar', 'RemainingDuration', 'Resume', 'Type'] as const
+
 /** Working minutes that a plan says are left of an item, which its percentage only says roughly. */
 export function remainingDuration({ fields }: WorkItem): number | undefined {
   const minutes = fields?.['RemainingDuration']

@@ -7,6 +7,7 @@ import {
   type RecordSpan,
   type RecordText,
 } from '../../records/index.ts'
+import { NATIVE_FIELDS } from './native-progress.ts'
 
 /** Kinds of records that a network is made of. */
 export const NETWORK_KINDS: ReadonlySet<RecordKind> = new Set<RecordKind>([
@@ -31,7 +32,6 @@ const UNUSED = [
   'description',
   'earlyFinish',
   'earlyStart',
-  'fields',
   'freeFloat',
   'labels',
   'lateFinish',
@@ -57,6 +57,7 @@ export function networkTexts(handle: Handle, span: RecordSpan, limit?: number): 
   return recordTexts(handle, {
     kinds: [...NETWORK_KINDS],
     without: UNUSED,
+    fields: NATIVE_FIELDS,
     span,
     ...(limit !== undefined && { limit }),
   })

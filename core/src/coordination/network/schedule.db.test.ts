@@ -12,6 +12,7 @@ import { linksMigration } from '../links/index.ts'
 import { RecordPages } from './record-pages.ts'
 import { ScheduleReader } from './schedule-reader.ts'
 import { ScheduleService } from './service.ts'
+import { record, scheduled } from './test-support/portfolio.ts'
 
 const compute = createComputePool({ threads: 1 })
 afterAll(() => compute[Symbol.asyncDispose]())
@@ -124,6 +125,48 @@ describeOnDatabases('the schedule of what is synced', { migrations }, (open) => 
     })
     expect(await days({ project: 'rest' })).toHaveLength(2)
     await expect(reader.list({ project: 'web', limit: 10 })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('loses nothing on its way that a date depends on', async () => {
+    const { synced, database, service } = await house()
+    const records: RecordInput[] = [
+      { ...web, scheduledFrom: 'start', start: '2026-05-04T08:00:00' },
+      item('1', {
+        scheduling: 'automatic',
+        duration: { minutes: 960, basis: 'working' },
+        statusCategory: 'in_progress',
+        started: '2026-05-04T08:00:00',
+        percentComplete: 50,
+        fields: { Resume: '2026-05-12T08:00:00', RemainingDuration: 480, Text1: 'x' },
+        constraint: { kind: 'finish_no_later_than', date: '2026-05-08T17:00:00' },
+        deadline: '2026-05-11T17:00:00',
+        labels: ['a'],
+      }),
+      { kind: 'milestone', ref: 'm', container: 'web', name: 'Beta', state: 'open', due: '2026-05-10' },
+      item('2', { milestone: 'm', assignees: ['ada', 'bob'], parent: '3', points: 2 }),
+      item('3', { type: 'epic', due: '2026-05-20' }),
+      { kind: 'placement', ref: 'p', container: 'board', item: '2', start: '2026-05-13', fields: { a: 1 } },
+      { kind: 'assignment', ref: 'a', item: '2', account: 'ada', units: 0.5 },
+      blocks('1', '2'),
+    ]
+    await synced.records({}, ...records)
+    await caughtUp(database)
+    const { portfolio, schedule, statusTime } = await service.current()
+    const direct = scheduled(
+      records.map((input) => record(input, input.kind === 'workItem' ? { project: 'web' } : {})),
+      {
+        projects: [
+          { id: 'web', name: 'Web shop', sources: [{ connection: 'gh', container: 'acme/web' }] },
+          { id: 'rest', name: 'Rest', sources: [{ connection: 'gh' }] },
+        ],
+        now: statusTime,
+      },
+    )
+    expect(portfolio.nodes).toEqual(direct.portfolio.nodes)
+    expect(portfolio.links).toEqual(direct.portfolio.links)
+    expect(schedule.start).toEqual(direct.schedule.start)
+    expect(schedule.finish).toEqual(direct.schedule.finish)
+    expect(schedule.lateFinish).toEqual(direct.schedule.lateFinish)
   })
 
   test('is listed by start, page by page, and by what is critical, near it or late', async () => {
