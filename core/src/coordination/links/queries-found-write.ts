@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../database/index.ts'
+import type { Handle, Tx } from '../../database/index.ts'
 import type { Lead } from './resolve-mentions.ts'
 import { links } from './tables.ts'
 import type { PlacedMention } from './texts-of.ts'
@@ -63,14 +63,6 @@ export async function writeFound(
       (excluded.field, excluded.sentence, excluded.target_id, excluded.candidates, null)`.execute(handle)
 }
 
-/** A found link whose name may lead elsewhere now. */
-export interface NamedLink {
-  readonly id: number
-  readonly connection: string
-  readonly name: string
-  readonly address: string
-}
-
 /** Writes where links lead, of those that lead elsewhere than before. */
 export async function writeLeads(tx: Tx, leads: readonly ({ readonly id: number } & Lead)[]): Promise<void> {
   const rows = leads.map(({ id, target, candidates }) => ({ id, target_id: target ?? null, candidates }))
@@ -80,4 +72,9 @@ export async function writeLeads(tx: Tx, leads: readonly ({ readonly id: number 
       as said (id bigint, target_id bigint, candidates integer)
     where old.id = said.id and (old.target_id, old.candidates) is distinct from
       (said.target_id, said.candidates)`.execute(links(tx))
+}
+
+/** Brings the planner's statistics of found links up to date; outside any transaction. */
+export async function analyzeFound(handle: Handle): Promise<void> {
+  await sql`vacuum (analyze) pmo.found_link`.execute(handle)
 }
