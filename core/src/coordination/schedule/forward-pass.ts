@@ -89,7 +89,7 @@ function forwardEvents(state: ScheduleState, events: Int32Array): void {
       const head = headOf[above]!
       if (gates.inactive[head] === 1) {
         unschedule(state, node, 0)
-        return
+        continue
       }
       if (start < gates.start[head]!) {
         const bound = toWorking(table, calendar, gates.start[head]!)
