@@ -119,7 +119,7 @@ export function nodeText({ connection, kind, ref, key }: Node): string {
 }
 
 function commitmentText({ kind, node, project, name }: Commitment): string {
-  const of = node === undefined ? (project ?? '') : nodeText(node)
+  const of = node === undefined ? (project ?? '') : (node.key ?? node.title ?? nodeText(node))
   if (kind === 'deadline') return `deadline of ${of}`
   if (kind === 'constraint') return `fixed date of ${of}`
   return `${name ?? kind} (${kind}) of ${of}`

@@ -19,7 +19,7 @@ export function moveProject(desk: Desk, project: number, moves: readonly Move[])
   }
   const { open, done } = movable(desk, nodes)
   if (open.length === 0) return unchanged(done > 0 ? 'done' : 'no-work', done)
-  const start = open.reduce((least, node) => Math.min(least, base.schedule.start[node] ?? least), Infinity)
+  const start = open.reduce((least, node) => Math.min(least, startOfRest(desk, node)), Infinity)
   const shift = shiftOf(moves, start)
   if (isNoShift(shift)) return unchanged('no-change', done)
   for (const frame of ownFrames(desk, project)) moveFrame(desk, frame, shift, open)
@@ -28,6 +28,13 @@ export function moveProject(desk: Desk, project: number, moves: readonly Move[])
     notBefore(desk, node, start, shift)
   }
   return { reason: 'applied', changed: open.length, done, about: open }
+}
+
+/** When the work that is left of a node begins: of what has begun, now. */
+function startOfRest(desk: Desk, node: number): number {
+  const { schedule, statusTime } = desk.base
+  const start = schedule.start[node] ?? Infinity
+  return stateOf(desk, node) === 'begun' ? Math.max(start, statusTime) : start
 }
 
 function shiftOf(moves: readonly Move[], start: number): Shift {

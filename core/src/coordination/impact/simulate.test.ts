@@ -228,6 +228,13 @@ describe('moving a project', () => {
   test('to a day keeps the clock time, and there and back is nothing', () => {
     const to: ResolvedStep = { do: 'move-project', project: 0, to: at('2026-03-09T00:00') }
     expect(run(two(), [to]).items.map(dates)[0]).toEqual([0, '2026-03-09T08:00', '2026-03-09T17:00'])
+    const begun = sampleBase({
+      nodes: [{ duration: DAY, actualStart: at('2026-02-16T08:00'), remaining: DAY }, { duration: DAY }],
+    })
+    expect(run(begun, [to]).items.map(({ node, finishAfter }) => [node, text(finishAfter)])).toEqual([
+      [0, '2026-03-09T17:00'],
+      [1, '2026-03-09T17:00'],
+    ])
     const back = (by: string): ResolvedStep => ({ do: 'move-project', project: 0, by: amount(by) })
     expect(run(two(), [back('3d'), back('-3d')])).toMatchObject({ moved: 0 })
   })

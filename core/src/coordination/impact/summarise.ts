@@ -165,12 +165,14 @@ function stepText(outcome: StepOutcome, step: ScenarioStep | undefined, view: Im
   if (step.do === 'give-away' && step.back === undefined)
     return `${what}: ${counted(changed, 'item')} less to do${passed}.`
   if (step.do === 'add-project') return `${what}.`
+  if (step.do === 'release-person') return `${what}: ${counted(changed, 'item')} of unfinished work.`
   if (Math.abs(movedBy) < 1) {
     const by = link === undefined ? '' : `; ${holder(view, link)} holds it`
     return `${what}: no finish of it moves${by}${passed}.`
   }
   const direction = movedBy > 0 ? 'later' : 'earlier'
-  return `${what}: it finishes ${workWords(movedBy)} ${direction}${passed}.`
+  const most = changed > 1 ? 'what moves farthest of it' : 'it'
+  return `${what}: ${most} finishes ${workWords(movedBy)} ${direction}${passed}.`
 }
 
 function holder({ scheduled }: ImpactView, link: number): string {
