@@ -158,9 +158,11 @@ function backwardEvents(state: ScheduleState, events: Int32Array): void {
     lateDriverIndex[node] = index
     // Free float is never more than total float, unless that is negative.
     const free = freeWork - earlyWork
-    startFloat[node] = float
-    finishFloat[node] = float
     totalFloat[node] = float
+    if (summaries) {
+      startFloat[node] = float
+      finishFloat[node] = float
+    }
     freeFloat[node] = free < float || (float < 0 && free !== Infinity) ? free : float
     critical[node] = float <= criticalFloat ? 1 : 0
   }

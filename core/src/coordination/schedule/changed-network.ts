@@ -113,14 +113,17 @@ export class ChangedNetwork {
  * that would have to be named as a problem. Others are scheduled anew.
  */
 export function canFollow(
-  { network, order, size }: Pick<ScheduleState, 'network' | 'order' | 'size'>,
+  { network, order, ranks }: Pick<ScheduleState, 'network' | 'order'> & { readonly ranks: Int32Array },
   changes: readonly NetworkChange[],
 ): boolean {
   const rings = order.problems.some(({ kind }) => kind === 'cycle')
   return changes.every((change) => {
     if (change.kind === 'node') return isInRange(change.values) && isInRange(valuesOf(network, change.node))
     if (change.kind === 'project') return true
-    return !rings && (change.kind === 'removeLink' || agrees(order, size, change))
+    return (
+      !rings &&
+      (change.kind === 'removeLink' || agrees({ head: order.head, ranks, size: network.size }, change))
+    )
   })
 }
 
@@ -142,10 +145,13 @@ function valuesOf(network: Network, node: number): NodeValues {
 }
 
 /** Whether a new link leads forward in an order. */
-function agrees({ head, rank }: NetworkOrder, size: number, { from, to }: LinkSpec): boolean {
+function agrees(
+  { head, ranks, size }: Pick<NetworkOrder, 'head'> & { readonly ranks: Int32Array; readonly size: number },
+  { from, to }: LinkSpec,
+): boolean {
   if (!(from >= 0 && from < size && to >= 0 && to < size) || from === to) return false
   const own = head[to]!
-  return rank[from]! < rank[own < 0 ? to : size + own]!
+  return ranks[from]! < ranks[own < 0 ? to : size + own]!
 }
 
 function longer<A extends Float64Array | Int32Array | Uint8Array>(array: A, length: number): A

@@ -8,8 +8,6 @@ import type { ScheduleProblem } from './schedule-problem.ts'
 export interface NetworkOrder {
   /** Events, each after all that it waits for. */
   readonly order: Int32Array
-  /** Place of each event in `order`. */
-  readonly rank: Int32Array
   /** Links into node n: `predecessorLinks[predecessorAt[n] … predecessorAt[n + 1] − 1]`; only links that count. */
   readonly predecessorAt: Int32Array
   readonly predecessorLinks: Int32Array
@@ -26,4 +24,11 @@ export interface NetworkOrder {
   /** The summary of each head. */
   readonly headNode: Int32Array
   readonly problems: readonly ScheduleProblem[]
+}
+
+/** The place of each event in an order. */
+export function ranksOf({ order }: Pick<NetworkOrder, 'order'>): Int32Array {
+  const ranks = new Int32Array(order.length)
+  for (const [rank, event] of order.entries()) ranks[event] = rank
+  return ranks
 }

@@ -18,6 +18,9 @@ export function openState(
   const { size, projectCount } = network
   const shared = network.duration.buffer instanceof SharedArrayBuffer
   const make = arrays(shared)
+  // Start and finish float differ in summaries alone.
+  const float = make.times(size)
+  const summaries = order.headNode.length > 0
   const plain = new Uint8Array(size)
   for (let node = 0; node < size; node++) plain[node] = classifyNode(network, table.size, node)
   return {
@@ -38,10 +41,10 @@ export function openState(
       earlyFinish: make.times(size),
       lateStart: make.times(size),
       lateFinish: make.times(size),
-      totalFloat: make.times(size),
+      totalFloat: float,
       freeFloat: make.times(size),
-      startFloat: make.times(size),
-      finishFloat: make.times(size),
+      startFloat: summaries ? make.times(size) : float,
+      finishFloat: summaries ? make.times(size) : float,
       critical: make.bytes(size),
       driver: make.bytes(size),
       driverIndex: make.indices(size),

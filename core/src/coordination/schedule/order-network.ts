@@ -24,12 +24,9 @@ export function orderNetwork(
     links = linksByNode(network, off)
     sorted = sortEvents(network, structure, links)
   }
-  const rank = new Int32Array(sorted.order.length)
-  for (let at = 0; at < sorted.count; at++) rank[sorted.order[at]!] = at
   const { parent, childrenAt, children, head, headNode } = structure
   return {
     order: sorted.order,
-    rank,
     ...links,
     childrenAt,
     children,

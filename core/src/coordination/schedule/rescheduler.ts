@@ -7,6 +7,7 @@ import { forwardEvent } from './forward-pass.ts'
 import { frameOf, nodesByFrame, setFinishes, setStarts, type NodesByFrame } from './frames.ts'
 import { CONSTRAINTS, NODE_FLAGS, type Network } from './network.ts'
 import type { NetworkChange } from './network-change.ts'
+import { ranksOf } from './network-order.ts'
 import { placeLate } from './place-late.ts'
 import { rescheduledOf, type Rescheduled } from './rescheduled.ts'
 import { MARK_COLUMNS, restoreState, TIME_COLUMNS, WORKING_COLUMNS } from './restore-state.ts'
@@ -45,6 +46,7 @@ export class Rescheduler {
   readonly #changed: ChangedNetwork
   readonly #nodes: UndoLog
   readonly #heads: UndoLog
+  readonly #ranks: Int32Array
   readonly #forward: EventQueue
   readonly #backward: EventQueue
   /** Placing late writes start and finish of nodes that no log knows of. */
@@ -69,8 +71,9 @@ export class Rescheduler {
       state.size,
     )
     this.#heads = new UndoLog(Object.values(gates), order.headNode.length)
-    this.#forward = new EventQueue(order.rank, 1)
-    this.#backward = new EventQueue(order.rank, -1)
+    this.#ranks = ranksOf(order)
+    this.#forward = new EventQueue(this.#ranks, 1)
+    this.#backward = new EventQueue(this.#ranks, -1)
   }
 
   /** What the changes, all together, move. */
@@ -78,7 +81,7 @@ export class Rescheduler {
     const { network, calendars, schedule, options } = this.#base
     if (
       hasStartFromFinish({ network }) ||
-      !canFollow({ network, order: schedule.order, size: schedule.size }, changes)
+      !canFollow({ network, order: schedule.order, ranks: this.#ranks }, changes)
     ) {
       const anew = scheduleAnew(changeNetwork(network, changes), calendars, options)
       const nodes: number[] = []

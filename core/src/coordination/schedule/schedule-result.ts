@@ -29,6 +29,7 @@ export interface ScheduleColumns {
   readonly totalFloat: Float64Array
   /** How far it can slip without moving a successor; of one without successors its total float. */
   readonly freeFloat: Float64Array
+  /** Of a summary; else it is the total float. Without summaries it is the same array. */
   readonly startFloat: Float64Array
   readonly finishFloat: Float64Array
   /** 1: not done, and its total float is at or below the limit of the options. */

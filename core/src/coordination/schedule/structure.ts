@@ -63,7 +63,8 @@ export function structureOf(
 
 /** Parents without those that are unknown, the node itself, or part of a ring. */
 function soundParents(size: number, stated: Int32Array, problems: ScheduleProblem[]): Int32Array {
-  const parent = Int32Array.from(stated)
+  const parent = stated.slice()
+  if (parent.every((above) => above === -1)) return parent
   for (let node = 0; node < size; node++) {
     const above = parent[node]!
     if (above === -1) continue
