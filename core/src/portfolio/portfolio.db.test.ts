@@ -139,6 +139,41 @@ describeOnDatabases(
       expect((await service.list()).map(({ counts }) => counts.total)).toEqual([0, 0])
     })
 
+    test('what a board says of an item counts in totals, by the words that the project explains', async () => {
+      await using db = await open()
+      const synced = new Synced(db)
+      const card = (ref: string, status: string, target?: string): RecordInput => ({
+        kind: 'placement',
+        ref: `p${ref}`,
+        container: 'board',
+        item: ref,
+        status,
+        ...(target !== undefined && { target }),
+      })
+      await synced.records(
+        {},
+        item('1'),
+        card('1', 'Doing', '2026-03-01'),
+        item('2'),
+        card('2', 'Shipped', '2026-03-01'),
+        item('3', { statusCategory: 'done' }),
+        card('3', 'Doing'),
+        item('4'),
+        card('4', 'constructor'),
+      )
+      const { service } = await portfolio(db, {
+        p: [{ connection: 'gh', statuses: { Doing: 'in_progress', Shipped: 'done' } }],
+      })
+      expect((await service.list())[0]?.counts).toEqual({
+        todo: 1,
+        in_progress: 1,
+        done: 2,
+        cancelled: 0,
+        total: 4,
+        overdue: 1,
+      })
+    })
+
     test('a person is found by login, e-mail or name in any case', async () => {
       await using db = await open()
       const synced = new Synced(db)

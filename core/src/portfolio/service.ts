@@ -1,5 +1,6 @@
 import { breather } from '@headless-pmo/engine'
 import { writePlan } from '@headless-pmo/mspdi'
+import type { StatusCategory } from '@headless-pmo/sdk'
 import { PmoError, type ProjectDefinition } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Definition, DefinitionService } from '../definitions/index.ts'
@@ -17,9 +18,11 @@ import {
   type RecordView,
   type Resolved,
 } from '../records/index.ts'
+import { countedCategory, isOpen } from './indicators/item-fact.ts'
 import { collectPlan, type PlanRequest } from './project-plan.ts'
 import { membershipOf, scopesOf, type ScopedProject } from './project-scopes.ts'
 import { projectOf, type ProjectDetail, type ProjectView, type SourceFreshness } from './project-view.ts'
+import { statusesOf } from './structure/facts-queries.ts'
 import { overlapAction, type Overlap } from './structure/overlaps.ts'
 
 export interface PortfolioParts {
@@ -171,10 +174,15 @@ export class PortfolioService {
     freshness: Map<string, SourceFreshness>,
   ): Promise<ProjectView> {
     const project = projectOf(definition)
-    const count = (category: string): number =>
-      totals.find(({ statusCategory }) => statusCategory === category)?.total ?? 0
-    const sum = (pick: (totals: GroupTotals) => number): number =>
-      totals.reduce((left, one) => left + pick(one), 0)
+    const statuses = statusesOf(project)
+    const counted = totals.map((one) => ({
+      ...one,
+      category: countedCategory(one.statusCategory, one.boardStatus, statuses),
+    }))
+    const sum = (of: typeof counted, pick: (one: GroupTotals) => number = ({ total }) => total): number =>
+      of.reduce((left, one) => left + pick(one), 0)
+    const count = (category: StatusCategory): number =>
+      sum(counted.filter((one) => one.category === category))
     const start = totals.flatMap(({ firstDay }) => firstDay ?? []).toSorted()[0]
     const finish = totals
       .flatMap(({ lastDay }) => lastDay ?? [])
@@ -193,8 +201,9 @@ export class PortfolioService {
         in_progress: count('in_progress'),
         done: count('done'),
         cancelled: count('cancelled'),
-        total: sum(({ total }) => total),
-        overdue: sum(({ overdue }) => overdue),
+        total: sum(counted),
+        // What a board calls done is not late.
+        overdue: sum(counted.filter(isOpen), ({ overdue }) => overdue),
       },
       ...(start !== undefined && { start }),
       ...(finish !== undefined && { finish }),

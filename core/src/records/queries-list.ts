@@ -1,6 +1,7 @@
 import type { RecordKind, StatusCategory } from '@headless-pmo/sdk'
 import { sql, type RawBuilder } from 'kysely'
 import type { Handle } from '../database/index.ts'
+import { composedColumns } from './composed-columns.ts'
 import { foldText } from './fold-text.ts'
 import { formatCursor, parseCursor, type ListCursor, type Sort, type SortField } from './list-cursor.ts'
 import { allNames, recordColumns, recordView, resolveReferences, type RecordRow } from './queries-find.ts'
@@ -20,6 +21,7 @@ export interface RecordFilter<K extends RecordKind = RecordKind> {
   readonly containers?: readonly FilterTarget[]
   /** Part of the title or of the key, in any case. */
   readonly text?: string
+  /** Words of the item's tracker, or of the first board that places it. */
   readonly status?: readonly string[]
   readonly statusCategory?: readonly StatusCategory[]
   readonly type?: readonly string[]
@@ -29,6 +31,7 @@ export interface RecordFilter<K extends RecordKind = RecordKind> {
   readonly parent?: FilterTarget
   /** Instant or day: changed then or later by the tracker's word. */
   readonly updatedSince?: string
+  /** A due day of its own, of its board or its milestone. */
   readonly hasDue?: boolean
   /** Work items in any of these scopes. */
   readonly within?: readonly RecordScope[]
@@ -54,11 +57,15 @@ export interface ListPage<K extends RecordKind> {
 
 const DEFAULT_SORT: Sort = { by: 'updated', direction: 'descending' }
 
+/** The due day of an item as it is shown: its own, else that of its board or milestone; of other records their own. */
+const composedDue = sql<string | null>`case when record.kind = 'workItem' then
+  (select ${composedColumns.due} from (select 1) as one ${composedColumns.lateral}) else record.due end`
+
 /** Columns that lists are sorted by. Texts in byte order: titles without case, keys by their numbers. */
 const sortColumns: Readonly<Record<SortField, RawBuilder<string | number | null>>> = {
   updated: sql`record.updated`,
   created: sql`record.created`,
-  due: sql`record.due`,
+  due: composedDue,
   priority: sql`record.priority`,
   key: sql`record.sort_key`,
   title: sql`record.folded_title`,
@@ -167,7 +174,13 @@ async function conditionsOf(handle: Handle, filter: RecordFilter): Promise<RawBu
     if (values !== undefined) all.push(sql`${column} = any(${[...values]}::text[])`)
   }
   any(sql`record.connection`, filter.connections)
-  any(sql`record.status`, filter.status)
+  if (filter.status !== undefined) {
+    const words = sql`any(${[...filter.status]}::text[])`
+    const isWork = sql`record.kind = 'workItem'`
+    const onBoard = sql`exists (
+      select from (select 1) as one ${composedColumns.lateral} where ${composedColumns.boardStatus} = ${words})`
+    all.push(sql`(record.status = ${words} or (${isWork} and ${onBoard}))`)
+  }
   any(sql`record.status_category`, filter.statusCategory)
   any(sql`record.type`, filter.type)
   if (filter.text !== undefined && filter.text !== '') {
@@ -175,7 +188,8 @@ async function conditionsOf(handle: Handle, filter: RecordFilter): Promise<RawBu
     all.push(sql`(record.folded_title like ${pattern} or record.key ilike ${pattern})`)
   }
   if (filter.updatedSince !== undefined) all.push(sql`record.updated >= ${filter.updatedSince}`)
-  if (filter.hasDue !== undefined) all.push(sql`record.due is ${filter.hasDue ? sql`not null` : sql`null`}`)
+  if (filter.hasDue !== undefined)
+    all.push(sql`${composedDue} is ${filter.hasDue ? sql`not null` : sql`null`}`)
   if (filter.labels !== undefined) {
     all.push(anyOf(filter.labels.map((label) => sql`record.labels @> ${JSON.stringify([label])}::jsonb`)))
   }

@@ -1,6 +1,7 @@
-import type { RecordKind, Reference } from '@headless-pmo/sdk'
+import type { RecordKind, Reference, StatusCategory } from '@headless-pmo/sdk'
 import { sql, type RawBuilder } from 'kysely'
 import type { Handle } from '../database/index.ts'
+import { composedColumns } from './composed-columns.ts'
 import { allNames, resolveReferences } from './queries-find.ts'
 
 /** A share of a connection's work items; all that is given must match. */
@@ -109,17 +110,19 @@ export async function groupsOfRecords(
 export interface GroupTotals {
   /** Absent: items of no group. */
   readonly group?: number
-  readonly statusCategory: string
+  readonly statusCategory: StatusCategory
+  /** The word of the first board that places the items. */
+  readonly boardStatus?: string
   readonly total: number
-  /** Not done and past the item's own due day. */
+  /** Not done and past the due day: the item's own, else that of its board or milestone. */
   readonly overdue: number
-  /** Earliest and latest day that items name: planned, due or actual. */
+  /** Earliest and latest day that items name, or boards for them: planned, due or actual. */
   readonly firstDay?: string
   readonly lastDay?: string
 }
 
 /**
- * Live work items by group and category, in one pass.
+ * Live work items by group, category and word of their board, in one pass.
  * @param today a calendar day, by which items count as overdue
  */
 export async function totalsByGroup(
@@ -129,27 +132,30 @@ export async function totalsByGroup(
 ): Promise<GroupTotals[]> {
   const { rows } = await sql<{
     group: number | null
-    category: string
+    category: StatusCategory
+    board_status: string | null
     total: number
     overdue: number
     first_day: string | null
     last_day: string | null
   }>`
     select ${await firstGroup(handle, groups)} as "group", record.status_category as category,
-      count(*) as total,
-      count(*) filter (where record.status_category in ('todo', 'in_progress') and record.due < ${today}) as overdue,
-      min(left(coalesce(record.data->>'started', record.data->>'plannedStart'), 10)) as first_day,
-      max(left(coalesce(record.data->>'finished', record.data->>'plannedFinish', record.due), 10)) as last_day
-    from pmo.record as record
+      ${composedColumns.boardStatus} as board_status, count(*) as total,
+      count(*) filter (where record.status_category in ('todo', 'in_progress') and composed.due < ${today}) as overdue,
+      min(left(coalesce(record.data->>'started', ${composedColumns.plannedStart}), 10)) as first_day,
+      max(left(coalesce(record.data->>'finished', ${composedColumns.plannedFinish}, composed.due), 10)) as last_day
+    from pmo.record as record ${composedColumns.lateral}
+    cross join lateral (select ${composedColumns.due} as due) as composed
     where record.kind = 'workItem' and record.gone is null
       and not exists (select from pmo.connection_archive as archive
         where archive.connection = record.connection and archive.returned_at is null)
-    group by 1, 2`.execute(handle)
-  return rows.map(({ group, category, total, overdue, first_day, last_day }) => ({
+    group by 1, 2, 3`.execute(handle)
+  return rows.map(({ group, category, board_status, total, overdue, first_day, last_day }) => ({
     statusCategory: category,
     total,
     overdue,
     ...(group !== null && { group }),
+    ...(board_status !== null && { boardStatus: board_status }),
     ...(first_day !== null && { firstDay: first_day }),
     ...(last_day !== null && { lastDay: last_day }),
   }))
