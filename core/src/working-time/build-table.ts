@@ -24,7 +24,7 @@ export function tableOf(weeks: CalendarWeeks): CalendarTable {
   const rowPattern = Int32Array.from(weeks.rows, (week) => patterns.idOf(week))
   const { patternWork, ...arrays } = patterns.arrays()
   const rowWork = rowWorkOf(weeks.firstWeek, rowPattern, { before, after, patternWork })
-  const { rowIndex, step } = indexOf(rowWork)
+  const { rowIndex, stepsPerMinute } = indexOf(rowWork)
   const heads = new Int32Array(HEAD)
   heads[FIRST_WEEK] = weeks.firstWeek
   heads[ROWS] = rowPattern.length
@@ -41,7 +41,7 @@ export function tableOf(weeks: CalendarWeeks): CalendarTable {
     rowWork,
     rowPattern: padded,
     rowIndex,
-    indexStep: Float64Array.of(step),
+    stepsPerMinute: Float64Array.of(stepsPerMinute),
     patternWork,
     ...arrays,
   }
@@ -72,36 +72,48 @@ function rowWorkOf(
   return rowWork.map((work) => work - atOrigin)
 }
 
+/**
+ * How much too early a place in an index may begin: more than any rounding of where a look-up begins, and little
+ * enough that it hardly ever begins a row or segment too early.
+ */
+const MARGIN = 0.01
+
 /** For each step of work the first row that reaches beyond it; a step is the work of the fullest week. */
-function indexOf(rowWork: Float64Array): { rowIndex: Int32Array; step: number } {
+function indexOf(rowWork: Float64Array): { rowIndex: Int32Array; stepsPerMinute: number } {
   const rows = rowWork.length - 1
   const first = rowWork[0] ?? 0
   const total = (rowWork[rows] ?? 0) - first
   let step = 0
   for (let row = 0; row < rows; row++) step = Math.max(step, (rowWork[row + 1] ?? 0) - (rowWork[row] ?? 0))
-  if (step === 0) return { rowIndex: new Int32Array(2), step }
+  if (step === 0) return { rowIndex: new Int32Array(2), stepsPerMinute: 0 }
   const steps = Math.ceil(total / step)
+  // One more than there are steps: a rounding may lead a look-up of the very last minute there.
   const rowIndex = new Int32Array(steps + 1)
-  for (let at = 0, row = 0; at < steps; at++) {
-    while (row < rows - 1 && (rowWork[row + 1] ?? 0) <= first + at * step) row++
+  for (let at = 0, row = 0; at <= steps; at++) {
+    const reach = first + Math.min(at * step, total) - MARGIN
+    while (row < rows - 1 && (rowWork[row + 1] ?? 0) <= reach) row++
     rowIndex[at] = row
   }
-  rowIndex[steps] = rows - 1
-  return { rowIndex, step }
+  return { rowIndex, stepsPerMinute: 1 / step }
 }
 
 /** Different weeks, each with its number. */
 class Patterns {
   readonly #ids = new Map<string, number>()
+  /** Ordinary weeks are one value in thousands of rows: known again without being written out. */
+  readonly #known = new Map<WeekPattern, number>()
   readonly #weeks: WeekPattern[] = []
 
   idOf(week: WeekPattern): number {
+    let id = this.#known.get(week)
+    if (id !== undefined) return id
     const key = week.join(' ')
-    let id = this.#ids.get(key)
+    id = this.#ids.get(key)
     if (id === undefined) {
       id = this.#weeks.push(week) - 1
       this.#ids.set(key, id)
     }
+    this.#known.set(week, id)
     return id
   }
 
@@ -109,6 +121,7 @@ class Patterns {
     CalendarTable,
     | 'patternSegments'
     | 'patternWork'
+    | 'partsPerMinute'
     | 'partSegment'
     | 'hourSegment'
     | 'segmentStart'
@@ -120,6 +133,7 @@ class Patterns {
     const works: number[] = []
     const patternSegments = [0]
     const patternWork: number[] = []
+    const partsPerMinute: number[] = []
     const hourSegment = new Int32Array(this.#weeks.length * HOURS)
     const partSegment = new Int32Array(this.#weeks.length * PARTS)
     for (const [id, week] of this.#weeks.entries()) {
@@ -137,9 +151,10 @@ class Patterns {
       ends.push(Infinity)
       works.push(work)
       patternWork.push(work)
+      partsPerMinute.push(work === 0 ? 0 : PARTS / work)
       patternSegments.push(starts.length)
       for (let part = 0, segment = firstSegment; part < PARTS; part++) {
-        while ((works[segment + 1] ?? Infinity) < (part / PARTS) * work) segment++
+        while ((works[segment + 1] ?? Infinity) < (part / PARTS) * work - MARGIN) segment++
         partSegment[id * PARTS + part] = segment
       }
       for (let hour = 0, segment = firstSegment; hour < HOURS; hour++) {
@@ -150,6 +165,7 @@ class Patterns {
     return {
       patternSegments: Int32Array.from(patternSegments),
       patternWork: Float64Array.from(patternWork),
+      partsPerMinute: Float64Array.from(partsPerMinute),
       partSegment,
       hourSegment,
       segmentStart: Float64Array.from(starts),

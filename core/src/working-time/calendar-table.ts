@@ -16,15 +16,17 @@ export interface CalendarTable {
   readonly rowWork: Float64Array
   /** Pattern of each row's week, at the same place as in `rowWork`. */
   readonly rowPattern: Int32Array
-  /** A calendar's working minutes in steps of `indexStep`: the first row that reaches beyond each step. */
+  /** A calendar's working minutes in equal steps: the first row that reaches beyond each step, or one before. */
   readonly rowIndex: Int32Array
-  /** Working minutes of a step of `rowIndex`, per calendar; 0: the calendar has no rows with work. */
-  readonly indexStep: Float64Array
+  /** Steps of `rowIndex` a minute of work, per calendar; 0: the calendar has no rows with work. */
+  readonly stepsPerMinute: Float64Array
   /** First segment of each pattern; one more closes the last. Each pattern ends in a segment without length. */
   readonly patternSegments: Int32Array
   /** Working minutes of a whole week of each pattern. */
   readonly patternWork: Float64Array
-  /** For each of {@link PARTS} equal parts of each pattern's work: the segment in which the part begins. */
+  /** Parts of `partSegment` a minute of work, per pattern; 0: it has no work. */
+  readonly partsPerMinute: Float64Array
+  /** For each of {@link PARTS} equal parts of each pattern's work: the segment in which it begins, or one before. */
   readonly partSegment: Int32Array
   /** For each hour of each pattern's week: the first segment that ends after the hour began. */
   readonly hourSegment: Int32Array

@@ -19,10 +19,11 @@ export function joinTables(
     rowWork: floats(({ rowWork }) => rowWork),
     rowPattern: ints(({ rowPattern }) => rowPattern),
     rowIndex: ints(({ rowIndex }) => rowIndex),
-    indexStep: floats(({ indexStep }) => indexStep),
+    stepsPerMinute: floats(({ stepsPerMinute }) => stepsPerMinute),
     // Each part's closing entry is the next part's first one; kept, it would shift all numbers by one a part.
     patternSegments: ints(({ patternSegments }) => patternSegments.subarray(0, -1)),
     patternWork: floats(({ patternWork }) => patternWork),
+    partsPerMinute: floats(({ partsPerMinute }) => partsPerMinute),
     partSegment: ints(({ partSegment }) => partSegment),
     hourSegment: ints(({ hourSegment }) => hourSegment),
     segmentStart: floats(({ segmentStart }) => segmentStart),

@@ -71,7 +71,7 @@ export function startOf(table: CalendarTable, calendar: number, minutes: number)
     const week = heads[head + FIRST_WEEK]! + (before ? 0 : rows) + weeks
     return ORIGIN + week * WEEK + startInWeek(table, pattern, work - from - weeks * perWeek)
   }
-  const index = heads[head + INDEX_AT]! + Math.floor((work - first) / table.indexStep[calendar]!)
+  const index = heads[head + INDEX_AT]! + Math.floor((work - first) * table.stepsPerMinute[calendar]!)
   let row = table.rowIndex[index]!
   let end = table.rowIndex[index + 1]!
   while (end - row > 8) {
@@ -108,7 +108,7 @@ export function endOf(table: CalendarTable, calendar: number, minutes: number): 
     const week = heads[head + FIRST_WEEK]! + (before ? 0 : rows) + weeks
     return ORIGIN + week * WEEK + endInWeek(table, pattern, work - from - weeks * perWeek)
   }
-  const index = heads[head + INDEX_AT]! + Math.ceil((work - first) / table.indexStep[calendar]!) - 1
+  const index = heads[head + INDEX_AT]! + Math.ceil((work - first) * table.stepsPerMinute[calendar]!) - 1
   let row = table.rowIndex[index]!
   let end = table.rowIndex[index + 1]!
   while (end - row > 8) {
@@ -172,6 +172,6 @@ function endInWeek(table: CalendarTable, pattern: number, work: number): number 
 
 /** A segment at or before the one that `work` minutes of the week lie in, and close to it. */
 function firstSegment(table: CalendarTable, pattern: number, work: number): number {
-  const part = Math.floor((work * PARTS) / table.patternWork[pattern]!)
+  const part = Math.floor(work * table.partsPerMinute[pattern]!)
   return table.partSegment[pattern * PARTS + (part < PARTS ? part : PARTS - 1)]!
 }
