@@ -13,6 +13,7 @@ import {
   ScheduleService,
 } from '../coordination/index.ts'
 import { COMPUTE, DATABASE, DEFINITIONS, SETTINGS } from './foundation.ts'
+import { NOTIFICATIONS } from './notifications.ts'
 import { ORGANISATION, PERSONS } from './people.ts'
 import { PORTFOLIO } from './portfolio.ts'
 import { SYNC } from './sync.ts'
@@ -75,15 +76,16 @@ export function bindCoordination(container: Container): void {
   )
   container.bind(SCHEDULE_READER).toResolvedValue((schedules) => new ScheduleReader(schedules), [SCHEDULES])
   container.bind(CONFLICTS).toResolvedValue(
-    (database, definitions, schedules, dependencies, capacity) =>
+    (database, definitions, schedules, dependencies, capacity, notifications) =>
       new ConflictService({
         database,
         definitions,
         schedules,
         dependencies,
         capacity: () => capacityWord(capacity),
+        onChanged: (tx, change) => notifications.conflictsChanged(tx, change),
       }),
-    [DATABASE, DEFINITIONS, SCHEDULES, DEPENDENCIES, CAPACITY],
+    [DATABASE, DEFINITIONS, SCHEDULES, DEPENDENCIES, CAPACITY, NOTIFICATIONS],
   )
   container
     .bind(FORECASTS)

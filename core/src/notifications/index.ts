@@ -5,6 +5,7 @@
 export type { Delivery, DeliveryAttempt, DeliveryState } from './delivery.ts'
 export { defineNotificationJobs, scheduleNotificationUpkeep } from './jobs.ts'
 export { notificationsMigration } from './migrations/notifications.ts'
+export type { ConflictChange } from './notices/conflict-notice.ts'
 export type { Notice } from './notices/notice.ts'
 export type { PluginCondition } from './notices/plugin-notice.ts'
 export type { HeldBack } from './notices/removals-notice.ts'

@@ -9,6 +9,7 @@ import type { Run } from '../sync/index.ts'
 import { makeAttempt } from './attempt.ts'
 import type { Delivery } from './delivery.ts'
 import type { Notice } from './notices/notice.ts'
+import { conflictNotices, type ConflictChange } from './notices/conflict-notice.ts'
 import { connectionNotice } from './notices/connection-notice.ts'
 import { pluginNotice, type PluginCondition } from './notices/plugin-notice.ts'
 import { removalsNotice, type HeldBack } from './notices/removals-notice.ts'
@@ -94,6 +95,11 @@ export class NotificationService {
   /** After removals were held back, in the transaction that keeps them. */
   async removalsHeld(tx: Tx, held: HeldBack): Promise<void> {
     await this.emit(tx, removalsNotice(held, this.#facts(`/sync/removals?run=${held.run}`)))
+  }
+
+  /** After conflicts between projects were found or are over, in the transaction that keeps them. */
+  async conflictsChanged(tx: Tx, change: ConflictChange): Promise<void> {
+    for (const notice of conflictNotices(change, this.#facts('/conflicts'))) await this.emit(tx, notice)
   }
 
   /**

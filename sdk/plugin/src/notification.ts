@@ -25,6 +25,13 @@ const endedRun = z.object({
     .describe('Those that did not end well'),
 })
 
+const conflict = z.object({
+  conflict: z.string().describe('Its id, which stays the same as long as it lasts'),
+  kind: z.string().describe('over-allocation, successor-too-early, cycle …; kinds are added over time'),
+  sentence: z.string().describe('What cannot be, and by how much'),
+  owners: z.array(z.string()).describe('Names of those who have to agree; empty: nobody is named'),
+})
+
 /**
  * What the PMO tells people and other tools about, by `type`. Types and fields are only ever added; pass on or
  * leave out a type that you do not know.
@@ -90,6 +97,26 @@ export const notification = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('connection.healthy'),
     data: z.object({ unhealthySince: instant }),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('conflict.found'),
+    data: z.object({
+      total: z.int().min(1).describe('How many are new'),
+      conflicts: z
+        .array(conflict.extend({ action: z.string().describe('What to do about it') }))
+        .describe('The first of them'),
+    }),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('conflict.ended'),
+    data: z.object({
+      total: z.int().min(1).describe('How many are over'),
+      conflicts: z
+        .array(conflict.extend({ firstSeen: instant.describe('Since when it was there') }))
+        .describe('The first of them'),
+    }),
   }),
   z.object({ ...base, type: z.literal('notifier.test'), data: z.object({}) }),
 ])

@@ -2,6 +2,7 @@ import { notification } from '@headless-pmo/sdk'
 import { expect, test } from 'vitest'
 import type { Run } from '../../sync/index.ts'
 import type { Told } from '../told.ts'
+import { conflictNotices } from './conflict-notice.ts'
 import { connectionNotice } from './connection-notice.ts'
 import type { Notice } from './notice.ts'
 import { pluginNotice } from './plugin-notice.ts'
@@ -134,4 +135,28 @@ test('a tracker that refuses us is told; one that asks to wait says nothing', ()
     type: 'connection.healthy',
     data: { unhealthySince: since },
   })
+})
+
+test('conflicts that are new or over are told together, with who has to agree', () => {
+  const conflict = (id: string, ...owners: string[]) => ({
+    id,
+    kind: 'cycle',
+    sentence: `${id} waits for itself.`,
+    action: 'Take a link back.',
+    parties: owners.map((owner) => ({ owner })),
+    firstSeen: since,
+  })
+  const found = Array.from({ length: 25 }, (_, index) => conflict(`c${index}`, 'Ada', 'Ada', 'Bob'))
+  const [news, over, ...rest] = conflictNotices({ found, ended: [conflict('old')] }, { at }).map(valid)
+  expect(rest).toEqual([])
+  expect(news).toMatchObject({ type: 'conflict.found', title: '25 new conflicts', data: { total: 25 } })
+  expect(news?.text).toContain('c0 waits for itself. Take a link back. (Ada, Bob)')
+  expect(news?.text).toContain('And 20 more: pmo conflicts')
+  expect(news?.type === 'conflict.found' && news.data.conflicts).toHaveLength(20)
+  expect(over).toMatchObject({
+    type: 'conflict.ended',
+    title: '1 conflict is over',
+    data: { total: 1, conflicts: [{ conflict: 'old', firstSeen: since, owners: [] }] },
+  })
+  expect(conflictNotices({ found: [], ended: [] }, { at })).toEqual([])
 })

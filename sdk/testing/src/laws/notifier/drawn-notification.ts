@@ -19,6 +19,30 @@ const DATA: Readonly<Record<NotificationType, Readonly<Record<string, unknown>>>
   'plugin.released': { plugin: 'linear', version: '1.2.1' },
   'connection.unhealthy': { problem: 'unauthorized', reason: 'The token has expired.' },
   'connection.healthy': { unhealthySince: AT },
+  'conflict.found': {
+    total: 1,
+    conflicts: [
+      {
+        conflict: 'over-allocation-4f2a9c',
+        kind: 'over-allocation',
+        sentence: 'Ada is asked for 60 h and can work 40 h.',
+        action: 'Agree on what comes first.',
+        owners: ['Bob', 'Cleo'],
+      },
+    ],
+  },
+  'conflict.ended': {
+    total: 1,
+    conflicts: [
+      {
+        conflict: 'cycle-4f2a9c',
+        kind: 'cycle',
+        sentence: 'A and B waited for each other.',
+        owners: [],
+        firstSeen: AT,
+      },
+    ],
+  },
   'notifier.test': {},
 }
 
