@@ -38,6 +38,8 @@ export class SlowScheduler {
   readonly #ef: number[]
   readonly #ls: number[]
   readonly #lf: number[]
+  /** Working minutes by which a constraint holds a node earlier than its links ask for. */
+  readonly #lacking: number[]
 
   constructor(network: Network, calendars: readonly SpanCalendar[]) {
     this.#network = network
@@ -53,14 +55,16 @@ export class SlowScheduler {
       below(network.to[link] ?? -1).map((to) => ({ link, from: below(network.from[link] ?? -1), to })),
     )
     const none = (): number[] => Array.from({ length: network.size }, () => NaN)
-    ;[this.#es, this.#ef, this.#ls, this.#lf] = [none(), none(), none(), none()]
+    ;[this.#es, this.#ef, this.#ls, this.#lf, this.#lacking] = [none(), none(), none(), none(), none()]
   }
 
   run(): SlowSchedule {
     this.#settle(() => this.#leaves.forEach((node) => this.#forward(node)))
     this.#settle(() => this.#leaves.forEach((node) => this.#backward(node)))
-    const floats = Array.from({ length: this.#network.size }, (_, node) =>
-      this.#calendar(node).between(at(this.#ef, node), at(this.#lf, node)),
+    const floats = Array.from(
+      { length: this.#network.size },
+      (_, node) =>
+        this.#calendar(node).between(at(this.#ef, node), at(this.#lf, node)) - at(this.#lacking, node),
     )
     return {
       earlyStart: this.#es,
@@ -101,6 +105,7 @@ export class SlowScheduler {
       starts.push(isOneOf(at(network.type, link), LINK_TYPES.FS, LINK_TYPES.SS) ? time : backBy(time))
     }
     let start = Math.max(...starts.filter((time) => !Number.isNaN(time)))
+    const asked = start
     const date = at(network.constraintDate, node)
     const kind = at(network.constraint, node)
     if (kind === CONSTRAINTS.mustStartOn) start = date
@@ -111,7 +116,9 @@ export class SlowScheduler {
     if (kind === CONSTRAINTS.finishNoLaterThan) start = Math.min(start, backBy(date))
     if (duration > 0 || !calendar.isEnd(start)) start = calendar.nextStart(start)
     let finish = calendar.move(start, duration)
+    this.#lacking[node] = start < asked ? calendar.between(start, asked) : 0
     if ((at(network.flags, node) & NODE_FLAGS.manual) !== 0) {
+      this.#lacking[node] = 0
       start = at(network.plannedStart, node)
       finish = at(network.plannedFinish, node)
     }

@@ -1,5 +1,5 @@
 import { endOf, startOf, toWorking } from '../../working-time/index.ts'
-import { lateLimits } from './backward-special.ts'
+import { lackingWork, lateLimits } from './backward-special.ts'
 import { closeSummary, openLateSummary } from './backward-summary.ts'
 import { TOLERANCE } from './horizon.ts'
 import { backwardWork, limitsPredecessor } from './link-bounds.ts'
@@ -116,6 +116,7 @@ function backwardEvents(state: ScheduleState, events: Int32Array): void {
     const project = projectOf[node]!
     const latest = frameFinish[project < 0 ? projectCount : project]!
     let finish = Infinity
+    let lacking = 0
     if (work !== Infinity)
       finish = Math.abs(work - earlyWork) < TOLERANCE ? earlyFinishOf[node]! : endOf(table, calendar, work)
     if (finish > latest) {
@@ -139,6 +140,7 @@ function backwardEvents(state: ScheduleState, events: Int32Array): void {
       driver = boundBy[BOUND_DRIVER]!
       index = boundBy[BOUND_INDEX]!
       finish = endOf(table, calendar, work)
+      lacking = lackingWork(state, node)
     }
     // Without float the late dates are the early ones, to the last digit and on the same side of a night.
     let float = work - earlyWork
@@ -156,6 +158,7 @@ function backwardEvents(state: ScheduleState, events: Int32Array): void {
     }
     lateDriver[node] = driver
     lateDriverIndex[node] = index
+    float -= lacking
     // Free float is never more than total float, unless that is negative.
     const free = freeWork - earlyWork
     totalFloat[node] = float

@@ -1,6 +1,7 @@
 import { toWorking } from '../../working-time/index.ts'
+import { findStart } from './find-start.ts'
 import { TOLERANCE } from './horizon.ts'
-import { CONSTRAINTS } from './network.ts'
+import { CONSTRAINTS, NODE_FLAGS } from './network.ts'
 import { DRIVERS } from './schedule-result.ts'
 import { BOUND_DRIVER, BOUND_INDEX, BOUND_WORK, PLAIN, type ScheduleState } from './schedule-state.ts'
 import { TROUBLE } from './trouble.ts'
@@ -23,6 +24,18 @@ export function lateLimits(state: ScheduleState, node: number, span: number): vo
   lower(state, node, deadline, DRIVERS.deadline)
   if (state.working.earlyFinish[node]! > deadline + TOLERANCE)
     state.working.trouble[node]! |= TROUBLE.deadline
+}
+
+/**
+ * Working minutes by which a constraint holds a node earlier than its links ask for. Its dates are those of the
+ * constraint, but its float counts from where its links would have it: it is negative, as that of all it waits for.
+ */
+export function lackingWork(state: ScheduleState, node: number): number {
+  const { bound, network, working } = state
+  if ((working.trouble[node]! & TROUBLE.contradicted) === 0) return 0
+  if ((network.flags[node]! & NODE_FLAGS.manual) !== 0) return 0
+  findStart(state, node)
+  return Math.max(0, bound[BOUND_WORK]! - working.earlyStart[node]!)
 }
 
 function workAt({ network, table }: ScheduleState, node: number, time: number): number {

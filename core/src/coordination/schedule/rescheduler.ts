@@ -17,6 +17,7 @@ import type { ScheduleProblem } from './schedule-problem.ts'
 import { DRIVERS, type Schedule } from './schedule-result.ts'
 import { PLAIN, type ScheduleState } from './schedule-state.ts'
 import { missedFinishes, troublesOf } from './tell-troubles.ts'
+import { TROUBLE } from './trouble.ts'
 import { UndoLog } from './undo-log.ts'
 
 // Every index below lies within its array by construction; `!` tells the compiler so without a branch.
@@ -178,7 +179,10 @@ export class Rescheduler {
       const startWork = working.earlyStart[event]!
       const finishWork = working.earlyFinish[event]!
       const least = head < 0 ? 0 : gates.leastEarlyFinish[head]!
+      const contradicted = working.trouble[event]! & TROUBLE.contradicted
       forwardEvent(state, event)
+      // What its links ask for counts in its float, though its constraint leaves its dates where they are.
+      if ((contradicted | (working.trouble[event]! & TROUBLE.contradicted)) !== 0) this.#addBackward(event)
       if (
         Object.is(start, columns.earlyStart[event]) &&
         Object.is(finish, columns.earlyFinish[event]) &&
