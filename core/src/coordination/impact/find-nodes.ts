@@ -10,18 +10,46 @@ const MOST_COMPARED = 1000
 
 /**
  * Finds nodes by what people call them: connection/ref or connection/key, a key or ref, the id of a project, or a title that
- * only one of them has; keys and titles in any case, synced records before what links only name. One pass over the network
- * for all names.
+ * only one of them has; synced records before what links only name. Where nothing is called exactly so, the case of keys and
+ * titles does not matter. One pass over the network for all names, and another for those that the first one did not find.
  */
 export function findNodes(
   portfolio: PortfolioNetwork,
   names: readonly string[],
 ): ReadonlyMap<string, FoundNode> {
+  const exact = new Map(names.map((name) => [name, new Set<number>()]))
+  for (const [index, { key, ref, kind }] of portfolio.nodes.entries()) {
+    if (kind !== 'project') exact.get(ref)?.add(index)
+    if (key !== undefined) exact.get(key)?.add(index)
+  }
+  for (const [name, places] of exact) {
+    const place = byRef(portfolio, name)
+    if (place === undefined) continue
+    places.clear()
+    places.add(place)
+  }
+  const loose = findLoosely(
+    portfolio,
+    names.filter((name) => exact.get(name)?.size === 0),
+  )
+  return new Map(
+    names.map((name) => {
+      const places = exact.get(name) ?? []
+      return [name, found(portfolio, name, [...places, ...(loose.get(name) ?? [])])]
+    }),
+  )
+}
+
+/** By key, connection/key or else by title, in any case. */
+function findLoosely(
+  portfolio: PortfolioNetwork,
+  names: readonly string[],
+): ReadonlyMap<string, readonly number[]> {
+  if (names.length === 0) return new Map()
   const wanted = new Map(
     names.map((name) => [name.toLowerCase(), { keys: new Set<number>(), titles: new Set<number>() }]),
   )
-  for (const [index, { connection, key, ref, title, kind }] of portfolio.nodes.entries()) {
-    if (kind !== 'project') wanted.get(ref.toLowerCase())?.keys.add(index)
+  for (const [index, { connection, key, title, kind }] of portfolio.nodes.entries()) {
     if (key !== undefined) {
       wanted.get(key.toLowerCase())?.keys.add(index)
       wanted.get(`${connection}/${key}`.toLowerCase())?.keys.add(index)
@@ -30,10 +58,9 @@ export function findNodes(
   }
   return new Map(
     names.map((name) => {
-      const exact = byRef(portfolio, name)
-      const called = wanted.get(name.toLowerCase())
-      const [keys, titles] = [[...(called?.keys ?? [])], [...(called?.titles ?? [])]]
-      return [name, found(portfolio, name, exact === undefined ? (keys.length > 0 ? keys : titles) : [exact])]
+      const { keys, titles } = wanted.get(name.toLowerCase()) ?? { keys: [], titles: [] }
+      const places = [...keys]
+      return [name, places.length > 0 ? places : [...titles]]
     }),
   )
 }

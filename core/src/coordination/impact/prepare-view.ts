@@ -4,6 +4,7 @@ import type { Everybody } from '../../people/index.ts'
 import { joinTables } from '../../working-time/index.ts'
 import type { NetworkNode, PortfolioNetwork, ScheduledPortfolio } from '../network/index.ts'
 import type { ScheduleOptions } from '../schedule/index.ts'
+import { isNoMissedDate } from './known-problems.ts'
 import { LISTED, type ImpactBase, type NodeLists } from './impact-base.ts'
 import { Outline } from './outline.ts'
 
@@ -63,7 +64,8 @@ export async function prepareView(
       portfolio.calendars.map(({ table }) => table),
       { shared: true },
     ),
-    schedule,
+    // Missed dates are told among the commitments, and there may be one for each item: too much to send along.
+    schedule: { ...schedule, problems: schedule.problems.filter(isNoMissedDate) },
     options,
     statusTime,
     projectOf,

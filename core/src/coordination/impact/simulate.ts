@@ -1,4 +1,4 @@
-import { DRIVERS, Rescheduler, schedule, type ScheduleProblem } from '../schedule/index.ts'
+import { DRIVERS, Rescheduler, schedule } from '../schedule/index.ts'
 import { compareCommitments } from './compare-commitments.ts'
 import { compareProjects, moveOf, type Comparison } from './compare-dates.ts'
 import { comparePeople } from './compare-people.ts'
@@ -8,6 +8,7 @@ import { draftSteps, type DraftedSteps } from './draft-steps.ts'
 import { extendNetwork, type AddedProject } from './extend-network.ts'
 import type { Figures, NodeMove } from './figures.ts'
 import { LISTED, type ImpactBase, type PromisedDate } from './impact-base.ts'
+import { newProblems } from './known-problems.ts'
 import { placeDelays } from './place-delays.ts'
 import type { ResolvedStep, StepOutcome } from './resolved-step.ts'
 import { undatable } from './stranded.ts'
@@ -17,7 +18,6 @@ import { tracePath } from './trace-path.ts'
 const MOST_MOVES = 500
 const MOST_PEOPLE = 200
 const MOST_COMMITMENTS = 500
-const MOST_PROBLEMS = 50
 const MOST_UNKNOWN = 50
 
 type Moved = Omit<NodeMove, 'path'>
@@ -195,24 +195,4 @@ function outcomeOf(
   const [node] = about
   const held = movedBy === 0 && node !== undefined && after.driver[node] === DRIVERS.link
   return { ...outcome, movedBy, ...(held && { link: after.driverIndex[node] ?? -1 }) }
-}
-
-/** Problems that the scenario brings. Missed dates are told among the commitments. */
-function newProblems(
-  before: readonly ScheduleProblem[],
-  after: readonly ScheduleProblem[],
-): ScheduleProblem[] {
-  const known = new Set(before.map(problemName))
-  return after
-    .filter(
-      (problem) =>
-        problem.kind !== 'deadlineMissed' &&
-        problem.kind !== 'projectFinishMissed' &&
-        !known.has(problemName(problem)),
-    )
-    .slice(0, MOST_PROBLEMS)
-}
-
-function problemName(problem: ScheduleProblem): string {
-  return JSON.stringify({ ...problem, minutes: 0 })
 }
