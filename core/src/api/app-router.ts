@@ -22,6 +22,8 @@ import {
   organisationRouter,
   peopleRouter,
   personsRouter,
+  mappingRouter,
+  type MappingService,
   type OrganisationService,
   type PeopleService,
   type PersonsService,
@@ -61,6 +63,7 @@ export interface AppServices {
   readonly sync: SyncService
   readonly people: PeopleService
   readonly persons: PersonsService
+  readonly mappings: MappingService
   readonly organisation: OrganisationService
   readonly capacity: CapacityService
   readonly portfolio: PortfolioService
@@ -103,6 +106,7 @@ export function createAppRouter(services: AppServices) {
     changes: changesRouter(services.database),
     people: peopleRouter(services.database, services.people),
     persons: personsRouter(services.persons),
+    mappings: mappingRouter(services.mappings),
     organisation: organisationRouter(services),
     capacity: capacityRouter(services.capacity),
     plugins: pluginsRouter(services.plugins),

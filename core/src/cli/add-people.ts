@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { common, type Add } from './add-commands.ts'
 import {
   decideAccounts,
@@ -7,6 +7,7 @@ import {
   listSuggestions,
   withdrawDecision,
 } from './commands/people.ts'
+import { importMapping, listImports, revertImport, type ImportOptions } from './commands/people-imports.ts'
 
 const ONE = ['<account>', 'connection/login or connection/ref'] as const
 const OTHER = ['<other>', 'the other account'] as const
@@ -34,6 +35,27 @@ export const addPeople: Add = (program, command, run) => {
         run((context) => decideAccounts(context, { verdict, one, other, note }), common(self)),
       )
   }
+  command(group, 'import', 'take who has which account, address, role and unit from a file')
+    .argument('<file>', 'CSV or JSON; columns: connection, account, person, email, role, unit, id')
+    .addOption(new Option('--format <format>', 'default: by the name of the file').choices(['csv', 'json']))
+    .option('--apply', 'do it; without, what it would do is shown')
+    .option('--skip-bad', 'leave out lines that cannot be taken, instead of taking none')
+    .option('--note <text>', 'why; kept with who and when')
+    .addHelpText(
+      'after',
+      '\nA line is an account and whose it is. A person is whom the id names, else the address, else the name; what is empty stays as it is.\nUnits and roles are those of the organisation, by id or name.',
+    )
+    .action((file: string, options: ImportOptions, self: Command) =>
+      run((context) => importMapping(context, file, options), common(self)),
+    )
+  command(group, 'imports', 'mappings that were imported, the newest first').action(
+    (_: unknown, self: Command) => run(listImports, common(self)),
+  )
+  command(group, 'revert-import', 'take an import back: everybody is as before it')
+    .argument('<import>', 'id of the import')
+    .action((id: string, _: unknown, self: Command) =>
+      run((context) => revertImport(context, id), common(self)),
+    )
   command(group, 'withdraw', 'take a decision back')
     .argument('<decision>', 'id of the decision')
     .action((id: string, _: unknown, self: Command) =>

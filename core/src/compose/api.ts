@@ -24,7 +24,7 @@ import {
   UPGRADES,
 } from './foundation.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
-import { ORGANISATION, PEOPLE, PERSONS } from './people.ts'
+import { MAPPINGS, ORGANISATION, PEOPLE, PERSONS } from './people.ts'
 import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
 import { CONNECTIONS, SYNC } from './sync.ts'
 import { token } from './token.ts'
@@ -65,6 +65,7 @@ export function bindApi(container: Container): void {
       sync,
       people,
       persons,
+      mappings,
       organisation,
       capacity,
       portfolio,
@@ -93,6 +94,7 @@ export function bindApi(container: Container): void {
         sync,
         people,
         persons,
+        mappings,
         organisation,
         capacity,
         portfolio,
@@ -121,6 +123,7 @@ export function bindApi(container: Container): void {
       SYNC,
       PEOPLE,
       PERSONS,
+      MAPPINGS,
       ORGANISATION,
       CAPACITY,
       PORTFOLIO,

@@ -9,13 +9,15 @@ import {
   LinkFinder,
   LinkService,
   ScenarioService,
+  projectDays,
   ScheduleReader,
   ScheduleService,
 } from '../coordination/index.ts'
+import { BaselineService } from '../portfolio/index.ts'
 import { COMPUTE, DATABASE, DEFINITIONS, SETTINGS } from './foundation.ts'
 import { NOTIFICATIONS } from './notifications.ts'
 import { ORGANISATION, PERSONS } from './people.ts'
-import { PORTFOLIO } from './portfolio.ts'
+import { BASELINES, PORTFOLIO } from './portfolio.ts'
 import { SYNC } from './sync.ts'
 import { token } from './token.ts'
 
@@ -58,6 +60,16 @@ export function bindCoordination(container: Container): void {
         now: () => Temporal.Now.instant(),
       }),
     [DATABASE, DEFINITIONS, PORTFOLIO, COMPUTE, SETTINGS],
+  )
+  container.bind(BASELINES).toResolvedValue(
+    (database, portfolio, sync, schedules) =>
+      new BaselineService({
+        database,
+        scoped: () => portfolio.scoped(),
+        lastReadings: (connection) => sync.lastReadings(connection),
+        scheduledDays: (project) => projectDays(schedules, project),
+      }),
+    [DATABASE, PORTFOLIO, SYNC, SCHEDULES],
   )
   container.bind(CAPACITY).toResolvedValue(
     (database, definitions, schedules, organisation, persons, compute, sync, settings) =>

@@ -10,7 +10,7 @@ import { definitionsMigration, configVersionMigration } from '../definitions/ind
 import { hostMigration, consentMigration } from '../host/index.ts'
 import { leaseMigration } from '../jobs/index.ts'
 import { notificationsMigration } from '../notifications/index.ts'
-import { pseudonymsMigration, personDecisionsMigration } from '../people/index.ts'
+import { personImportsMigration, pseudonymsMigration, personDecisionsMigration } from '../people/index.ts'
 import { baselinesMigration } from '../portfolio/index.ts'
 import { syncedDataMigration } from '../records/index.ts'
 import { pluginDecisionsMigration } from '../registry/index.ts'
@@ -37,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   conflictsMigration,
   scenariosMigration,
   forecastRisksMigration,
+  personImportsMigration,
 ]

@@ -12,6 +12,7 @@ import { token } from './token.ts'
 
 export const PORTFOLIO = token<PortfolioService>('portfolio')
 export const WORK_ITEMS = token<WorkItemService>('work-items')
+/** Bound beside the schedule, whose days it takes where no tracker states any. */
 export const BASELINES = token<BaselineService>('baselines')
 export const FIGURES = token<FiguresService>('figures')
 export const SNAPSHOTS = token<SnapshotService>('snapshots')
@@ -34,15 +35,6 @@ export function bindPortfolio(container: Container): void {
       (database, definitions, portfolio) => new WorkItemService(database, definitions, portfolio),
       [DATABASE, DEFINITIONS, PORTFOLIO],
     )
-  container.bind(BASELINES).toResolvedValue(
-    (database, portfolio, sync) =>
-      new BaselineService({
-        database,
-        scoped: () => portfolio.scoped(),
-        lastReadings: (connection) => sync.lastReadings(connection),
-      }),
-    [DATABASE, PORTFOLIO, SYNC],
-  )
   container.bind(FIGURES).toResolvedValue(
     (database, definitions, baselines, sync) =>
       new FiguresService({

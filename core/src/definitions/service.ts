@@ -154,6 +154,41 @@ export class DefinitionService {
   }
 
   /**
+   * Makes many changes of the API's entries, or none: each adds, replaces or, without a body, removes an entry. `version`
+   * is the one that the caller has seen; absent: there was none.
+   *
+   * @param tx the transaction to write in
+   * @returns the new version of each, in order
+   * @throws PmoError `not-found`, `managed-by-file`, `conflict` when one was changed since
+   */
+  async writeAll(
+    tx: Tx,
+    changes: readonly {
+      readonly kind: DefinitionKind
+      readonly id: string
+      readonly version?: number
+      readonly body?: Readonly<Record<string, unknown>>
+    }[],
+    by: string,
+  ): Promise<readonly number[]> {
+    const written: number[] = []
+    for (const { kind, id, version, body } of changes) {
+      const [newest] = await newestVersions(tx, { kind, id })
+      if (version !== undefined) await this.#changeable(tx, { kind, id, version })
+      else if (newest !== undefined && isLive(newest))
+        throw new PmoError('conflict', `The ${kind} "${id}" was added meanwhile; look again, then repeat it.`)
+      const next = (newest?.version ?? 0) + 1
+      const entry = { kind, id, version: next, managed: 'api' as const, position: 0, by }
+      await addVersion(tx, {
+        ...entry,
+        ...(body !== undefined && { body, ...this.#version({ kind, id, body }, undefined) }),
+      })
+      written.push(next)
+    }
+    return written
+  }
+
+  /**
    * Makes an entry say again what it said in an earlier version; that becomes a new version.
    * @throws PmoError `not-found`, `managed-by-file`, `conflict` when it was changed since
    */

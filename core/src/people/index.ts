@@ -24,3 +24,6 @@ export {
   type WorkingTerms,
 } from './organisation/working-terms.ts'
 export { organisationRouter } from './organisation/router.ts'
+export { mappingRouter } from './mapping/router.ts'
+export { MappingService } from './mapping/service.ts'
+export { personImportsMigration } from './migrations/person-imports.ts'

@@ -13,6 +13,29 @@ export interface PseudonymTable {
   decided_at: Generated<string>
 }
 
+export interface PersonImportTable {
+  id: GeneratedAlways<number>
+  source: string
+  note: string | null
+  lines: number
+  changes: ImportedChange[]
+  imported_by: string
+  imported_at: Generated<string>
+  reverted_by: string | null
+  reverted_at: string | null
+}
+
+/** What an import did to one person. */
+export interface ImportedChange {
+  readonly id: string
+  /** What the entry said before; absent: there was none. */
+  readonly before?: Readonly<Record<string, unknown>>
+  /** What the import made it say. */
+  readonly after: Readonly<Record<string, unknown>>
+  /** Lines of the mapping that said so. */
+  readonly lines: readonly number[]
+}
+
 export interface PersonDecisionTable {
   id: GeneratedAlways<number>
   verdict: 'same' | 'apart'
@@ -29,4 +52,8 @@ export interface PersonDecisionTable {
 
 /** A handle that knows this feature's tables. */
 export const people = (handle: Handle) =>
-  handle.$extendTables<{ 'pmo.pseudonym': PseudonymTable; 'pmo.person_decision': PersonDecisionTable }>()
+  handle.$extendTables<{
+    'pmo.pseudonym': PseudonymTable
+    'pmo.person_decision': PersonDecisionTable
+    'pmo.person_import': PersonImportTable
+  }>()

@@ -12,7 +12,14 @@ const keyText = ({ connection, ref }: Key): string => `${connection}/${ref}`
 /** The persons with their accounts. */
 export async function listPersons(context: CommandContext): Promise<number> {
   await using session = await context.session()
-  const { persons, apps } = await session.api.persons.list.query({})
+  const first = await session.api.persons.list.query({})
+  const { apps } = first
+  const persons = [...first.persons]
+  for (let { next } = first; next !== undefined;) {
+    const page = await session.api.persons.list.query({ cursor: next })
+    persons.push(...page.persons)
+    next = page.next
+  }
   if (context.output.json) {
     context.output.result({ persons, apps }, () => '')
     return EXIT.ok

@@ -14,9 +14,9 @@ export interface EntryWords {
 }
 
 /** Entries of one kind of the organisation: list all, make and change those of the API, see who did it when. */
-export function entriesRouter<Entry extends z.ZodObject<{ id: z.ZodString }>>(
+export function entriesRouter(
   { kind, many }: EntryWords,
-  entry: Entry,
+  entry: z.ZodObject<{ id: z.ZodString }>,
   {
     organisation,
     definitions,
@@ -47,7 +47,8 @@ export function entriesRouter<Entry extends z.ZodObject<{ id: z.ZodString }>>(
         `The ${kind} "${of}" is not valid: ${place} ${issue?.message ?? ''}.`,
       )
     }
-    const { id: _, ...rest } = parsed.data
+    const { id: own, ...rest } = parsed.data
+    void own
     // What passed the schema of the kind is an entry of it.
     await organisation.check([{ kind, id: of, entry: rest as never }])
     return rest
@@ -85,13 +86,13 @@ export function entriesRouter<Entry extends z.ZodObject<{ id: z.ZodString }>>(
       .meta(meta('GET', '/{id}', `One of the ${many} as it is stated`))
       .input(id)
       .output(view)
-      .query(({ input }) => shown(String(input.id))),
+      .query(({ input }) => shown(input.id)),
     create: procedure('planner')
       .meta(meta('POST', '', `Add to the ${many}, managed by the API`))
       .input(id.extend({ entry: body }))
       .output(view)
       .mutation(async ({ input, ctx }) => {
-        const of = String(input.id)
+        const of = input.id
         await definitions.create({
           kind,
           id: of,
@@ -105,7 +106,7 @@ export function entriesRouter<Entry extends z.ZodObject<{ id: z.ZodString }>>(
       .input(id.extend({ version: z.int().describe('The version that was read'), entry: body }))
       .output(view)
       .mutation(async ({ input, ctx }) => {
-        const of = String(input.id)
+        const of = input.id
         const { version } = input
         await definitions.update({
           kind,
@@ -121,7 +122,7 @@ export function entriesRouter<Entry extends z.ZodObject<{ id: z.ZodString }>>(
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))
       .mutation(async ({ input, ctx }) => {
-        const of = String(input.id)
+        const of = input.id
         await organisation.check([{ kind, id: of }])
         await definitions.remove({ kind, id: of, version: input.version, by: ctx.principal.name })
         return { removed: of }
@@ -145,6 +146,6 @@ export function entriesRouter<Entry extends z.ZodObject<{ id: z.ZodString }>>(
             .readonly(),
         }),
       )
-      .query(async ({ input }) => ({ versions: await definitions.versions(kind, String(input.id)) })),
+      .query(async ({ input }) => ({ versions: await definitions.versions(kind, input.id) })),
   })
 }
