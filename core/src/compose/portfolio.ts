@@ -1,6 +1,6 @@
 import type { Container } from 'inversify'
 import {
-  BaselineService,
+  type BaselineService,
   FiguresService,
   PortfolioService,
   SnapshotService,

@@ -16,6 +16,7 @@ export {
 export type { NetworkProject, NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
 export type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'
 export type { SchedulingRules } from './scheduling-rules.ts'
+export { projectDays, type ScheduledDays } from './project-days.ts'
 export { ScheduleService, type ScheduleParts } from './service.ts'
 export { nearCriticalFloat } from './settings.ts'
 export { findNode } from './find-node.ts'

@@ -22,6 +22,14 @@ export interface BaselineParts {
   readonly scoped: () => Promise<readonly ScopedProject[]>
   /** When each stream of a connection was last read without a flaw, ISO instants. */
   readonly lastReadings: (connection: string) => Promise<ReadonlyMap<string, string>>
+  /** Days on which the items of a project are scheduled now, for those without dates of their own; by connection, kind and ref. */
+  readonly scheduledDays?: (project: string) => Promise<ReadonlyMap<string, DayRange>>
+}
+
+/** Calendar days; absent: not known. */
+export interface DayRange {
+  readonly start?: string
+  readonly finish?: string
 }
 
 /** What is captured. */
@@ -184,9 +192,11 @@ export class BaselineService {
     const groups = scoped.map(({ scopes }) => scopes)
     const only = scoped.findIndex(({ id }) => id === project)
     const { root } = this.#parts.database
-    return tracker === undefined
-      ? currentRows(root, { groups, only, project })
-      : trackerRows(root, { groups, only, project }, tracker)
+    if (tracker !== undefined) return trackerRows(root, { groups, only, project }, tracker)
+    const rows = await currentRows(root, { groups, only, project })
+    if (rows.every(({ finish }) => finish !== undefined)) return rows
+    const days = await this.#parts.scheduledDays?.(project)
+    return rows.map((row) => scheduledRow(row, days?.get(`${row.connection}\n${row.kind}\n${row.ref}`)))
   }
 
   async #scoped(project: string): Promise<ScopedProject> {
@@ -196,5 +206,17 @@ export class BaselineService {
     const known = scoped.map(({ id }) => id)
     const rest = known.length === 0 ? 'there is no project yet' : `known: ${known.join(', ')}`
     throw new PmoError('not-found', `There is no project "${project.slice(0, 80)}"; ${rest}.`)
+  }
+}
+
+/** A row whose source states no finish, with the days on which it is scheduled. */
+function scheduledRow(row: BaselineRow, days: DayRange | undefined): BaselineRow {
+  if (row.finish !== undefined || days?.finish === undefined) return row
+  const start = row.start ?? days.start
+  return {
+    ...row,
+    ...(start !== undefined && { start }),
+    finish: days.finish,
+    basis: 'computed by the schedule',
   }
 }

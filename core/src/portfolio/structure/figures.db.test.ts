@@ -5,12 +5,17 @@ import { Synced, syncedMigrations } from '../../../../test/support/synced.ts'
 import type { PmoConfig } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import { configVersionMigration, definitionsMigration, DefinitionService } from '../../definitions/index.ts'
+import { callerFactory, router } from '../../rpc/index.ts'
+import { baselinesRouter } from '../baselines/router.ts'
 import { BaselineService } from '../baselines/service.ts'
 import type { IndicatorValue } from '../indicators/indicator.ts'
 import { baselinesMigration } from '../migrations/baselines-snapshots.ts'
 import { PortfolioService } from '../service.ts'
 import { SnapshotService } from '../snapshots/service.ts'
+import { figuresRouter } from './figures-router.ts'
 import { FiguresService } from './figures-service.ts'
+import { portfoliosRouter } from './portfolios-router.ts'
+import { programsRouter } from './programs-router.ts'
 
 type WorkItemInput = Extract<RecordInput, { kind: 'workItem' }>
 
@@ -279,6 +284,84 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
     await expect(baselines.get({ project: 'nope' })).rejects.toThrow(
       'There is no project "nope"; known: web, plan.',
     )
+  })
+
+  test('an item whose tracker states no date is kept with the days of the schedule, and says so', async () => {
+    await using db = await open()
+    await new Synced(db).records({}, item('1'), item('2', { due: '2026-05-01' }), item('3'))
+    const { portfolio } = await services(db)
+    const asked: string[] = []
+    const baselines = new BaselineService({
+      database: db,
+      scoped: () => portfolio.scoped(),
+      lastReadings: async () => new Map(),
+      scheduledDays: async (project) => {
+        asked.push(project)
+        const days = { start: '2026-03-11', finish: '2026-03-12' }
+        return new Map([
+          ['gh\nworkItem\n1', days],
+          ['gh\nworkItem\n2', days],
+        ])
+      },
+    })
+    const kept = await baselines.capture({ project: 'web', name: 'a', reason: 'b', by: 'c' })
+    expect(asked).toEqual(['web'])
+    const { items } = await baselines.rows(kept.id, { limit: 10 })
+    expect(items.map(({ finish, basis }) => [finish, basis])).toEqual([
+      ['2026-03-12', 'computed by the schedule'],
+      ['2026-05-01', 'due day'],
+      [undefined, undefined],
+    ])
+    expect((await baselines.compare({ project: 'web' })).items).toEqual([])
+    expect(kept.asOf).toEqual([{ connection: 'gh' }])
+  })
+
+  test('every answer has the form that the API promises', async () => {
+    await using db = await open()
+    await new Synced(db).records({}, item('1', { plannedFinish: '2026-03-20' }), item('2'))
+    const { figures, snapshots, portfolio, baselines, definitions } = await services(db)
+    const call = callerFactory(
+      router({
+        figures: figuresRouter({ figures, snapshots, portfolio }),
+        portfolios: portfoliosRouter(figures, definitions),
+        programs: programsRouter(figures, definitions),
+        baselines: baselinesRouter(baselines),
+      }),
+    )({ principal: { name: 'mara', role: 'planner' } })
+    const [all] = (await call.portfolios.list({})).portfolios
+    expect(all?.portfolio?.id).toBe('all')
+    expect((await call.programs.get({ id: 'shop', asOf: '2026-03-01T00:00:00Z' })).projects).toHaveLength(2)
+    expect((await call.figures.get({ id: 'web' })).indicators[0]?.id).toBe('status')
+    const { items, next } = await call.figures.evidence({ id: 'web', indicator: 'finish', limit: 1 })
+    expect(items).toMatchObject([{ brings: { day: '2026-03-20' } }])
+    expect(
+      (
+        await call.figures.evidence({
+          id: 'web',
+          indicator: 'finish',
+          ...(next !== undefined && { cursor: next }),
+        })
+      ).items,
+    ).toHaveLength(1)
+    expect(await call.figures.snapshot({})).toMatchObject({ projects: 2 })
+    expect((await call.figures.trend({ id: 'web' })).items[0]).toMatchObject({
+      day: '2026-03-10',
+      counts: { total: 2 },
+    })
+    expect((await call.figures.overlaps({})).overlaps).toEqual([])
+    const kept = await call.baselines.capture({ project: 'web', name: ' First ', reason: 'Approved.' })
+    expect(kept).toMatchObject({ name: 'First', by: 'mara' })
+    expect((await call.baselines.rows({ id: kept.id })).items).toHaveLength(2)
+    expect((await call.baselines.list({ project: 'web', limit: 1 })).items).toEqual([kept])
+    expect((await call.baselines.compare({ project: 'web' })).totals.same).toBe(2)
+    await call.programs.create({ id: 'new', body: { name: 'New', portfolio: 'all' } })
+    await expect(call.programs.create({ id: 'lost', body: { name: 'L', portfolio: 'al' } })).rejects.toThrow(
+      'did you mean "all"?',
+    )
+    await expect(call.portfolios.update({ id: 'all', version: 1, body: { name: 'Mine' } })).rejects.toThrow(
+      'belongs to pmo.config.ts',
+    )
+    expect((await call.programs.list({})).programs.map(({ program }) => program.id)).toEqual(['shop', 'new'])
   })
 
   test('two captures at the same time get numbers of their own', async () => {
