@@ -53,7 +53,10 @@ export async function listLinks(context: CommandContext, filters: LinkFilters): 
       { title: 'from', value: ({ from }) => endText(from), most: 36 },
       { title: 'type', value: typeText },
       { title: 'to', value: ({ to }) => endText(to), most: 36 },
-      { title: 'origin', value: ({ origin: of, confirmed }) => (confirmed ? of : `${of}?`) },
+      {
+        title: 'origin',
+        value: ({ origin: of, confirmed }) => (of === 'found' && !confirmed ? 'found?' : of),
+      },
       { title: 'by', value: ({ stated, found }) => stated?.by ?? found?.decision?.by },
       {
         title: 'why',
@@ -156,7 +159,7 @@ function rowText(row: Row): string {
 
 function endText({ item, project }: End): string {
   if (item === undefined) return `project ${project ?? ''}`
-  const name = item.key ?? item.ref ?? item.url ?? ''
+  const name = item.key ?? item.title ?? item.ref ?? item.url ?? ''
   if (!item.found) return `? ${name}`
   return `${item.connection ?? ''}/${name}${item.gone === undefined ? '' : ' (gone)'}`
 }

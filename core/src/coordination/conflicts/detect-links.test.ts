@@ -59,7 +59,7 @@ describe('a successor over the border of a tool', () => {
             what: 'planned start',
             value: '2026-03-16',
           },
-          { source: 'link', what: 'link', value: 'A (desk) FS B (code), stated:1' },
+          { source: 'link', what: 'link', value: 'A (desk) before B (code) (FS), stated:1' },
         ],
         parties: [
           { kind: 'project', id: 'docks', name: 'Docks', owner: 'Ada', part: 'predecessor' },
@@ -191,6 +191,17 @@ describe('rings', () => {
     expect(ring?.evidence.filter(({ what }) => what === 'link')).toHaveLength(3)
     const turned = found(sampleFacts([...records].toReversed(), { kept: [...kept].toReversed() }), 'cycle')
     expect(turned.map(({ id, sentence }) => [id, sentence])).toEqual([[ring?.id, ring?.sentence]])
+  })
+
+  test('through summaries name the items that have the links', () => {
+    const records = [inDesk('S'), inDesk('C', { parent: 'S' }), inCode('B')]
+    const kept = [
+      sampleLink('stated:1', ['desk', 'S'], ['code', 'B']),
+      sampleLink('stated:2', ['code', 'B'], ['desk', 'C']),
+    ]
+    expect(found(sampleFacts(records, { kept }), 'cycle').map(({ sentence }) => sentence)).toEqual([
+      '2 items wait for each other, so that none can begin: B (code) before C (desk) and with it S (desk) before B (code).',
+    ])
   })
 
   test('of two are two links that say the opposite of each other', () => {

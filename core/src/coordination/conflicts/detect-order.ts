@@ -122,15 +122,16 @@ function pointEvidence(
   }
 }
 
-/** Whose word a link is. */
+/** Whose word a link is. A tracker's own word for it may be meant of either end, so it stands behind. */
 export function linkEvidence(link: NetworkLink, from: string, to: string): Evidence {
   const { type, nativeType, origin, connection, ref, kept } = link
+  const word = nativeType === undefined ? type : `${type}, “${nativeType}”`
   return {
     source: origin === 'tracker' ? 'tracker' : 'link',
     ...(connection !== undefined && { connection }),
     ...(ref !== undefined && { ref }),
     what: 'link',
-    value: `${from} ${nativeType ?? type} ${to}, ${kept ?? `as ${connection ?? origin} states it`}`,
+    value: `${from} before ${to} (${word}), ${kept ?? `as ${connection ?? origin} states it`}`,
   }
 }
 

@@ -17,49 +17,84 @@ export function* detectRings(facts: ConflictFacts): Detected<Conflict> {
   for (const conflict of oppositeLinks(facts, opposite)) yield conflict
   for (const problem of facts.scheduled.schedule.problems) {
     if (problem.kind !== 'cycle' && problem.kind !== 'parentCycle') continue
-    const ring = fromLowest(problem.nodes.flatMap((node) => nodes[node] ?? []))
-    const [first] = ring
-    if (first === undefined) continue
     const pair = [...problem.nodes].toSorted((one, other) => one - other).join(' ')
-    if (ring.length === 2 && opposite.has(pair)) continue
-    const named = ring.slice(0, MOST_NAMED).map(nameOf)
-    const rest = ring.length > MOST_NAMED ? [`${ring.length - MOST_NAMED} more`] : []
-    const parties = partiesOf(
-      ring.map((node) => ({ node, part: 'in the ring' })),
-      facts,
-    )
-    const around = [...named, ...rest, nameOf(first)].join(' before ')
-    const of = problem.kind === 'cycle' ? problem.links.flatMap((link) => links[link] ?? []) : []
-    yield {
-      id: conflictId('cycle', ...ring.map(keyOf).toSorted()),
-      kind: 'cycle',
-      sentence:
-        problem.kind === 'cycle'
-          ? `${ring.length} items wait for each other, so that none can begin: ${around}.`
-          : `${ring.length} items are each below the other: ${[...named, ...rest, nameOf(first)].join(' below ')}.`,
-      action: `Take one of these links back${ownersOf(parties)}; until then they are scheduled as if those were not there.`,
-      size: ring.length,
-      unit: 'items',
-      evidence: [
-        ...ring.map((node) => ({
-          ...placeOf(node),
-          source: 'tracker' as const,
-          what: 'in the ring',
-          value: node.title,
-        })),
-        ...of.map((link) => linkEvidence(link, nameText(facts, link.from), nameText(facts, link.to))),
-      ],
-      parties,
-      assumed: false,
-    }
+    if (problem.nodes.length === 2 && opposite.has(pair)) continue
+    const of = problem.kind === 'cycle' ? problem.links : problem.nodes.map(() => -1)
+    const steps = problem.nodes.flatMap((index, at): Step[] => {
+      const node = nodes[index]
+      return node === undefined ? [] : [{ node, link: links[of[at] ?? -1] }]
+    })
+    if (steps.length > 0) yield ringConflict(facts, problem.kind, fromLowest(steps))
   }
 }
 
-/** A ring from its lowest key on, so that it reads the same whatever order the records came in. */
-function fromLowest(ring: readonly NetworkNode[]): readonly NetworkNode[] {
-  const keys = ring.map(keyOf)
-  const lowest = keys.reduce((best, key, index) => (key < (keys[best] ?? key) ? index : best), 0)
-  return [...ring.slice(lowest), ...ring.slice(0, lowest)]
+/** A node of a ring with the link to the next one; absent: one of the two is below the other. */
+interface Step {
+  readonly node: NetworkNode
+  readonly link: NetworkLink | undefined
+}
+
+function ringConflict(facts: ConflictFacts, kind: 'cycle' | 'parentCycle', steps: readonly Step[]): Conflict {
+  const ring = [...new Set(steps.map(({ node }) => node))]
+  const named = kind === 'cycle' ? stations(steps) : ring.map(nameOf)
+  const shown = named.slice(0, MOST_NAMED)
+  const rest = named.length > MOST_NAMED ? [`${named.length - MOST_NAMED} more`] : []
+  const around = [...shown, ...rest, ...shown.slice(0, 1)]
+  const parties = partiesOf(
+    ring.map((node) => ({ node, part: 'in the ring' })),
+    facts,
+  )
+  return {
+    id: conflictId('cycle', ...ring.map(keyOf).toSorted()),
+    kind: 'cycle',
+    sentence:
+      kind === 'cycle'
+        ? `${named.length} items wait for each other, so that none can begin: ${around.join(' before ')}.`
+        : `${named.length} items are each below the other: ${around.join(' below ')}.`,
+    action: `Take one of these links back${ownersOf(parties)}; until then they are scheduled as if those were not there.`,
+    size: named.length,
+    unit: 'items',
+    evidence: [
+      ...ring.map((node) => ({
+        ...placeOf(node),
+        source: 'tracker' as const,
+        what: 'in the ring',
+        value: node.title,
+      })),
+      ...steps.flatMap(({ link }) =>
+        link === undefined ? [] : [linkEvidence(link, nameText(facts, link.from), nameText(facts, link.to))],
+      ),
+    ],
+    parties,
+    assumed: false,
+  }
+}
+
+/** The items of a ring by its links: a link of a summary goes through what is below it, which makes no step of its own. */
+function stations(steps: readonly Step[]): string[] {
+  const runs: NetworkNode[][] = [[]]
+  for (const { node, link } of steps) {
+    runs.at(-1)?.push(node)
+    if (link !== undefined) runs.push([])
+  }
+  return runs.flatMap((run) => {
+    const [first, last] = [run[0], run.at(-1)]
+    if (first === undefined || last === undefined) return []
+    return [first === last ? nameOf(first) : `${nameOf(first)} and with it ${nameOf(last)}`]
+  })
+}
+
+/** A ring from the lowest key behind a link on, so that it reads the same whatever order the records came in. */
+function fromLowest(steps: readonly Step[]): readonly Step[] {
+  const behind = steps.map((_, at) => steps.at(at - 1)?.link !== undefined)
+  const any = behind.includes(true)
+  let lowest: number | undefined
+  for (const [at, { node }] of steps.entries()) {
+    if (any && behind[at] !== true) continue
+    const best = lowest === undefined ? undefined : steps[lowest]?.node
+    if (best === undefined || keyOf(node) < keyOf(best)) lowest = at
+  }
+  return [...steps.slice(lowest), ...steps.slice(0, lowest)]
 }
 
 function nameText({ scheduled }: ConflictFacts, index: number): string {
