@@ -43,11 +43,12 @@ export {
   type ListRequest,
   type RecordFilter,
 } from './queries-list.ts'
-export { recordTexts, type RecordSpan, type RecordText } from './queries-pages.ts'
+export { nextSpan, recordTexts, type RecordSpan, type RecordText } from './queries-pages.ts'
 export { recordsPointingAt, type LinkColumn, type Pointee } from './queries-related.ts'
 export { findRemovals, markRemoval, removalItems, type RemovalItem } from './queries-removals.ts'
 export {
   assigneesWithin,
+  groupFinder,
   groupsOfRecords,
   namesOfTitled,
   overlapsOfGroups,

@@ -5,8 +5,25 @@ import type { Handle } from '../database/index.ts'
 /** Where a page of records lies among all: after the first row id, up to and with the last. */
 export interface RecordSpan {
   readonly after: number
-  /** Absent: as far as the page's limit goes. */
-  readonly upTo?: number
+  readonly upTo: number
+}
+
+/**
+ * The next rows after a row id, as a span; undefined: there are none. Asked for by itself: a list that is filtered and
+ * cut at once is sorted anew for every page where a database knows little of its rows.
+ */
+export async function nextSpan(
+  handle: Handle,
+  after: number,
+  size: number,
+): Promise<(RecordSpan & { readonly rows: number }) | undefined> {
+  const { rows } = await sql<{ upTo: number | null; rows: number }>`
+    select max(id) as "upTo", count(*) as rows
+    from (select id from pmo.record where id > ${after} order by id limit ${size}) as page`.execute(handle)
+  const [found] = rows
+  return found === undefined || found.upTo === null
+    ? undefined
+    : { after, upTo: found.upTo, rows: found.rows }
 }
 
 /** A record on its way to another thread: its JSON is not parsed here. */
@@ -31,10 +48,9 @@ export async function recordTexts(
     /** Of the custom fields only these are needed. */
     readonly fields: readonly string[]
     readonly span: RecordSpan
-    readonly limit?: number
   },
 ): Promise<RecordText[]> {
-  const { kinds, without, fields, span, limit } = request
+  const { kinds, without, fields, span } = request
   const { rows } = await sql<RecordText>`
     select record.id, record.kind, json_build_object(
         'id', record.id,
@@ -48,10 +64,10 @@ export async function recordTexts(
             else '{}'::jsonb end
       )::text as text
     from pmo.record as record
-    where record.id > ${span.after} ${span.upTo === undefined ? sql`` : sql`and record.id <= ${span.upTo}`}
+    where record.id > ${span.after} and record.id <= ${span.upTo}
       and record.gone is null and record.kind = any(${[...kinds]}::text[])
       and not exists (select from pmo.connection_archive as archive
         where archive.connection = record.connection and archive.returned_at is null)
-    order by record.id limit ${limit ?? null}`.execute(handle)
+    order by record.id`.execute(handle)
   return rows
 }

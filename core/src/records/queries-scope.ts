@@ -93,6 +93,24 @@ export async function firstGroup(
   return sql`case ${sql.join(cases, sql` `)} end`
 }
 
+/**
+ * Finds which group work items belong to: the first that holds them; absent: none. By row id. What the scopes name is looked
+ * up once, however many items are asked about.
+ */
+export async function groupFinder(
+  handle: Handle,
+  groups: readonly (readonly RecordScope[])[],
+): Promise<(ids: readonly number[]) => Promise<Map<number, number>>> {
+  const group = await firstGroup(handle, groups)
+  return async (ids) => {
+    if (ids.length === 0 || groups.length === 0) return new Map()
+    const { rows } = await sql<{ id: number; group: number | null }>`
+      select record.id, ${group} as "group"
+      from pmo.record as record where record.id = any(${[...ids]}::bigint[])`.execute(handle)
+    return new Map(rows.flatMap(({ id, group: of }) => (of === null ? [] : [[id, of] as const])))
+  }
+}
+
 /** Which group each of these work items belongs to: the first that holds it; absent: none. By row id. */
 export async function groupsOfRecords(
   handle: Handle,
@@ -100,10 +118,7 @@ export async function groupsOfRecords(
   groups: readonly (readonly RecordScope[])[],
 ): Promise<Map<number, number>> {
   if (ids.length === 0 || groups.length === 0) return new Map()
-  const { rows } = await sql<{ id: number; group: number | null }>`
-    select record.id, ${await firstGroup(handle, groups)} as "group"
-    from pmo.record as record where record.id = any(${[...ids]}::bigint[])`.execute(handle)
-  return new Map(rows.flatMap(({ id, group }) => (group === null ? [] : [[id, group] as const])))
+  return (await groupFinder(handle, groups))(ids)
 }
 
 /** What a group of work items adds up to. */

@@ -53,13 +53,12 @@ const UNUSED = [
 ]
 
 /** Records of a span of row ids, without what no date depends on. */
-export function networkTexts(handle: Handle, span: RecordSpan, limit?: number): Promise<RecordText[]> {
+export function networkTexts(handle: Handle, span: RecordSpan): Promise<RecordText[]> {
   return recordTexts(handle, {
     kinds: [...NETWORK_KINDS],
     without: UNUSED,
     fields: NATIVE_FIELDS,
     span,
-    ...(limit !== undefined && { limit }),
   })
 }
 

@@ -2,11 +2,11 @@ import { breather } from '@headless-pmo/engine'
 import type { RecordKind } from '@headless-pmo/sdk'
 import { isPmoError } from '../../config/index.ts'
 import type { Handle } from '../../database/index.ts'
-import { feedEnd, type FeedPosition, type RecordText } from '../../records/index.ts'
+import { feedEnd, nextSpan, type FeedPosition, type RecordText } from '../../records/index.ts'
 import { packText, type PackedPages } from './packed-pages.ts'
 import { networkChanges, networkTexts } from './queries.ts'
 
-/** Records of a page: one query, one text. */
+/** Rows of a page, of whatever kind: one query, one text. */
 const PAGE = 500
 /** Share of the records that may have changed for the changed pages to be read alone. */
 const MOST_CHANGED = 0.2
@@ -72,7 +72,7 @@ export class RecordPages {
       signal?.throwIfAborted()
       const after = this.#pages[page - 1]?.last ?? 0
       const upTo = this.#pages[page]?.last ?? 0
-      this.#pages[page] = packed(await networkTexts(handle, { after, upTo }), upTo)
+      this.#pages[page] = packed(await networkTexts(handle, { after, upTo }), upTo, this.#pages[page]?.isFull)
     }
     // New records fill the last page up; otherwise every sync would leave a page of its own.
     if (this.#pages.at(-1)?.isFull === false) this.#pages.pop()
@@ -115,12 +115,13 @@ export class RecordPages {
     const breathe = breather()
     for (;;) {
       signal?.throwIfAborted()
-      const rows = await networkTexts(handle, { after: this.#pages.at(-1)?.last ?? 0 }, PAGE)
-      const last = rows.at(-1)
-      if (last === undefined) return
+      const span = await nextSpan(handle, this.#pages.at(-1)?.last ?? 0, PAGE)
+      if (span === undefined) return
+      const isFull = span.rows === PAGE
+      const page = packed(await networkTexts(handle, span), span.upTo, isFull)
       await breathe()
-      this.#pages.push(packed(rows, last.id))
-      if (rows.length < PAGE) return
+      this.#pages.push(page)
+      if (!isFull) return
     }
   }
 
@@ -136,11 +137,11 @@ export class RecordPages {
   }
 }
 
-function packed(rows: readonly RecordText[], last: number): Page {
+function packed(rows: readonly RecordText[], last: number, isFull = true): Page {
   return {
     last,
     text: packText(`[${rows.map(({ text }) => text).join(',')}]`),
-    isFull: rows.length >= PAGE,
+    isFull,
     items: rows.flatMap(({ id, kind }) => (kind === 'workItem' ? [id] : [])),
   }
 }

@@ -1,3 +1,4 @@
+import { breather } from '@headless-pmo/engine'
 import type { CalendarDefinition, ProjectDefinition, SchedulingSettings } from '../../config/index.ts'
 import type { ComputePool } from '../../compute/index.ts'
 import type { Database } from '../../database/index.ts'
@@ -12,9 +13,6 @@ import { SCHEDULE_RECORDS } from './schedule-task.ts'
 import type { OrderedPortfolio, PortfolioSchedules } from './scheduled-portfolio.ts'
 import { rulesOf, statusTimeOf } from './settings.ts'
 import { unpackPortfolio } from './unpack-portfolio.ts'
-
-/** Items whose project is asked for at a time. */
-const MEMBERS_A_QUERY = 5000
 
 export interface ScheduleParts {
   readonly database: Database
@@ -125,14 +123,13 @@ export class ScheduleService implements PortfolioSchedules {
     const places = new Map(projects.map(({ id }, place) => [id, place]))
     if (changed === undefined) this.#projectOf.clear()
     const items = changed ?? this.#pages.items
-    for (let at = 0; at < items.length; at += MEMBERS_A_QUERY) {
-      const asked = items.slice(at, at + MEMBERS_A_QUERY)
-      const found = await this.#parts.portfolio.projectsOf(asked)
-      for (const id of asked) {
-        const place = places.get(found.get(id) ?? '')
-        if (place === undefined) this.#projectOf.delete(id)
-        else this.#projectOf.set(id, place)
-      }
+    const found = await this.#parts.portfolio.projectsOf(items)
+    const breathe = breather()
+    for (const id of items) {
+      await breathe()
+      const place = places.get(found.get(id) ?? '')
+      if (place === undefined) this.#projectOf.delete(id)
+      else this.#projectOf.set(id, place)
     }
   }
 
