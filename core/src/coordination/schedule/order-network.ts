@@ -2,6 +2,7 @@ import type { Network } from './network.ts'
 import type { NetworkOrder } from './network-order.ts'
 import { ringsOf } from './rings.ts'
 import type { ScheduleProblem } from './schedule-problem.ts'
+import type { LinksByNode, SortedEvents } from './sorted-events.ts'
 import { structureOf, type Structure } from './structure.ts'
 
 // Every index below lies within its array by construction; `!` tells the compiler so without a branch.
@@ -35,20 +36,6 @@ export function orderNetwork(
     headNode,
     problems,
   }
-}
-
-/** The links of each node, in the order of the links. */
-export type LinksByNode = Pick<
-  NetworkOrder,
-  'predecessorAt' | 'predecessorLinks' | 'successorAt' | 'successorLinks'
->
-
-/** What came of sorting: the first `count` of `order` are in order, the others are in or behind rings. */
-export interface SortedEvents {
-  readonly order: Int32Array
-  readonly count: number
-  /** How many events each event still waits for. */
-  readonly waiting: Int32Array
 }
 
 /** 1 for each link that cannot be used. */

@@ -1,6 +1,6 @@
 import type { Network } from './network.ts'
-import type { LinksByNode, SortedEvents } from './order-network.ts'
 import type { ScheduleProblem } from './schedule-problem.ts'
+import type { LinksByNode, SortedEvents } from './sorted-events.ts'
 import type { Structure } from './structure.ts'
 
 // Every index below lies within its array by construction; `!` tells the compiler so without a branch.
