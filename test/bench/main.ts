@@ -5,6 +5,7 @@ import { startCluster } from '../support/postgres-cluster.ts'
 import { measureAuthoring } from './authoring.ts'
 import { measureBigPlan, TASKS } from './big-plan-bench.ts'
 import { runScenario } from './child.ts'
+import type { ForecastWork, Took } from './forecast.ts'
 import { measureIsolation } from './isolation.ts'
 import type { Cost } from './measure.ts'
 import { measurePluginStart } from './start-plugins.ts'
@@ -236,6 +237,30 @@ async function scheduleBench(): Promise<void> {
   line('  opening a schedule for slips, once, ms', round(open, 0))
 }
 
+/** Items of the network that is simulated, and how often. */
+const SIMULATED = { items: 1000, iterations: 100_000, rounds: 3 }
+
+async function forecastBench(): Promise<void> {
+  const figures = await runScenario<Record<ForecastWork, Took> & { readonly threads: number }>(
+    'forecast.ts',
+    SIMULATED,
+  )
+  const { floor, floorDraw, alike, mixed, critical, whole, threads } = figures
+  const { items, iterations } = SIMULATED
+  console.log(`\nForecast: ${iterations} iterations of ${items} linked items, ${threads} threads`)
+  const over = (one: Took): string => round(one.wall / (floor.wall / threads))
+  line('  wall over (drawing + bare forward passes) / cores', over(alike), 'aim ≤ 1.5')
+  line('  CPU over the same of one thread', round(alike.cpu / floor.cpu))
+  line('  one item in 20 in another calendar: wall over the same', over(mixed))
+  line('  CPU over the same of one thread', round(mixed.cpu / floor.cpu))
+  line('  with criticality: wall over the same', over(critical))
+  line('  with criticality, quantiles and sensitivity', over(whole))
+  line(
+    '  simulated / floor of one thread / of that drawing',
+    `${seconds(alike.wall)} / ${seconds(floor.wall)} / ${seconds(floorDraw.wall)}`,
+  )
+}
+
 // The processes that are started here do not keep this one alive; waiting for them must.
 const alive = setInterval(() => {}, 1000)
 
@@ -247,6 +272,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   plan: planBench,
   schedule: scheduleBench,
   taskjuggler: taskJugglerBench,
+  forecast: forecastBench,
   ...Object.fromEntries(TRACKERS.map((tracker) => [tracker.name, () => syncBench(tracker)])),
 }
 

@@ -1,4 +1,4 @@
-import type { ComputePool } from '../../compute/index.ts'
+import type { ComputeOptions, ComputePool } from '../../compute/index.ts'
 import type { SimulationRequest } from './simulation/simulation-request.ts'
 import type { SimulationProgram } from './simulation/program.ts'
 import { sharedFloats } from './simulation/shared-arrays.ts'
@@ -40,23 +40,10 @@ export interface SimulationResult {
 export async function runSimulation(pool: ComputePool, run: SimulationRun): Promise<SimulationResult> {
   const { request, seed, iterations } = run
   const options = run.signal === undefined ? {} : { signal: run.signal }
-  const program = await pool.run(COMPILE, request, options)
-  const finishes = sharedFloats(request.ends.length * iterations)
-  const size = Math.max(1, Math.ceil(iterations / (pool.threads * CHUNKS_A_THREAD)))
-  const chunks = Array.from({ length: Math.ceil(iterations / size) }, (_, at) => ({
-    program,
-    seed,
-    from: at * size,
-    to: Math.min(iterations, (at + 1) * size),
-    finishes,
-    iterations,
-    criticalEnds: run.criticalEnds,
-  }))
-  const counts = await pool.runAll(SIMULATE, chunks, options)
-  const critical = new Float64Array(program.size)
-  for (const part of counts)
-    for (const [at, count] of part.entries()) critical[at] = (critical[at] ?? 0) + count
-  const criticality = critical.map((count) => count / iterations)
+  const program = await simulationProgram(pool, request, options)
+  const { criticalEnds } = run
+  const parts = { program, seed, iterations, ends: request.ends.length, criticalEnds }
+  const { finishes, criticality } = await simulated(pool, parts, options)
 
   const risks = request.risks.length
   const drawn = [...program.drawPosition].map((at) => run.mainEnd(program.node[at] ?? -1))
@@ -79,4 +66,44 @@ export async function runSimulation(pool: ComputePool, run: SimulationRun): Prom
           options,
         )
   return { program, ends: summary.ends, criticality, sensitivity, against }
+}
+
+/** Makes a network ready for a simulation. */
+export function simulationProgram(
+  pool: ComputePool,
+  request: SimulationRequest,
+  options: ComputeOptions = {},
+): Promise<SimulationProgram> {
+  return pool.run(COMPILE, request, options)
+}
+
+/** All iterations of a program, divided among the threads. */
+export async function simulated(
+  pool: ComputePool,
+  run: {
+    readonly program: SimulationProgram
+    readonly seed: number
+    readonly iterations: number
+    readonly ends: number
+    readonly criticalEnds: number
+  },
+  options: ComputeOptions = {},
+): Promise<{ readonly finishes: Float64Array; readonly criticality: Float64Array }> {
+  const { program, seed, iterations, ends, criticalEnds } = run
+  const finishes = sharedFloats(ends * iterations)
+  const size = Math.max(1, Math.ceil(iterations / (pool.threads * CHUNKS_A_THREAD)))
+  const chunks = Array.from({ length: Math.ceil(iterations / size) }, (_, at) => ({
+    program,
+    seed,
+    from: at * size,
+    to: Math.min(iterations, (at + 1) * size),
+    finishes,
+    iterations,
+    criticalEnds,
+  }))
+  const counts = await pool.runAll(SIMULATE, chunks, options)
+  const critical = new Float64Array(program.size)
+  for (const part of counts)
+    for (const [at, count] of part.entries()) critical[at] = (critical[at] ?? 0) + count
+  return { finishes, criticality: critical.map((count) => count / iterations) }
 }

@@ -6,6 +6,7 @@ import { flatLinks, type FlatLinks } from './flat-links.ts'
 import { nodeRule } from './node-rule.ts'
 import { positionOrder, type PositionOrder } from './position-order.ts'
 import { EDGE_BITS, EDGES, MODES, type SimulationProgram } from './program.ts'
+import { simplifyPoints } from './simplify-points.ts'
 import { sharedBytes, sharedFloats, sharedInts, sharedIntsOf } from './shared-arrays.ts'
 import type { SimulationRequest } from './simulation-request.ts'
 
@@ -20,12 +21,14 @@ export function compileProgram(request: SimulationRequest): SimulationProgram {
   const order = positionOrder(request.network.size, links, asked)
   const positions = programPositions(request, order, links)
   const edges = programEdges(request, order, links)
+  const ends = programEnds(request, order, { ...edges, mode: positions.mode, startCap: positions.startCap })
+  simplifyPoints({ ...positions, ...edges }, request.calendars, ends.members)
   return {
     size: order.node.length,
     calendars: request.calendars,
     ...positions,
     ...edges,
-    ...programEnds(request, order, { ...edges, mode: positions.mode, startCap: positions.startCap }),
+    ...ends,
     ...programDraws(request, order),
     ...programRisks(request, order),
   }

@@ -37,35 +37,43 @@ export function openPass(program: SimulationProgram): Pass {
  * calendar into another, the tables are looked up.
  */
 export function forwardPass(program: SimulationProgram, pass: Pass): void {
-  const { size, mode, floor, firstEdge, plainEnd, edgeFrom, edgeLag } = program
+  const { size, mode, floor, firstEdge, plainEnd, edgeFrom, edgeLag, edgeForm } = program
   const { duration, start, finish } = pass
   let edge = 0
   for (let at = 0; at < size; at += 1) {
     const last = firstEdge[at + 1]!
     const how = mode[at]!
-    if (how === MODES.free || how === MODES.bounded) {
+    if (how <= MODES.bounded) {
+      const length = duration[at]!
       let begin = floor[at]!
       const plain = plainEnd[at]!
       for (; edge < plain; edge += 1) {
         const bound = finish[edgeFrom[edge]!]! + edgeLag[edge]!
         if (bound > begin) begin = bound
       }
-      if (how !== MODES.free || edge !== last) begin = bounded(program, pass, at, begin)
+      for (; edge < last; edge += 1) {
+        const form = edgeForm[edge]!
+        const from = edgeFrom[edge]!
+        const bound =
+          form >= EDGE_BITS.across
+            ? boundOf(program, pass, at, edge)
+            : form === EDGES.SS
+              ? start[from]! + edgeLag[edge]!
+              : (form === EDGES.FF ? finish[from]! : start[from]!) + edgeLag[edge]! - length
+        if (bound > begin) begin = bound
+      }
+      if (how === MODES.bounded) begin = bounded(program, at, begin, length)
       start[at] = begin
-      finish[at] = begin + duration[at]!
+      finish[at] = begin + length
     } else if (how !== MODES.fixed) special(program, pass, at)
     edge = last
   }
 }
 
-/** The start of a position with a bound of its own, or with links that are not plain ones. */
-function bounded(program: SimulationProgram, pass: Pass, at: number, plainly: number): number {
+/** A start within the bounds of a constraint. */
+function bounded(program: SimulationProgram, at: number, begin: number, length: number): number {
   const { finishFloor, startCap, finishCap } = program
-  const length = pass.duration[at]!
-  let begin = Math.max(plainly, finishFloor[at]! - length)
-  for (let edge = program.plainEnd[at]!; edge < program.firstEdge[at + 1]!; edge += 1)
-    begin = Math.max(begin, boundOf(program, pass, at, edge))
-  return Math.min(begin, startCap[at]!, finishCap[at]! - length)
+  return Math.min(Math.max(begin, finishFloor[at]! - length), startCap[at]!, finishCap[at]! - length)
 }
 
 function special(program: SimulationProgram, pass: Pass, at: number): void {
@@ -99,7 +107,7 @@ function pointTime(program: SimulationProgram, pass: Pass, at: number): number {
     const from = edgeFrom[edge]!
     const how = mode[from]!
     // Of work in the same calendar, one look-up for the latest of all tells the time.
-    if (edge < plainEnd[at]! && edgeLag[edge]! >= 0 && (how === MODES.free || how === MODES.bounded)) {
+    if (edge < plainEnd[at]! && edgeLag[edge]! >= 0 && how <= MODES.bounded) {
       const finish = pass.finish[from]! + edgeLag[edge]!
       if (finish > work) work = finish
     } else time = Math.max(time, pointBound(program, pass, at, edge))

@@ -5,16 +5,16 @@ export const MODES = {
   /** Begins at its floor or when what it waits for allows it. */
   free: 0,
   /** Done, or held by hand without uncertainty: both dates are as they are. */
-  fixed: 1,
+  fixed: 2,
   /** Has begun, or must begin on a date: only its finish moves, `reference + duration`. */
-  begun: 2,
+  begun: 3,
   /** As long as what is below it. */
-  summary: 3,
+  summary: 4,
   /** Free, with a bound of its finish or a latest start. */
-  bounded: 4,
+  bounded: 1,
   /** Must finish on a date: its start moves. */
   ending: 5,
-  /** Without duration: a time, which may lie at the end of a shift. */
+  /** Without duration, and somebody needs its time, which may lie at the end of a shift. */
   point: 6,
 } as const
 

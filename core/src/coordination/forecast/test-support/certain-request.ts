@@ -17,7 +17,10 @@ export function certainRequest(
     defaultStart,
     links: dates.order.predecessorLinks,
     parent: dates.order.parent,
-    ends: [{ nodes: nodes.filter((node) => dates.order.head[node] === -1) }],
+    // Each by itself: the time of a point that nobody asks for is not computed.
+    ends: [...nodes]
+      .filter((node) => dates.order.head[node] === -1)
+      .map((node) => ({ nodes: Int32Array.of(node) })),
     shapes: [],
     durations: {
       node: new Int32Array(0),
