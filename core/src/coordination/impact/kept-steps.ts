@@ -19,10 +19,3 @@ export function keptSteps(view: ImpactView, steps: readonly ScenarioStep[]): rea
     }
   })
 }
-
-const PERSON = /\bp-[0-9a-f]{16}\b/g
-
-/** A sentence with names in place of the ids of people, for whoever reads it now. */
-export function withNames({ everybody }: Pick<ImpactView, 'everybody'>, sentence: string): string {
-  return sentence.replace(PERSON, (id) => everybody.byId(id)?.name ?? id)
-}

@@ -25,7 +25,10 @@ export interface DriftRow {
 export interface PlanDrift {
   /** Until when the data was known, instant. */
   readonly asOf: string
-  /** Items and milestones of the plan that finish later, earlier, on the day; and that are gone or have no date. */
+  /**
+   * Items and milestones with a date in the plan that finish later, earlier, on the day; and that are gone or have no
+   * date any more.
+   */
   readonly later: number
   readonly earlier: number
   readonly same: number
@@ -61,6 +64,8 @@ export async function planDrift(view: ImpactView, rows: readonly BaselineRow[]):
       node: { connection, kind, ref, ...(key !== undefined && { key }) },
       ...(project !== undefined && { project }),
     })
+    // What had no date in the plan cannot be away from it.
+    if (drift.planned === undefined) continue
     if (drift.now === undefined) counts.gone++
     else if (drift.days === undefined || drift.days === 0) counts.same++
     else if (drift.days > 0) counts.later++

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { supposed } from './summarise.ts'
 import type { Impact } from './impact-service.ts'
-import { withNames } from './kept-steps.ts'
 import type { ImpactView } from './prepare-view.ts'
 import type { ScenarioView } from './scenario-service.ts'
-import { scenarioSteps } from './step.ts'
+import { scenarioSteps, type ScenarioStep } from './step.ts'
+import { supposed } from './supposed.ts'
 import type { ImpactNode, ImpactSummary, Move } from './summary.ts'
 
 const count = z.int().min(0)
@@ -152,6 +151,7 @@ export const scenarioReply = z.object({
 export function shownImpact(
   view: ImpactView,
   { asOf, feedPosition, summary }: Pick<Impact, 'asOf' | 'feedPosition' | 'summary'>,
+  supposes: readonly ScenarioStep[],
 ): z.input<typeof impactReply> {
   const { items, milestones, summaries, commitments, people, unknown, steps, ...rest } = summary
   const moves = (list: readonly Move[]): z.input<typeof move>[] => list.map((one) => shownMove(view, one))
@@ -159,7 +159,10 @@ export function shownImpact(
     asOf,
     feedPosition,
     ...rest,
-    steps: steps.map((step) => ({ ...step, text: withNames(view, step.text) })),
+    steps: steps.map(({ text, ...effect }) => {
+      const step = supposes[effect.step]
+      return { ...effect, text: step === undefined ? text : `${supposedText(view, step)}: ${text}.` }
+    }),
     items: moves(items),
     milestones: moves(milestones),
     summaries: moves(summaries),
@@ -203,15 +206,20 @@ export function shownScenario(
   return {
     ...scenario,
     steps: [...scenario.steps],
-    supposes: scenario.steps.map((step) => withNames(view, supposed(step))),
+    supposes: scenario.steps.map((step) => supposedText(view, step)),
     ...(run !== undefined && {
       ranBy: run.by,
       ranAt: run.at,
       moved: run.result.moved,
       broken: brokenOf(run.result),
-      ...(!brief && { impact: shownImpact(view, { ...run, summary: run.result }) }),
+      ...(!brief && { impact: shownImpact(view, { ...run, summary: run.result }, scenario.steps) }),
     }),
   }
+}
+
+/** What a step supposes, with names as they are now. */
+function supposedText({ everybody }: ImpactView, step: ScenarioStep): string {
+  return supposed(step, (person) => everybody.byId(person)?.name ?? person)
 }
 
 function brokenOf({ commitments }: ImpactSummary): number {

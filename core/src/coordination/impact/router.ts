@@ -5,7 +5,7 @@ import { impactReply, scenarioReply, shownImpact, shownScenario } from './reply.
 import type { ImpactService } from './impact-service.ts'
 import type { ScenarioService } from './scenario-service.ts'
 import { comparisonReply, driftReply, planReply, shownComparison, shownDrift } from './plan-reply.ts'
-import { scenarioStep, scenarioSteps } from './step.ts'
+import { scenarioStep, scenarioSteps, type ScenarioStep } from './step.ts'
 
 const text = z.string().trim().min(1).max(2000)
 const scenario = z.string().min(1).describe('Id or name of a scenario')
@@ -30,8 +30,9 @@ export function impactRouter(impact: ImpactService) {
       )
       .output(impactReply)
       .query(async ({ input, signal }) => {
+        const steps: readonly ScenarioStep[] = [{ do: 'slip', ...input }]
         const view = await impact.view(signal)
-        return shownImpact(view, await impact.whatIf([{ do: 'slip', ...input }], signal))
+        return shownImpact(view, await impact.whatIf(steps, signal), steps)
       }),
     whatIf: procedure('reader')
       .meta(meta('POST', '/impact', 'What moves when all of these steps hold; nothing is kept'))
@@ -39,7 +40,7 @@ export function impactRouter(impact: ImpactService) {
       .output(impactReply)
       .mutation(async ({ input, signal }) => {
         const view = await impact.view(signal)
-        return shownImpact(view, await impact.whatIf(input.steps, signal))
+        return shownImpact(view, await impact.whatIf(input.steps, signal), input.steps)
       }),
   })
 }

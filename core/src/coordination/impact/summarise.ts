@@ -1,4 +1,3 @@
-import { amountWords, parseAmount } from './amount.ts'
 import type { CommitmentFigures, Figures, NodeMove, ProjectFigures } from './figures.ts'
 import { datesOf, daysBetween, finishTime, timeOf } from './impact-time.ts'
 import type { NamedPromise } from './named-promise.ts'
@@ -155,24 +154,24 @@ function demandOf(figures: Figures, { view, steps }: Summarised): RoleDemand[] {
   })
 }
 
+/** What a step came to, as the end of a sentence that begins with what it supposes. */
 function stepText(outcome: StepOutcome, step: ScenarioStep | undefined, view: ImpactView): string {
   if (step === undefined) return ''
-  const what = supposed(step)
   const { reason, changed, done, movedBy = 0, link } = outcome
-  if (reason !== 'applied') return `${what}: ${NOTHING[reason]}.`
+  if (reason !== 'applied') return NOTHING[reason]
   const passed =
     done > 0 ? `; ${counted(done, 'item')} of it ${done === 1 ? 'is' : 'are'} finished already` : ''
   if (step.do === 'give-away' && step.back === undefined)
-    return `${what}: ${counted(changed, 'item')} less to do${passed}.`
-  if (step.do === 'add-project') return `${what}.`
-  if (step.do === 'release-person') return `${what}: ${counted(changed, 'item')} of unfinished work.`
+    return `${counted(changed, 'item')} less to do${passed}`
+  if (step.do === 'add-project') return counted(step.shape.phases.length, 'phase')
+  if (step.do === 'release-person') return `${counted(changed, 'item')} of unfinished work`
   if (Math.abs(movedBy) < 1) {
     const by = link === undefined ? '' : `; ${holder(view, link)} holds it`
-    return `${what}: no finish of it moves${by}${passed}.`
+    return `no finish of it moves${by}${passed}`
   }
   const direction = movedBy > 0 ? 'later' : 'earlier'
   const most = changed > 1 ? 'what moves farthest of it' : 'it'
-  return `${what}: ${most} finishes ${workWords(movedBy)} ${direction}${passed}.`
+  return `${most} finishes ${workWords(movedBy)} ${direction}${passed}`
 }
 
 function holder({ scheduled }: ImpactView, link: number): string {
@@ -188,38 +187,4 @@ const NOTHING: Readonly<Record<Exclude<StepOutcome['reason'], 'applied'>, string
   'no-change': 'nothing changes by it',
   held: 'something holds it',
   'no-work': 'there is no unfinished work',
-}
-
-/** What a step supposes, in the words of the step itself. */
-export function supposed(step: ScenarioStep): string {
-  switch (step.do) {
-    case 'slip':
-      return `${step.item} slips by ${inWords(step.by)}`
-    case 'set-duration':
-      return `${step.item} takes ${inWords(step.duration)}`
-    case 'add-link':
-      return `${step.to} waits for ${step.from} (${step.type}${step.lag === undefined ? '' : `, lag ${inWords(step.lag)}`})`
-    case 'remove-link':
-      return `${step.to} no longer waits for ${step.from}`
-    case 'move-project':
-      return `project ${step.project} moves ${step.to === undefined ? `by ${inWords(step.by ?? '')}` : `to ${step.to}`}`
-    case 'give-away':
-      return step.back === undefined
-        ? `${step.item} is given away`
-        : `${step.item} is done outside and back on ${step.back}`
-    case 'release-person':
-      return step.to === undefined
-        ? `${step.person} leaves`
-        : `${step.person} hands over to ${step.to}${step.handover === undefined ? '' : `, each item ${inWords(step.handover)} later`}`
-    case 'add-project':
-      return `a project "${step.shape.name}" of ${counted(step.shape.phases.length, 'phase')} is added`
-    default:
-      return step satisfies never
-  }
-}
-
-function inWords(text: string): string {
-  const amount = parseAmount(text)
-  if (amount === undefined) return text
-  return `${amountWords(amount)}${amount.value < 0 ? ' (earlier)' : ''}`
 }

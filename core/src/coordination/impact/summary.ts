@@ -93,7 +93,7 @@ export interface StepEffect {
   /** Position of the step, from 0. */
   readonly step: number
   readonly reason: StepReason
-  /** A sentence with keys and ids, without names of people. */
+  /** The end of a sentence that begins with what the step supposes; with keys, without names of people. */
   readonly text: string
 }
 
