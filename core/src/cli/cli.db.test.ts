@@ -104,6 +104,25 @@ describe('a server runs on the folder', () => {
     expect(pmo(['token', 'revoke', 'board']).status).toBe(0)
   })
 
+  test('links are stated and taken back, and two that say the opposite are a conflict', () => {
+    const items = JSON.parse(pmo(['items', '--json']).stdout) as { ref: string; data: { title: string } }[]
+    const [pack = '', drive = ''] = ['Pack', 'Drive'].map(
+      (title) => `plans/${items.find(({ data }) => data.title === title)?.ref}`,
+    )
+    expect(pmo(['links', 'add', pack, drive, '--lag=-50%', '--note', 'first things first']).stdout).toMatch(
+      /^stated:1: plans\/\S+ FS-50 % plans\/\S+\n$/,
+    )
+    expect(pmo(['links', 'add', drive, pack]).stdout).toMatch(/^stated:2: /)
+    expect(pmo(['links', 'add', pack, drive, '--lag', 'soon']).stderr).toContain('"soon" is no lag')
+    expect(pmo(['links', '--origin', 'stated']).stdout).toContain('\tfirst things first\n')
+    expect(pmo(['conflicts', '--kind', 'opposite-links']).stdout).toMatch(
+      /^opposite-links\t\d{4}-\d\d-\d\d\tTwo links say the opposite: /,
+    )
+    expect(pmo(['links', 'withdraw', 'stated:2']).stdout).toMatch(/^Withdrawn: stated:2/)
+    const left = pmo(['conflicts', '--kind', 'opposite-links', '--json'])
+    expect(JSON.parse(left.stdout)).toMatchObject({ items: [] })
+  })
+
   test.each([
     [['projcts'], 2, "pmo: unknown command 'projcts' (Did you mean projects?)"],
     [['items', '--limit', 'many'], 2, 'Write a whole number above 0.'],
