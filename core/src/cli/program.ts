@@ -10,6 +10,7 @@ import { addForecast } from './add-forecast.ts'
 import { addConflicts } from './add-conflicts.ts'
 import { addImpact } from './add-impact.ts'
 import { addLinks } from './add-links.ts'
+import { addOrganisation } from './add-organisation.ts'
 import { addPeople } from './add-people.ts'
 import { addSchedule } from './add-schedule.ts'
 import { addPortfolio } from './add-portfolio.ts'
@@ -71,6 +72,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addTokens(program, command, run)
   addPortfolio(program, command, run)
   addPeople(program, command, run)
+  addOrganisation(program, command, run)
   addSchedule(program, command, run)
   addImpact(program, command, run)
   addLinks(program, command, run)

@@ -79,6 +79,63 @@ const table: readonly (readonly [title: string, value: unknown, answer: string])
     'c: projects[0].program names the program "p", which does not exist; add it to programs.',
   ],
   [
+    'a unit below one that does not exist',
+    {
+      units: [
+        { id: 'web', name: 'Web', parent: 'compny' },
+        { id: 'company', name: 'C' },
+      ],
+    },
+    'c: units[0].parent names the unit "compny", which does not exist; did you mean "company"?',
+  ],
+  [
+    'units above themselves',
+    {
+      units: [
+        { id: 'a', name: 'A', parent: 'b' },
+        { id: 'b', name: 'B', parent: 'a' },
+        { id: 'c', name: 'C', parent: 'a' },
+      ],
+    },
+    'c: units[0].parent goes round in a circle (a > b > a); take it out of one of them.',
+  ],
+  [
+    'an account of two people',
+    {
+      connections: { gh: gh },
+      people: [
+        { id: 'a', name: 'A', accounts: [{ connection: 'gh', account: 'ada' }] },
+        { id: 'b', name: 'B', accounts: [{ connection: 'gh', account: 'Ada' }] },
+      ],
+    },
+    'c: people[1].accounts[0] is already an account of "a"; an account belongs to one person.',
+  ],
+  [
+    'an absence that ends before it begins',
+    { people: [{ id: 'a', name: 'A', absences: [{ from: '2026-02-02', until: '2026-02-01' }] }] },
+    'c: people[0].absences[0].until is before `from`; change one of the days.',
+  ],
+  [
+    'somebody who leaves before they come',
+    { people: [{ id: 'a', name: 'A', from: '2026-02-02', until: '2026-02-01' }] },
+    'c: people[0].until is before `from`; change one of the days.',
+  ],
+  [
+    'a calendar in a zone that there is not',
+    { calendars: [{ id: 'a', name: 'A', zone: 'Europe/Berln' }] },
+    'c: calendars[0].zone is not a time zone; write its IANA name, e.g. "Europe/Berlin".',
+  ],
+  [
+    'two default calendars',
+    {
+      calendars: [
+        { id: 'a', name: 'A', isDefault: true },
+        { id: 'b', name: 'B', isDefault: true },
+      ],
+    },
+    'c: calendars[1].isDefault is set although "a" is the default calendar already; leave it out in one of them.',
+  ],
+  [
     'a plugin that is none',
     { plugins: [{ id: 'github' }] },
     'c: plugins[0] is not a plugin; import the default export of its package, or write the package name in quotes.',
