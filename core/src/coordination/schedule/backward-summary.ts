@@ -1,4 +1,4 @@
-import { toWorking } from '../../working-time/index.ts'
+import { startOf, toWorking } from '../../working-time/index.ts'
 import { backwardTime, limitsPredecessor, tiesPredecessorFinish } from './link-bounds.ts'
 import { CONSTRAINTS } from './network.ts'
 import { DRIVERS } from './schedule-result.ts'
@@ -67,15 +67,19 @@ export function closeSummary(state: ScheduleState, head: number): void {
     const childStart = columns.lateStart[child]!
     if (Number.isNaN(childStart)) continue
     const childFinish = columns.lateFinish[child]!
-    const own = order.head[child]!
-    const childLeast = own < 0 ? childFinish : gates.leastLateFinish[own]!
     if (!(start <= childStart)) start = childStart
     if (!(finish >= childFinish)) {
       finish = childFinish
       last = child
     }
-    if (!(least <= childLeast)) least = childLeast
     if (columns.critical[child] === 1) critical = 1
+    if (gates.asksLeast[head] === 0) continue
+    const own = order.head[child]!
+    const childLeast =
+      own < 0
+        ? startOf(table, network.calendar[child]!, working.lateFinish[child]!)
+        : gates.leastLateFinish[own]!
+    if (!(least <= childLeast)) least = childLeast
   }
   gates.leastLateFinish[head] = least
   const calendar = summaryCalendar(state, node)

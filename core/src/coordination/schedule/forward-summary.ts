@@ -1,4 +1,4 @@
-import { toWorking } from '../../working-time/index.ts'
+import { startOf, toWorking } from '../../working-time/index.ts'
 import { forwardTime, tiesSuccessorFinish } from './link-bounds.ts'
 import { CONSTRAINTS, NODE_FLAGS } from './network.ts'
 import { DRIVERS } from './schedule-result.ts'
@@ -27,13 +27,16 @@ export function openSummary(state: ScheduleState, head: number): void {
   const off =
     (network.flags[node]! & NODE_FLAGS.inactive) !== 0 || (outer >= 0 && gates.inactive[outer] === 1)
   gates.inactive[head] = off ? 1 : 0
+  gates.asksLeast[head] = outer < 0 ? 0 : gates.asksLeast[outer]!
   if (off) return
   const end = order.predecessorAt[node + 1]!
   for (let at = order.predecessorAt[node]!; at < end; at++) {
     const link = order.predecessorLinks[at]!
     const time = forwardTime(state, link, summaryCalendar(state, node))
-    if (tiesSuccessorFinish(network.type[link]!)) raiseFinish(state, head, time, DRIVERS.link, link)
-    else raiseStart(state, head, time, DRIVERS.link, link)
+    if (tiesSuccessorFinish(network.type[link]!)) {
+      gates.asksLeast[head] = 1
+      raiseFinish(state, head, time, DRIVERS.link, link)
+    } else raiseStart(state, head, time, DRIVERS.link, link)
   }
   const date = network.constraintDate[node]!
   const kind = network.constraint[node]!
@@ -44,7 +47,7 @@ export function openSummary(state: ScheduleState, head: number): void {
 
 /** The dates of a summary: from the first start to the last finish of what is below it. */
 export function forwardSummary(state: ScheduleState, node: number): void {
-  const { columns, gates, order, table, working } = state
+  const { columns, gates, network, order, table, working } = state
   const head = order.head[node]!
   let start = Number.NaN
   let finish = Number.NaN
@@ -56,13 +59,17 @@ export function forwardSummary(state: ScheduleState, node: number): void {
     const childStart = columns.earlyStart[child]!
     if (Number.isNaN(childStart)) continue
     const childFinish = columns.earlyFinish[child]!
-    const own = order.head[child]!
-    const childLeast = own < 0 ? childFinish : gates.leastEarlyFinish[own]!
     if (!(start <= childStart)) {
       start = childStart
       first = child
     }
     if (!(finish >= childFinish)) finish = childFinish
+    if (gates.asksLeast[head] === 0) continue
+    const own = order.head[child]!
+    const childLeast =
+      own < 0
+        ? startOf(table, network.calendar[child]!, working.earlyFinish[child]!)
+        : gates.leastEarlyFinish[own]!
     if (!(least <= childLeast)) least = childLeast
   }
   gates.leastEarlyFinish[head] = least

@@ -87,6 +87,7 @@ function openGates(heads: number): Gates {
     lateStartDriver: make.bytes(heads),
     lateStartIndex: make.indices(heads),
     freeFloat: make.times(heads),
+    asksLeast: make.bytes(heads),
     leastEarlyFinish: make.times(heads),
     leastLateFinish: make.times(heads),
   }

@@ -159,6 +159,7 @@ export class Rescheduler {
         const head = event - state.size
         this.#heads.save(head)
         const before = [gates.start[head]!, gates.finish[head]!, gates.inactive[head]!]
+        const asks = gates.asksLeast[head]
         const by = [gates.startIndex[head]!, gates.finishIndex[head]!]
         forwardEvent(state, event)
         if (
@@ -169,6 +170,11 @@ export class Rescheduler {
           by[1] !== gates.finishIndex[head]
         )
           this.#eachChild(order.headNode[head]!, (child) => this.#forward.add(this.#entry(child)))
+        if (asks !== gates.asksLeast[head]) {
+          this.#eachChild(order.headNode[head]!, (child) => this.#forward.add(this.#entry(child)))
+          this.#forward.add(order.headNode[head]!)
+          this.#backward.add(event)
+        }
         continue
       }
       this.#nodes.save(event)

@@ -23,7 +23,12 @@ export interface Gates {
   readonly lateStartIndex: Int32Array
   /** Working minutes it can slip as a whole before it moves what waits for it; infinite: nothing does. */
   readonly freeFloat: Float64Array
-  /** The earliest early and late finish below it, which a link into the summary's finish asks about. */
+  /** 1: a link into its finish, or that of a summary around it, asks for the first finish below it. */
+  readonly asksLeast: Uint8Array
+  /**
+   * The earliest early and late finish below it, as the latest time at which that node still counts as finished:
+   * the begin of its next shift. NaN where nothing asks.
+   */
   readonly leastEarlyFinish: Float64Array
   readonly leastLateFinish: Float64Array
 }
