@@ -34,7 +34,7 @@ function read(file: string): Instance {
 /** The longest path by trying again until nothing grows: slow, and nothing like the engine. */
 function longestPath({ durations, successors }: Instance): number {
   const starts = durations.map(() => 0)
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false
     for (const [job, next] of successors.entries())
       for (const successor of next) {
