@@ -154,11 +154,11 @@ function assumptions({ scheduled, uncertainty, correlation, risks, result }: Tol
   const said: string[] = []
   if (counts.default > 0)
     said.push(
-      `${counted(counts.default, 'item')} have an assumed spread, since too few finished items of their kind tell how far durations differ.`,
+      `Of ${counted(counts.default, 'item')} the spread is assumed, since too few finished items of their kind tell how far durations differ.`,
     )
   if (counts['history-of-all'] > 0)
     said.push(
-      `${counted(counts['history-of-all'], 'item')} are spread as those of all projects were, since their own team has finished too few.`,
+      `Of ${counted(counts['history-of-all'], 'item')} the spread is that of all projects, since too few were finished in their own.`,
     )
   if (correlation === 0)
     said.push(
@@ -171,10 +171,10 @@ function assumptions({ scheduled, uncertainty, correlation, risks, result }: Tol
   ).length
   if (assumed > 0)
     said.push(
-      `${counted(assumed, 'item')} have a duration that no tracker states; pmo explain tells of each what it was taken from.`,
+      `Of ${counted(assumed, 'item')} no tracker states the duration; pmo explain tells what it was taken from.`,
     )
   const lost = risks.filter(({ unknown }) => unknown.length > 0).length
-  if (lost > 0) said.push(`${counted(lost, 'risk')} name items that are not there, where they do not count.`)
+  if (lost > 0) said.push(`Of ${counted(lost, 'risk')} some items are not there; it does not count on those.`)
   return said
 }
 
