@@ -42,6 +42,14 @@ test('without a server a command opens the data folder itself: sync, look, expor
   const items = JSON.parse(pmo(['items', '--json']).stdout) as { data: { title: string } }[]
   expect(items.map(({ data }) => data.title).toSorted()).toEqual(['Drive', 'Pack'])
 
+  const scheduled = pmo(['schedule', 'move', '--all'])
+  expect(scheduled).toMatchObject({ status: 0 })
+  expect(scheduled.stdout).toMatch(/\tPack\tmove\t\d{4}-\d\d-\d\d\t/)
+  const explained = pmo(['explain', scheduled.stdout.split('\t')[0] ?? '', '--json'])
+  expect(JSON.parse(explained.stdout)).toMatchObject({
+    steps: expect.arrayContaining([expect.objectContaining({ sentence: expect.any(String) })]),
+  })
+
   const exported = pmo(['export'])
   const kinds = exported.stdout
     .trim()

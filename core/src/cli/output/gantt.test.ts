@@ -36,7 +36,7 @@ test('bars, float, deadlines, milestones and the status date stand under their d
 
 test.each([40, 60, 100, 200])('a chart of %i columns fits, whatever it spans', (width) => {
   const long = [
-    row(`${'A very long title of a 日本 item '.repeat(4)}`, { start: '2020-01-01', finish: '2031-12-31' }),
+    row('A very long title of a 日本 item '.repeat(4), { start: '2020-01-01', finish: '2031-12-31' }),
     row('Short', { start: '2026-05-05', finish: '2026-05-05' }),
     row('First days\u001b[31m', { start: '0001-01-01', finish: '0001-01-02' }),
   ]
