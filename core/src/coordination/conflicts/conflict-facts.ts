@@ -70,4 +70,4 @@ export const CONFLICT_SETTINGS: ConflictSettings = { keyProjects: 3, keyShare: 0
 export type Detected<C> = Generator<C | undefined, void, undefined>
 
 /** Steps of a loop between two places to breathe. */
-export const BREATH = 2048
+export const BREATH = 256

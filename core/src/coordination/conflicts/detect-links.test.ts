@@ -193,6 +193,26 @@ describe('rings', () => {
     expect(turned.map(({ id, sentence }) => [id, sentence])).toEqual([[ring?.id, ring?.sentence]])
   })
 
+  test('of very many items are told in a sentence, with a bounded number of rows', () => {
+    const count = 2000
+    const refs = Array.from({ length: count }, (_, index) => `I${index}`)
+    const kept = refs.map((ref, index) =>
+      sampleLink(`stated:${index}`, ['desk', ref], ['desk', refs[index + 1] ?? 'I0']),
+    )
+    const [ring] = found(
+      sampleFacts(
+        refs.map((ref) => inDesk(ref)),
+        { kept },
+      ),
+      'cycle',
+    )
+    expect(ring).toMatchObject({
+      size: count,
+      sentence: expect.stringMatching(/^2000 items .* before 1988 more before I/),
+    })
+    expect(ring?.evidence.length).toBeLessThanOrEqual(100)
+  })
+
   test('through summaries name the items that have the links', () => {
     const records = [inDesk('S'), inDesk('C', { parent: 'S' }), inCode('B')]
     const kept = [

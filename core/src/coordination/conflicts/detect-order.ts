@@ -73,6 +73,8 @@ function compare(facts: ConflictFacts, joint: Joint): Conflict | undefined {
   if (before === undefined || after === undefined) return undefined
   const afterEnd = after.what === 'planned start' ? 'start' : 'finish'
   const bound = withLag(scheduled, joint.index, before.minute)
+  // Most links hold; their days need not be looked up in a zone.
+  if (bound < after.minute) return undefined
   const ready = dayAt(bound, zoneOf(scheduled.portfolio, link.to), fromEnd)
   const planned = dayAt(after.minute, zoneOf(scheduled.portfolio, link.to), afterEnd)
   const days = daysBetween(planned, ready)

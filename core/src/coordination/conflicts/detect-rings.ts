@@ -7,6 +7,12 @@ import { linkEvidence } from './detect-order.ts'
 /** Items of a ring that a sentence names. */
 const MOST_NAMED = 12
 
+/** Items of a ring that are looked at: nobody reads thousands, and the main loop must not be held by one finding. */
+const MOST_STEPS = 500
+
+/** Rows of evidence of each sort. */
+const MOST_ROWS = 50
+
 /**
  * Items that wait for each other: rings of any length, through any number of tools, named in order; and two links that say
  * the opposite of each other.
@@ -17,14 +23,21 @@ export function* detectRings(facts: ConflictFacts): Detected<Conflict> {
   for (const conflict of oppositeLinks(facts, opposite)) yield conflict
   for (const problem of facts.scheduled.schedule.problems) {
     if (problem.kind !== 'cycle' && problem.kind !== 'parentCycle') continue
-    const pair = [...problem.nodes].toSorted((one, other) => one - other).join(' ')
-    if (problem.nodes.length === 2 && opposite.has(pair)) continue
-    const of = problem.kind === 'cycle' ? problem.links : problem.nodes.map(() => -1)
-    const steps = problem.nodes.flatMap((index, at): Step[] => {
+    const { length } = problem.nodes
+    if (length === 2 && opposite.has(pairOf(problem.nodes[0] ?? -1, problem.nodes[1] ?? -1))) continue
+    const of = problem.kind === 'cycle' ? problem.links : []
+    const steps = problem.nodes.slice(0, MOST_STEPS).flatMap((index, at): Step[] => {
       const node = nodes[index]
       return node === undefined ? [] : [{ node, link: links[of[at] ?? -1] }]
     })
-    if (steps.length > 0) yield ringConflict(facts, problem.kind, fromLowest(steps))
+    if (steps.length === 0) continue
+    const isWhole = length <= MOST_STEPS
+    yield ringConflict(facts, {
+      kind: problem.kind,
+      // The engine begins a ring at its lowest node, so that a cut one begins there, too.
+      steps: isWhole ? fromLowest(steps) : steps,
+      uncounted: isWhole ? 0 : length - MOST_STEPS,
+    })
   }
 }
 
@@ -34,36 +47,48 @@ interface Step {
   readonly link: NetworkLink | undefined
 }
 
-function ringConflict(facts: ConflictFacts, kind: 'cycle' | 'parentCycle', steps: readonly Step[]): Conflict {
+interface Ring {
+  readonly kind: 'cycle' | 'parentCycle'
+  readonly steps: readonly Step[]
+  /** Items beyond the steps. */
+  readonly uncounted: number
+}
+
+function ringConflict(facts: ConflictFacts, { kind, steps, uncounted }: Ring): Conflict {
   const ring = [...new Set(steps.map(({ node }) => node))]
   const named = kind === 'cycle' ? stations(steps) : ring.map(nameOf)
   const shown = named.slice(0, MOST_NAMED)
-  const rest = named.length > MOST_NAMED ? [`${named.length - MOST_NAMED} more`] : []
+  const size = named.length + uncounted
+  const rest = size > shown.length ? [`${size - shown.length} more`] : []
   const around = [...shown, ...rest, ...shown.slice(0, 1)]
   const parties = partiesOf(
     ring.map((node) => ({ node, part: 'in the ring' })),
     facts,
   )
   return {
-    id: conflictId('cycle', ...ring.map(keyOf).toSorted()),
+    id: conflictId('cycle', ...ring.map(keyOf).toSorted(), ...(uncounted === 0 ? [] : [String(size)])),
     kind: 'cycle',
     sentence:
       kind === 'cycle'
-        ? `${named.length} items wait for each other, so that none can begin: ${around.join(' before ')}.`
-        : `${named.length} items are each below the other: ${around.join(' below ')}.`,
+        ? `${size} items wait for each other, so that none can begin: ${around.join(' before ')}.`
+        : `${size} items are each below the other: ${around.join(' below ')}.`,
     action: `Take one of these links back${ownersOf(parties)}; until then they are scheduled as if those were not there.`,
-    size: named.length,
+    size,
     unit: 'items',
     evidence: [
-      ...ring.map((node) => ({
+      ...ring.slice(0, MOST_ROWS).map((node) => ({
         ...placeOf(node),
         source: 'tracker' as const,
         what: 'in the ring',
         value: node.title,
       })),
-      ...steps.flatMap(({ link }) =>
-        link === undefined ? [] : [linkEvidence(link, nameText(facts, link.from), nameText(facts, link.to))],
-      ),
+      ...steps
+        .slice(0, MOST_ROWS)
+        .flatMap(({ link }) =>
+          link === undefined
+            ? []
+            : [linkEvidence(link, nameText(facts, link.from), nameText(facts, link.to))],
+        ),
     ],
     parties,
     assumed: false,
@@ -113,7 +138,7 @@ function* oppositeLinks(facts: ConflictFacts, found: Set<string>): Detected<Conf
     // Two that start and finish together are tied both ways, and nothing is wrong with that.
     if (!isOrder(link)) continue
     if (!first.has(from * size + to)) first.set(from * size + to, link)
-    const pair = `${Math.min(from, to)} ${Math.max(from, to)}`
+    const pair = pairOf(from, to)
     const back = first.get(to * size + from)
     if (back === undefined || found.has(pair)) continue
     found.add(pair)
@@ -142,6 +167,8 @@ function* oppositeLinks(facts: ConflictFacts, found: Set<string>): Detected<Conf
     }
   }
 }
+
+const pairOf = (one: number, other: number): string => `${Math.min(one, other)} ${Math.max(one, other)}`
 
 const keyOf = (node: NetworkNode | undefined): string => `${node?.connection ?? ''}/${node?.ref ?? ''}`
 
