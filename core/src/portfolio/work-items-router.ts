@@ -179,7 +179,15 @@ export function workItemsRouter(service: WorkItemService) {
       .query(({ input: { connection, ref, ...when } }) => service.at({ connection, name: ref }, given(when))),
     listAt: procedure('reader')
       .meta(meta('/past/items', 'Work items in the past'))
-      .input(z.object({ connection: texts, container: text, ...question, ...pageInput }))
+      .input(
+        z.object({
+          project: text.describe('Id of a project: what it held then, as it was defined then'),
+          connection: texts,
+          container: text,
+          ...question,
+          ...pageInput,
+        }),
+      )
       .output(pageOf(past))
       .query(({ input }) => service.listAt({ ...given(input), limit: input.limit })),
   })

@@ -22,7 +22,10 @@ import {
   type SortField,
 } from '../records/index.ts'
 import { itemRows, type ItemRow } from './item-row.ts'
+import { scopesOf } from './project-scopes.ts'
+import { projectOf } from './project-view.ts'
 import type { PortfolioService } from './service.ts'
+import { PastMembership } from './structure/past-membership-queries.ts'
 import { assertNamesExist } from './unknown-filters.ts'
 
 /** What a list of work items is asked for; names may be refs, keys or logins. */
@@ -167,24 +170,48 @@ export class WorkItemService {
   }
 
   /**
-   * Work items in the past, of connections or containers; a page may be shorter than its limit while there is a next.
-   * @throws PmoError `invalid-request`
+   * Work items in the past, of connections, containers, or what a project held then, as it was defined then; a page may be shorter than
+   * its limit while there is a next.
+   * @throws PmoError `invalid-request`, `not-found` for an unknown project
    */
   async listAt(
-    query: Pick<ItemQuery, 'connection' | 'container' | 'cursor' | 'limit'> & HistoryQuestion,
+    query: Pick<ItemQuery, 'project' | 'connection' | 'container' | 'cursor' | 'limit'> & HistoryQuestion,
   ): Promise<{ readonly items: readonly PastRecord[]; readonly next?: string }> {
-    const { connection, container, cursor, limit, asOf, knownAt } = query
+    const { project, connection, container, cursor, limit, asOf, knownAt } = query
+    const question = { ...(asOf !== undefined && { asOf }), ...(knownAt !== undefined && { knownAt }) }
     const containers = await this.#targets(query, container)
+    const owner = project === undefined ? undefined : await this.#pastMembership(project, question)
+    const connections = connection ?? owner?.connections
     const page = await listAt(this.#database.root, {
       kind: 'workItem',
       limit,
-      ...(connection !== undefined && { connections: connection }),
+      ...question,
+      ...(connections !== undefined && { connections }),
       ...(containers !== undefined && { containers }),
       ...(cursor !== undefined && { cursor }),
-      ...(asOf !== undefined && { asOf }),
-      ...(knownAt !== undefined && { knownAt }),
     })
-    return { items: page.records, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
+    const items = owner === undefined ? page.records : await owner.keep(page.records)
+    return { items, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
+  }
+
+  /** Which items of the past a project held, by its sources of then. */
+  async #pastMembership(project: string, question: HistoryQuestion) {
+    const then = question.asOf ?? question.knownAt ?? Temporal.Now.instant().toString()
+    const projects = (await this.#definitions.listAt('project', sinceOf(then))).map(projectOf)
+    const at = projects.findIndex(({ id }) => id === project)
+    const own = projects[at]
+    if (own === undefined) {
+      await this.#definitions.get('project', project)
+      throw new PmoError('not-found', `There was no project "${project.slice(0, 80)}" at ${then}.`)
+    }
+    const membership = await PastMembership.open(this.#database.root, projects.map(scopesOf), question)
+    return {
+      connections: [...new Set(own.sources.map((source) => source.connection))],
+      async keep(records: readonly PastRecord[]): Promise<readonly PastRecord[]> {
+        const owners = await membership.projectsOf(records)
+        return records.filter((_, index) => owners[index] === at)
+      },
+    }
   }
 
   async #connections(query: Pick<ItemQuery, 'connection'>): Promise<readonly string[]> {

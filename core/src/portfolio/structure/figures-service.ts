@@ -19,7 +19,8 @@ import {
 } from '../indicators/project-figures.ts'
 import { rollUp, type RolledChild } from '../indicators/roll-up.ts'
 import { currentFacts, type ProjectFact } from './facts-queries.ts'
-import { factsAsOf, type PastQuestion } from './past-facts-queries.ts'
+import { factsAsOf } from './past-facts-queries.ts'
+import type { PastQuestion } from './past-records-queries.ts'
 import { portfolioOf, portfolioTree, type Defined } from './tree.ts'
 
 /** How old the last reading of a source may be before its figures are out of date, unless said otherwise. */

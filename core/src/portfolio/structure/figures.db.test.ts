@@ -12,6 +12,7 @@ import type { IndicatorValue } from '../indicators/indicator.ts'
 import { baselinesMigration } from '../migrations/baselines-snapshots.ts'
 import { PortfolioService } from '../service.ts'
 import { SnapshotService } from '../snapshots/service.ts'
+import { WorkItemService } from '../work-items-service.ts'
 import { figuresRouter } from './figures-router.ts'
 import { FiguresService } from './figures-service.ts'
 import { portfoliosRouter } from './portfolios-router.ts'
@@ -73,7 +74,8 @@ async function services(database: Database, config: PmoConfig = CONFIG, readAt =
     if (found === undefined) throw new Error(`There is no figure ${id}.`)
     return found
   }
-  return { clock, definitions, portfolio, baselines, figures, snapshots, figure }
+  const items = new WorkItemService(database, definitions, portfolio)
+  return { clock, definitions, items, portfolio, baselines, figures, snapshots, figure }
 }
 
 const count = (value: IndicatorValue | undefined): number | undefined =>
@@ -175,7 +177,7 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
         finished: '2026-03-02T00:00:00Z',
       }),
     )
-    const { figure } = await services(db)
+    const { figure, items } = await services(db)
     expect(await figure('web', 'finish')).toMatchObject({ value: { day: '2026-09-01' } })
     const then = { asOf: '2026-02-15T00:00:00Z' }
     // Item 1 was open and late; of item 2 we have no word from before March; the new one was not there.
@@ -189,6 +191,14 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
     )
     const before = await figure('web', 'status', { asOf: '2025-01-01T00:00:00Z' })
     expect(before.light).toBe('unknown')
+    const list = async (project: string, asOf: string) =>
+      (await items.listAt({ project, asOf, limit: 10 })).items.map(({ ref, past }) => [ref, past.outcome])
+    expect(await list('web', then.asOf)).toEqual([
+      ['1', 'present'],
+      ['2', 'present'],
+    ])
+    expect(await list('plan', then.asOf)).toEqual([])
+    await expect(list('none', then.asOf)).rejects.toMatchObject({ code: 'not-found' })
     await expect(figure('web', 'status', { asOf: 'yesterday' })).rejects.toMatchObject({
       code: 'invalid-request',
     })
@@ -284,6 +294,38 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
     await expect(baselines.get({ project: 'nope' })).rejects.toThrow(
       'There is no project "nope"; known: web, plan.',
     )
+  })
+
+  test('the past has the sources and boards of then, not those of now', async () => {
+    await using db = await open()
+    const synced = new Synced(db)
+    const moved = (container: string, updated: string): RecordInput =>
+      item('1', { container, created: '2026-01-01T00:00:00Z', updated, due: '2026-05-01' })
+    await synced.records({}, moved('web', '2026-01-02T00:00:00Z'))
+    await synced.records({}, moved('app', '2026-03-01T00:00:00Z'))
+    const source = (container: string) => [{ connection: 'gh', container }]
+    const config = (web: string): PmoConfig => ({
+      connections: { gh: { plugin: 'x' } },
+      projects: [
+        { id: 'web', name: 'Web', sources: source(web) },
+        { id: 'rest', name: 'Rest', sources: source('app') },
+      ],
+    })
+    const { figures, definitions } = await services(db, config('web'))
+    const holders = async (question: object) => {
+      const all = await figures.projects(question)
+      return all.flatMap(({ project, indicators }) =>
+        (indicators.find(({ id }) => id === 'finish')?.coverage.needed ?? 0) > 0 ? [project.id] : [],
+      )
+    }
+    expect(await holders({})).toEqual(['rest'])
+    expect(await holders({ asOf: '2026-02-01T00:00:00Z' })).toEqual(['web'])
+    expect(await holders({ asOf: '2026-03-02T00:00:00Z' })).toEqual(['rest'])
+    await definitions.applyFile(config('app'))
+    expect(await holders({})).toEqual(['web'])
+    // It was defined first after that day, so its first definition counts there.
+    expect(await holders({ asOf: '2026-02-01T00:00:00Z' })).toEqual(['web'])
+    expect(await holders({ asOf: '2026-03-02T00:00:00Z' })).toEqual(['rest'])
   })
 
   test('an item whose tracker states no date is kept with the days of the schedule, and says so', async () => {
