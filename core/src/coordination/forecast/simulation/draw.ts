@@ -18,10 +18,9 @@ export interface Draw {
 
 /** A draw of a program's durations from a seed; the same seed and iteration give the same durations. */
 export function drawOf(program: SimulationProgram, seed: number): Draw {
-  const { tables, drawPosition, drawTable, drawOffset, drawScale, correlation, groups } = program
-  const { riskProbability, riskFirst, riskPositions, riskTable, riskOffset, riskScale } = program
-  const count = drawPosition.length
-  const risks = riskProbability.length
+  const { correlation, groups } = program
+  const count = program.drawPosition.length
+  const risks = program.riskProbability.length
   const common = correlation > 0 ? groups : 0
   const numbers = new Float64Array(count + common + 2 * risks)
   const shares = numbers.subarray(0, count)
@@ -33,27 +32,8 @@ export function drawOf(program: SimulationProgram, seed: number): Draw {
     stream.begin(seed, iteration)
     stream.next(numbers, numbers.length)
     if (common > 0) correlate(program, shares, factors)
-    for (let at = 0; at < count; at += 1) {
-      const place = shares[at]! * TABLE_PARTS
-      const part = place | 0
-      const entry = drawTable[at]! + part
-      const low = tables[entry]!
-      const value = drawOffset[at]! + drawScale[at]! * (low + (place - part) * (tables[entry + 1]! - low))
-      durations[drawPosition[at]!] = value > 0 ? value : 0
-    }
-    for (let risk = 0; risk < risks; risk += 1) {
-      if (riskShares[2 * risk]! >= riskProbability[risk]!) continue
-      const place = riskShares[2 * risk + 1]! * TABLE_PARTS
-      const part = place | 0
-      const entry = riskTable[risk]! + part
-      const low = tables[entry]!
-      const impact =
-        riskOffset[risk]! + riskScale[risk]! * (low + (place - part) * (tables[entry + 1]! - low))
-      for (let at = riskFirst[risk]!; at < riskFirst[risk + 1]!; at += 1) {
-        const position = riskPositions[at]!
-        durations[position] = Math.max(0, durations[position]! + impact)
-      }
-    }
+    drawDurations(program, shares, durations)
+    if (risks > 0) drawRisks(program, riskShares, durations)
   }
   return Object.assign(draw, { shares, riskShares })
 }
@@ -75,5 +55,34 @@ function correlate(
     const value = factors[drawGroup[at]!]! + own * normalQuantile(shares[at]!)
     // A share of 1 would lie behind the last part of a table.
     shares[at] = Math.min(normalShare(value), 1 - Number.EPSILON)
+  }
+}
+
+function drawDurations(program: SimulationProgram, shares: Float64Array, durations: Float64Array): void {
+  const { tables, drawPosition, drawTable, drawOffset, drawScale } = program
+  for (let at = 0; at < drawPosition.length; at += 1) {
+    const place = shares[at]! * TABLE_PARTS
+    const part = place | 0
+    const entry = drawTable[at]! + part
+    const low = tables[entry]!
+    const value = drawOffset[at]! + drawScale[at]! * (low + (place - part) * (tables[entry + 1]! - low))
+    durations[drawPosition[at]!] = value > 0 ? value : 0
+  }
+}
+
+/** Lengthens the durations that risks which happen are on. */
+function drawRisks(program: SimulationProgram, shares: Float64Array, durations: Float64Array): void {
+  const { tables, riskProbability, riskFirst, riskPositions, riskTable, riskOffset, riskScale } = program
+  for (let risk = 0; risk < riskProbability.length; risk += 1) {
+    if (shares[2 * risk]! >= riskProbability[risk]!) continue
+    const place = shares[2 * risk + 1]! * TABLE_PARTS
+    const part = place | 0
+    const entry = riskTable[risk]! + part
+    const low = tables[entry]!
+    const impact = riskOffset[risk]! + riskScale[risk]! * (low + (place - part) * (tables[entry + 1]! - low))
+    for (let at = riskFirst[risk]!; at < riskFirst[risk + 1]!; at += 1) {
+      const position = riskPositions[at]!
+      durations[position] = Math.max(0, durations[position]! + impact)
+    }
   }
 }
