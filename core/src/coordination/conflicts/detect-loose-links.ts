@@ -3,7 +3,7 @@ import { BREATH, type ConflictFacts, type Detected } from './conflict-facts.ts'
 import { nameOf, partiesOf, placeOf } from './describe-node.ts'
 import { linkEvidence } from './detect-order.ts'
 
-/** Links of one unknown end that a conflict tells of. */
+/** Links of one unknown end that are looked at. */
 const MOST_LINKS = 20
 
 /** Links that lead to nothing that is synced: those of trackers, an entry an end; and names in texts. */
@@ -13,26 +13,30 @@ export function* detectUnknownEnds(facts: ConflictFacts): Detected<Conflict> {
   for (const [index, { from, to }] of links.entries()) {
     if (index % BREATH === 0) yield undefined
     for (const end of [from, to]) {
-      if (nodes[end]?.kind === 'placeholder') byEnd.set(end, [...(byEnd.get(end) ?? []), index])
+      if (nodes[end]?.kind !== 'placeholder') continue
+      const known = byEnd.get(end)
+      if (known === undefined) byEnd.set(end, [index])
+      else known.push(index)
     }
   }
   for (const [end, of] of byEnd) {
     const node = nodes[end]
     if (node === undefined) continue
-    const known = of.flatMap((index) => {
+    const known = of.slice(0, MOST_LINKS).flatMap((index) => {
       const link = links[index]
       const other = link === undefined ? undefined : nodes[link.from === end ? link.to : link.from]
       return link === undefined || other === undefined ? [] : [{ link, other }]
     })
     const [first] = known
     if (first === undefined) continue
-    const others = known.map(({ other }) => nameOf(other))
+    const others = [...new Set(known.map(({ other }) => nameOf(other)))]
+    const more = of.length - known.length
     yield {
       id: conflictId('unknown-end', node.connection, node.ref),
       kind: 'unknown-end',
-      sentence: `${shown(others)} ${others.length === 1 ? 'has' : 'have'} a link to "${node.title}", which no connection reads: its dates are not known.`,
+      sentence: `${shown(others, more)} ${others.length + more === 1 ? 'has' : 'have'} a link to "${node.title}", which no connection reads: its dates are not known.`,
       action: `Connect the tracker that has ${node.url ?? `"${node.key ?? node.ref}"`}, widen the scope of "${node.connection}", or take the link back there.`,
-      size: known.length,
+      size: of.length,
       unit: 'links',
       evidence: known.slice(0, MOST_LINKS).map(({ link, other }) => ({
         ...linkEvidence(link, nameAt(facts, link.from), nameAt(facts, link.to)),
@@ -130,9 +134,7 @@ function nameAt({ scheduled }: ConflictFacts, index: number): string {
   return node === undefined ? '' : nameOf(node)
 }
 
-function shown(names: readonly string[]): string {
-  const unique = [...new Set(names)]
-  return unique.length <= 3
-    ? unique.join(', ')
-    : `${unique.slice(0, 3).join(', ')} and ${unique.length - 3} more`
+function shown(names: readonly string[], uncounted: number): string {
+  const rest = Math.max(0, names.length - 3) + uncounted
+  return rest === 0 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${rest} more`
 }

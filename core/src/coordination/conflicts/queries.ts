@@ -9,6 +9,9 @@ import {
 } from './conflict.ts'
 import { conflicts } from './tables.ts'
 
+/** Conflicts that are read at a time. */
+const PAGE = 500
+
 /** When conflicts were looked for last, and what could not be. */
 export interface Look {
   /** Instant at which the data was read. */
@@ -34,55 +37,55 @@ export async function noteLook(tx: Tx, look: Look): Promise<void> {
 
 /** Conflicts that are still there, as they were kept. */
 export async function openConflicts(handle: Handle): Promise<readonly KeptConflict[]> {
-  const rows = await conflicts(handle)
-    .selectFrom('pmo.conflict')
-    .selectAll()
-    .where('ended_at', 'is', null)
-    .execute()
-  return rows.map(({ body, first_seen }) => ({ ...body, firstSeen: first_seen }))
+  const open: KeptConflict[] = []
+  for (let after = 0; ;) {
+    const rows = await conflicts(handle)
+      .selectFrom('pmo.conflict')
+      .select(['number', 'body', 'first_seen'])
+      .where('ended_at', 'is', null)
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(PAGE)
+      .execute()
+    open.push(...rows.map(({ body, first_seen }) => ({ ...body, firstSeen: first_seen })))
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < PAGE) return open
+    after = last.number
+  }
 }
 
-/** Writes what is new, what is told otherwise than before, and what is over. */
-export async function writeConflicts(
-  tx: Tx,
-  change: {
-    readonly found: readonly Conflict[]
-    readonly changed: readonly Conflict[]
-    readonly ended: readonly string[]
-  },
-): Promise<void> {
-  const rows = (all: readonly Conflict[]) =>
-    JSON.stringify(
-      all.map((body) => ({
-        id: body.id,
-        kind: body.kind,
-        body,
-        projects: projectsOf(body),
-        size: body.size,
-      })),
-    )
-  const handle = conflicts(tx)
-  if (change.found.length > 0) {
-    await sql`
-      insert into pmo.conflict (id, kind, body, projects, size)
-      select id, kind, body, array(select jsonb_array_elements_text(projects)), size
-      from json_to_recordset(${rows(change.found)}::json)
-        as now (id text, kind text, body jsonb, projects jsonb, size double precision)
-      on conflict (id) where ended_at is null do nothing`.execute(handle)
-  }
-  if (change.changed.length > 0) {
-    await sql`
-      update pmo.conflict as old set body = now.body, size = now.size,
-        projects = array(select jsonb_array_elements_text(now.projects))
-      from json_to_recordset(${rows(change.changed)}::json)
-        as now (id text, body jsonb, projects jsonb, size double precision)
-      where old.id = now.id and old.ended_at is null`.execute(handle)
-  }
-  if (change.ended.length > 0) {
-    await sql`
-      update pmo.conflict set ended_at = now()
-      where ended_at is null and id = any(${[...change.ended]}::text[])`.execute(handle)
-  }
+/** Keeps conflicts that were not there before. */
+export async function insertConflicts(tx: Tx, found: readonly Conflict[]): Promise<void> {
+  await sql`
+    insert into pmo.conflict (id, kind, body, projects, size)
+    select id, kind, body, array(select jsonb_array_elements_text(projects)), size
+    from json_to_recordset(${rowsOf(found)}::json)
+      as now (id text, kind text, body jsonb, projects jsonb, size double precision)
+    on conflict (id) where ended_at is null do nothing`.execute(conflicts(tx))
+}
+
+/** Writes what is told otherwise than before. */
+export async function updateConflicts(tx: Tx, changed: readonly Conflict[]): Promise<void> {
+  await sql`
+    update pmo.conflict as old set body = now.body, size = now.size,
+      projects = array(select jsonb_array_elements_text(now.projects))
+    from json_to_recordset(${rowsOf(changed)}::json)
+      as now (id text, body jsonb, projects jsonb, size double precision)
+    where old.id = now.id and old.ended_at is null`.execute(conflicts(tx))
+}
+
+/** Ends what is over; it stays in the history. */
+export async function endConflicts(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    update pmo.conflict set ended_at = now()
+    where ended_at is null and id = any(${[...ids]}::text[])`.execute(conflicts(tx))
+}
+
+function rowsOf(all: readonly Conflict[]): string {
+  return JSON.stringify(
+    all.map((body) => ({ id: body.id, kind: body.kind, body, projects: projectsOf(body), size: body.size })),
+  )
 }
 
 /** Where a list goes on: after this kind's place and this row. */

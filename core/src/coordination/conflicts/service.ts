@@ -6,12 +6,14 @@ import type { Conflict, KeptConflict, Unchecked } from './conflict.ts'
 import { detectConflicts, uncheckedOf } from './detect-conflicts.ts'
 import {
   countConflicts,
+  endConflicts,
   findConflict,
+  insertConflicts,
   lastLook,
   listConflicts,
   noteLook,
   openConflicts,
-  writeConflicts,
+  updateConflicts,
   type ConflictFilter,
   type ConflictPlace,
 } from './queries.ts'
@@ -104,17 +106,34 @@ export class ConflictService {
       await noteLook(tx, { asOf: scheduled.asOf, unchecked })
       const before = new Map((await openConflicts(tx)).map((one) => [one.id, one]))
       const found = [...now.values()].filter(({ id }) => !before.has(id))
-      const changed = [...now.values()].filter((one) => isOther(one, before.get(one.id)))
+      const changed: Conflict[] = []
+      for (const one of now.values()) {
+        if (isOther(one, before.get(one.id))) changed.push(one)
+        await breathe()
+      }
       // What could not be looked for is not over.
       const blind = new Set(unchecked.map(({ kind }) => kind))
       const ended = [...before.values()].filter(({ id, kind }) => !now.has(id) && !blind.has(kind))
-      await writeConflicts(tx, { found, changed, ended: ended.map(({ id }) => id) })
+      // A few at a time: each is a text of some length.
+      for (const some of batches(found)) await insertConflicts(tx, some)
+      for (const some of batches(changed)) await updateConflicts(tx, some)
+      await endConflicts(
+        tx,
+        ended.map(({ id }) => id),
+      )
       if (!isFirst && (found.length > 0 || ended.length > 0))
         await this.#parts.onChanged?.(tx, { found, ended })
       const open = before.size + found.length - ended.length
       return { asOf: scheduled.asOf, open, found: found.length, ended: ended.length }
     })
   }
+}
+
+/** Conflicts that are written at a time. */
+const BATCH = 200
+
+function* batches(all: readonly Conflict[]): Generator<readonly Conflict[]> {
+  for (let at = 0; at < all.length; at += BATCH) yield all.slice(at, at + BATCH)
 }
 
 /** @throws PmoError `invalid-request` */
