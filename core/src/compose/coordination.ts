@@ -109,9 +109,9 @@ export function bindCoordination(container: Container): void {
   container
     .bind(IMPACT)
     .toResolvedValue(
-      (database, schedules, definitions, persons, compute) =>
-        new ImpactService({ database, schedules, definitions, persons, compute }),
-      [DATABASE, SCHEDULES, DEFINITIONS, PERSONS, COMPUTE],
+      (database, schedules, definitions, persons, organisation, compute) =>
+        new ImpactService({ database, schedules, definitions, persons, organisation, compute }),
+      [DATABASE, SCHEDULES, DEFINITIONS, PERSONS, ORGANISATION, COMPUTE],
     )
   container.bind(SCENARIOS).toResolvedValue(
     (database, impact, sync) =>

@@ -177,7 +177,8 @@ function comparedColumns(
   return [
     {
       title: 'what',
-      value: ({ node, project }) => (node === undefined ? project : nodeText(node)),
+      value: ({ node, project }) =>
+        node === undefined ? project : (node.key ?? node.title ?? nodeText(node)),
       most: 40,
     },
     { title: 'now', value: ({ now }) => now.finish?.day ?? 'none' },

@@ -2,9 +2,11 @@ import type { ComputePool } from '../../compute/index.ts'
 import type { ProjectDefinition } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
-import type { PersonsService } from '../../people/index.ts'
+import type { OrganisationService, PersonsService } from '../../people/index.ts'
 import { allBaselineRows, keptBaselines, type BaselineRow } from '../../portfolio/index.ts'
+import { planRecords } from '../capacity/index.ts'
 import type { PortfolioSchedules } from '../network/index.ts'
+import { assignedPeople } from './assigned-people.ts'
 import type { Figures } from './figures.ts'
 import { namedPromises, type NamedPromise, type PromisingBaseline } from './named-promise.ts'
 import { prepareView, type ImpactView } from './prepare-view.ts'
@@ -22,6 +24,7 @@ export interface ImpactParts {
   readonly schedules: PortfolioSchedules
   readonly definitions: Pick<DefinitionService, 'list'>
   readonly persons: Pick<PersonsService, 'everybody'>
+  readonly organisation: Pick<OrganisationService, 'current'>
   readonly compute: ComputePool
 }
 
@@ -93,7 +96,15 @@ export class ImpactService {
     const everybody = await this.#parts.persons.everybody()
     const kept = this.#view
     if (kept?.view.scheduled === scheduled && kept.stamp === everybody.stamp) return kept.view
-    const view = await prepareView(scheduled, everybody, { defaultStart: scheduled.statusTime })
+    const assigned = await assignedPeople(scheduled.portfolio, {
+      everybody,
+      organisation: await this.#parts.organisation.current(),
+      plans: await planRecords(this.#parts.database.root),
+    })
+    const view = await prepareView(scheduled, everybody, {
+      options: { defaultStart: scheduled.statusTime },
+      assigned,
+    })
     this.#view = { stamp: everybody.stamp, view }
     return view
   }

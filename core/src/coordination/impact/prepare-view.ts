@@ -7,15 +7,10 @@ import type { ScheduleOptions } from '../schedule/index.ts'
 import { isNoMissedDate } from './known-problems.ts'
 import { LISTED, type ImpactBase, type NodeLists } from './impact-base.ts'
 import { Outline } from './outline.ts'
+import type { ViewPerson } from './view-person.ts'
 
 /** Nodes looked at between two looks at the clock. */
 const STRIDE = 256
-
-/** Somebody who has work in the network: a person, or an account that nobody knows, by connection/name. */
-export interface ViewPerson {
-  readonly id: string
-  readonly name: string
-}
 
 /** The scheduled portfolio as scenarios see it: what they are computed on, and what its numbers stand for. */
 export interface ImpactView {
@@ -36,12 +31,26 @@ export interface ImpactView {
 export async function prepareView(
   scheduled: ScheduledPortfolio,
   everybody: Everybody,
-  options: ScheduleOptions,
+  {
+    options,
+    assigned,
+  }: {
+    readonly options: ScheduleOptions
+    /** The people who have each node. */
+    readonly assigned: readonly (readonly ViewPerson[])[]
+  },
 ): Promise<ImpactView> {
   const { portfolio, schedule, statusTime } = scheduled
   const projects = portfolio.nodes.flatMap(({ kind, ref }) => (kind === 'project' ? [ref] : []))
   const people: ViewPerson[] = [...everybody.persons]
   const personNumber = new Map(people.map(({ id }, number) => [id, number]))
+  const numberOf = (person: ViewPerson): number => {
+    const number = personNumber.get(person.id)
+    if (number !== undefined) return number
+    people.push(person)
+    personNumber.set(person.id, people.length - 1)
+    return people.length - 1
+  }
   const outline = new Outline(portfolio.network)
   const projectNumber = new Map(projects.map((id, number) => [id, number]))
   const projectOf = new Int32Array(new SharedArrayBuffer(portfolio.nodes.length * 4)).fill(-1)
@@ -52,11 +61,7 @@ export async function prepareView(
     if (index % STRIDE === 0) await breathe()
     projectOf[index] = node.project === undefined ? -1 : (projectNumber.get(node.project) ?? -1)
     listed[index] = listedAs(node, outline.isSummary(index))
-    lists.push(
-      node.assignees.map((account) =>
-        numberOf(node.connection, account, { everybody, people, personNumber }),
-      ),
-    )
+    lists.push((assigned[index] ?? []).map(numberOf))
   }
   const base: ImpactBase = {
     network: portfolio.network,
@@ -84,24 +89,6 @@ function listedAs({ kind, scheduling }: NetworkNode, isSummary: boolean): number
   if (kind === 'project' || kind === 'placeholder') return LISTED.hidden
   if (isSummary || scheduling === 'summary') return LISTED.summary
   return kind === 'milestone' || scheduling === 'milestone' ? LISTED.milestone : LISTED.item
-}
-
-function numberOf(
-  connection: string,
-  account: string,
-  known: {
-    readonly everybody: Everybody
-    readonly people: ViewPerson[]
-    readonly personNumber: Map<string, number>
-  },
-): number {
-  const { everybody, people, personNumber } = known
-  const id = everybody.byAccount({ connection, ref: account })?.id ?? `${connection}/${account}`
-  const number = personNumber.get(id)
-  if (number !== undefined) return number
-  people.push({ id, name: id })
-  personNumber.set(id, people.length - 1)
-  return people.length - 1
 }
 
 function nodeLists(lists: readonly (readonly number[])[]): NodeLists {

@@ -1,12 +1,13 @@
 import { PmoError } from '../../config/index.ts'
 import { dayOf, minutesOf } from '../../working-time/index.ts'
-import { parseAmount, type Amount } from './amount.ts'
+import { amountMinutes, parseAmount, type Amount } from './amount.ts'
 import { findNodes, type FoundNode } from './find-nodes.ts'
 import { zoneOf, type ImpactView } from './prepare-view.ts'
 import type { ResolvedPhase, ResolvedStep } from './resolved-step.ts'
 import type { ProjectShape, ScenarioStep } from './step.ts'
 
 const MINUTES_A_DAY = 1440
+const MOST_MINUTES = 365_000 * MINUTES_A_DAY
 
 /**
  * Looks everything up that the steps name.
@@ -213,8 +214,11 @@ function refuseRings(phases: readonly ResolvedPhase[], shape: ProjectShape): voi
 
 function amountOf(text: string): Amount {
   const amount = parseAmount(text)
-  if (amount !== undefined) return amount
-  throw new Trouble(`"${text}" is no amount of time; write e.g. "5d"`)
+  if (amount === undefined) throw new Trouble(`"${text}" is no amount of time; write e.g. "5d"`)
+  const elapsed = amountMinutes({ ...amount, basis: 'elapsed' }, { day: 0, week: 0 })
+  if (Math.abs(elapsed) > MOST_MINUTES)
+    throw new Trouble(`${text} is longer than a thousand years; write a shorter time`)
+  return amount
 }
 
 /** The names of items in a step. */

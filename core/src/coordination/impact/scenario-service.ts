@@ -257,6 +257,12 @@ export class ScenarioService {
     /** Which scenario it came from, and when. */
     readonly adoption?: Adoption
   }> {
+    const view = await this.#parts.impact.view()
+    if (project !== undefined && !view.projects.includes(project))
+      throw new PmoError(
+        'not-found',
+        `There is no project "${project.slice(0, 80)}"; pmo projects lists them.`,
+      )
     const own = project === undefined ? undefined : await this.#plan({ kind: 'project', id: project })
     const found = own ?? (await this.#plan(EVERYTHING))
     if (found === undefined) {
@@ -270,7 +276,7 @@ export class ScenarioService {
     const [adoption] = await keptAdoptions(this.#parts.database.root, { plan: plan.id, limit: 1 })
     return {
       plan,
-      drift: await planDrift(await this.#parts.impact.view(), wanted),
+      drift: await planDrift(view, wanted),
       ...(adoption !== undefined && { adoption }),
     }
   }

@@ -5,7 +5,7 @@ import { caughtUp, Synced, syncedMigrations } from '../../../../test/support/syn
 import { createComputePool } from '../../compute/index.ts'
 import type { ProjectDefinition } from '../../config/index.ts'
 import { configVersionMigration, definitionsMigration, DefinitionService } from '../../definitions/index.ts'
-import { personDecisionsMigration, PersonsService } from '../../people/index.ts'
+import { OrganisationService, personDecisionsMigration, PersonsService } from '../../people/index.ts'
 import { baselinesMigration, keptBaselines, PortfolioService } from '../../portfolio/index.ts'
 import { linksMigration } from '../links/index.ts'
 import { ScheduleService } from '../network/index.ts'
@@ -90,7 +90,14 @@ describeOnDatabases('scenarios over what is synced', { migrations }, (open) => {
       settings: {},
       now: () => Temporal.Instant.from('2026-05-04T06:00:00Z'),
     })
-    const impact = new ImpactService({ database, schedules, definitions, persons, compute })
+    const impact = new ImpactService({
+      database,
+      schedules,
+      definitions,
+      persons,
+      organisation: new OrganisationService(definitions),
+      compute,
+    })
     const scenarios = new ScenarioService({
       database,
       impact,
@@ -105,6 +112,10 @@ describeOnDatabases('scenarios over what is synced', { migrations }, (open) => {
       account('u2', 'bob', 'Bob Noyce'),
       item('API-1', { assignees: ['u1'] }),
       item('API-2', { assignees: ['u1', 'u2'] }),
+      { kind: 'resource', ref: 'r9', container: 'WEB', name: 'Cleo Marsh', type: 'work' },
+      { kind: 'resource', ref: 'r8', container: 'WEB', name: 'Concrete', type: 'material' },
+      { kind: 'assignment', ref: 'a1', item: 'web-2', resource: 'r9' },
+      { kind: 'assignment', ref: 'a2', item: 'web-2', resource: 'r8' },
       item('WEB-1', { due: '2026-05-06' }),
       item('WEB-2'),
       blocks('API-1', 'API-2'),
@@ -139,7 +150,8 @@ describeOnDatabases('scenarios over what is synced', { migrations }, (open) => {
       ['project', 'agreed finish', 'broken'],
       ['deadline', 'WEB-1', 'broken'],
     ])
-    expect(summary.people).toMatchObject([{ moved: 2 }, { moved: 1 }])
+    expect(summary.people.map(({ moved }) => moved)).toEqual([2, 1, 1])
+    expect(summary.people.map(({ person }) => person)).toContain('resource:jira/cleo marsh')
     expect(summary.steps).toEqual([
       {
         step: 0,
