@@ -2,7 +2,9 @@ import type { RecordKind } from '@headless-pmo/sdk'
 import type { Handle } from '../../database/index.ts'
 import {
   readChanges,
+  recentChanges,
   recordTexts,
+  type FeedChange,
   type FeedPosition,
   type RecordSpan,
   type RecordText,
@@ -62,21 +64,43 @@ export function networkTexts(handle: Handle, span: RecordSpan): Promise<RecordTe
   })
 }
 
-/** What changed since a position: row ids by kind. Undefined: too much to follow one by one. */
+/**
+ * What changed since a position: row ids by kind. Undefined: too much to follow one by one. The feed stands still while an
+ * older transaction of the server is open; what was committed beyond it is in, too, and comes again when the feed moves on.
+ */
 export async function networkChanges(
   handle: Handle,
   after: FeedPosition,
   most: number,
 ): Promise<{ readonly ids: ReadonlyMap<number, RecordKind>; readonly position: FeedPosition } | undefined> {
   const ids = new Map<number, RecordKind>()
+  const add = ({ recordId, kind }: FeedChange): void => {
+    if (NETWORK_KINDS.has(kind)) ids.set(recordId, kind)
+  }
   let position = after
-  for (;;) {
+  for (let more = true; more;) {
     const page = await readChanges(handle, { after: position, limit: CHANGES_A_PAGE })
-    for (const { recordId, kind } of page.changes) if (NETWORK_KINDS.has(kind)) ids.set(recordId, kind)
-    position = page.position
+    page.changes.forEach(add)
+    ;({ position, more } = page)
     if (ids.size > most) return undefined
-    if (!page.more) return { ids, position }
+  }
+  for (let before: FeedPosition | undefined; ;) {
+    const page = await recentChanges(handle, {
+      limit: CHANGES_A_PAGE,
+      ...(before !== undefined && { before }),
+    })
+    const beyond = page.filter((change) => isAfter(change.position, position))
+    beyond.forEach(add)
+    if (ids.size > most) return undefined
+    before = beyond.at(-1)?.position
+    if (beyond.length < CHANGES_A_PAGE || before === undefined) return { ids, position }
   }
 }
 
 const CHANGES_A_PAGE = 500
+
+/** Numbers of transactions may pass 2^53. */
+function isAfter(one: FeedPosition, other: FeedPosition): boolean {
+  const [a, b] = [BigInt(one.xid), BigInt(other.xid)]
+  return a === b ? one.seq > other.seq : a > b
+}

@@ -1,4 +1,5 @@
 import type { RecordInput } from '@headless-pmo/sdk'
+import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import { caughtUp, Synced, syncedMigrations } from '../../../../test/support/synced.ts'
@@ -47,7 +48,7 @@ const blocks = (from: string, to: string): RecordInput => ({
   type: 'blocks',
 })
 
-describeOnDatabases('the schedule of what is synced', { migrations }, (open) => {
+describeOnDatabases('the schedule of what is synced', { migrations }, (open, kind) => {
   async function house(settings: SchedulingSettings = {}) {
     const database: Database = await open()
     const definitions = new DefinitionService(database)
@@ -110,6 +111,30 @@ describeOnDatabases('the schedule of what is synced', { migrations }, (open) => 
 
     await database.transaction((tx) => archiveConnection(tx, 'gh'))
     expect(await days()).toEqual([])
+  })
+
+  test('sees what is committed although an older transaction holds the change feed back', async () => {
+    const { synced, database, days } = await house()
+    await synced.records({}, web, item('1'))
+    await caughtUp(database)
+    expect(await days()).toEqual(['1 2026-05-04 ▸ 2026-05-04'])
+    // The embedded database has one transaction at a time: none can be older.
+    const held = Promise.withResolvers<void>()
+    const isOpen = Promise.withResolvers<void>()
+    const older =
+      kind === 'postgresql'
+        ? database.transaction(async (tx) => {
+            await sql`select pg_current_xact_id()`.execute(tx)
+            isOpen.resolve()
+            await held.promise
+          })
+        : undefined
+    if (older !== undefined) await isOpen.promise
+    await synced.records({}, item('1', { estimate: 960 }))
+    expect(await days()).toEqual(['1 2026-05-04 ▸ 2026-05-05'])
+    held.resolve()
+    await older
+    expect(await days()).toEqual(['1 2026-05-04 ▸ 2026-05-05'])
   })
 
   test('knows the projects that items belong to, also when those are defined anew', async () => {

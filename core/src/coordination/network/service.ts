@@ -4,7 +4,7 @@ import type { ComputePool } from '../../compute/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Definition, DefinitionService } from '../../definitions/index.ts'
 import type { PortfolioService } from '../../portfolio/index.ts'
-import { archivedConnections, feedEnd, formatPosition, type FeedPosition } from '../../records/index.ts'
+import { archivedConnections, feedMark, formatPosition } from '../../records/index.ts'
 import { keptLinks, type KeptLink } from '../links/index.ts'
 import type { PackedRecords } from './packed-records.ts'
 import type { NetworkProject } from './portfolio-records.ts'
@@ -68,9 +68,9 @@ export class ScheduleService implements PortfolioSchedules {
     const { database, compute, settings, now } = this.#parts
     const asOf = now().toString()
     const around = await this.#surroundings()
-    const end = await feedEnd(database.root)
-    const markAt = (position: FeedPosition): string => `${formatPosition(position)}\n${around.mark}`
-    if (this.#latest?.mark === markAt(end)) return this.#latest.scheduled
+    // Asked for before the records: what changes while they are read is read again next time.
+    const mark = `${await feedMark(database.root)}\n${around.mark}`
+    if (this.#latest?.mark === mark) return this.#latest.scheduled
 
     if (around.membership !== this.#membership) this.#pages.forget()
     const refreshed = await this.#pages.refresh(database.root)
@@ -92,7 +92,7 @@ export class ScheduleService implements PortfolioSchedules {
       statusTime: around.statusTime,
       ...(await unpackPortfolio(packed)),
     }
-    this.#latest = { mark: markAt(refreshed.position), scheduled }
+    this.#latest = { mark, scheduled }
     return scheduled
   }
 
