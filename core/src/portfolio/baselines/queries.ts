@@ -136,6 +136,21 @@ export async function baselineOfScope(
   return row === undefined ? undefined : baselineOf(row)
 }
 
+/** The baselines that count, of all scopes of a kind. */
+export async function countingBaselines(
+  handle: Handle,
+  of: { readonly kind: Baseline['kind']; readonly scope: BaselineScope['kind'] },
+): Promise<Baseline[]> {
+  const rows = await portfolio(handle)
+    .selectFrom('pmo.baseline')
+    .selectAll()
+    .where('kind', '=', of.kind)
+    .where('scope_kind', '=', of.scope)
+    .where('superseded_at', 'is', null)
+    .execute()
+  return rows.map(baselineOf)
+}
+
 /** Rows of a baseline in their order, after a position. */
 export async function baselineRows(
   handle: Handle,

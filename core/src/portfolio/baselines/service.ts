@@ -10,6 +10,7 @@ import {
   baselineFinish,
   baselineOfScope,
   baselineRows,
+  countingBaselines,
   keepBaseline,
   keptBaselines,
 } from './queries.ts'
@@ -43,6 +44,14 @@ export interface CaptureRequest {
   readonly by: string
 }
 
+/** The baseline that counts of a project. */
+export interface CurrentBaseline {
+  readonly number: number
+  readonly name: string
+  /** Calendar day of its last row; absent: none has one. */
+  readonly finish?: string
+}
+
 /** One of a project's baselines: its number, or the one that counts. */
 export interface WhichBaseline {
   readonly project: string
@@ -52,6 +61,8 @@ export interface WhichBaseline {
 /** What was promised: baselines of any project from any tracker. */
 export class BaselineService {
   readonly #parts: BaselineParts
+  /** Last days of baselines by their ids. */
+  readonly #finishes = new Map<string, string | undefined>()
 
   constructor(parts: BaselineParts) {
     this.#parts = parts
@@ -176,15 +187,20 @@ export class BaselineService {
     return { baseline, ...(other !== undefined && { with: other }), ...comparison }
   }
 
-  /** The baseline that counts of a project, with its finish; undefined: none was kept. */
-  async current(
-    scope: BaselineScope,
-  ): Promise<{ readonly number: number; readonly name: string; readonly finish?: string } | undefined> {
+  /** The baseline that counts of each project that has one, by project. */
+  async current(): Promise<ReadonlyMap<string, CurrentBaseline>> {
     const { root } = this.#parts.database
-    const baseline = await baselineOfScope(root, scope, { kind: 'baseline' })
-    if (baseline === undefined) return undefined
-    const finish = await baselineFinish(root, baseline.id)
-    return { number: baseline.number, name: baseline.name, ...(finish !== undefined && { finish }) }
+    const current = new Map<string, CurrentBaseline>()
+    for (const { id, scope, number, name } of await countingBaselines(root, {
+      kind: 'baseline',
+      scope: 'project',
+    })) {
+      // Rows of a baseline never change.
+      if (!this.#finishes.has(id)) this.#finishes.set(id, await baselineFinish(root, id))
+      const finish = this.#finishes.get(id)
+      current.set(scope.id, { number, name, ...(finish !== undefined && { finish }) })
+    }
+    return current
   }
 
   async #rows(project: string, tracker?: number): Promise<BaselineRow[]> {

@@ -202,7 +202,7 @@ export class FiguresService {
     if (question.asOf !== undefined || question.knownAt !== undefined) return this.#past(question)
     const defined = await this.#defined()
     const sources = await this.#sources(defined)
-    const baselines = await this.#baselines(defined)
+    const baselines = await this.#parts.baselines.current()
     const mark = await feedMark(this.#parts.database.root)
     const key = JSON.stringify([mark, defined, [...sources], [...baselines], this.#today()])
     if (this.#latest?.key !== key) {
@@ -265,15 +265,6 @@ export class FiguresService {
       sources.set(connection, { connection, stale, ...(oldest !== undefined && { asOf: oldest }) })
     }
     return sources
-  }
-
-  async #baselines(defined: Defined): Promise<Map<string, NonNullable<ProjectContext['baseline']>>> {
-    const current = new Map<string, NonNullable<ProjectContext['baseline']>>()
-    for (const { id } of defined.projects) {
-      const baseline = await this.#parts.baselines.current({ kind: 'project', id })
-      if (baseline !== undefined) current.set(id, baseline)
-    }
-    return current
   }
 }
 
