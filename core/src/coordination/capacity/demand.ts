@@ -71,7 +71,7 @@ export async function demandOf(
   }
   const entries: Entry[] = []
   const open: OpenItem[] = []
-  const usualOf = usualEffort(nodes)
+  const usualOf = await usualEffort(nodes, breathe)
   for (const [index, node] of nodes.entries()) {
     await breathe()
     if (!isOpen(node, network.flags[index] ?? 0)) continue
@@ -102,7 +102,8 @@ export async function demandOf(
       promised: dates.length === 0 ? NaN : Math.max(...dates),
     })
   }
-  return { ...columnsOf(entries, claimants, { portfolio, projects }), projects, open }
+  const columns = await columnsOf(entries, claimants.all(), { portfolio, projects, breathe })
+  return { ...columns, projects, open }
 }
 
 interface ItemWork {
@@ -209,33 +210,42 @@ function finite(time: number | undefined, otherwise: number): number {
   return time !== undefined && Number.isFinite(time) ? time : otherwise
 }
 
-function columnsOf(
+async function columnsOf(
   entries: readonly Entry[],
-  claimants: Claimants,
+  claimants: readonly ClaimantTerms[],
   {
-    portfolio,
+    portfolio: { nodes, network },
     projects,
-  }: { readonly portfolio: ScheduledPortfolio['portfolio']; readonly projects: readonly string[] },
-): Pick<Demand, 'claimants' | 'columns' | 'nodes'> {
-  const { nodes, network } = portfolio
-  const all = claimants.all()
-  const numbers = new Map(all.map((one, number) => [one, number]))
+    breathe,
+  }: {
+    readonly portfolio: ScheduledPortfolio['portfolio']
+    readonly projects: readonly string[]
+    readonly breathe: Breathe
+  },
+): Promise<Pick<Demand, 'claimants' | 'columns' | 'nodes'>> {
+  const numbers = new Map(claimants.map((one, number) => [one, number]))
   const projectNumbers = new Map(projects.map((id, number) => [id, number]))
-  const pick = (read: (entry: Entry) => number): Float64Array => Float64Array.from(entries, read)
-  return {
-    claimants: all,
-    nodes: Int32Array.from(entries, ({ node }) => node),
-    columns: {
-      claimant: Int32Array.from(entries, ({ who }) => numbers.get(who) ?? -1),
-      project: Int32Array.from(
-        entries,
-        ({ node }) => projectNumbers.get(nodes[node]?.project ?? '') ?? projects.length,
-      ),
-      calendar: Int32Array.from(entries, ({ node }) => Math.max(0, network.calendar[node] ?? 0)),
-      minutes: pick(({ minutes }) => minutes),
-      assumed: Uint8Array.from(entries, ({ assumed }) => Number(assumed)),
-      from: pick(({ from }) => from),
-      until: pick(({ until }) => until),
-    },
+  const { length } = entries
+  const columns: DemandColumns = {
+    claimant: new Int32Array(length),
+    project: new Int32Array(length),
+    calendar: new Int32Array(length),
+    minutes: new Float64Array(length),
+    assumed: new Uint8Array(length),
+    from: new Float64Array(length),
+    until: new Float64Array(length),
   }
+  const of = new Int32Array(length)
+  for (const [at, { node, who, minutes, assumed, from, until }] of entries.entries()) {
+    await breathe()
+    of[at] = node
+    columns.claimant[at] = numbers.get(who) ?? -1
+    columns.project[at] = projectNumbers.get(nodes[node]?.project ?? '') ?? projects.length
+    columns.calendar[at] = Math.max(0, network.calendar[node] ?? 0)
+    columns.minutes[at] = minutes
+    columns.assumed[at] = Number(assumed)
+    columns.from[at] = from
+    columns.until[at] = until
+  }
+  return { claimants, columns, nodes: of }
 }

@@ -157,17 +157,19 @@ export class CapacityService {
       demand: demand.columns,
     })
     const busy = new Set(demand.columns.claimant)
-    const items = new Set(
-      portfolio.nodes.flatMap(({ kind, project }) => (kind === 'workItem' ? (project ?? []) : [])),
-    )
+    const withItems = new Set<string>()
+    for (const { kind, project } of portfolio.nodes) {
+      await breathe()
+      if (kind === 'workItem' && project !== undefined) withItems.add(project)
+    }
     const prerequisites = prerequisitesOf({
       open: demand.open,
       nodes: portfolio.nodes,
       busy: demand.claimants.filter((_, index) => busy.has(index)),
-      projects: projects.map(({ id, name, stale }) => ({ name, stale, hasItems: items.has(id) })),
+      projects: projects.map(({ id, name, stale }) => ({ name, stale, hasItems: withItems.has(id) })),
       statusTime,
     })
-    const overdue = demand.columns.until.reduce(
+    const overdue = demand.columns.until.reduce<CapacityFacts['overdue']>(
       (sum, until, entry) =>
         until > statusTime
           ? sum

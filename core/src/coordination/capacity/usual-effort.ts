@@ -1,3 +1,4 @@
+import type { Breathe } from '@headless-pmo/engine'
 import type { NetworkNode } from '../network/index.ts'
 
 /** Minutes of work that items of a class usually took. */
@@ -16,10 +17,16 @@ export const ENOUGH_SAMPLES = 5
  * What items without an estimate usually take: the median of the work of finished items, of the same type in the same
  * project where there are enough of them, else of the same type anywhere, else of all. The median, since one forgotten
  * item that lay open for years must not count for others. Work that was booked counts before what was estimated.
+ *
+ * @param breathe lets the event loop turn meanwhile
  */
-export function usualEffort(nodes: Iterable<NetworkNode>): (node: NetworkNode) => UsualEffort | undefined {
+export async function usualEffort(
+  nodes: Iterable<NetworkNode>,
+  breathe: Breathe,
+): Promise<(node: NetworkNode) => UsualEffort | undefined> {
   const samples = new Map<string, number[]>()
   for (const node of nodes) {
+    await breathe()
     if (node.kind !== 'workItem' || node.statusCategory !== 'done' || node.scheduling === 'summary') continue
     const minutes = [node.work?.spent, node.work?.planned].find((work) => work !== undefined && work > 0)
     if (minutes === undefined) continue
