@@ -13,6 +13,7 @@ import {
   type NodeSpec,
 } from '../../schedule/index.ts'
 import { compileProgram } from './compile-program.ts'
+import { forwardLanes, type Lanes } from './forward-lanes.ts'
 import { finishTimeOf, forwardPass, openPass, startTimeOf } from './forward-pass.ts'
 import { certainRequest } from '../test-support/certain-request.ts'
 
@@ -87,6 +88,9 @@ test('without uncertainty a simulated iteration has the dates of the schedule, w
       const program = compileProgram(certainRequest(network, TABLE, dates, START))
       const pass = openPass(program)
       forwardPass(program, pass)
+      const lanes: Lanes = [openPass(program), openPass(program), openPass(program), openPass(program)]
+      forwardLanes(program, lanes)
+      for (const lane of lanes) expect(lane).toEqual(pass)
       for (const [at, of] of program.node.entries()) {
         if (dates.order.head[of] !== -1) continue
         expect([of, startTimeOf(program, pass, at), finishTimeOf(program, pass, at)]).toEqual([

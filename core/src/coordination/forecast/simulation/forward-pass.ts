@@ -37,37 +37,22 @@ export function openPass(program: SimulationProgram): Pass {
  * calendar into another, the tables are looked up.
  */
 export function forwardPass(program: SimulationProgram, pass: Pass): void {
-  const { size, mode, floor, firstEdge, plainEnd, edgeFrom, edgeLag, edgeForm } = program
-  const { duration, start, finish } = pass
-  let edge = 0
-  for (let at = 0; at < size; at += 1) {
-    const last = firstEdge[at + 1]!
-    const how = mode[at]!
-    if (how <= MODES.bounded) {
-      const length = duration[at]!
-      let begin = floor[at]!
-      const plain = plainEnd[at]!
-      for (; edge < plain; edge += 1) {
-        const bound = finish[edgeFrom[edge]!]! + edgeLag[edge]!
-        if (bound > begin) begin = bound
-      }
-      for (; edge < last; edge += 1) {
-        const form = edgeForm[edge]!
-        const from = edgeFrom[edge]!
-        const bound =
-          form >= EDGE_BITS.across
-            ? boundOf(program, pass, at, edge)
-            : form === EDGES.SS
-              ? start[from]! + edgeLag[edge]!
-              : (form === EDGES.FF ? finish[from]! : start[from]!) + edgeLag[edge]! - length
-        if (bound > begin) begin = bound
-      }
-      if (how === MODES.bounded) begin = bounded(program, at, begin, length)
-      start[at] = begin
-      finish[at] = begin + length
-    } else if (how !== MODES.fixed) special(program, pass, at)
-    edge = last
-  }
+  for (let at = 0; at < program.size; at += 1)
+    if (program.mode[at] !== MODES.fixed) forwardPosition(program, pass, at)
+}
+
+/** Early dates of one position that is not fixed, when what it waits for has its own. */
+export function forwardPosition(program: SimulationProgram, pass: Pass, at: number): void {
+  const { mode, floor, firstEdge } = program
+  const how = mode[at]!
+  if (how > MODES.bounded) return special(program, pass, at)
+  const length = pass.duration[at]!
+  let begin = floor[at]!
+  for (let edge = firstEdge[at]!; edge < firstEdge[at + 1]!; edge += 1)
+    begin = Math.max(begin, boundOf(program, pass, at, edge))
+  if (how === MODES.bounded) begin = bounded(program, at, begin, length)
+  pass.start[at] = begin
+  pass.finish[at] = begin + length
 }
 
 /** A start within the bounds of a constraint. */

@@ -1,7 +1,8 @@
 import { criticalTrace } from './critical-trace.ts'
-import { drawOf } from './draw.ts'
+import { drawOf, type Draw } from './draw.ts'
 import { endFinish } from './end-finish.ts'
-import { forwardPass, openPass } from './forward-pass.ts'
+import { forwardLanes, LANES, type Lanes } from './forward-lanes.ts'
+import { openPass, type Pass } from './forward-pass.ts'
 import type { SimulationProgram } from './program.ts'
 
 // Every index below lies within its array by the way a program is made; `!` tells the compiler so without a branch.
@@ -30,19 +31,27 @@ export interface SimulationChunk {
  */
 export function simulate(chunk: SimulationChunk): Uint32Array {
   const { program, seed, from, to, finishes, iterations } = chunk
-  const pass = openPass(program)
+  const lanes: Lanes = [openPass(program), openPass(program), openPass(program), openPass(program)]
   const draw = drawOf(program, seed)
   const trace = chunk.criticalEnds > 0 ? criticalTrace(program, chunk.criticalEnds) : undefined
-  const fixed = program.riskPositions.length === 0 ? undefined : program.duration
   const ends = program.endGroups.length - 1
-  for (let iteration = from; iteration < to; iteration += 1) {
-    // What a risk made longer before is as long as it was, unless it is drawn anew.
-    if (fixed !== undefined) for (const at of program.riskPositions) pass.duration[at] = fixed[at]!
-    draw(iteration, pass.duration)
-    forwardPass(program, pass)
-    for (let end = 0; end < ends; end += 1)
-      finishes[end * iterations + iteration] = endFinish(program, pass, end)
-    trace?.add(pass)
+  for (let first = from; first < to; first += LANES) {
+    const count = Math.min(LANES, to - first)
+    for (let lane = 0; lane < count; lane += 1) drawLane(program, draw, first + lane, lanes[lane]!)
+    // The last iterations of a part may leave lanes empty: those repeat the ones before, and nobody looks at them.
+    forwardLanes(program, lanes)
+    for (let lane = 0; lane < count; lane += 1) {
+      const pass = lanes[lane]!
+      for (let end = 0; end < ends; end += 1)
+        finishes[end * iterations + first + lane] = endFinish(program, pass, end)
+      trace?.add(pass)
+    }
   }
   return trace?.counts ?? new Uint32Array(0)
+}
+
+function drawLane(program: SimulationProgram, draw: Draw, iteration: number, { duration }: Pass): void {
+  // What a risk made longer before is as long as it was, unless it is drawn anew.
+  for (const at of program.riskPositions) duration[at] = program.duration[at]!
+  draw(iteration, duration)
 }
