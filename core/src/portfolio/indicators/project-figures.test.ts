@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ProjectDefinition } from '../../config/index.ts'
 import type { Indicator } from './indicator.ts'
-import type { ItemFact } from './item-fact.ts'
+import { undecided, type ItemFact } from './item-fact.ts'
 import { evidenceOf, Tally } from './measure.ts'
 import { lookContext, measuresOf, ProjectFigures, type ProjectContext } from './project-figures.ts'
 import { PROGRESS_BY_METHOD } from './progress-measures.ts'
@@ -142,10 +142,22 @@ describe('figures of a project', () => {
     })
     const kept = figures(items, { commitments: commitments.slice(1, 3) })('commitments')
     expect(kept).toMatchObject({ light: 'green', value: { count: 0 } })
-    const passed = figures([fact('1', { key: 'WEB-1', finish: '2026-04-01' })], {
+    const passed = figures([fact('1', { key: 'WEB-1', finish: '2026-03-05' })], {
       commitments: [{ name: 'Passed', date: '2026-03-09', item: 'WEB-1' }],
     })
     expect(passed('commitments').light).toBe('red')
+  })
+
+  test('an item of which nothing tells is missed by every figure', () => {
+    const told = figures([
+      fact('1', { ...done, finish: '2026-03-01', estimate: 60 }),
+      undecided({ connection: 'gh', ref: '2', title: '2' }),
+    ])
+    const missing = ['start', 'finish', 'overdue', 'progress', 'effort-planned', 'effort-remaining'].filter(
+      (id) => told(id).coverage.known === told(id).coverage.needed,
+    )
+    expect(missing).toEqual([])
+    expect(told('status').light).toBe('unknown')
   })
 
   test('the finish moves against the baseline that counts', () => {
