@@ -101,7 +101,8 @@ function placeText({ connection, ref, key, url, project }: Conflict['evidence'][
 }
 
 function ownersText({ parties }: Conflict): string {
-  return [...new Set(parties.map(({ owner, name }) => owner ?? name))].join(', ')
+  const owners = parties.flatMap(({ owner }) => owner ?? [])
+  return [...new Set(owners.length === 0 ? parties.map(({ name }) => name) : owners)].join(', ')
 }
 
 const minute = (instant: string): string => instant.slice(0, 16).replace('T', ' ')

@@ -95,6 +95,9 @@ export function* detectKeyPeople(facts: ConflictFacts): Detected<Conflict> {
   }
 }
 
+/** People and roles of one project that a conflict lists, those with the most work. */
+const MOST_LISTED = 20
+
 /** Work of a project that no unit answers for: of people in none, of roles, and of nobody at all. */
 export function* detectNoUnit(facts: ConflictFacts): Detected<Conflict> {
   const { capacity } = facts
@@ -111,6 +114,7 @@ export function* detectNoUnit(facts: ConflictFacts): Detected<Conflict> {
     if (minutes < 1) continue
     const named = [...of].toSorted(([, one], [, other]) => other - one)
     const party = projectParty(project, 'has the work', facts)
+    const listed = named.slice(0, MOST_LISTED)
     const nobody = named.some(([index]) => claimants[index]?.kind === 'nobody')
     const who = named.flatMap(([index]) => {
       const claimant = claimants[index]
@@ -129,7 +133,14 @@ export function* detectNoUnit(facts: ConflictFacts): Detected<Conflict> {
         what: 'work without a unit',
         value: `${claimants[index]?.kind === 'nobody' ? 'nobody' : (claimants[index]?.name ?? '')}: ${hours(left)}`,
       })),
-      parties: [party],
+      parties: [
+        party,
+        ...listed.flatMap(([index]): Party[] => {
+          const claimant = claimants[index]
+          if (claimant?.kind !== 'person') return []
+          return [{ kind: 'person', id: claimant.id, name: claimant.name, part: 'is in no unit' }]
+        }),
+      ],
       assumed: false,
     }
   }

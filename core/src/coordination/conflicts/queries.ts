@@ -74,12 +74,12 @@ export async function updateConflicts(tx: Tx, changed: readonly Conflict[]): Pro
     where old.id = now.id and old.ended_at is null`.execute(conflicts(tx))
 }
 
-/** Ends what is over; it stays in the history. */
-export async function endConflicts(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
+/** Ends what is over; it stays in the history as it is told now. */
+export async function endConflicts(tx: Tx, ended: readonly Conflict[]): Promise<void> {
+  await updateConflicts(tx, ended)
   await sql`
     update pmo.conflict set ended_at = now()
-    where ended_at is null and id = any(${[...ids]}::text[])`.execute(conflicts(tx))
+    where ended_at is null and id = any(${ended.map(({ id }) => id)}::text[])`.execute(conflicts(tx))
 }
 
 function rowsOf(all: readonly Conflict[]): string {

@@ -17,6 +17,7 @@ import {
   type ConflictFilter,
   type ConflictPlace,
 } from './queries.ts'
+import { withoutNames } from './without-names.ts'
 
 export interface ConflictParts extends FactSources {
   /** Told in the transaction that keeps them; what was there before the first look is no news. */
@@ -117,10 +118,7 @@ export class ConflictService {
       // A few at a time: each is a text of some length.
       for (const some of batches(found)) await insertConflicts(tx, some)
       for (const some of batches(changed)) await updateConflicts(tx, some)
-      await endConflicts(
-        tx,
-        ended.map(({ id }) => id),
-      )
+      for (const some of batches(ended)) await endConflicts(tx, some.map(remembered))
       if (!isFirst && (found.length > 0 || ended.length > 0))
         await this.#parts.onChanged?.(tx, { found, ended })
       const open = before.size + found.length - ended.length
@@ -132,7 +130,7 @@ export class ConflictService {
 /** Conflicts that are written at a time. */
 const BATCH = 200
 
-function* batches(all: readonly Conflict[]): Generator<readonly Conflict[]> {
+function* batches<C extends Conflict>(all: readonly C[]): Generator<readonly C[]> {
   for (let at = 0; at < all.length; at += BATCH) yield all.slice(at, at + BATCH)
 }
 
@@ -147,7 +145,12 @@ function placeOf(cursor: string): ConflictPlace {
 }
 
 function isOther(now: Conflict, before: KeptConflict | undefined): boolean {
-  if (before === undefined) return false
-  const { firstSeen: _, endedAt: __, ...kept } = before
-  return canonicalJson(now) !== canonicalJson(kept)
+  return before !== undefined && canonicalJson(now) !== canonicalJson(bodyOf(before))
 }
+
+/** A conflict without when it was there: what its row holds beside. */
+function bodyOf({ firstSeen: _firstSeen, endedAt: _endedAt, ...body }: KeptConflict): Conflict {
+  return body
+}
+
+const remembered = (conflict: KeptConflict): Conflict => withoutNames(bodyOf(conflict))
