@@ -21,7 +21,7 @@ import {
  * taken for it, or a rounding would decide between an evening and the next morning. A power of two, which can be
  * added and taken away again without a trace: whole minutes stay whole.
  */
-const ROUNDING = 2 ** -20
+export const ROUNDING = 2 ** -20
 
 /**
  * Working minutes of a calendar before an absolute time, counted from a fixed origin (negative before it).

@@ -1,4 +1,4 @@
-import { endOf, startOf, toWorking } from '../../working-time/index.ts'
+import { endInWindow, startInWindow, toWorking } from '../../working-time/index.ts'
 import { lackingWork, lateLimits } from './backward-special.ts'
 import { closeSummary, openLateSummary } from './backward-summary.ts'
 import { TOLERANCE } from './horizon.ts'
@@ -24,7 +24,7 @@ export function backwardEvent(state: ScheduleState, event: number): void {
 
 /** Late dates and floats of events, from the last to the first; all arrays are at hand as in the forward pass. */
 function backwardEvents(state: ScheduleState, events: Int32Array): void {
-  const { columns, gates, network, order, plain, table, working, bound: found, boundBy, size } = state
+  const { columns, gates, network, order, plain, table, window, working, bound: found, boundBy, size } = state
   const { head: headOf, parent, successorAt, successorLinks } = order
   const { lag, lagKind, to, type, calendar: calendarOf, project: projectOf, projectCount } = network
   const { earlyStart: earlyStartOf, earlyFinish: earlyFinishOf } = columns
@@ -46,7 +46,7 @@ function backwardEvents(state: ScheduleState, events: Int32Array): void {
       continue
     }
     const earlyStart = earlyStartOf[node]!
-    trouble[node]! &= ~LATE_TROUBLE
+    if (trouble[node] !== 0) trouble[node]! &= ~LATE_TROUBLE
     if (Number.isNaN(earlyStart)) {
       blank(state, node)
       continue
@@ -118,14 +118,15 @@ function backwardEvents(state: ScheduleState, events: Int32Array): void {
     let finish = Infinity
     let lacking = 0
     if (work !== Infinity)
-      finish = Math.abs(work - earlyWork) < TOLERANCE ? earlyFinishOf[node]! : endOf(table, calendar, work)
+      finish =
+        Math.abs(work - earlyWork) < TOLERANCE ? earlyFinishOf[node]! : endInWindow(window, calendar, work)
     if (finish > latest) {
       const bound = toWorking(table, calendar, latest)
       if (bound < work) {
         work = bound
         driver = DRIVERS.project
         index = -1
-        finish = endOf(table, calendar, work)
+        finish = endInWindow(window, calendar, work)
       }
     } else if (work === Infinity) {
       // Nothing waits for it, and it has no project to be in time for.
@@ -139,7 +140,7 @@ function backwardEvents(state: ScheduleState, events: Int32Array): void {
       work = found[BOUND_WORK]!
       driver = boundBy[BOUND_DRIVER]!
       index = boundBy[BOUND_INDEX]!
-      finish = endOf(table, calendar, work)
+      finish = endInWindow(window, calendar, work)
       lacking = lackingWork(state, node)
     }
     // Without float the late dates are the early ones, to the last digit and on the same side of a night.
@@ -152,7 +153,7 @@ function backwardEvents(state: ScheduleState, events: Int32Array): void {
       lateFinishWork[node] = earlyWork
     } else {
       lateFinishOf[node] = finish
-      lateStartOf[node] = span === 0 ? finish : startOf(table, calendar, work - span)
+      lateStartOf[node] = span === 0 ? finish : startInWindow(window, calendar, work - span)
       lateStartWork[node] = work - span
       lateFinishWork[node] = work
     }

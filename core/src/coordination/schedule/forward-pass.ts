@@ -1,4 +1,4 @@
-import { endOf, startOf, toWorking } from '../../working-time/index.ts'
+import { endInWindow, startInWindow, toWorking } from '../../working-time/index.ts'
 import { forwardSpecial } from './forward-special.ts'
 import { forwardSummary, openSummary } from './forward-summary.ts'
 import { HORIZON_END, HORIZON_START } from './horizon.ts'
@@ -28,7 +28,7 @@ export function forwardEvent(state: ScheduleState, event: number): void {
  * all arrays at hand: this loop is where the time of a large portfolio goes.
  */
 function forwardEvents(state: ScheduleState, events: Int32Array): void {
-  const { columns, gates, network, order, plain, table, working, frameStart, size } = state
+  const { columns, gates, network, order, plain, table, window, working, frameStart, size } = state
   const { head: headOf, parent, predecessorAt, predecessorLinks } = order
   const { from, lag, lagKind, type, calendar: calendarOf, noEarlierThan, project: projectOf } = network
   const { duration: durationOf, projectCount } = network
@@ -62,7 +62,7 @@ function forwardEvents(state: ScheduleState, events: Int32Array): void {
         index = link
       }
     }
-    let start = work === -Infinity ? work : startOf(table, calendar, work)
+    let start = work === -Infinity ? work : startInWindow(window, calendar, work)
     const project = projectOf[node]!
     const earliest = frameStart[project < 0 ? projectCount : project]!
     if (start < earliest) {
@@ -72,7 +72,7 @@ function forwardEvents(state: ScheduleState, events: Int32Array): void {
         driver = DRIVERS.project
         index = -1
       }
-      start = startOf(table, calendar, work)
+      start = startInWindow(window, calendar, work)
     }
     const notBefore = noEarlierThan[node]!
     if (start < notBefore) {
@@ -82,7 +82,7 @@ function forwardEvents(state: ScheduleState, events: Int32Array): void {
         driver = DRIVERS.statusDate
         index = -1
       }
-      start = startOf(table, calendar, work)
+      start = startInWindow(window, calendar, work)
     }
     const above = summaries ? parent[node]! : -1
     if (above >= 0) {
@@ -98,17 +98,17 @@ function forwardEvents(state: ScheduleState, events: Int32Array): void {
           driver = gates.startDriver[head]!
           index = gates.startIndex[head]!
         }
-        start = startOf(table, calendar, work)
+        start = startInWindow(window, calendar, work)
       }
       const bound = toWorking(table, calendar, gates.finish[head]!) - duration
       if (bound > work) {
         work = bound
         driver = gates.finishDriver[head]!
         index = gates.finishIndex[head]!
-        start = startOf(table, calendar, work)
+        start = startInWindow(window, calendar, work)
       }
     }
-    const finish = endOf(table, calendar, work + duration)
+    const finish = endInWindow(window, calendar, work + duration)
     if (!(start >= HORIZON_START && finish <= HORIZON_END)) {
       unschedule(state, node, outsideBecause(state, calendar))
       continue
@@ -119,7 +119,7 @@ function forwardEvents(state: ScheduleState, events: Int32Array): void {
     finishWork[node] = work + duration
     driverOf[node] = driver
     driverIndex[node] = index
-    trouble[node]! &= LATE_TROUBLE
+    if (trouble[node] !== 0) trouble[node]! &= LATE_TROUBLE
   }
 }
 

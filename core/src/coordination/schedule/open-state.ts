@@ -1,4 +1,4 @@
-import type { CalendarTable } from '../../working-time/index.ts'
+import { calendarWindow, type CalendarTable, type CalendarWindow } from '../../working-time/index.ts'
 import { classifyNode } from './classify-node.ts'
 import type { Network } from './network.ts'
 import type { NetworkOrder } from './network-order.ts'
@@ -27,6 +27,7 @@ export function openState(
     size,
     network,
     table,
+    window: windowOf(network, table, options.defaultStart ?? 0),
     order,
     options: {
       ends: options.ends ?? 'project',
@@ -68,6 +69,24 @@ export function openState(
     bound: new Float64Array(2),
     boundBy: new Int32Array(2),
   }
+}
+
+/** Fewer nodes in a calendar are not worth spelling it out. */
+const MANY = 2_000
+const YEAR = 525_960
+
+/** Twenty years around where most projects begin, of the calendars that many nodes have. */
+function windowOf(network: Network, table: CalendarTable, defaultStart: number): CalendarWindow {
+  const counts = new Int32Array(table.size)
+  if (network.size >= MANY)
+    for (let node = 0; node < network.size; node++) {
+      const calendar = network.calendar[node]!
+      if (calendar >= 0 && calendar < table.size) counts[calendar]!++
+    }
+  const starts = network.projectStart.filter((start) => !Number.isNaN(start)).toSorted()
+  const from = (starts[starts.length >> 1] ?? defaultStart) - 5 * YEAR
+  const wanted = [...counts.keys()].filter((calendar) => counts[calendar]! >= MANY)
+  return calendarWindow(table, wanted, { from, until: from + 20 * YEAR })
 }
 
 function openGates(heads: number): Gates {

@@ -1,4 +1,4 @@
-import type { CalendarTable } from '../../working-time/index.ts'
+import type { CalendarTable, CalendarWindow } from '../../working-time/index.ts'
 import type { Network } from './network.ts'
 import type { NetworkOrder } from './network-order.ts'
 import type { ScheduleOptions } from './schedule-options.ts'
@@ -38,6 +38,8 @@ export interface ScheduleState {
   readonly size: number
   readonly network: Network
   readonly table: CalendarTable
+  /** The years and calendars that most nodes of a large network are in. */
+  readonly window: CalendarWindow
   readonly order: NetworkOrder
   readonly options: Required<ScheduleOptions>
   readonly columns: ScheduleColumns
