@@ -7,12 +7,12 @@ import { absoluteOf, type Zone } from './zone.ts'
 const DAY = 1440
 
 /**
- * A calendar as weeks of absolute time. Weeks between two turns (of the rules or of the clock) that no single
- * exception touches are all alike, and are worked out once.
+ * A calendar as weeks of absolute time. Weeks between two turns, of the rules or of the clock, are all alike
+ * and are worked out once.
  */
 export function calendarWeeks(chain: readonly CalendarRules[], zone: Zone): CalendarWeeks {
   const rules = dayRules(chain)
-  const { odd, turning } = oddWeeks(rules, zone)
+  const odd = oddWeeks(rules, zone)
   const weeks = [...odd].toSorted((a, b) => a - b)
   const [firstWeek, lastWeek] = [weeks.at(0), weeks.at(-1)]
   if (firstWeek === undefined || lastWeek === undefined) {
@@ -22,8 +22,10 @@ export function calendarWeeks(chain: readonly CalendarRules[], zone: Zone): Cale
   const rows: WeekPattern[] = []
   let ordinary: WeekPattern | undefined
   for (let week = firstWeek; week <= lastWeek; week++) {
-    if (turning.has(week)) ordinary = undefined
-    rows.push(odd.has(week) ? weekOfWork(week, rules, zone) : (ordinary ??= weekOfWork(week, rules, zone)))
+    if (odd.has(week)) {
+      rows.push(weekOfWork(week, rules, zone))
+      ordinary = undefined
+    } else rows.push((ordinary ??= weekOfWork(week, rules, zone)))
   }
   return {
     firstWeek,
@@ -33,23 +35,16 @@ export function calendarWeeks(chain: readonly CalendarRules[], zone: Zone): Cale
   }
 }
 
-/** Weeks unlike their neighbours; `turning` those of them after which another week may hold. */
-function oddWeeks(
-  { singles, turns }: DayRules,
-  { changes }: Zone,
-): { readonly odd: ReadonlySet<number>; readonly turning: ReadonlySet<number> } {
-  const [odd, turning] = [new Set<number>(), new Set<number>()]
-  const mark = (from: number, until: number, turn: boolean): void => {
-    for (let week = weekOf(from); week <= weekOf(until); week++) {
-      odd.add(week)
-      if (turn) turning.add(week)
-    }
+/** Weeks in which another rule or another clock begins to hold: they are unlike their neighbours. */
+function oddWeeks({ turns }: DayRules, { changes }: Zone): ReadonlySet<number> {
+  const odd = new Set<number>()
+  const mark = (from: number, until: number): void => {
+    for (let week = weekOf(from); week <= weekOf(until); week++) odd.add(week)
   }
   // A zone is at most 14 hours off UTC, and a shift that begins on a day may last until the next day's end.
-  for (const day of singles) mark((day - 1) * DAY, (day + 3) * DAY, false)
-  for (const day of turns) mark((day - 2) * DAY, (day + 3) * DAY, true)
-  for (const time of changes) mark(time - 2 * DAY, time + 2 * DAY, true)
-  return { odd, turning }
+  for (const day of turns) mark((day - 2) * DAY, (day + 3) * DAY)
+  for (const time of changes) mark(time - 2 * DAY, time + 2 * DAY)
+  return odd
 }
 
 /** The work of one week of absolute time: its days' shifts on the zone's clock, cut at the week's ends. */

@@ -2,9 +2,6 @@ import type { CalendarRules, Shift } from './calendar-source.ts'
 import { dayNumber, dayNumberOf, weekdayOf } from './days.ts'
 import { EXCEPTION_YEARS, recurringDays, type CalendarException } from './recurrence.ts'
 
-/** An exception of up to so many days is kept day by day, a longer one as its two ends. */
-const MOST_DAYS = 31
-
 const FIRST_DAY = dayNumber(EXCEPTION_YEARS.from, 1, 1)
 const LAST_DAY = dayNumber(EXCEPTION_YEARS.until, 12, 31)
 
@@ -12,9 +9,7 @@ const LAST_DAY = dayNumber(EXCEPTION_YEARS.until, 12, 31)
 export interface DayRules {
   /** The working hours of a day, a number since 1970-01-01. */
   shiftsOf(day: number): readonly Shift[]
-  /** Days that single exceptions fall on, in no order. */
-  readonly singles: Iterable<number>
-  /** Days from which another week holds than the day before: ends of work weeks and of long exceptions. */
+  /** Days on which another rule holds than the day before, ascending. */
   readonly turns: readonly number[]
 }
 
@@ -43,8 +38,7 @@ export function dayRules(chain: readonly CalendarRules[]): DayRules {
   }
   return {
     shiftsOf,
-    singles: new Set(links.flatMap(({ singles }) => [...singles.keys()])),
-    turns: [...new Set(links.flatMap(({ spans, workWeeks }) => [...spans, ...workWeeks]).flatMap(endsOf))]
+    turns: [...new Set(links.flatMap(({ turns, workWeeks }) => [...turns, ...workWeeks.flatMap(endsOf)]))]
       .filter((day) => day >= FIRST_DAY && day <= LAST_DAY)
       .toSorted((a, b) => a - b),
   }
@@ -52,8 +46,8 @@ export function dayRules(chain: readonly CalendarRules[]): DayRules {
 
 interface Link {
   exceptionOf(day: number): readonly Shift[] | undefined
-  readonly singles: ReadonlyMap<number, unknown>
-  readonly spans: readonly { readonly from: number; readonly until: number }[]
+  /** Days on which another exception holds than the day before. */
+  readonly turns: readonly number[]
   readonly workWeeks: readonly {
     readonly from: number
     readonly until: number
@@ -63,35 +57,10 @@ interface Link {
 }
 
 function linkOf({ week, workWeeks = [], exceptions = [] }: CalendarRules): Link {
-  const ranked = exceptions
-    .map((exception, rank) => ({ exception, rank, strength: strengthOf(exception) }))
-    .toSorted((a, b) => a.strength - b.strength || a.rank - b.rank)
-  const singles = new Map<number, { readonly rank: number; readonly shifts: readonly Shift[] }>()
-  const spans: { from: number; until: number; rank: number; shifts: readonly Shift[] }[] = []
-  for (const [rank, { exception }] of ranked.entries()) {
-    const [from, until] = [dayNumberOf(exception.from), dayNumberOf(exception.until)]
-    const { recurrence, shifts } = exception
-    if (recurrence === undefined && until - from >= MOST_DAYS) {
-      spans.push({ from: Math.max(from, FIRST_DAY), until: Math.min(until, LAST_DAY), rank, shifts })
-      continue
-    }
-    const days =
-      recurrence === undefined
-        ? Array.from({ length: Math.max(0, until - from + 1) }, (_, at) => from + at)
-        : recurringDays(exception, recurrence)
-    for (const day of days) {
-      if (day >= FIRST_DAY && day <= LAST_DAY && !singles.has(day)) singles.set(day, { rank, shifts })
-    }
-  }
+  const painted = paint(exceptions)
   return {
-    exceptionOf: (day) => {
-      const single = singles.get(day)
-      const span = spans.find(({ from, until }) => day >= from && day <= until)
-      if (single === undefined) return span?.shifts
-      return span === undefined || single.rank < span.rank ? single.shifts : span.shifts
-    },
-    singles,
-    spans,
+    exceptionOf: (day) => exceptions[(painted[day - FIRST_DAY] ?? 0) - 1]?.shifts,
+    turns: turnsOf(painted),
     workWeeks: workWeeks.map(({ from, until, week: days }) => ({
       from: dayNumberOf(from),
       until: dayNumberOf(until),
@@ -99,6 +68,43 @@ function linkOf({ week, workWeeks = [], exceptions = [] }: CalendarRules): Link 
     })),
     week: byWeekday(week),
   }
+}
+
+/**
+ * For each day the number of the exception that holds on it, counted from 1; 0: none. Painted from the weakest to
+ * the strongest, so that thousands of exceptions cost no more to ask than one.
+ */
+function paint(exceptions: readonly CalendarException[]): Int32Array {
+  if (exceptions.length === 0) return new Int32Array(0)
+  const painted = new Int32Array(LAST_DAY - FIRST_DAY + 2)
+  const fromWeakest = exceptions
+    .map((exception, at) => ({ exception, number: at + 1, strength: strengthOf(exception) }))
+    .toSorted((a, b) => b.strength - a.strength || b.number - a.number)
+  for (const { exception, number } of fromWeakest) {
+    const { recurrence } = exception
+    if (recurrence === undefined) {
+      const [from, until] = [dayNumberOf(exception.from), dayNumberOf(exception.until)]
+      painted.fill(
+        number,
+        Math.max(0, from - FIRST_DAY),
+        Math.max(0, Math.min(until, LAST_DAY) - FIRST_DAY + 1),
+      )
+    } else {
+      for (const day of recurringDays(exception, recurrence))
+        if (day >= FIRST_DAY) painted[day - FIRST_DAY] = number
+    }
+  }
+  return painted
+}
+
+function turnsOf(painted: Int32Array): number[] {
+  const turns: number[] = []
+  for (let at = 0, before = 0; at < painted.length; at++) {
+    const now = painted[at] ?? 0
+    if (now !== before) turns.push(FIRST_DAY + at)
+    before = now
+  }
+  return turns
 }
 
 function byWeekday(

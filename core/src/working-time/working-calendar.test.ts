@@ -220,3 +220,16 @@ test('a rounding of fractions does not decide between an evening and the next mo
   for (const minutes of [1, 7_034_401, 480 * 2_000_000 + 1])
     expect(Number.isInteger(calendar.startOf(minutes))).toBe(true)
 })
+
+test('a calendar with thousands of exceptions that lie over each other is one like any other', () => {
+  const year = (at: number): number => 1950 + (at % 200)
+  const exceptions = Array.from({ length: 5000 }, (_, at) => ({
+    from: `${year(at)}-01-01`,
+    until: `${year(at) + 3}-12-31`,
+    shifts: at === 0 ? [{ from: '09:00', to: '10:00' }] : [],
+    ...(at % 50 === 49 && { recurrence: { every: 'day' as const, interval: 1 } }),
+  }))
+  const calendar = working([{ ...everyDay('08:00', '16:00'), exceptions }])
+  expect(localTimeOf(calendar.nextStart(minutesOf('1950-01-01', 'UTC')), 'UTC')).toBe('1950-01-01T09:00:00')
+  expect(localTimeOf(calendar.nextStart(minutesOf('1954-01-01', 'UTC')), 'UTC')).toBe('2153-01-01T08:00:00')
+})
