@@ -112,6 +112,25 @@ describe('a server runs on the folder', () => {
     expect(pmo(['token', 'revoke', 'board']).status).toBe(0)
   })
 
+  test('what would be if is told, kept, compared and adopted', () => {
+    const told = JSON.parse(pmo(['impact', 'Drive', '--slip', '5d', '--json']).stdout) as unknown
+    expect(told).toMatchObject({
+      moved: 1,
+      items: [{ node: { title: 'Drive' }, finishBy: 2400 }],
+      projects: [{ project: 'move' }],
+      steps: [{ reason: 'applied' }],
+    })
+    expect(pmo(['scenarios', 'create', 'Late', '--slip', 'Drive=5d'])).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('Drive slips by 5 working days: it finishes 5 working days later.'),
+    })
+    expect(pmo(['scenarios', 'compare', 'late']).stdout).toMatch(/^Late\t1\t1\t0\t/)
+    expect(pmo(['scenarios', 'adopt', 'Late', '--reason', 'agreed']).stdout).toMatch(
+      /^"Late" is the plan of record 1 of everything, with \d+ rows; no tracker was written\.\n$/,
+    )
+    expect(pmo(['scenarios', 'record', 'move']).stdout).toContain('\tDrive\t')
+  }, 60_000)
+
   test('links are stated and taken back, and two that say the opposite are a conflict', () => {
     const items = JSON.parse(pmo(['items', '--json']).stdout) as { ref: string; data: { title: string } }[]
     const [pack = '', drive = ''] = ['Pack', 'Drive'].map(

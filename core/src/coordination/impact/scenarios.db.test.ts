@@ -165,11 +165,17 @@ describeOnDatabases('scenarios over what is synced', { migrations }, (open) => {
   test('tell of every name that leads nowhere, by step', async () => {
     const all = await house()
     await expect(
-      all.impact.whatIf([slip('API-9', '1d'), { do: 'release-person', person: 'Nobody' }]),
+      all.impact.whatIf([
+        slip('API-9', '1d'),
+        { do: 'release-person', person: 'Nobody' },
+        slip('API-1', '9999999w'),
+        { do: 'move-project', project: 'web' },
+        { do: 'add-link', from: 'WEB-1', to: 'web-1', type: 'FS' },
+      ]),
     ).rejects.toMatchObject({
       code: 'invalid-request',
       message: expect.stringMatching(
-        /step 1 \(slip\): .*did you mean "API-\d".*step 2 \(release-person\): nobody is known as "Nobody"/,
+        /step 1 \(slip\): .*did you mean "API-\d".*step 2 \(release-person\): nobody is known as "Nobody".*step 3 \(slip\): 9999999w is longer than a thousand years.*step 4 .*write either the day.*step 5 .*cannot wait for itself/,
       ),
     })
   })
