@@ -1,6 +1,6 @@
 import { resource } from '@headless-pmo/sdk'
 import { z } from 'zod'
-import { PmoError, project as definition } from '../config/index.ts'
+import { didYouMean, PmoError, project as definition } from '../config/index.ts'
 import type { DefinitionService } from '../definitions/index.ts'
 import { procedure, resolved, router, stored } from '../rpc/index.ts'
 import type { PortfolioService } from './service.ts'
@@ -45,15 +45,27 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
   const meta = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) => ({
     openapi: { method, path, summary, tags: ['projects'] },
   })
-  /** Sources must lead to connections that exist. */
+  /** Sources must lead to connections that exist, and what it belongs to must be there. */
   const check = async (project: z.infer<typeof body>): Promise<void> => {
     const known = (await definitions.list('connection')).map((connection) => connection.id)
     const unknown = project.sources.find(({ connection }) => !known.includes(connection))
-    if (unknown === undefined) return
-    throw new PmoError(
-      'invalid-request',
-      `The project names the connection "${unknown.connection}", which does not exist; known: ${known.join(', ') || 'none'}.`,
-    )
+    if (unknown !== undefined) {
+      throw new PmoError(
+        'invalid-request',
+        `The project names the connection "${unknown.connection}", which does not exist; known: ${known.join(', ') || 'none'}.`,
+      )
+    }
+    for (const kind of ['program', 'portfolio', 'unit'] as const) {
+      const id = project[kind]
+      if (id === undefined) continue
+      const there = (await definitions.list(kind)).map((one) => one.id)
+      if (there.includes(id)) continue
+      const way = there.length === 0 ? `there is no ${kind} yet` : didYouMean(id, there)
+      throw new PmoError(
+        'invalid-request',
+        `The project names the ${kind} "${id}", which does not exist; ${way}`,
+      )
+    }
   }
   return router({
     list: procedure('reader')

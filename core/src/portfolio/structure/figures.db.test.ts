@@ -10,6 +10,7 @@ import { baselinesRouter } from '../baselines/router.ts'
 import { BaselineService } from '../baselines/service.ts'
 import type { IndicatorValue } from '../indicators/indicator.ts'
 import { baselinesMigration } from '../migrations/baselines-snapshots.ts'
+import { projectsRouter } from '../projects-router.ts'
 import { PortfolioService } from '../service.ts'
 import { SnapshotService } from '../snapshots/service.ts'
 import { WorkItemService } from '../work-items-service.ts'
@@ -368,6 +369,7 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
         portfolios: portfoliosRouter(figures, definitions),
         programs: programsRouter(figures, definitions),
         baselines: baselinesRouter(baselines),
+        projects: projectsRouter(portfolio, definitions),
       }),
     )({ principal: { name: 'mara', role: 'planner' } })
     const [all] = (await call.portfolios.list({})).portfolios
@@ -396,6 +398,8 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
     expect((await call.baselines.rows({ id: kept.id })).items).toHaveLength(2)
     expect((await call.baselines.list({ project: 'web', limit: 1 })).items).toEqual([kept])
     expect((await call.baselines.compare({ project: 'web' })).totals.same).toBe(2)
+    const project = { name: 'Ops', sources: [], program: 'shpo' }
+    await expect(call.projects.create({ id: 'ops', project })).rejects.toThrow('did you mean "shop"?')
     await call.programs.create({ id: 'new', body: { name: 'New', portfolio: 'all' } })
     await expect(call.programs.create({ id: 'lost', body: { name: 'L', portfolio: 'al' } })).rejects.toThrow(
       'did you mean "all"?',
