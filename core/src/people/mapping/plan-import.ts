@@ -79,7 +79,11 @@ export function planImport(rows: readonly MappingRow[], context: MappingContext)
     }
     const managed = context.people.find(({ definition }) => definition.id === person.id)?.managed
     if (managed === 'file') {
-      tell(`"${person.id}" belongs to pmo.config.ts; change it there, or take it out of the mapping.`)
+      const once =
+        account === undefined
+          ? 'take it out of the mapping'
+          : `say it once: pmo people same @people/${person.id} ${account.connection}/${account.account}`
+      tell(`"${person.id}" belongs to pmo.config.ts; change it there, or ${once}.`)
       continue
     }
     const unit = targetOf(row.unit, 'unit', context.units)

@@ -58,6 +58,18 @@ describeOnDatabases('persons', { migrations }, (open) => {
     expect(await service.decisions()).toMatchObject([{ withdrawnBy: 'pmo' }])
   })
 
+  test('a decision may name an account by its login', async () => {
+    const { service } = await withAccounts()
+    const one = { connection: 'code', ref: 'InesD' }
+    const decided = await service.decide({
+      verdict: 'same',
+      one,
+      other: { connection: 'desk', ref: 'def' },
+      by: 'pmo',
+    })
+    expect(decided.one).toEqual({ connection: 'code', ref: '18' })
+  })
+
   test('the newest decision about two accounts holds, named in either order', async () => {
     const { service } = await withAccounts()
     const [one, other] = [

@@ -151,6 +151,14 @@ export class PersonsService {
     const { root } = this.#parts.database
     const record = await findRecord(root, { connection, kind: 'account', name: ref })
     if (record !== undefined) return { connection: record.connection, ref: record.ref }
+    const called = ref.toLowerCase()
+    const { persons } = await this.everybody()
+    // People know accounts by what they sign in with.
+    const byLogin = persons
+      .flatMap(({ accounts }) => accounts)
+      .filter((account) => account.connection === connection && account.login?.toLowerCase() === called)
+    const [only] = byLogin
+    if (only !== undefined && byLogin.length === 1) return { connection, ref: only.ref }
     throw new PmoError(
       'not-found',
       `The connection "${connection}" has no account "${ref.slice(0, 80)}"; people.accounts lists them.`,
