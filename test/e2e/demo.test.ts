@@ -57,6 +57,52 @@ async function settled(demo: Demo): Promise<ReturnType<typeof createClient>> {
   return client
 }
 
+/** Coordination over the three trackers: the answers are held to what the story says, not to days of the calendar. */
+async function coordinates({ api }: ReturnType<typeof createClient>): Promise<void> {
+  // The plan's own dates, as the tool that wrote it has them.
+  const scheduled = await api.schedule.list.query({ project: 'dock-sites', kind: ['workItem'], limit: 500 })
+  const planned = await api.workItems.list.query({ connection: ['plans'], limit: 500 })
+  const own = new Map(planned.items.map(({ ref, data }) => [ref, [data.plannedStart, data.plannedFinish]]))
+  const open = scheduled.items.filter(({ done, type }) => !done && type !== 'summary')
+  expect(open.length).toBeGreaterThan(5)
+  for (const { ref, start, finish } of open)
+    expect([ref, `${start}:00`, `${finish}:00`]).toEqual([ref, ...(own.get(ref) ?? [])])
+
+  // What waits in Jira for work in GitHub moves with it, and tells by what it is held.
+  const links = await api.dependencies.list.query({ acrossProjects: true, limit: 500 })
+  const waiting = await api.schedule.list.query({ connection: ['github'], limit: 500 })
+  const left = new Set(waiting.items.filter(({ done }) => !done).map(({ ref }) => ref))
+  const pairs = links.items.filter(
+    ({ from, to, data }) =>
+      data?.type === 'blocks' &&
+      from.item?.found === true &&
+      from.item.connection === 'github' &&
+      left.has(from.item.ref ?? '') &&
+      to.item?.found === true &&
+      to.item.connection === 'jira',
+  )
+  const held: string[] = []
+  for (const { from, to } of pairs) {
+    if (from.item?.found !== true || to.item?.found !== true) continue
+    const { steps } = await api.schedule.explain.query({ item: `jira/${to.item.ref}` })
+    if (!steps.some(({ connection }) => connection === 'github')) continue
+    held.push(to.item.ref ?? '')
+    const slipped = await api.impact.slip.query({ item: `github/${from.item.ref}`, by: '90d' })
+    expect(slipped.projects.map(({ project }) => project)).toEqual(
+      expect.arrayContaining([from.project, to.project]),
+    )
+  }
+  expect(held.length).toBeGreaterThan(0)
+
+  const { items: conflicts } = await api.conflicts.list.query({ limit: 500 })
+  expect(new Set(conflicts.map(({ kind }) => kind))).toContain('key-person')
+  expect(conflicts.find(({ kind }) => kind === 'key-person')?.sentence).toContain('Tobias Brandt')
+
+  const forecast = await api.forecast.run.query({ iterations: 500, seed: 7 })
+  const again = await api.forecast.run.query({ iterations: 500, seed: 7 })
+  expect(again.items).toEqual(forecast.items)
+}
+
 test('npm start shows one portfolio over three trackers, starts again with nothing new, and ends cleanly', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pmo-demo-'))
   try {
@@ -90,6 +136,7 @@ test('npm start shows one portfolio over three trackers, starts again with nothi
     const mara = persons.find(({ name }) => name === 'Mara Lindt')
     expect(mara?.accounts.map(({ connection }) => connection)).toEqual(['github', 'jira', 'planner', 'plans'])
     expect(apps.length).toBeGreaterThan(0)
+    await coordinates(client)
     const { position } = await client.api.changes.end.query({})
 
     const { pid } = JSON.parse(await readFile(join(folder, '.pmo', 'demo', 'owner.json'), 'utf8')) as {
