@@ -237,6 +237,31 @@ async function scheduleBench(): Promise<void> {
   line('  opening a schedule for slips, once, ms', round(open, 0))
 }
 
+interface LoadFigures {
+  readonly all: number
+  readonly computed: number
+  readonly longestBlock: number
+}
+
+async function loadBench(): Promise<void> {
+  const items = ISSUES
+  const figures = await runScenario<Record<'first' | 'again', LoadFigures>>('portfolio-load-run.ts', {
+    items,
+  })
+  console.log(`\nThe schedule of ${items} items with their links out of the embedded database`)
+  for (const [title, { all, computed, longestBlock }] of [
+    ['everything', figures.first],
+    ['after 100 changes', figures.again],
+  ] as const) {
+    line(`  ${title}`, seconds(all))
+    line(
+      '    of that reading and handing over / building and scheduling',
+      `${seconds(all - computed)} / ${seconds(computed)}`,
+    )
+    line('    longest block of the main loop, ms', round(longestBlock, 0), 'aim ≤ 50')
+  }
+}
+
 /** Items of the network that is simulated, and how often. */
 const SIMULATED = { items: 1000, iterations: 100_000, rounds: 3 }
 
@@ -271,6 +296,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   isolation: isolationBench,
   plan: planBench,
   schedule: scheduleBench,
+  load: loadBench,
   taskjuggler: taskJugglerBench,
   forecast: forecastBench,
   ...Object.fromEntries(TRACKERS.map((tracker) => [tracker.name, () => syncBench(tracker)])),
