@@ -118,7 +118,7 @@ export class ForecastService {
   /** Keeps a risk for all forecasts. @throws PmoError `not-found` where it is on no item that is known */
   async addRisk(risk: ForecastRisk & { readonly note?: string; readonly by: string }): Promise<KeptRisk> {
     const { portfolio } = await this.#parts.schedules.current()
-    const { unknown } = placedRisks(portfolio, [risk])[0] ?? { unknown: [] }
+    const [{ unknown } = { unknown: [] }] = await placedRisks(portfolio, [risk])
     if (unknown.length > 0)
       throw new PmoError(
         'not-found',
@@ -160,7 +160,7 @@ export class ForecastService {
         `${iterations} iterations for ${ends.length} projects and milestones are too many at once; ask for ${Math.floor(MOST_FINISHES / ends.length)} at most, or for one project.`,
       )
     const uncertainty = await this.#uncertainty(scheduled)
-    const risks = placedRisks(portfolio, [...(question.risks ?? []), ...kept])
+    const risks = await placedRisks(portfolio, [...(question.risks ?? []), ...kept])
     const seed = question.seed ?? SEED
     const correlation = question.correlation ?? settings.correlation ?? 0
     const request = {

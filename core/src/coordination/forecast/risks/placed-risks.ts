@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isPmoError } from '../../../config/index.ts'
 import { findNode, type PortfolioNetwork } from '../../network/index.ts'
 import type { ForecastRisk } from './kept-risk.ts'
@@ -10,21 +11,24 @@ export interface PlacedRisk {
   readonly unknown: readonly string[]
 }
 
-/** Finds the items that risks are on. */
-export function placedRisks(
+/** Finds the items that risks are on. A name is looked for among all items, and others get their turn between two. */
+export async function placedRisks(
   portfolio: PortfolioNetwork,
   risks: readonly (ForecastRisk & { readonly id?: string })[],
-): PlacedRisk[] {
-  return risks.map((risk) => {
+): Promise<PlacedRisk[]> {
+  const placed: PlacedRisk[] = []
+  for (const risk of risks) {
     const found = new Set<number>()
     const unknown: string[] = []
     for (const name of risk.items) {
       const node = nodeOf(portfolio, name)
       if (node === undefined) unknown.push(name)
       else found.add(node)
+      await setImmediate()
     }
-    return { risk, nodes: Int32Array.from(found), unknown }
-  })
+    placed.push({ risk, nodes: Int32Array.from(found), unknown })
+  }
+  return placed
 }
 
 function nodeOf(portfolio: PortfolioNetwork, name: string): number | undefined {
