@@ -15,9 +15,9 @@ import { undatable } from './stranded.ts'
 import { tracePath } from './trace-path.ts'
 
 /** Most entries of a list that are told; the counts beside it are complete. */
-const MOST_MOVES = 500
+const MOST_MOVES = 200
 const MOST_PEOPLE = 200
-const MOST_COMMITMENTS = 500
+const MOST_COMMITMENTS = 300
 const MOST_UNKNOWN = 50
 
 type Moved = Omit<NodeMove, 'path'>

@@ -5,7 +5,7 @@ import type { DraftLink } from './draft.ts'
 /** Steps back that are looked at; a path longer than this is cut at its begin. */
 const MOST_STEPS = 20_000
 /** Nodes of a path that are told. */
-const TOLD = 25
+const TOLD = 15
 
 /**
  * Why a node lies where it does: from the first node that a step changed, each the reason of the next. Empty where
