@@ -1,6 +1,6 @@
 import { calendarWindow, type CalendarTable, type CalendarWindow } from '../../working-time/index.ts'
 import { classifyNode } from './classify-node.ts'
-import type { Network } from './network.ts'
+import { CONSTRAINTS, type Network } from './network.ts'
 import type { NetworkOrder } from './network-order.ts'
 import type { ScheduleOptions } from './schedule-options.ts'
 import type { Gates, ScheduleState } from './schedule-state.ts'
@@ -8,16 +8,26 @@ import type { Gates, ScheduleState } from './schedule-state.ts'
 // Every index below lies within its array by construction; `!` tells the compiler so without a branch.
 /* oxlint-disable typescript/no-non-null-assertion */
 
+/** What a state is made for. */
+export interface StateParts {
+  /** A checked network. */
+  readonly network: Network
+  readonly table: CalendarTable
+  readonly order: NetworkOrder
+  readonly options: ScheduleOptions
+  /** Changes will be made in it, that may ask for dates as late as possible. */
+  readonly forChanges?: boolean
+}
+
 /** What the passes over a checked network work on; nothing is computed yet. */
-export function openState(
-  network: Network,
-  table: CalendarTable,
-  order: NetworkOrder,
-  options: ScheduleOptions,
-): ScheduleState {
+export function openState(parts: StateParts): ScheduleState {
+  const { network, table, order, options, forChanges = false } = parts
   const { size, projectCount } = network
   const shared = network.duration.buffer instanceof SharedArrayBuffer
   const make = arrays(shared)
+  // The dates by which to work are the early ones where nothing is to be late.
+  const late = forChanges || network.constraint.includes(CONSTRAINTS.asLateAsPossible)
+  const [earlyStart, earlyFinish] = [make.times(size), make.times(size)]
   // Start and finish float differ in summaries alone.
   const float = make.times(size)
   const summaries = order.headNode.length > 0
@@ -36,10 +46,10 @@ export function openState(
     },
     columns: {
       size,
-      start: make.times(size),
-      finish: make.times(size),
-      earlyStart: make.times(size),
-      earlyFinish: make.times(size),
+      start: late ? make.times(size) : earlyStart,
+      finish: late ? make.times(size) : earlyFinish,
+      earlyStart,
+      earlyFinish,
       lateStart: make.times(size),
       lateFinish: make.times(size),
       totalFloat: float,

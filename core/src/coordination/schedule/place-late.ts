@@ -12,8 +12,10 @@ import { PLAIN, type ScheduleState } from './schedule-state.ts'
  */
 export function placeLate(state: ScheduleState): void {
   const { columns, network, order, plain } = state
-  columns.start.set(columns.earlyStart)
-  columns.finish.set(columns.earlyFinish)
+  if (columns.start !== columns.earlyStart) {
+    columns.start.set(columns.earlyStart)
+    columns.finish.set(columns.earlyFinish)
+  }
   if (!network.constraint.includes(CONSTRAINTS.asLateAsPossible)) return
   const placed = new Uint8Array(order.headNode.length)
   for (let at = order.order.length - 1; at >= 0; at--) {

@@ -1,18 +1,18 @@
-import { toWorking, type CalendarTable } from '../../working-time/index.ts'
+import { toWorking } from '../../working-time/index.ts'
 import { backwardEvent } from './backward-pass.ts'
 import { changeNetwork } from './change-network.ts'
 import { canFollow, ChangedNetwork } from './changed-network.ts'
 import { EventQueue } from './event-queue.ts'
 import { forwardEvent } from './forward-pass.ts'
 import { frameOf, nodesByFrame, setFinishes, setStarts, type NodesByFrame } from './frames.ts'
-import { CONSTRAINTS, NODE_FLAGS, type Network } from './network.ts'
+import { CONSTRAINTS, NODE_FLAGS } from './network.ts'
 import type { NetworkChange } from './network-change.ts'
 import { ranksOf } from './network-order.ts'
 import { placeLate } from './place-late.ts'
 import { rescheduledOf, type Rescheduled } from './rescheduled.ts'
 import { MARK_COLUMNS, restoreState, TIME_COLUMNS, WORKING_COLUMNS } from './restore-state.ts'
+import type { ScheduledNetwork } from './restore-state.ts'
 import { hasStartFromFinish, schedule as scheduleAnew } from './schedule.ts'
-import type { ScheduleOptions } from './schedule-options.ts'
 import type { ScheduleProblem } from './schedule-problem.ts'
 import { DRIVERS, type Schedule } from './schedule-result.ts'
 import { PLAIN, type ScheduleState } from './schedule-state.ts'
@@ -25,14 +25,6 @@ import { UndoLog } from './undo-log.ts'
 
 /** Place of `earlyFinish` among the columns that the log of nodes keeps. */
 const EARLY_FINISH = TIME_COLUMNS.indexOf('earlyFinish')
-
-/** What a schedule was made of. */
-export interface ScheduledNetwork {
-  readonly network: Network
-  readonly calendars: CalendarTable
-  readonly schedule: Schedule
-  readonly options?: ScheduleOptions
-}
 
 /**
  * Tells what changes would move in a schedule, at a cost that follows from what they reach. It works on copies of
@@ -55,8 +47,7 @@ export class Rescheduler {
 
   constructor(base: ScheduledNetwork) {
     this.#base = base
-    const { network, calendars, schedule, options = {} } = base
-    const { state, latest } = restoreState(network, calendars, schedule, options)
+    const { state, latest } = restoreState(base)
     this.#state = state
     this.#latest = latest
     this.#frames = nodesByFrame(state)

@@ -9,6 +9,14 @@ import type { ScheduleOptions } from './schedule-options.ts'
 import type { Schedule, ScheduleColumns, WorkingColumns } from './schedule-result.ts'
 import type { ScheduleState } from './schedule-state.ts'
 
+/** What a schedule was made of. */
+export interface ScheduledNetwork {
+  readonly network: Network
+  readonly calendars: CalendarTable
+  readonly schedule: Schedule
+  readonly options?: ScheduleOptions
+}
+
 /** The columns of times and minutes that a node has in a schedule. */
 export const TIME_COLUMNS = [
   'start',
@@ -41,13 +49,17 @@ export const WORKING_COLUMNS = [
 ] as const satisfies readonly (keyof WorkingColumns)[]
 
 /** The state in which the passes left a schedule, on arrays of its own. */
-export function restoreState(
-  network: Network,
-  table: CalendarTable,
-  schedule: Schedule,
-  options: ScheduleOptions,
-): { readonly state: ScheduleState; readonly latest: Float64Array } {
-  const state = openState(checkNetwork(network, []), table, schedule.order, options)
+export function restoreState({ network, calendars, schedule, options = {} }: ScheduledNetwork): {
+  readonly state: ScheduleState
+  readonly latest: Float64Array
+} {
+  const state = openState({
+    network: checkNetwork(network, []),
+    table: calendars,
+    order: schedule.order,
+    options,
+    forChanges: true,
+  })
   for (const column of TIME_COLUMNS) state.columns[column].set(schedule[column])
   for (const column of MARK_COLUMNS) state.columns[column].set(schedule[column])
   for (const column of WORKING_COLUMNS) state.working[column].set(schedule.working[column])

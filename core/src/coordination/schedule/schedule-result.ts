@@ -18,7 +18,10 @@ export interface Schedule extends ScheduleColumns {
 /** The arrays of a schedule. */
 export interface ScheduleColumns {
   readonly size: number
-  /** The dates by which the work is to be done: the early ones, but the late ones where as late as possible is asked. */
+  /**
+   * The dates by which the work is to be done: the early ones (and then the same array), unless something is to
+   * be as late as possible.
+   */
   readonly start: Float64Array
   readonly finish: Float64Array
   readonly earlyStart: Float64Array

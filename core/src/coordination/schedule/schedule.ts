@@ -34,7 +34,7 @@ export function schedule(
   const problems: ScheduleProblem[] = []
   const checked = checkNetwork(network, problems)
   const order = orderNetwork(checked)
-  const state = openState(checked, calendars, order, options)
+  const state = openState({ network: checked, table: calendars, order, options })
   const finishOfAll = runPasses(state)
   return {
     ...state.columns,
