@@ -196,13 +196,19 @@ export class WorkItemService {
 
   /** Which items of the past a project held, by its sources of then. */
   async #pastMembership(project: string, question: HistoryQuestion) {
-    const then = question.asOf ?? question.knownAt ?? Temporal.Now.instant().toString()
-    const projects = (await this.#definitions.listAt('project', sinceOf(then))).map(projectOf)
+    const then = question.asOf ?? question.knownAt
+    const defined = this.#definitions
+    const projects = (
+      await (then === undefined ? defined.list('project') : defined.listAt('project', sinceOf(then)))
+    ).map(projectOf)
     const at = projects.findIndex(({ id }) => id === project)
     const own = projects[at]
     if (own === undefined) {
       await this.#definitions.get('project', project)
-      throw new PmoError('not-found', `There was no project "${project.slice(0, 80)}" at ${then}.`)
+      throw new PmoError(
+        'not-found',
+        `There was no project "${project.slice(0, 80)}" at ${then ?? 'present'}.`,
+      )
     }
     const membership = await PastMembership.open(this.#database.root, projects.map(scopesOf), question)
     return {

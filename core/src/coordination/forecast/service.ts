@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { breather } from '@headless-pmo/engine'
 import type { ComputePool } from '../../compute/index.ts'
 import { PmoError, type ForecastSettings, type ProjectDefinition } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
@@ -40,8 +40,6 @@ const LEAST_SAMPLES = 10
 const WEEKS = 26
 /** Finishes that are kept in memory at once, 8 bytes each. */
 const MOST_FINISHES = 25_000_000
-/** Nodes looked at before others get their turn: well below the 50 ms that the main loop may be held. */
-const NODES_A_TURN = 2000
 /** Answers that are kept until the records change. */
 const MOST_KEPT = 8
 
@@ -222,10 +220,11 @@ export class ForecastService {
     const past = new PastRatios(portfolio, settings.minimumSamples ?? LEAST_SAMPLES)
     const { spread } = settings
     const uncertainty = new Uncertainty({ portfolio, past, stated, ...(spread !== undefined && { spread }) })
+    const breathe = breather()
     for (const part of [past, uncertainty])
       for (let node = 0; node < portfolio.nodes.length; node += 1) {
         part.add(node)
-        if (node % NODES_A_TURN === 0) await setImmediate()
+        await breathe()
       }
     return uncertainty
   }

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { breather } from '@headless-pmo/engine'
 
 /** Values of one page: unpacking it holds the thread for a few milliseconds. */
 const PAGE = 500
@@ -37,9 +37,10 @@ export async function unpackPages<T>(
   pages: PackedPages,
   each?: (value: T, index: number) => void,
 ): Promise<readonly T[]> {
+  const breathe = breather()
   const values: T[] = []
   for (const page of pages) {
-    await turn()
+    await breathe()
     // Named boundary: what comes out is what packPages was given.
     for (const value of JSON.parse(unpackText(page)) as readonly T[]) {
       each?.(value, values.length)

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { breather } from '@headless-pmo/engine'
 import { isPmoError } from '../../../config/index.ts'
 import { findNode, type PortfolioNetwork } from '../../network/index.ts'
 import type { ForecastRisk } from './kept-risk.ts'
@@ -16,6 +16,7 @@ export async function placedRisks(
   portfolio: PortfolioNetwork,
   risks: readonly (ForecastRisk & { readonly id?: string })[],
 ): Promise<PlacedRisk[]> {
+  const breathe = breather()
   const placed: PlacedRisk[] = []
   for (const risk of risks) {
     const found = new Set<number>()
@@ -24,7 +25,7 @@ export async function placedRisks(
       const node = nodeOf(portfolio, name)
       if (node === undefined) unknown.push(name)
       else found.add(node)
-      await setImmediate()
+      await breathe()
     }
     placed.push({ risk, nodes: Int32Array.from(found), unknown })
   }
