@@ -46,8 +46,8 @@ function* slips(desk: Desk, steps: readonly ResolvedStep[]): Generator<readonly 
 }
 
 function slip(desk: Desk, node: number, shift: Shift): Drafted {
-  const { open, done, unscheduled } = movable(desk, desk.outline.leaves(node))
-  if (open.length === 0) return unchanged(done > 0 && unscheduled === 0 ? 'done' : 'not-scheduled', done)
+  const { open, done, stuck } = movable(desk, desk.outline.leaves(node))
+  if (open.length === 0) return unchanged(stuck, done)
   if (isNoShift(shift)) return unchanged('no-change', done)
   delayOrMove(desk, open, shift)
   return { reason: 'applied', changed: open.length, done, about: open }
@@ -66,6 +66,7 @@ function setDuration(desk: Desk, { node, duration }: Step<'set-duration'>): Draf
   if (desk.outline.isSummary(node)) return unchanged('summary')
   const state = stateOf(desk, node)
   if (state === 'done') return unchanged('done', 1)
+  if (state === 'inactive') return unchanged('inactive')
   if (state === 'unscheduled') return unchanged('not-scheduled')
   if (!prolong(desk, node, durationMinutes(desk, node, duration))) return unchanged('no-change')
   return { reason: 'applied', changed: 1, done: 0, about: [node] }
@@ -109,8 +110,8 @@ function removeLink(desk: Desk, { from, to, type }: Step<'remove-link'>): Drafte
 }
 
 function giveAway(desk: Desk, { node, back }: Step<'give-away'>): Drafted {
-  const { open, done, unscheduled } = movable(desk, desk.outline.leaves(node))
-  if (open.length === 0) return unchanged(done > 0 && unscheduled === 0 ? 'done' : 'not-scheduled', done)
+  const { open, done, stuck } = movable(desk, desk.outline.leaves(node))
+  if (open.length === 0) return unchanged(stuck, done)
   for (const leaf of open) {
     for (const person of peopleOf(desk.base, leaf)) desk.handed.push({ node: leaf, from: person, to: -1 })
     if (back === undefined) drop(desk, leaf)

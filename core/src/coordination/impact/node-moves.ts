@@ -1,10 +1,11 @@
 import { toWorking } from '../../working-time/index.ts'
 import { NODE_FLAGS, type ConstraintName, type NodeValues } from '../schedule/index.ts'
 import type { Desk } from './desk.ts'
+import type { StepReason } from './resolved-step.ts'
 import { isBackward, shiftFinish, shiftStart, type Shift } from './shift.ts'
 
 /** How far a leaf is: only the last three can move. */
-export type NodeState = 'done' | 'unscheduled' | 'manual' | 'begun' | 'open'
+export type NodeState = 'done' | 'inactive' | 'unscheduled' | 'manual' | 'begun' | 'open'
 
 const START_CONSTRAINTS: ReadonlySet<ConstraintName> = new Set([
   'mustStartOn',
@@ -19,22 +20,28 @@ const FINISH_CONSTRAINTS: ReadonlySet<ConstraintName> = new Set([
 
 export function stateOf({ draft, base: { schedule } }: Desk, node: number): NodeState {
   if (draft.has(node, NODE_FLAGS.done) || !Number.isNaN(draft.value(node, 'actualFinish'))) return 'done'
-  if (draft.has(node, NODE_FLAGS.inactive) || Number.isNaN(schedule.start[node] ?? Number.NaN))
-    return 'unscheduled'
+  if (draft.has(node, NODE_FLAGS.inactive)) return 'inactive'
+  if (Number.isNaN(schedule.start[node] ?? Number.NaN)) return 'unscheduled'
   if (draft.has(node, NODE_FLAGS.manual)) return 'manual'
   return Number.isNaN(draft.value(node, 'actualStart')) ? 'open' : 'begun'
 }
 
-/** The leaves that can still move, and how many of the others are finished or without dates. */
+/** Whether a leaf can still move. */
+export function isOpen(state: NodeState): boolean {
+  return state !== 'done' && state !== 'inactive' && state !== 'unscheduled'
+}
+
+/** The leaves that can still move, how many of the others are finished, and why it is so when there are none. */
 export function movable(
   desk: Desk,
   nodes: readonly number[],
-): { readonly open: number[]; readonly done: number; readonly unscheduled: number } {
+): { readonly open: number[]; readonly done: number; readonly stuck: StepReason } {
   const states = nodes.map((node) => stateOf(desk, node))
+  const done = states.filter((state) => state === 'done').length
   return {
-    open: nodes.filter((_, at) => states[at] !== 'done' && states[at] !== 'unscheduled'),
-    done: states.filter((state) => state === 'done').length,
-    unscheduled: states.filter((state) => state === 'unscheduled').length,
+    open: nodes.filter((_, at) => isOpen(states[at] ?? 'unscheduled')),
+    done,
+    stuck: states.includes('unscheduled') ? 'not-scheduled' : done > 0 ? 'done' : 'inactive',
   }
 }
 

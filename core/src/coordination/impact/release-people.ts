@@ -1,5 +1,5 @@
 import { peopleOf, unchanged, type Desk, type Drafted } from './desk.ts'
-import { delayOrMove, prolong, stateOf, workLeft } from './node-moves.ts'
+import { delayOrMove, isOpen, prolong, stateOf, workLeft } from './node-moves.ts'
 import { addAmount, NO_SHIFT } from './shift.ts'
 import type { ResolvedStep } from './resolved-step.ts'
 
@@ -42,8 +42,7 @@ function unfinishedOf(desk: Desk, people: ReadonlySet<number>): Map<number, numb
     for (let place = at[node] ?? 0; place < (at[node + 1] ?? 0); place++) {
       const person = values[place] ?? -1
       if (!people.has(person) || desk.outline.isSummary(node)) continue
-      const state = stateOf(desk, node)
-      if (state === 'done' || state === 'unscheduled') continue
+      if (!isOpen(stateOf(desk, node))) continue
       const known = work.get(person)
       if (known === undefined) work.set(person, [node])
       else known.push(node)

@@ -48,7 +48,9 @@ export type StepReason =
   | 'applied'
   /** What it is about is finished: nothing of it can move. */
   | 'done'
-  /** It has no dates in the schedule (a ring, inactive, a calendar without work). */
+  /** It is cancelled or set inactive, all of it. */
+  | 'inactive'
+  /** It has no dates in the schedule (a calendar without work, a duration beyond all time). */
   | 'not-scheduled'
   /** It sums up what is below it, and has no duration of its own. */
   | 'summary'

@@ -100,6 +100,42 @@ describe('a scenario', () => {
     expect(items.map(dates)).toEqual([[1, '2026-02-27T08:00', '2026-03-03T17:00']])
   })
 
+  test('tells what is finished, what is cancelled, and what has no dates apart, also of summaries', () => {
+    const done = {
+      duration: DAY,
+      flags: NODE_FLAGS.done,
+      actualStart: at('2026-02-26T08:00'),
+      actualFinish: at('2026-02-26T17:00'),
+    }
+    const cancelled = { duration: DAY, flags: NODE_FLAGS.inactive }
+    const base = sampleBase({
+      nodes: [
+        {},
+        { parent: 0, ...done },
+        { parent: 0, ...cancelled },
+        { duration: 10_000 * 260 * DAY },
+        { flags: NODE_FLAGS.inactive },
+        { parent: 4, ...cancelled },
+      ],
+    })
+    const { outcomes } = run(
+      base,
+      [0, 2, 3, 4].flatMap((node) => [slip(node, '1d'), { do: 'give-away', node } as const]),
+    )
+    expect(outcomes.map(({ reason }) => reason)).toEqual([
+      'done',
+      'done',
+      'inactive',
+      'inactive',
+      'not-scheduled',
+      'not-scheduled',
+      'inactive',
+      'inactive',
+    ])
+    const [longer] = run(base, [{ do: 'set-duration', node: 2, duration: amount('2d') }]).outcomes
+    expect(longer).toMatchObject({ reason: 'inactive', changed: 0 })
+  })
+
   test('slips all that is below a summary by the same', () => {
     const base = sampleBase({
       nodes: [{}, { parent: 0, duration: DAY }, { parent: 0, duration: DAY }, { duration: DAY }],
