@@ -1,5 +1,12 @@
 import type { Container } from 'inversify'
-import { createAppRouter, HealthService, PluginRoutes, TokenService, type AppRouter } from '../api/index.ts'
+import {
+  createAppRouter,
+  HealthService,
+  PluginRoutes,
+  TokenService,
+  type AppRouter,
+  type AppServices,
+} from '../api/index.ts'
 import { createCipher } from '../host/index.ts'
 import {
   CAPACITY,
@@ -27,13 +34,44 @@ import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
 import { MAPPINGS, ORGANISATION, PEOPLE, PERSONS } from './people.ts'
 import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
 import { CONNECTIONS, SYNC } from './sync.ts'
-import { token } from './token.ts'
+import { gather, token, type Tokens } from './token.ts'
 import { WEBHOOKS } from './webhooks.ts'
 
 export const TOKENS = token<TokenService>('tokens')
 export const HEALTH = token<HealthService>('health')
 export const ROUTER = token<AppRouter>('router')
 export const ROUTES = token<PluginRoutes>('plugin-routes')
+
+/** What stands behind the API: each service by the name that the routers call it. */
+const APP_SERVICES: Tokens<AppServices> = {
+  database: DATABASE,
+  definitions: DEFINITIONS,
+  connections: CONNECTIONS,
+  plugins: PLUGINS,
+  upgrades: UPGRADES,
+  notifiers: NOTIFIERS,
+  notifications: NOTIFICATIONS,
+  sync: SYNC,
+  people: PEOPLE,
+  persons: PERSONS,
+  mappings: MAPPINGS,
+  organisation: ORGANISATION,
+  capacity: CAPACITY,
+  portfolio: PORTFOLIO,
+  figures: FIGURES,
+  baselines: BASELINES,
+  snapshots: SNAPSHOTS,
+  workItems: WORK_ITEMS,
+  dependencies: DEPENDENCIES,
+  conflicts: CONFLICTS,
+  forecasts: FORECASTS,
+  schedule: SCHEDULE_READER,
+  impact: IMPACT,
+  scenarios: SCENARIOS,
+  health: HEALTH,
+  tokens: TOKENS,
+  webhooks: WEBHOOKS,
+}
 
 /** What is offered over HTTP. */
 export function bindApi(container: Container): void {
@@ -53,95 +91,11 @@ export function bindApi(container: Container): void {
       }),
     [DATABASE, REGISTRY, CONNECTIONS, NOTIFIERS, PORTFOLIO, SYNC, JOBS, WEBHOOKS, ENVIRONMENT],
   )
-  container.bind(ROUTER).toResolvedValue(
-    (
-      database,
-      definitions,
-      connections,
-      plugins,
-      upgrades,
-      notifiers,
-      notifications,
-      sync,
-      people,
-      persons,
-      mappings,
-      organisation,
-      capacity,
-      portfolio,
-      figures,
-      baselines,
-      snapshots,
-      workItems,
-      dependencies,
-      conflicts,
-      forecasts,
-      schedule,
-      impact,
-      scenarios,
-      health,
-      tokens,
-      webhooks,
-    ) =>
-      createAppRouter({
-        database,
-        definitions,
-        connections,
-        plugins,
-        upgrades,
-        notifiers,
-        notifications,
-        sync,
-        people,
-        persons,
-        mappings,
-        organisation,
-        capacity,
-        portfolio,
-        figures,
-        baselines,
-        snapshots,
-        workItems,
-        dependencies,
-        conflicts,
-        forecasts,
-        schedule,
-        impact,
-        scenarios,
-        health,
-        tokens,
-        webhooks,
-      }),
-    [
-      DATABASE,
-      DEFINITIONS,
-      CONNECTIONS,
-      PLUGINS,
-      UPGRADES,
-      NOTIFIERS,
-      NOTIFICATIONS,
-      SYNC,
-      PEOPLE,
-      PERSONS,
-      MAPPINGS,
-      ORGANISATION,
-      CAPACITY,
-      PORTFOLIO,
-      FIGURES,
-      BASELINES,
-      SNAPSHOTS,
-      WORK_ITEMS,
-      DEPENDENCIES,
-      CONFLICTS,
-      FORECASTS,
-      SCHEDULE_READER,
-      IMPACT,
-      SCENARIOS,
-      HEALTH,
-      TOKENS,
-      WEBHOOKS,
-    ],
-  )
+  container
+    .bind(ROUTER)
+    .toDynamicValue((context) =>
+      createAppRouter(gather<AppServices>((one) => context.get(one), APP_SERVICES)),
+    )
   container.bind(ROUTES).toResolvedValue(
     (database, registry, router, environment, baseDir, logRedactor, { transport }, log) =>
       new PluginRoutes({

@@ -99,13 +99,18 @@ export function bindCoordination(container: Container): void {
       }),
     [DATABASE, DEFINITIONS, SCHEDULES, DEPENDENCIES, CAPACITY, NOTIFICATIONS],
   )
-  container
-    .bind(FORECASTS)
-    .toResolvedValue(
-      (database, definitions, schedules, compute, settings) =>
-        new ForecastService({ database, definitions, schedules, compute, settings: settings.forecast ?? {} }),
-      [DATABASE, DEFINITIONS, SCHEDULES, COMPUTE, SETTINGS],
-    )
+  container.bind(FORECASTS).toResolvedValue(
+    (database, definitions, schedules, compute, settings, people) =>
+      new ForecastService({
+        database,
+        definitions,
+        schedules,
+        compute,
+        people,
+        settings: settings.forecast ?? {},
+      }),
+    [DATABASE, DEFINITIONS, SCHEDULES, COMPUTE, SETTINGS, CAPACITY],
+  )
   container
     .bind(IMPACT)
     .toResolvedValue(
