@@ -2,6 +2,7 @@ import { toWorking } from '../../working-time/index.ts'
 import { backwardEvent } from './backward-pass.ts'
 import { changeNetwork } from './change-network.ts'
 import { canFollow, ChangedNetwork } from './changed-network.ts'
+import { DatedProblems } from './dated-problems.ts'
 import { EventQueue } from './event-queue.ts'
 import { forwardEvent } from './forward-pass.ts'
 import { frameOf, nodesByFrame, setFinishes, setStarts, type NodesByFrame } from './frames.ts'
@@ -23,9 +24,6 @@ import { UndoLog } from './undo-log.ts'
 // Every index below lies within its array by construction; `!` tells the compiler so without a branch.
 /* oxlint-disable typescript/no-non-null-assertion */
 
-/** Place of `earlyFinish` among the columns that the log of nodes keeps. */
-const EARLY_FINISH = TIME_COLUMNS.indexOf('earlyFinish')
-
 /**
  * Tells what changes would move in a schedule, at a cost that follows from what they reach. It works on copies of
  * its own, which it puts back after each answer: network and schedule are never touched, and answers do not
@@ -39,6 +37,9 @@ export class Rescheduler {
   readonly #changed: ChangedNetwork
   readonly #nodes: UndoLog
   readonly #heads: UndoLog
+  readonly #problems: DatedProblems
+  /** Something is to be as late as possible. */
+  readonly #late: boolean
   readonly #ranks: Int32Array
   readonly #forward: EventQueue
   readonly #backward: EventQueue
@@ -53,16 +54,20 @@ export class Rescheduler {
     this.#frames = nodesByFrame(state)
     this.#changed = new ChangedNetwork(state)
     const { columns, working, gates, order } = state
+    const { schedule, network } = base
     this.#nodes = new UndoLog(
       [
-        ...TIME_COLUMNS.map((name) => columns[name]),
-        ...MARK_COLUMNS.map((name) => columns[name]),
-        ...WORKING_COLUMNS.map((name) => working[name]),
-        working.trouble,
+        ...TIME_COLUMNS.map((name) => ({ column: columns[name], before: schedule[name] })),
+        ...MARK_COLUMNS.map((name) => ({ column: columns[name], before: schedule[name] })),
+        ...WORKING_COLUMNS.map((name) => ({ column: working[name], before: schedule.working[name] })),
+        { column: working.trouble, before: schedule.working.trouble },
       ],
       state.size,
     )
-    this.#heads = new UndoLog(Object.values(gates), order.headNode.length)
+    const heads = Object.values(gates).map((column) => ({ column, before: column.slice() }))
+    this.#heads = new UndoLog(heads, order.headNode.length)
+    this.#problems = new DatedProblems(schedule.problems)
+    this.#late = network.constraint.includes(CONSTRAINTS.asLateAsPossible)
     this.#ranks = ranksOf(order)
     this.#forward = new EventQueue(this.#ranks, 1)
     this.#backward = new EventQueue(this.#ranks, -1)
@@ -76,8 +81,7 @@ export class Rescheduler {
       !canFollow({ network, order: schedule.order, ranks: this.#ranks }, changes)
     ) {
       const anew = scheduleAnew(changeNetwork(network, changes), calendars, options)
-      const nodes: number[] = []
-      for (let node = 0; node < schedule.size; node++) if (differs(schedule, anew, node)) nodes.push(node)
+      const nodes = movedNodes(schedule, anew, [...schedule.earlyStart.keys()])
       const all = schedule.order.order.length
       return rescheduledOf(anew, nodes, { forward: all, backward: all })
     }
@@ -106,8 +110,8 @@ export class Rescheduler {
     const forward = this.#runForward()
     const finishOfAll = this.#moveFinishes(changes)
     const backward = this.#runBackward()
-    const nodes = this.#place()
-    return rescheduledOf({ ...state.columns, finishOfAll, problems: this.#problems(changes) }, nodes, {
+    const nodes = this.#place(changes)
+    return rescheduledOf({ ...state.columns, finishOfAll, problems: this.#tell(changes) }, nodes, {
       forward,
       backward,
     })
@@ -207,10 +211,10 @@ export class Rescheduler {
     const latest = this.#latest.slice()
     const anew = new Set<number>()
     for (const change of changes) if (change.kind === 'node') anew.add(frameOf(network, change.node))
-    for (const [at, node] of this.#nodes.rows.entries()) {
+    for (const node of this.#nodes.rows) {
       if (order.head[node]! >= 0 || (network.flags[node]! & NODE_FLAGS.noEnd) !== 0) continue
       const frame = frameOf(network, node)
-      const before = this.#nodes.before(at, EARLY_FINISH)
+      const before = this.#base.schedule.earlyFinish[node]!
       const now = columns.earlyFinish[node]!
       if (now > latest[frame]!) latest[frame] = now
       else if (before === latest[frame] && !(now >= before)) anew.add(frame)
@@ -297,13 +301,11 @@ export class Rescheduler {
   }
 
   /** Start and finish of what was touched; returns the nodes that differ. */
-  #place(): number[] {
+  #place(changes: readonly NetworkChange[]): number[] {
     const { columns } = this.#state
     const { schedule } = this.#base
-    const nodes: number[] = []
-    const late = this.#state.network.constraint.includes(CONSTRAINTS.asLateAsPossible)
     // What was late and is no longer goes back to its early dates, in which it may not have moved.
-    if (late || this.#base.network.constraint.includes(CONSTRAINTS.asLateAsPossible)) {
+    if (this.#late || changes.some(asksForLate)) {
       this.#placed = true
       placeLate(this.#state)
       for (let node = 0; node < schedule.size; node++) {
@@ -318,21 +320,18 @@ export class Rescheduler {
         columns.finish[node] = columns.earlyFinish[node]!
       }
     }
-    for (const node of this.#nodes.rows) if (differs(schedule, columns, node)) nodes.push(node)
-    return nodes
+    return movedNodes(schedule, columns, this.#nodes.rows)
   }
 
   /** The problems of all that was not computed anew, and those of what was. */
-  #problems(changes: readonly NetworkChange[]): ScheduleProblem[] {
+  #tell(changes: readonly NetworkChange[]): ScheduleProblem[] {
     const removed = new Set(changes.map((change) => (change.kind === 'removeLink' ? change.link : -1)))
-    const touched = new Set(this.#nodes.rows)
-    const problems = this.#base.schedule.problems.filter(
-      (problem) =>
-        problem.kind !== 'projectFinishMissed' &&
-        !(ABOUT_LINKS.has(problem.kind) && 'link' in problem && removed.has(problem.link)) &&
-        !('node' in problem && touched.has(problem.node) && FROM_DATES.has(problem.kind)),
-    )
-    for (const node of this.#nodes.rows)
+    const { rows } = this.#nodes
+    const problems = this.#problems.without(rows)
+    for (const problem of this.#problems.lasting)
+      if (!(ABOUT_LINKS.has(problem.kind) && 'link' in problem && removed.has(problem.link)))
+        problems.push(problem)
+    for (const node of rows)
       if (this.#state.working.trouble[node] !== 0) problems.push(...troublesOf(this.#state, node))
     problems.push(...missedFinishes(this.#state))
     return problems
@@ -365,19 +364,6 @@ export class Rescheduler {
   }
 }
 
-/** Problems that follow from dates, so that they are found anew with them. */
-const FROM_DATES: ReadonlySet<string> = new Set<ScheduleProblem['kind']>([
-  'actualsReversed',
-  'beyondHorizon',
-  'calendarWithoutWork',
-  'constraintContradicted',
-  'constraintWithoutDate',
-  'deadlineMissed',
-  'doneWithoutDates',
-  'manualWithoutDates',
-  'outOfSequence',
-])
-
 /** Problems of a link that go away with it. */
 const ABOUT_LINKS: ReadonlySet<string> = new Set<ScheduleProblem['kind']>([
   'linkToOwnSummary',
@@ -387,11 +373,23 @@ const ABOUT_LINKS: ReadonlySet<string> = new Set<ScheduleProblem['kind']>([
 
 type Columns = Pick<Schedule, (typeof TIME_COLUMNS)[number] | (typeof MARK_COLUMNS)[number]>
 
-function differs(one: Columns, other: Columns, node: number): boolean {
-  return (
-    TIME_COLUMNS.some((column) => !Object.is(one[column][node], other[column][node])) ||
-    MARK_COLUMNS.some((column) => one[column][node] !== other[column][node])
-  )
+/** Those of the nodes that have other dates, floats or drivers in another schedule. */
+function movedNodes(one: Columns, other: Columns, nodes: readonly number[]): number[] {
+  const moved = new Uint8Array(nodes.length)
+  for (const name of TIME_COLUMNS) {
+    const [before, now] = [one[name], other[name]]
+    for (let at = 0; at < nodes.length; at++)
+      if (!Object.is(before[nodes[at]!], now[nodes[at]!])) moved[at] = 1
+  }
+  for (const name of MARK_COLUMNS) {
+    const [before, now] = [one[name], other[name]]
+    for (let at = 0; at < nodes.length; at++) if (before[nodes[at]!] !== now[nodes[at]!]) moved[at] = 1
+  }
+  return nodes.filter((_, at) => moved[at] === 1)
+}
+
+function asksForLate(change: NetworkChange): boolean {
+  return change.kind === 'node' && change.values.constraint === 'asLateAsPossible'
 }
 
 type Frames = Pick<ScheduleState, 'frameStart' | 'frameFinish'> &

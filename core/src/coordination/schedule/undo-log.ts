@@ -4,46 +4,37 @@
 /** An array of numbers of any width. */
 export type Column = Float64Array | Int32Array | Uint8Array | Uint16Array
 
-/** Rows of several arrays as they were before they were first written, to be put back. */
+/** An array that is written, and one of the same kind that says what was in it before. */
+export interface LoggedColumn<C extends Column = Column> {
+  readonly column: C
+  readonly before: C
+}
+
+/** Which rows of several arrays were written, so that they can be put back. */
 export class UndoLog {
-  readonly #columns: readonly Column[]
+  readonly #columns: readonly LoggedColumn[]
   readonly #saved: Uint8Array
   /** Rows in the order in which they were saved. */
   readonly rows: number[] = []
-  readonly #values: number[] = []
 
-  constructor(columns: readonly Column[], rows: number) {
+  constructor(columns: readonly LoggedColumn[], rows: number) {
     this.#columns = columns
     this.#saved = new Uint8Array(rows)
   }
 
-  /** Saves a row, unless it is saved already. */
+  /** Notes that a row is about to be written. */
   save(row: number): void {
     if (this.#saved[row] === 1) return
     this.#saved[row] = 1
     this.rows.push(row)
-    for (const column of this.#columns) this.#values.push(column[row]!)
-  }
-
-  /** Whether the saved row at place `at` differs from what is there now. */
-  differs(at: number): boolean {
-    const row = this.rows[at]!
-    const first = at * this.#columns.length
-    return this.#columns.some((column, index) => !Object.is(column[row], this.#values[first + index]))
-  }
-
-  /** The value that column `index` had at place `at`. */
-  before(at: number, index: number): number {
-    return this.#values[at * this.#columns.length + index]!
   }
 
   /** Puts everything back and forgets it. */
   undo(): void {
-    for (const [at, row] of this.rows.entries()) {
-      this.#saved[row] = 0
-      for (const [index, column] of this.#columns.entries()) column[row] = this.before(at, index)
-    }
-    this.rows.length = 0
-    this.#values.length = 0
+    const { rows } = this
+    for (const { column, before } of this.#columns)
+      for (let at = 0; at < rows.length; at++) column[rows[at]!] = before[rows[at]!]!
+    for (let at = 0; at < rows.length; at++) this.#saved[rows[at]!] = 0
+    rows.length = 0
   }
 }
