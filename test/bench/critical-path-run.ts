@@ -37,13 +37,20 @@ for (let round = 0; round < rounds; round++) {
 ;(globalThis as { gc?: () => void }).gc?.()
 const opened = timed(() => new Rescheduler({ network, calendars, schedule: full }))
 const slips: { readonly ms: number; readonly reached: number }[] = []
+// Ticks of a thread's CPU clock may be longer than a slip takes: each is asked often enough to take many.
+const REPEATS = 10
 // Every 997th item of the portfolio slips by five days; those that reach no more than a hundredth count.
 for (let node = 500; node < items && slips.length < 200; node += 997 * Math.ceil(items / 200_000)) {
   const duration = (network.duration[node] ?? 0) + 2_400
-  const slip = timed(() => opened.result.reschedule([{ kind: 'node', node, values: { duration } }]))
+  const slip = timed(() => {
+    let moved = opened.result.reschedule([{ kind: 'node', node, values: { duration } }])
+    for (let repeat = 1; repeat < REPEATS; repeat++)
+      moved = opened.result.reschedule([{ kind: 'node', node, values: { duration } }])
+    return moved
+  })
   const { visited } = slip.result
   const reached = Math.max(visited.forward, visited.backward)
-  if (reached <= items / 100) slips.push({ ms: slip.ms, reached })
+  if (reached <= items / 100) slips.push({ ms: slip.ms / REPEATS, reached })
 }
 const byTime = slips.toSorted((a, b) => a.ms - b.ms)
 const worst = byTime.at(-1)

@@ -40,7 +40,7 @@ export function rescheduledOf(
   touched: readonly number[],
   visited: Rescheduled['visited'],
 ): Rescheduled {
-  const nodes = new Int32Array(touched).sort()
+  const nodes = new Int32Array(touched).toSorted()
   const times = (column: Float64Array): Float64Array => picked(column, nodes, new Float64Array(nodes.length))
   const marks = (column: Uint8Array): Uint8Array => picked(column, nodes, new Uint8Array(nodes.length))
   const indices = (column: Int32Array): Int32Array => picked(column, nodes, new Int32Array(nodes.length))
