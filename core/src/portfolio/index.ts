@@ -17,7 +17,7 @@ export * from './indicators/indicator.ts'
 export { moneyText } from './indicators/judge.ts'
 export { indicatorSchema } from './indicators/schemas.ts'
 export type { ItemRow } from './item-row.ts'
-export type { ScopedProject } from './project-scopes.ts'
+export { scopesOf, type ScopedProject } from './project-scopes.ts'
 export type { ProjectDetail, ProjectView } from './project-view.ts'
 export { baselinesMigration } from './migrations/baselines-snapshots.ts'
 export { projectsRouter } from './projects-router.ts'
@@ -34,6 +34,8 @@ export {
   type FiguredProgram,
   type FiguredProject,
 } from './structure/figures-service.ts'
+export { PastMembership } from './structure/past-membership-queries.ts'
+export { dataOf, pagesThen } from './structure/past-records-queries.ts'
 export { portfoliosRouter } from './structure/portfolios-router.ts'
 export { programsRouter } from './structure/programs-router.ts'
 export { portfolioOf, portfolioTree, type Defined, type PortfolioBranch } from './structure/tree.ts'

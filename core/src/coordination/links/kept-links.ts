@@ -11,13 +11,15 @@ const PAGE = 500
  * Every link that the PMO keeps and that holds: stated ones that were not withdrawn, and found ones that somebody
  * confirmed, while both of their ends were ever synced. Ends have the refs that their records have now. A confirmed
  * link goes on holding when its text is gone: somebody vouches for it.
+ *
+ * @param at an instant: the links that held then; absent: those that hold now
  */
-export async function keptLinks(handle: Handle): Promise<readonly KeptLink[]> {
-  return [...(await heldStated(handle)), ...(await confirmedFound(handle))]
+export async function keptLinks(handle: Handle, at?: string): Promise<readonly KeptLink[]> {
+  return [...(await heldStated(handle, at)), ...(await confirmedFound(handle, at))]
 }
 
-async function heldStated(handle: Handle): Promise<KeptLink[]> {
-  const all = await statedLinks(handle, { holding: true })
+async function heldStated(handle: Handle, at: string | undefined): Promise<KeptLink[]> {
+  const all = await statedLinks(handle, at === undefined ? { holding: true } : { at })
   const current = await currentEnds(
     handle,
     all.flatMap(({ from, to }) => [from, to]),
@@ -47,10 +49,16 @@ async function currentEnds(handle: Handle, ends: readonly LinkEnd[]): Promise<Li
   return current
 }
 
-async function confirmedFound(handle: Handle): Promise<KeptLink[]> {
+async function confirmedFound(handle: Handle, at: string | undefined): Promise<KeptLink[]> {
   const kept: KeptLink[] = []
   for (let after = 0; ;) {
-    const page = await foundLinks(handle, { state: 'confirmed', led: true, after, limit: PAGE })
+    const page = await foundLinks(handle, {
+      state: 'confirmed',
+      led: true,
+      after,
+      limit: PAGE,
+      ...(at !== undefined && { decidedAt: at }),
+    })
     const ids = page.flatMap(({ record, target }) => (target === undefined ? [] : [record, target]))
     const records = new Map((await recordsById(handle, [...new Set(ids)])).map((one) => [one.id, one]))
     const end = (id: number | undefined): LinkEnd | undefined => {

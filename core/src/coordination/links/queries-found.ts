@@ -43,6 +43,8 @@ export interface FoundLink {
 export interface FoundFilter {
   /** `open`: nobody has decided about it. */
   readonly state?: 'open' | 'confirmed' | 'rejected' | 'not rejected'
+  /** As it was decided at an instant; absent: as it is now. */
+  readonly decidedAt?: string
   /** Whether its text is still there. */
   readonly standing?: boolean
   /** Whether it leads to an item that is synced. */
@@ -79,7 +81,7 @@ interface FoundRow {
 
 /** Found links in the order in which they were found. */
 export async function foundLinks(handle: Handle, filter: FoundFilter = {}): Promise<FoundLink[]> {
-  const { state, standing, led, ids, records, decidedOrRelations, names, after, limit } = filter
+  const { state, decidedAt, standing, led, ids, records, decidedOrRelations, names, after, limit } = filter
   const all = [sql`true`]
   if (state === 'open') all.push(sql`decision.id is null`)
   else if (state === 'not rejected') all.push(sql`decision.verdict is distinct from 'rejected'`)
@@ -100,7 +102,12 @@ export async function foundLinks(handle: Handle, filter: FoundFilter = {}): Prom
       found.gone_at, decision.verdict, decision.type, decision.reversed, decision.note, decision.decided_by,
       decision.decided_at
     from pmo.found_link as found left join pmo.found_link_decision as decision
-      on decision.found_link = found.id and decision.withdrawn_at is null
+      on decision.found_link = found.id and ${
+        decidedAt === undefined
+          ? sql`decision.withdrawn_at is null`
+          : sql`decision.decided_at <= ${decidedAt}::timestamptz
+            and (decision.withdrawn_at is null or decision.withdrawn_at > ${decidedAt}::timestamptz)`
+      }
     where ${sql.join(all, sql` and `)}
     order by found.id limit ${limit ?? null}`.execute(links(handle))
   return rows.map(foundLink)

@@ -57,19 +57,28 @@ export async function withdrawStated(
   return row !== undefined
 }
 
-/** Stated links in the order in which they were stated. `holding`: those that were not withdrawn. */
+/**
+ * Stated links in the order in which they were stated. `holding`: those that were not withdrawn; `at`: those that held at
+ * an instant.
+ */
 export async function statedLinks(
   handle: Handle,
   filter: {
     readonly holding?: boolean
+    readonly at?: string
     readonly id?: number
     readonly after?: number
     readonly limit?: number
   } = {},
 ): Promise<StatedLink[]> {
-  const { holding, id, after, limit } = filter
+  const { holding, at, id, after, limit } = filter
   let query = links(handle).selectFrom('pmo.stated_link').selectAll().orderBy('id')
   if (holding !== undefined) query = query.where('withdrawn_at', holding ? 'is' : 'is not', null)
+  if (at !== undefined) {
+    query = query
+      .where('stated_at', '<=', at)
+      .where((by) => by.or([by('withdrawn_at', 'is', null), by('withdrawn_at', '>', at)]))
+  }
   if (id !== undefined) query = query.where('id', '=', id)
   if (after !== undefined) query = query.where('id', '>', after)
   if (limit !== undefined) query = query.limit(limit)

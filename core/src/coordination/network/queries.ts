@@ -24,7 +24,7 @@ export const NETWORK_KINDS: ReadonlySet<RecordKind> = new Set<RecordKind>([
 ])
 
 /** Fields that no date depends on; they are the larger part of most records. */
-const UNUSED = [
+export const UNUSED = [
   'actualCost',
   'availability',
   'blocked',

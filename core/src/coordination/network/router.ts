@@ -5,11 +5,28 @@ import type { ExplainedStep } from './explain-node.ts'
 import type { ScheduleReader } from './schedule-reader.ts'
 import type { ScheduleRow } from './schedule-row.ts'
 
-const asOf = {
+const told = {
   asOf: z.string().describe('Instant at which the records were read'),
   feedPosition: z.string().describe('Position of the change feed up to which all changes are in it'),
   statusDate: z.string().describe('First calendar day on which work can lie that is not done'),
+  unknown: z
+    .object({
+      items: z.int().describe('Items of which nothing tells whether they were there, or open; left out'),
+      partly: z
+        .int()
+        .describe('Items that were there, and of which nothing tells some fields that move dates'),
+      links: z.int().describe('Links of which nothing tells whether they were there; left out'),
+    })
+    .optional()
+    .describe('What nothing tells of about that time; absent: the answer is of now'),
 }
+
+const asOf = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .optional()
+  .describe(
+    'A day of the past (its end) or an instant: the schedule of what was true then, by the trackers’ word; absent: now',
+  )
 
 const nodeKind = z.enum(['workItem', 'milestone', 'project', 'placeholder'])
 
@@ -97,6 +114,7 @@ export function scheduleRouter(reader: ScheduleReader) {
       .meta(meta('/schedule', 'Computed dates, floats and criticality of items, by their start'))
       .input(
         z.object({
+          asOf,
           project,
           connection: z.array(z.string()).optional(),
           kind: z.array(nodeKind).optional(),
@@ -108,7 +126,7 @@ export function scheduleRouter(reader: ScheduleReader) {
           ...pageInput,
         }),
       )
-      .output(pageOf(row).extend(asOf))
+      .output(pageOf(row).extend(told))
       .query(async ({ input }) => {
         const page = await reader.list({ ...given(input), limit: input.limit })
         return { ...page, items: page.items.map(shown) }
@@ -117,12 +135,13 @@ export function scheduleRouter(reader: ScheduleReader) {
       .meta(meta('/schedule/explain', 'Why an item has its dates: which link, constraint or date set them'))
       .input(
         z.object({
+          asOf,
           item: z.string().min(1).describe('Key, connection/ref, connection/key, or id of a project'),
         }),
       )
       .output(
         z.object({
-          ...asOf,
+          ...told,
           item: row,
           steps: z.array(step).readonly().describe('From the item back to where the chain begins'),
           more: z.boolean().describe('The chain is longer'),
@@ -130,9 +149,14 @@ export function scheduleRouter(reader: ScheduleReader) {
         }),
       )
       .query(async ({ input }) => {
-        const { row: item, explanation, path, ...at } = await reader.explain(input.item)
+        const {
+          row: item,
+          explanation,
+          path,
+          ...when
+        } = await reader.explain(input.item, given({ asOf: input.asOf }))
         return {
-          ...at,
+          ...when,
           item: shown(item),
           more: explanation.more,
           outlook: explanation.outlook,
@@ -144,7 +168,7 @@ export function scheduleRouter(reader: ScheduleReader) {
       }),
     problems: procedure('reader')
       .meta(meta('/schedule/problems', 'What is wrong with links, calendars and dates'))
-      .input(z.object({ project, ...pageInput }))
+      .input(z.object({ asOf, project, ...pageInput }))
       .output(
         pageOf(
           z.object({
@@ -162,15 +186,10 @@ export function scheduleRouter(reader: ScheduleReader) {
               )
               .readonly(),
           }),
-        ).extend({ ...asOf, total: z.int().describe('Of all pages') }),
+        ).extend({ ...told, total: z.int().describe('Of all pages') }),
       )
       .query(async ({ input }) => {
-        const { project: id, cursor, limit } = input
-        const page = await reader.problems({
-          limit,
-          ...(id !== undefined && { project: id }),
-          ...(cursor !== undefined && { cursor }),
-        })
+        const page = await reader.problems({ ...given(input), limit: input.limit })
         return {
           ...page,
           items: page.items.map(({ kind, sentence, named }) => ({
@@ -193,16 +212,16 @@ export function scheduleRouter(reader: ScheduleReader) {
           'The chain of items that decides when a project, or everything, is finished',
         ),
       )
-      .input(z.object({ project }))
+      .input(z.object({ asOf, project }))
       .output(
         z.object({
-          ...asOf,
+          ...told,
           finish: z.string().optional().describe('Of the last item; absent: nothing is left to do'),
           items: z.array(row).readonly().describe('In the order of time'),
         }),
       )
       .query(async ({ input }) => {
-        const path = await reader.criticalPath(input.project)
+        const path = await reader.criticalPath(input.project, given({ asOf: input.asOf }))
         return { ...path, items: path.items.map(shown) }
       }),
   })

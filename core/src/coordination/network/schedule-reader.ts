@@ -8,10 +8,17 @@ import { startDay } from './node-words.ts'
 import { toldProblems, type ToldProblem } from './problem-sentences.ts'
 import { isCriticalWithin, isLate, isOver, scheduleRow, type ScheduleRow } from './schedule-row.ts'
 import type { OrderedPortfolio, ScheduledPortfolio } from './scheduled-portfolio.ts'
-import type { ScheduleService } from './service.ts'
+import type { PastGaps } from './past-queries.ts'
+import type { PastPortfolio, ScheduleService } from './service.ts'
+
+/** When a question is meant. */
+export interface ScheduleTime {
+  /** A day of the past, or an instant, ISO 8601; absent: now. */
+  readonly asOf?: string
+}
 
 /** What a list of the schedule holds. */
-export interface ScheduleQuery {
+export interface ScheduleQuery extends ScheduleTime {
   /** Id of a project of the PMO. */
   readonly project?: string
   readonly connection?: readonly string[]
@@ -30,6 +37,8 @@ export interface ScheduleAsOf {
   readonly feedPosition: string
   /** The first calendar day on which work can lie that is not done, YYYY-MM-DD. */
   readonly statusDate: string
+  /** What nothing tells of about a time in the past; absent: the answer is of now. */
+  readonly unknown?: PastGaps
 }
 
 /** A page of the schedule. */
@@ -52,7 +61,7 @@ export class ScheduleReader {
 
   /** A page of items by their start. @throws PmoError `not-found` for an unknown project */
   async list(query: ScheduleQuery): Promise<SchedulePage> {
-    const scheduled = await this.#service.current()
+    const scheduled = await this.#scheduled(query)
     const { nodes } = scheduled.portfolio
     if (query.project !== undefined) projectNode(scheduled, query.project)
     const float = this.#nearCritical()
@@ -73,14 +82,17 @@ export class ScheduleReader {
   }
 
   /** Why an item has its dates. @throws PmoError `not-found`, `invalid-request` */
-  async explain(name: string): Promise<
+  async explain(
+    name: string,
+    time: ScheduleTime = {},
+  ): Promise<
     ScheduleAsOf & {
       readonly row: ScheduleRow
       readonly explanation: Explanation
       readonly path: readonly ScheduleRow[]
     }
   > {
-    const scheduled = await this.#service.current()
+    const scheduled = await this.#scheduled(time)
     const node = findNode(scheduled.portfolio, name)
     const float = this.#nearCritical()
     const explanation = explainNode(scheduled, node, MOST_STEPS)
@@ -93,18 +105,20 @@ export class ScheduleReader {
   }
 
   /** A page of what is wrong with links, calendars and dates. @throws PmoError `invalid-request` */
-  async problems(query: {
-    readonly project?: string
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<
+  async problems(
+    query: ScheduleTime & {
+      readonly project?: string
+      readonly cursor?: string
+      readonly limit: number
+    },
+  ): Promise<
     ScheduleAsOf & {
       readonly items: readonly (ToldProblem & { readonly named: readonly NetworkNode[] })[]
       readonly total: number
       readonly next?: string
     }
   > {
-    const scheduled = await this.#service.current()
+    const scheduled = await this.#scheduled(query)
     const { nodes } = scheduled.portfolio
     const { project, limit } = query
     if (project !== undefined) projectNode(scheduled, project)
@@ -132,8 +146,9 @@ export class ScheduleReader {
    */
   async criticalPath(
     project?: string,
+    time: ScheduleTime = {},
   ): Promise<ScheduleAsOf & { readonly items: readonly ScheduleRow[]; readonly finish?: string }> {
-    const scheduled = await this.#service.current()
+    const scheduled = await this.#scheduled(time)
     if (project !== undefined) projectNode(scheduled, project)
     const last = lastToFinish(scheduled, project)
     const chain = last === undefined ? [] : drivingChain(scheduled, last, MOST_ON_PATH).toReversed()
@@ -142,16 +157,22 @@ export class ScheduleReader {
     return { ...asOf(scheduled, this.#service.settings), items, ...(finish !== undefined && { finish }) }
   }
 
+  #scheduled({ asOf: at }: ScheduleTime): Promise<OrderedPortfolio | PastPortfolio> {
+    return at === undefined ? this.#service.current() : this.#service.at(at)
+  }
+
   #nearCritical(): number {
     return nearCriticalFloat(this.#service.settings)
   }
 }
 
 function asOf(
-  { asOf: at, feedPosition, statusTime }: ScheduledPortfolio,
+  scheduled: OrderedPortfolio | PastPortfolio,
   { timeZone = 'UTC' }: SchedulingSettings,
 ): ScheduleAsOf {
+  const { asOf: at, feedPosition, statusTime } = scheduled
   return {
+    ...('gaps' in scheduled && { unknown: scheduled.gaps }),
     asOf: at,
     feedPosition,
     statusDate: startDay(statusTime, timeZone),

@@ -10,6 +10,7 @@ import { configVersionMigration, definitionsMigration, DefinitionService } from 
 import { PortfolioService } from '../../portfolio/index.ts'
 import { archiveConnection } from '../../records/index.ts'
 import { linksMigration } from '../links/index.ts'
+import { links } from '../links/tables.ts'
 import { RecordPages } from './record-pages.ts'
 import { ScheduleReader } from './schedule-reader.ts'
 import { ScheduleService } from './service.ts'
@@ -47,6 +48,20 @@ const blocks = (from: string, to: string): RecordInput => ({
   to: { key: `acme/web#${to}` },
   type: 'blocks',
 })
+
+const stated = (from: string, to: string) =>
+  ({
+    from_kind: 'workItem',
+    from_connection: 'gh',
+    from_ref: from,
+    to_kind: 'workItem',
+    to_connection: 'gh',
+    to_ref: to,
+    type: 'blocks',
+    lag: null,
+    note: null,
+    stated_by: 'Ada',
+  }) as const
 
 describeOnDatabases('the schedule of what is synced', { migrations }, (open, kind) => {
   async function house(settings: SchedulingSettings = {}) {
@@ -111,6 +126,52 @@ describeOnDatabases('the schedule of what is synced', { migrations }, (open, kin
 
     await database.transaction((tx) => archiveConnection(tx, 'gh'))
     expect(await days()).toEqual([])
+  })
+
+  test('is that of a day in the past, by the items, links and projects of then, and says what nothing tells of', async () => {
+    const { synced, database, reader, days } = await house()
+    const seen = (ref: string, day: string, more: Partial<Item> = {}): RecordInput =>
+      item(ref, { created: '2026-01-01T00:00:00Z', updated: `${day}T09:00:00Z`, ...more })
+    await synced.records({}, seen('1', '2026-02-02'), seen('2', '2026-02-02', { estimate: 960 }))
+    await synced.records({}, seen('late', '2026-03-20'))
+    const link = links(database.root).insertInto('pmo.stated_link').values(stated('1', '2')).returning('id')
+    const { id } = await link.executeTakeFirstOrThrow()
+    await sql`update pmo.stated_link set stated_at = '2026-03-01T00:00:00Z' where id = ${id}`.execute(
+      database.root,
+    )
+    await synced.records(
+      {},
+      seen('1', '2026-04-01', { statusCategory: 'done', finished: '2026-04-01T09:00:00Z' }),
+      seen('2', '2026-04-01', { estimate: 4800 }),
+    )
+    await sql`update pmo.stated_link set withdrawn_at = '2026-04-15T00:00:00Z', withdrawn_by = 'x'
+      where id = ${id}`.execute(database.root)
+    await caughtUp(database)
+
+    // Monday: both are open, nobody has linked them, and of the third nothing tells.
+    const early = { asOf: '2026-02-09' }
+    expect(await days(early)).toEqual(['1 2026-02-09 ▸ 2026-02-09', '2 2026-02-09 ▸ 2026-02-10'])
+    const page = await reader.list({ limit: 5, ...early })
+    expect(page).toMatchObject({ statusDate: '2026-02-09', unknown: { items: 1 } })
+    // The link holds, and moves the second.
+    const linked = { asOf: '2026-03-23T12:00:00Z' }
+    expect((await days(linked)).filter((line) => !line.startsWith('late'))).toEqual([
+      '1 2026-03-23 ▸ 2026-03-23',
+      '2 2026-03-24 ▸ 2026-03-25',
+    ])
+    expect((await reader.explain('acme/web#2', linked)).explanation.steps[0]?.sentence).toContain(
+      'acme/web#1',
+    )
+    expect((await reader.criticalPath(undefined, linked)).items.map(({ node }) => node.ref)).toEqual([
+      '1',
+      '2',
+    ])
+    // Now the first is done, and the link withdrawn.
+    const now = await reader.list({ limit: 5 })
+    expect(now.unknown).toBeUndefined()
+    expect(await days()).toEqual(['2 2026-05-04 ▸ 2026-05-15', 'late 2026-05-04 ▸ 2026-05-04'])
+    expect((await reader.problems({ limit: 5, ...early })).total).toBe(0)
+    await expect(days({ asOf: '2027-01-01' })).rejects.toThrow('lies ahead')
   })
 
   test('sees what is committed although an older transaction holds the change feed back', async () => {

@@ -4,12 +4,14 @@ import type { ComputePool } from '../../compute/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Definition, DefinitionService } from '../../definitions/index.ts'
 import type { PortfolioService } from '../../portfolio/index.ts'
-import { archivedConnections, feedMark, formatPosition } from '../../records/index.ts'
+import { archivedConnections, feedEnd, feedMark, formatPosition } from '../../records/index.ts'
 import { keptLinks, type KeptLink } from '../links/index.ts'
 import type { PackedRecords } from './packed-records.ts'
 import type { NetworkProject } from './portfolio-records.ts'
 import { RecordPages } from './record-pages.ts'
 import { SCHEDULE_RECORDS } from './schedule-task.ts'
+import { pastInstant } from './past-instant.ts'
+import { recordsThen, type PastGaps } from './past-queries.ts'
 import type { OrderedPortfolio, PortfolioSchedules } from './scheduled-portfolio.ts'
 import { rulesOf, statusTimeOf } from './settings.ts'
 import { unpackPortfolio } from './unpack-portfolio.ts'
@@ -35,6 +37,11 @@ interface Surroundings {
   readonly mark: string
 }
 
+/** A schedule of the past, with what nothing tells of about that time. */
+export interface PastPortfolio extends OrderedPortfolio {
+  readonly gaps: PastGaps
+}
+
 /** The schedule of everything that is synced. */
 export class ScheduleService implements PortfolioSchedules {
   readonly #parts: ScheduleParts
@@ -43,6 +50,7 @@ export class ScheduleService implements PortfolioSchedules {
   #membership = ''
   #latest: { readonly mark: string; readonly scheduled: OrderedPortfolio } | undefined
   #running: Promise<OrderedPortfolio> | undefined
+  #past: { readonly mark: string; readonly scheduled: Promise<PastPortfolio> } | undefined
 
   constructor(parts: ScheduleParts) {
     this.#parts = parts
@@ -62,6 +70,51 @@ export class ScheduleService implements PortfolioSchedules {
     const scheduled = await this.#running
     options.signal?.throwIfAborted()
     return scheduled
+  }
+
+  /**
+   * The schedule as it was to be computed at a time in the past: of the items, links, calendars and projects of then, by the
+   * trackers' word, with that day as the status date. The last one that was asked for is kept while nothing moves.
+   *
+   * @param asOf an instant, or a day, which means its end
+   * @throws PmoError `invalid-request` for what is no time of the past
+   */
+  async at(asOf: string): Promise<PastPortfolio> {
+    const { settings, now } = this.#parts
+    const instant = pastInstant(asOf, now(), settings.timeZone).toString()
+    const mark = `${instant}\n${await feedMark(this.#parts.database.root)}`
+    if (this.#past?.mark !== mark) {
+      const scheduled = this.#schedulePast(instant)
+      const asked = { mark, scheduled }
+      this.#past = asked
+      // What failed is tried again by whoever asks next.
+      scheduled.catch(() => {
+        if (this.#past === asked) this.#past = undefined
+      })
+    }
+    return this.#past.scheduled
+  }
+
+  async #schedulePast(asOf: string): Promise<PastPortfolio> {
+    const { database, definitions, compute, settings } = this.#parts
+    const position = await feedEnd(database.root)
+    const projects = await definitions.listAt('project', asOf)
+    const calendars = await definitions.listAt('calendar', asOf)
+    // They passed the schema when they were written.
+    const defined = projects.map(({ id, body }) => ({ ...body, id }) as ProjectDefinition)
+    const { gaps, ...records } = await recordsThen(database.root, defined, asOf)
+    const { timeZone } = settings
+    const statusTime = statusTimeOf(timeZone === undefined ? {} : { timeZone }, Temporal.Instant.from(asOf))
+    const packed = await compute.run(SCHEDULE_RECORDS, {
+      ...records,
+      projects: projects.map(networkProject),
+      kept: await keptLinks(database.root, asOf),
+      calendars: calendars.map(calendarDefinition),
+      settings: rulesOf(settings),
+      now: statusTime,
+    })
+    const scheduled = await unpackPortfolio(packed)
+    return { asOf, feedPosition: formatPosition(position), statusTime, gaps, ...scheduled }
   }
 
   async #compute(): Promise<OrderedPortfolio> {
@@ -106,8 +159,7 @@ export class ScheduleService implements PortfolioSchedules {
     const membership = JSON.stringify([versions(projects), archived])
     return {
       projects: projects.map(networkProject),
-      // It passed the schema when it was written.
-      calendars: calendars.map(({ id, body }) => ({ ...body, id }) as CalendarDefinition),
+      calendars: calendars.map(calendarDefinition),
       kept,
       statusTime,
       membership,
@@ -145,6 +197,11 @@ export class ScheduleService implements PortfolioSchedules {
     }
     return { ids, projects }
   }
+}
+
+function calendarDefinition({ id, body }: Definition): CalendarDefinition {
+  // It passed the schema when it was written.
+  return { ...body, id } as CalendarDefinition
 }
 
 function networkProject({ id, body }: Definition): NetworkProject {
