@@ -39,6 +39,15 @@ test('days, local times and instants are told apart by how they are written', ()
   expect(berlin('soon')).toBeNaN()
 })
 
+test('what lies outside of the years 1 to 9999 is told as their first or last day', () => {
+  const after = minutesOf('9999-12-31', 'UTC') + 1440
+  expect([dayOf(after, 'UTC'), localTimeOf(after, 'UTC')]).toEqual(['9999-12-31', '9999-12-31T23:59:59'])
+  expect(dayOf(after - 60, 'Asia/Tokyo')).toBe('9999-12-31')
+  const before = minutesOf('0001-01-01', 'UTC') - 1
+  expect([dayOf(before, 'UTC'), localTimeOf(before, 'UTC')]).toEqual(['0001-01-01', '0001-01-01T00:00:00'])
+  expect(dayOf(Infinity, 'UTC')).toBe('9999-12-31')
+})
+
 test('days are counted as Temporal counts them from year 1 to 9999', () => {
   const epoch = Temporal.PlainDate.from('1970-01-01')
   const range = { min: dayNumber(1, 1, 1), max: dayNumber(9999, 12, 31) }

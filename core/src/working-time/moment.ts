@@ -24,18 +24,29 @@ export function minutesOf(when: string, zone: string): number {
   return absoluteOf(zoneOrUtc(zone), local)
 }
 
-/** The calendar day, `YYYY-MM-DD`, that an absolute time lies in on a zone's clock. */
+/** First and last second that four digits of a year can write, on any clock. */
+const FIRST_SECOND = dayNumber(1, 1, 1) * 86_400
+const LAST_SECOND = dayNumber(10_000, 1, 1) * 86_400 - 1
+
+/**
+ * The calendar day, `YYYY-MM-DD`, that an absolute time lies in on a zone's clock. What lies outside of the years 1 to
+ * 9999 is told as their first or last day.
+ */
 export function dayOf(time: number, zone: string): string {
-  return dayText(Math.floor((time + offsetAt(zoneOrUtc(zone), time)) / 1440))
+  return dayText(Math.floor(withinYears((time + offsetAt(zoneOrUtc(zone), time)) * 60) / 86_400))
 }
 
-/** The local time of an absolute one, `YYYY-MM-DDTHH:mm:ss`, rounded to the second. */
+/** The local time of an absolute one, `YYYY-MM-DDTHH:mm:ss`, rounded to the second; likewise within the years 1 to 9999. */
 export function localTimeOf(time: number, zone: string): string {
-  const seconds = Math.round((time + offsetAt(zoneOrUtc(zone), time)) * 60)
+  const seconds = withinYears(Math.round((time + offsetAt(zoneOrUtc(zone), time)) * 60))
   const day = Math.floor(seconds / 86_400)
   const ofDay = seconds - day * 86_400
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0')
   return `${dayText(day)}T${two(ofDay / 3600)}:${two((ofDay / 60) % 60)}:${two(ofDay % 60)}`
+}
+
+function withinYears(second: number): number {
+  return Math.min(LAST_SECOND, Math.max(FIRST_SECOND, second))
 }
 
 /** The year that an absolute time lies in, UTC. */

@@ -1,7 +1,7 @@
 import type { ScheduledPortfolio } from '../network/index.ts'
 import type { ForecastEnd } from './forecast-ends.ts'
 import type { EndForecast, Forecast, ForecastQuestion, ItemForecast } from './forecast-result.ts'
-import { counted, finishDate } from './forecast-words.ts'
+import { counted, finishDate, isBeyondTelling } from './forecast-words.ts'
 import type { Uncertainty } from './history/uncertainty.ts'
 import type { PlacedRisk } from './risks/placed-risks.ts'
 import type { SimulationResult } from './run-simulation.ts'
@@ -172,6 +172,10 @@ function assumptions({ scheduled, uncertainty, correlation, risks, result }: Tol
   if (assumed > 0)
     said.push(
       `Of ${counted(assumed, 'item')} no tracker states the duration; pmo explain tells what it was taken from.`,
+    )
+  if (result.ends.some((end) => end !== undefined && isBeyondTelling(end.latest)))
+    said.push(
+      'Some finishes lie beyond the year 9999 and are told as its end; look at the longest durations, which pmo schedule shows.',
     )
   const lost = risks.filter(({ unknown }) => unknown.length > 0).length
   if (lost > 0) said.push(`Of ${counted(lost, 'risk')} some items are not there; it does not count on those.`)
