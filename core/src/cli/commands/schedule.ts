@@ -106,7 +106,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'finish', value: (row) => row.finishDay },
   { title: 'float', value: (row) => floatText(row.totalFloat), align: 'right' },
   { title: 'state', value: stateText },
-  { title: 'deadline', value: (row) => row.deadline?.slice(0, 10) },
+  { title: 'deadline', value: (row) => row.deadlineDay },
   { title: 'assumed', value: (row) => row.assumptions.map(({ basis }) => basis).join(' ') },
 ]
 
@@ -134,7 +134,7 @@ function ganttRow(row: Row): GanttRow {
     ...(row.startDay !== undefined && { start: row.startDay }),
     ...(row.finishDay !== undefined && { finish: row.finishDay }),
     ...(latest !== undefined && row.scheduling !== 'summary' && { latest }),
-    ...(row.deadline !== undefined && { deadline: row.deadline.slice(0, 10) }),
+    ...(row.deadlineDay !== undefined && { deadline: row.deadlineDay }),
   }
 }
 

@@ -89,6 +89,24 @@ test('an item without a key is named by its title, one that is cancelled is told
   expect(steps(found, '1')).toEqual(['"Paint" (gh) is not scheduled: it is cancelled.'])
 })
 
+test('an item without dates tells why, and one that something is wrong with tells what', () => {
+  const found = scheduled([
+    plan,
+    task('1', 10_000 * 260),
+    task('2', 1),
+    task('3', 1),
+    task('4', 1, { active: false }),
+    link('2', '3'),
+    link('3', '2', { ref: 'back' }),
+  ])
+  expect(steps(found, '1')).toEqual([
+    'WEB-1 "Item 1" (gh) is not scheduled: it would lie beyond the years 1 to 9999.',
+  ])
+  expect(outlook(found, '1')).toEqual([expect.stringContaining('lie beyond the years 1 to 9999')])
+  expect(outlook(found, '2').at(-1)).toContain('wait for each other, so none of them can begin')
+  expect(steps(found, '4')).toEqual(['WEB-4 "Item 4" (gh) is not scheduled: its plan sets it inactive.'])
+})
+
 test('the outlook names float, limit and lateness', () => {
   const found = scheduled([
     plan,
@@ -139,7 +157,7 @@ test('problems name the items in order and say what to do', () => {
   expect(toldProblems(found).map(({ sentence }) => sentence)).toEqual([
     'WEB-4 waits for itself; the link is left out. Take it away in its tracker.',
     'WEB-4 waits for "ROAD-9", which is not synced and has no known date, so it holds up nothing; connect what it is in, or take the link away.',
-    'WEB-1 "Item 1" (gh) ▸ WEB-2 "Item 2" (gh) ▸ WEB-1 "Item 1" (gh) wait for each other, so none of them can begin; take one of their links away. They are left out of the schedule.',
+    'WEB-1 "Item 1" (gh) ▸ WEB-2 "Item 2" (gh) ▸ WEB-1 "Item 1" (gh) wait for each other, so none of them can begin; take one of their links away. Until then the links between them are left out of the schedule.',
     'The constraint of WEB-3 "Item 3" (gh) holds it 2 days of work earlier than its link to WEB-4 "Item 4" (gh) allows; move the constraint, or take the link away.',
   ])
 })

@@ -1,4 +1,4 @@
-import type { DriverName } from '../schedule/index.ts'
+import { NODE_FLAGS, type DriverName } from '../schedule/index.ts'
 import {
   finishDay,
   dayWords,
@@ -9,6 +9,7 @@ import {
   zoneOfNode,
 } from './node-words.ts'
 import type { NetworkLink } from './network-link.ts'
+import { problemsAbout } from './problem-sentences.ts'
 import { driverName, isLate } from './schedule-row.ts'
 import type { ScheduledPortfolio } from './scheduled-portfolio.ts'
 import { workWords } from './words.ts'
@@ -31,7 +32,7 @@ export interface Explanation {
   readonly steps: readonly ExplainedStep[]
   /** The chain was cut: it is longer. */
   readonly more: boolean
-  /** How far it can slip, what limits it, whether it is late. */
+  /** How far it can slip, what limits it, whether it is late; then what is wrong with it. */
   readonly outlook: readonly string[]
 }
 
@@ -56,7 +57,10 @@ export function explainNode(scheduled: ScheduledPortfolio, node: number, most: n
   return {
     steps,
     more: at !== undefined && !seen.has(at),
-    outlook: outlookOf(scheduled, node),
+    outlook: [
+      ...outlookOf(scheduled, node),
+      ...problemsAbout(scheduled, node).map(({ sentence }) => sentence),
+    ],
   }
 }
 
@@ -108,12 +112,16 @@ function stepOf(scheduled: ScheduledPortfolio, node: number): ExplainedStep {
   }
 }
 
-function unscheduledReason({ portfolio }: ScheduledPortfolio, node: number): string {
+function unscheduledReason({ portfolio, schedule }: ScheduledPortfolio, node: number): string {
   const known = portfolio.nodes[node]
   if (known?.kind === 'project') return 'nothing in it has dates'
   if (known?.statusCategory === 'cancelled') return 'it is cancelled'
   if (known?.kind === 'placeholder') return 'it is not synced, and no plan tells when it is done'
-  return 'it is part of a ring of links, or its plan sets it inactive; `pmo schedule problems` tells'
+  if (((portfolio.network.flags[node] ?? 0) & NODE_FLAGS.inactive) !== 0) return 'its plan sets it inactive'
+  const problem = schedule.problems.find((one) => 'node' in one && one.node === node)
+  if (problem?.kind === 'beyondHorizon') return 'it would lie beyond the years 1 to 9999'
+  if (problem?.kind === 'calendarWithoutWork') return 'its calendar has no working time where it is needed'
+  return 'none of its dates can be told; `pmo schedule problems` tells what is wrong'
 }
 
 function reason(

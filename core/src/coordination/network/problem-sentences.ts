@@ -12,6 +12,8 @@ export interface ToldProblem {
 
 /** Names of a ring that a sentence holds at most. */
 const MOST_NAMES = 12
+/** Problems of one node that are told with it at most. */
+const MOST_ABOUT = 5
 
 /** Everything that is wrong with the records of the network, then with its dates. */
 export function toldProblems(scheduled: ScheduledPortfolio): ToldProblem[] {
@@ -25,6 +27,24 @@ export function toldProblems(scheduled: ScheduledPortfolio): ToldProblem[] {
   ]
 }
 
+/** What is wrong with one node, without its deadline: at most a few. */
+export function problemsAbout(scheduled: ScheduledPortfolio, node: number): ToldProblem[] {
+  const { portfolio, schedule } = scheduled
+  const found: ToldProblem[] = portfolio.problems.filter(({ nodes }) => nodes.includes(node))
+  for (const problem of schedule.problems) {
+    if (found.length >= MOST_ABOUT) break
+    if (problem.kind === 'deadlineMissed' || problem.kind === 'selfLink') continue
+    const concerns =
+      'members' in problem
+        ? problem.members.includes(node)
+        : 'nodes' in problem
+          ? problem.nodes.includes(node)
+          : 'node' in problem && problem.node === node
+    if (concerns) found.push(toldProblem(scheduled, problem))
+  }
+  return found.slice(0, MOST_ABOUT)
+}
+
 /** One problem of the schedule. */
 export function toldProblem(scheduled: ScheduledPortfolio, problem: ScheduleProblem): ToldProblem {
   const { kind } = problem
@@ -33,7 +53,7 @@ export function toldProblem(scheduled: ScheduledPortfolio, problem: ScheduleProb
   switch (problem.kind) {
     case 'cycle':
       return told(
-        `${ring(problem.nodes, name)} wait for each other, so none of them can begin; take one of their links away. They are left out of the schedule.`,
+        `${ring(problem.nodes, name)} wait for each other, so none of them can begin; take one of their links away. Until then the links between them are left out of the schedule.`,
         ...problem.nodes,
       )
     case 'parentCycle':

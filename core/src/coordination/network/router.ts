@@ -74,6 +74,7 @@ const row = z.object({
     .boolean()
     .describe('Not critical, and its total float is at most `nearCritical` of the settings'),
   deadline: time,
+  deadlineDay: z.string().optional().describe('Last day that keeps the deadline'),
   late: z.boolean().describe('It finishes after its deadline or due day'),
   milestone: z.boolean(),
   done: z.boolean(),

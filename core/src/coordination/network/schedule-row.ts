@@ -27,8 +27,9 @@ export interface ScheduleRow {
   readonly freeFloat?: number
   readonly critical: boolean
   readonly nearCritical: boolean
-  /** Its deadline or due day, on the clock of its zone. */
+  /** Its deadline or due day, on the clock of its zone, and the last day that keeps it. */
   readonly deadline?: string
+  readonly deadlineDay?: string
   /** It finishes after its deadline. */
   readonly late: boolean
   readonly milestone: boolean
@@ -109,7 +110,10 @@ export function scheduleRow(scheduled: ScheduledPortfolio, node: number, nearCri
     }),
     ...(total !== undefined && { totalFloat: minutes(total) }),
     ...(free !== undefined && { freeFloat: minutes(free) }),
-    ...(deadline !== undefined && { deadline: clock(deadline, zone) }),
+    ...(deadline !== undefined && {
+      deadline: clock(deadline, zone),
+      deadlineDay: finishDay(deadline, zone),
+    }),
     ...(parent !== undefined && { parent: parent.key ?? parent.title }),
   }
 }
