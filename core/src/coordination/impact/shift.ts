@@ -1,4 +1,5 @@
 import { endOf, startOf, toWorking, type CalendarTable } from '../../working-time/index.ts'
+import { HORIZON_END, HORIZON_START } from '../schedule/index.ts'
 import type { Amount, WorkingLengths } from './amount.ts'
 
 /** What several steps move one thing by, kept apart by unit: a working day is as long as each calendar says. */
@@ -55,12 +56,17 @@ export interface ShiftCalendar {
 export function shiftStart(time: number, shift: Shift, { table, calendar, lengths }: ShiftCalendar): number {
   const minutes = workingPart(shift, lengths)
   const moved = minutes === 0 ? time : startOf(table, calendar, toWorking(table, calendar, time) + minutes)
-  return moved + shift.elapsed
+  return withinHorizon(moved + shift.elapsed)
 }
 
 /** A finish moved by a shift: the end of work that many working minutes on, then the minutes of the clock. */
 export function shiftFinish(time: number, shift: Shift, { table, calendar, lengths }: ShiftCalendar): number {
   const minutes = workingPart(shift, lengths)
   const moved = minutes === 0 ? time : endOf(table, calendar, toWorking(table, calendar, time) + minutes)
-  return moved + shift.elapsed
+  return withinHorizon(moved + shift.elapsed)
+}
+
+/** A date behind all time would count as none, and let what is shifted fall back to where nothing holds it. */
+function withinHorizon(time: number): number {
+  return Math.min(HORIZON_END, Math.max(HORIZON_START, time))
 }

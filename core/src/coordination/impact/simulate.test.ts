@@ -136,6 +136,19 @@ describe('a scenario', () => {
     expect(longer).toMatchObject({ reason: 'inactive', changed: 0 })
   })
 
+  test('shifted behind all time, an item has no date any more, and never an earlier one', () => {
+    const base = sampleBase({
+      nodes: [
+        { duration: DAY, noEarlierThan: at('9999-12-30T08:00') },
+        { duration: DAY, constraint: 'mustStartOn', constraintDate: at('9999-12-30T08:00') },
+      ],
+    })
+    const { items, problems, unknown, earlier } = run(base, [slip(0, '5d'), slip(1, '5d')])
+    expect(problems.map(({ kind }) => kind)).toEqual(['beyondHorizon', 'beyondHorizon'])
+    expect(items.map(({ finishAfter }) => finishAfter)).toEqual([Number.NaN, Number.NaN])
+    expect([earlier, unknown.nodes]).toEqual([0, 0])
+  })
+
   test('slips all that is below a summary by the same', () => {
     const base = sampleBase({
       nodes: [{}, { parent: 0, duration: DAY }, { parent: 0, duration: DAY }, { duration: DAY }],

@@ -110,7 +110,7 @@ export function mapRow(row: RowItem, meaning: Meaning): readonly RecordInput[] {
     reporter: list('reporter', meaning.peopleLists)?.[0],
     labels: list('labels', meaning.lists),
     components: list('components', meaning.lists),
-    parent: parent === row.key ? undefined : parent,
+    parent,
     isMilestone: type === 'milestone' ? true : undefined,
     summary: type === 'summary' ? true : undefined,
     blocked: blocked === undefined ? undefined : YES.test(blocked),

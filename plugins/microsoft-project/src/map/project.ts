@@ -15,7 +15,8 @@ export function mapProject(entry: Entry, config: MapConfig): RecordInput[] {
   const { xml, item } = entry
   const calendar = wholeNumber(xml.word('CalendarUID'))
   const currency = /^[A-Z]{3}$/.exec(xml.word('CurrencyCode')?.toUpperCase() ?? '')?.[0] ?? config.currency
-  const fromStart = xml.flag('ScheduleFromStart')
+  // The format takes a plan without it as scheduled from its start.
+  const fromStart = xml.flag('ScheduleFromStart') ?? true
   const about = [xml.text('Subject'), xml.text('Comments')].filter((text) => text !== undefined).join('\n\n')
   const record = defined({
     aliases: entry.aliases,
@@ -23,7 +24,7 @@ export function mapProject(entry: Entry, config: MapConfig): RecordInput[] {
     description: about === '' ? undefined : plainToMarkdown(about),
     timeZone: config.timeZone,
     calendar: calendar === undefined || Number(calendar) < 0 ? undefined : entry.refTo('calendar', calendar),
-    scheduledFrom: fromStart === undefined ? undefined : fromStart ? ('start' as const) : ('finish' as const),
+    scheduledFrom: fromStart ? ('start' as const) : ('finish' as const),
     start: xml.moment('StartDate'),
     finish: xml.moment('FinishDate'),
     statusDate: xml.moment('StatusDate'),
