@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { doubtLines } from '../output/doubts.ts'
 import { histogramText } from '../output/histogram.ts'
 import type { Api } from '../session.ts'
 
@@ -35,6 +36,7 @@ export async function showForecast(
     output.result(forecast, () => '')
     return EXIT.ok
   }
+  const paces = new Map(forecast.doubts.map(({ kind, ref, pace }) => [`${kind} ${ref}`, pace?.p50?.day]))
   output.list(
     forecast.ends,
     [
@@ -47,10 +49,12 @@ export async function showForecast(
       { title: 'P90', value: ({ p90 }) => p90.day },
       { title: 'promised', value: ({ promised }) => promised?.day ?? '' },
       { title: 'kept', value: ({ promisedChance }) => percent(promisedChance) },
+      { title: 'at pace', value: ({ kind, ref }) => paces.get(`${kind} ${ref}`) ?? '' },
       ...(by === undefined ? [] : [{ title: `by ${by}`, value: ({ byChance }: End) => percent(byChance) }]),
     ],
     'Nothing is left to forecast.',
   )
+  for (const line of doubtLines(forecast, 'forecast')) output.note(line)
   const [main] = forecast.ends
   if (output.isTerminal && main !== undefined) output.write(`\n${endText(main)}\n${histogramText(main)}\n\n`)
   if (forecast.items.length > 0 && output.isTerminal)
@@ -103,6 +107,10 @@ export async function showThroughput(
   if (output.json) {
     output.result(found, () => '')
     return EXIT.ok
+  }
+  if (found.unknown !== undefined) {
+    output.note(found.unknown)
+    return EXIT.attention
   }
   const rows = [
     { chance: '50 %', end: found.p50, items: found.itemsBy?.p50 },

@@ -1,6 +1,8 @@
 import type { NodeKind } from '../network/index.ts'
 import type { SpreadSource } from './history/uncertainty.ts'
+import type { FinishDate } from './finish-date.ts'
 import type { ForecastEnd } from './forecast-ends.ts'
+import type { Doubt } from './doubts/doubt.ts'
 import type { ForecastRisk } from './risks/kept-risk.ts'
 
 /** What a forecast is asked. */
@@ -47,12 +49,6 @@ export interface EndForecast extends Pick<
   readonly histogram: readonly number[]
 }
 
-/** A finish as an instant and as the calendar day it lies on. */
-export interface FinishDate {
-  readonly at: string
-  readonly day: string
-}
-
 /** How much one item decides about the finish. */
 export interface ItemForecast {
   readonly kind: NodeKind
@@ -83,8 +79,8 @@ export interface RiskForecast extends ForecastRisk {
   readonly unknownItems: readonly string[]
 }
 
-/** A forecast by simulation. */
-export interface Forecast {
+/** What a simulation says. */
+export interface Simulated {
   /** Instant at which the records were read. */
   readonly asOf: string
   readonly feedPosition: string
@@ -101,4 +97,12 @@ export interface Forecast {
   readonly spreads: Readonly<Record<SpreadSource, number>>
   /** What was taken for granted, each a sentence. */
   readonly assumptions: readonly string[]
+}
+
+/** A forecast by simulation. */
+export interface Forecast extends Simulated {
+  /** Ends whose P90 people will hardly keep. */
+  readonly doubts: readonly Doubt[]
+  /** Why nothing is known of people; absent: it is known. */
+  readonly peopleUnknown?: string
 }

@@ -1,5 +1,5 @@
 import { dayOf, minutesOf } from '../../working-time/index.ts'
-import type { FinishDate } from './forecast-result.ts'
+import type { FinishDate } from './finish-date.ts'
 
 /** A second: what ends at midnight ends on the day before. */
 const MOMENT = 1 / 60
@@ -21,7 +21,7 @@ export function isBeyondTelling(time: number): boolean {
   return time > LAST
 }
 
-/** "1 item", "3 items". */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+/** "1 item", "3 items"; "2 people". */
+export function counted(count: number, noun: string, several = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : several}`
 }

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import { caughtUp, Synced, syncedMigrations } from '../../../../test/support/synced.ts'
 import { createComputePool } from '../../compute/index.ts'
-import type { ForecastSettings } from '../../config/index.ts'
+import { PmoError, type ForecastSettings } from '../../config/index.ts'
 import { configVersionMigration, definitionsMigration, DefinitionService } from '../../definitions/index.ts'
 import { PortfolioService } from '../../portfolio/index.ts'
 import { linksMigration } from '../links/index.ts'
@@ -88,7 +88,11 @@ describeOnDatabases('forecasts of what is synced', { migrations }, (open) => {
     })
     const now = (): Temporal.Instant => Temporal.Instant.from('2026-05-04T12:00:00Z')
     const schedules = new ScheduleService({ database, definitions, portfolio, compute, settings: {}, now })
-    const parts = { database, definitions, schedules, settings }
+    const people = {
+      facts: () => Promise.reject(new PmoError('invalid-request', 'No calendar is stated.')),
+      overAllocations: () => Promise.resolve([]),
+    }
+    const parts = { database, definitions, schedules, settings, people }
     const service = new ForecastService({ ...parts, compute })
     const elsewhere = new ForecastService({ ...parts, compute: several })
     const synced = new Synced(database)
@@ -196,7 +200,10 @@ describeOnDatabases('forecasts of what is synced', { migrations }, (open) => {
 
   test('a backlog without estimates is forecast from what was finished week by week', async () => {
     const { service, sync } = await house()
-    await expect(service.throughput({})).rejects.toThrow('Nothing was finished in the last 26 weeks')
+    expect(await service.throughput({})).toMatchObject({
+      throughput: [],
+      unknown: expect.stringContaining('Nothing was finished in the last 26 weeks'),
+    })
     const past = Array.from({ length: 6 }, (_, week) => [
       finished(`a${week}`, week),
       finished(`b${week}`, week),
@@ -207,6 +214,29 @@ describeOnDatabases('forecasts of what is synced', { migrations }, (open) => {
     expect(found.p50).toMatchObject({ weeks: 2, day: '2026-05-18' })
     expect(found.itemsBy).toEqual({ day: '2026-05-20', p50: 4, p85: 4, p95: 4 })
     await expect(service.throughput({ project: 'nope' })).rejects.toThrow('There is no project "nope"')
+  })
+
+  test('a backlog that is scheduled at once is doubted at the pace of the past; what is unknown of people is said', async () => {
+    const { service, sync } = await house()
+    const past = Array.from({ length: 6 }, (_, week) => [
+      finished(`a${week}`, week),
+      finished(`b${week}`, week),
+    ])
+    const backlog = Array.from({ length: 20 }, (_, at) => item(`${at}`))
+    await sync(...past.flat(), ...backlog)
+    const { doubts, peopleUnknown } = await service.doubts('web')
+    expect(doubts).toMatchObject([{ ref: 'web', finish: { day: '2026-05-04' }, overloads: [] }])
+    const throughput = await service.throughput({ project: 'web' })
+    expect(doubts[0]?.pace).toMatchObject({
+      items: 20,
+      weeks: 6,
+      p50: { day: throughput.p50?.day },
+      p85: { day: throughput.p85?.day },
+    })
+    expect(peopleUnknown).toBe('No calendar is stated.')
+    const forecast = await service.forecast({ project: 'web', iterations: 200 })
+    expect(forecast.doubts[0]?.finish.day).toBe(forecast.ends[0]?.p90.day)
+    await expect(service.doubts('nope')).rejects.toThrow('There is no project "nope"')
   })
 
   test('an unknown project and more iterations than fit are refused with what to do; what is done needs no forecast', async () => {

@@ -49,7 +49,38 @@ const item = z.object({
   basis: z.string().optional().describe('The same as a sentence'),
 })
 
+const doubt = z.object({
+  kind: z.enum(['portfolio', 'project']),
+  ref: z.string(),
+  title: z.string(),
+  finish: date.describe('The finish that is told'),
+  pace: z
+    .object({
+      items: z.int().describe('Open ones'),
+      weeks: z.int().describe('Weeks of the past that were drawn from'),
+      p50: date.optional().describe('Absent: later than ten years, or never'),
+      p85: date.optional(),
+    })
+    .optional()
+    .describe('When it is done if as many items a week are finished as before, where that is much later'),
+  overloads: z
+    .array(z.object({ name: z.string(), minutes: z.number() }))
+    .readonly()
+    .describe('People who are asked for more than they can work before the finish, by working minutes'),
+  unassigned: z.number().describe('Working minutes before the finish that are given to nobody'),
+  sentence: z.string(),
+})
+
+const doubts = {
+  doubts: z
+    .array(doubt)
+    .readonly()
+    .describe('Finishes that may be told too early, since people are not levelled'),
+  peopleUnknown: z.string().optional().describe('Why nothing is known of people; absent: it is known'),
+}
+
 const forecast = z.object({
+  ...doubts,
   asOf: z.string(),
   feedPosition: z.string(),
   seed: z.int(),
@@ -151,7 +182,8 @@ export function forecastRouter(service: ForecastService) {
           iterations: z.int(),
           items: z.int(),
           throughput: z.array(z.int()).readonly().describe('Items finished a week, the oldest first'),
-          p50: weeksAndDate.describe('Absent: later than ten years, or never'),
+          unknown: z.string().optional().describe('Why nothing can be told; absent: it can'),
+          p50: weeksAndDate.describe('Absent: later than ten years, or never, or not known'),
           p85: weeksAndDate,
           p95: weeksAndDate,
           itemsBy: z
@@ -163,6 +195,13 @@ export function forecastRouter(service: ForecastService) {
         }),
       )
       .query(({ input }) => service.throughput(given(input))),
+    doubts: procedure('reader')
+      .meta(
+        meta('GET', '/forecast/doubts', 'Finishes of the schedule that people will hardly keep, and why not'),
+      )
+      .input(z.object({ project: question.project }))
+      .output(z.object({ asOf: z.string(), ...doubts }))
+      .query(({ input }) => service.doubts(input.project)),
     risks: procedure('reader')
       .meta(meta('GET', '/forecast/risks', 'Risks that all forecasts count'))
       .input(z.object({ ended: z.boolean().optional().describe('Also those that ended') }))

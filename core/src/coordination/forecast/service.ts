@@ -5,8 +5,9 @@ import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import { joinTables, minutesOf } from '../../working-time/index.ts'
 import type { PortfolioSchedules, ScheduledPortfolio } from '../network/index.ts'
+import { DoubtFinder, type Doubts, type PeopleSource } from './doubts/doubt-finder.ts'
 import { forecastEnds, type ForecastEnd } from './forecast-ends.ts'
-import type { Forecast, ForecastQuestion } from './forecast-result.ts'
+import type { Forecast, ForecastQuestion, Simulated } from './forecast-result.ts'
 import { PastRatios } from './history/past-ratios.ts'
 import { Uncertainty } from './history/uncertainty.ts'
 import { keepRisk, keptRisks, endRisk } from './risks/queries.ts'
@@ -31,6 +32,8 @@ export interface ForecastParts {
   readonly schedules: PortfolioSchedules
   readonly compute: ComputePool
   readonly settings: ForecastSettings
+  /** Whoever knows how much time people have. */
+  readonly people: PeopleSource
 }
 
 /** Seed of those who name none: the same question has the same answer. */
@@ -46,10 +49,19 @@ const MOST_KEPT = 8
 /** Forecasts: by simulation over the network, and by throughput. */
 export class ForecastService {
   readonly #parts: ForecastParts
-  readonly #kept = new Map<string, Promise<Forecast>>()
+  readonly #kept = new Map<string, Promise<Simulated>>()
+  readonly #doubts: DoubtFinder
 
   constructor(parts: ForecastParts) {
     this.#parts = parts
+    const { compute, people, settings } = parts
+    this.#doubts = new DoubtFinder({
+      compute,
+      people,
+      weeks: settings.throughputWeeks ?? WEEKS,
+      seed: SEED,
+      iterations: settings.iterations ?? ITERATIONS,
+    })
   }
 
   /**
@@ -64,20 +76,42 @@ export class ForecastService {
     const versions = projects.map(({ id, version }) => `${id}@${version}`)
     const { feedPosition, asOf, statusTime } = scheduled
     const key = JSON.stringify([question, feedPosition, asOf, statusTime, kept, versions])
-    const known = this.#kept.get(key)
-    if (known !== undefined) return known
-    const made = this.#simulate(scheduled, question, kept)
+    const made = this.#kept.get(key) ?? this.#simulate(scheduled, question, kept)
     this.#kept.set(key, made)
     made.catch(() => this.#kept.delete(key))
     const [oldest] = this.#kept.keys()
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
-    return made
+    const forecast = await made
+    // People and their time change without the records.
+    const p90 = new Map(
+      forecast.ends.map(({ kind, ref, p90: { at } }) => [
+        `${kind}\n${ref}`,
+        Temporal.Instant.from(at).epochMilliseconds / 60_000,
+      ]),
+    )
+    const doubts = await this.#doubts.find(
+      scheduled,
+      question.project,
+      (end) => p90.get(`${end.kind}\n${end.ref}`) ?? end.scheduled,
+    )
+    return { ...forecast, ...doubts }
+  }
+
+  /**
+   * Why finishes of the schedule may be told too early: people are not levelled in it.
+   *
+   * @throws PmoError `not-found` for an unknown project
+   */
+  async doubts(project?: string): Promise<Doubts & { readonly asOf: string }> {
+    const scheduled = await this.#parts.schedules.current()
+    return { asOf: scheduled.asOf, ...(await this.#doubts.find(scheduled, project)) }
   }
 
   /**
    * When a backlog is worked off if the team goes on as it did: without any estimates.
    *
-   * @throws PmoError `not-found` for an unknown project; `invalid-request` where nothing was finished yet
+   * @returns without dates and with the reason where nothing was finished yet
+   * @throws PmoError `not-found` for an unknown project
    */
   async throughput(question: ThroughputQuestion): Promise<ThroughputAnswer> {
     const scheduled = await this.#parts.schedules.current()
@@ -85,13 +119,22 @@ export class ForecastService {
     const now = Temporal.Instant.from(scheduled.asOf).epochMilliseconds / 60_000
     const most = question.weeks ?? this.#parts.settings.throughputWeeks ?? WEEKS
     const { weeks } = weeklyThroughput(backlog.finishes, { now, most })
-    if (weeks.length === 0)
-      throw new PmoError(
-        'invalid-request',
-        `Nothing was finished in the last ${most} weeks${question.project === undefined ? '' : ` in ${question.project}`}, so that no throughput can go on; ask for more weeks, or for a forecast of the network.`,
-      )
     const { seed = SEED, iterations = this.#parts.settings.iterations ?? ITERATIONS } = question
     const items = question.items ?? backlog.open
+    if (weeks.length === 0) {
+      const where = question.project === undefined ? '' : ` in ${question.project}`
+      return {
+        asOf: scheduled.asOf,
+        ...(question.project !== undefined && { project: question.project }),
+        seed,
+        iterations,
+        items,
+        throughput: [],
+        unknown: `Nothing was finished in the last ${most} weeks${where}, so that no throughput can go on; ask for more weeks, or for a forecast of the network.`,
+        chances: [],
+        assumptions: [],
+      }
+    }
     const by = question.by === undefined ? undefined : minutesOf(question.by, backlog.zone) + 1440
     const byWeeks = by === undefined ? [] : [Math.max(0, Math.floor((by - now) / (7 * 1440)))]
     const forecast = await this.#parts.compute.run(THROUGHPUT, { weeks, items, byWeeks, seed, iterations })
@@ -147,7 +190,7 @@ export class ForecastService {
     scheduled: ScheduledPortfolio,
     question: ForecastQuestion,
     kept: readonly KeptRisk[],
-  ): Promise<Forecast> {
+  ): Promise<Simulated> {
     const { settings, compute } = this.#parts
     const { portfolio, schedule, statusTime } = scheduled
     const ends = await this.#withCommitments(forecastEnds(scheduled, question.project))

@@ -1,6 +1,6 @@
 import type { ScheduledPortfolio } from '../network/index.ts'
 import type { ForecastEnd } from './forecast-ends.ts'
-import type { EndForecast, Forecast, ForecastQuestion, ItemForecast } from './forecast-result.ts'
+import type { EndForecast, ForecastQuestion, ItemForecast, Simulated } from './forecast-result.ts'
 import { counted, finishDate, isBeyondTelling } from './forecast-words.ts'
 import type { Uncertainty } from './history/uncertainty.ts'
 import type { PlacedRisk } from './risks/placed-risks.ts'
@@ -27,7 +27,7 @@ export interface Told {
 }
 
 /** Makes of a simulation what people and programs read. */
-export function tellForecast(told: Told): Forecast {
+export function tellForecast(told: Told): Simulated {
   const { scheduled, question, ends, uncertainty, risks, result, seed, iterations, correlation } = told
   const forecasts = ends.flatMap((end, at) => {
     const summary = result.ends[at]

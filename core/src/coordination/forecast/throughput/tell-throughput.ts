@@ -1,5 +1,5 @@
 import { finishDate } from '../forecast-words.ts'
-import type { FinishDate } from '../forecast-result.ts'
+import type { FinishDate } from '../finish-date.ts'
 import type { Backlog } from './backlog.ts'
 import { MOST_WEEKS, weeksAt, type ThroughputForecast } from './throughput-forecast.ts'
 
@@ -34,7 +34,9 @@ export interface ThroughputAnswer {
   readonly items: number
   /** Items finished in each week of the past, the oldest first. */
   readonly throughput: readonly number[]
-  /** Absent: later than ten years, or never. */
+  /** Why nothing can be told, a sentence; absent: it can. */
+  readonly unknown?: string
+  /** Absent: later than ten years, or never, or not known. */
   readonly p50?: WeeksAndDate
   readonly p85?: WeeksAndDate
   readonly p95?: WeeksAndDate
@@ -52,7 +54,7 @@ export interface ThroughputAnswer {
 }
 
 /** Weeks of the past below which a forecast says so. */
-const FEW_WEEKS = 6
+export const FEW_WEEKS = 6
 
 /** Makes of a throughput forecast what people and programs read. */
 export function tellThroughput(told: {
