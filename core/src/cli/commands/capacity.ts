@@ -140,10 +140,10 @@ export async function canTakeProject(
   return answer.feasible ? EXIT.ok : EXIT.attention
 }
 
-function answerText({ feasible, needed, notLookedAt, shortages, laterBy }: Answer): string {
+function answerText({ feasible, reliable, needed, notLookedAt, shortages, laterBy }: Answer): string {
   const parts = [
     feasible
-      ? `Yes: there is time for all ${daysText(needed)} of work.`
+      ? `${reliable ? 'Yes' : 'Yes, by what is known'}: there is time for all ${daysText(needed)} of work.`
       : shortages.length > 0
         ? `No: ${daysText(shortages.reduce((sum, { short }) => sum + short, 0))} of ${daysText(needed)} of work find nobody with time.`
         : 'Not known.',
@@ -152,7 +152,8 @@ function answerText({ feasible, needed, notLookedAt, shortages, laterBy }: Answe
     parts.push(
       `${daysText(notLookedAt)} of its work are given to nobody, or lie after the last month: assign them, or ask for more months.`,
     )
-  if (laterBy !== undefined) parts.push(`It would be possible ${laterBy} months later.`)
+  if (laterBy !== undefined)
+    parts.push(`It would be possible ${laterBy} ${laterBy === 1 ? 'month' : 'months'} later.`)
   return parts.join(' ')
 }
 

@@ -48,18 +48,19 @@ interface Asked extends Need {
 
 /**
  * Whether people have time for a project beside everything that they have to do: month by month, each role filled from
- * whoever has it, the open roles of other projects first. What is short cannot be filled by anybody, however the work is
+ * whoever has it, the open roles of other projects first; what somebody cannot do in a month is done in the next ones first. What is short cannot be filled by anybody, however the work is
  * divided.
  */
 export function canTake(facts: CapacityFacts, wanted: Wanted): Answer {
   const { periods } = facts.months
   const own = 'project' in wanted ? wanted.project : undefined
+  const free = freeTime(facts, own)
   const shortages = periods.flatMap(({ id }, period) => {
     const asked = 'project' in wanted ? needsOf(facts, period, own) : rolesOf(facts, wanted.needs, id)
     if (asked.length === 0) return []
     const named = new Set(asked.flatMap(({ person }) => person ?? []))
     const others = openRoles(facts, period, own)
-    const open = fillNeeds(poolsOf(facts, period, { own, named }), [...others, ...asked])
+    const open = fillNeeds(poolsOf(facts, period, { free, named }), [...others, ...asked])
     return asked
       .flatMap(({ minutes, skill, ...rest }, index): Shortage[] => {
         const short = open[others.length + index] ?? 0
@@ -89,21 +90,37 @@ export function earliestShift(facts: CapacityFacts, needs: readonly RoleNeed[]):
   return undefined
 }
 
+/**
+ * Minutes that each claimant has left in each month beside the work of other projects. Work above what somebody can do does not
+ * vanish at the end of a month: it takes their time in the next ones.
+ */
+function freeTime({ claimants, months }: CapacityFacts, own: string | undefined): readonly Float64Array[] {
+  const free = claimants.map((_, index) => Float64Array.from(months.capacity[index] ?? []))
+  for (const { claimant, period, project, stated, assumed } of months.cells) {
+    const left = free[claimant]
+    if (left === undefined || (own !== undefined && project === own)) continue
+    left[period] = (left[period] ?? 0) - stated - assumed
+  }
+  for (const left of free)
+    for (let month = 0; month < left.length; month += 1) {
+      const rest = left[month] ?? 0
+      if (rest >= 0) continue
+      left[month] = 0
+      if (month + 1 < left.length) left[month + 1] = (left[month + 1] ?? 0) + rest
+    }
+  return free
+}
+
 /** Who has time in a month beside the work of other projects, alike people together. */
 function poolsOf(
   facts: CapacityFacts,
   period: number,
-  { own, named }: { readonly own: string | undefined; readonly named: ReadonlySet<string> },
+  { free: all, named }: { readonly free: readonly Float64Array[]; readonly named: ReadonlySet<string> },
 ): readonly Pool[] {
-  const busy = new Float64Array(facts.claimants.length)
-  for (const cell of facts.months.cells) {
-    if (cell.period !== period || (own !== undefined && cell.project === own)) continue
-    busy[cell.claimant] = (busy[cell.claimant] ?? 0) + cell.stated + cell.assumed
-  }
   const pools = new Map<string, { skills: ReadonlySet<string>; free: number }>()
   for (const [index, { kind, id, roles }] of facts.claimants.entries()) {
     if (kind !== 'person') continue
-    const free = Math.max(0, (facts.months.capacity[index]?.[period] ?? 0) - (busy[index] ?? 0))
+    const free = all[index]?.[period] ?? 0
     const skills = named.has(id) ? [...roles, personSkill(id)] : roles
     const key = skills.toSorted().join('\n')
     const pool = pools.get(key)

@@ -45,6 +45,7 @@ export function prerequisitesOf(input: PrerequisitesInput): readonly Prerequisit
         id: 'reliable-plans',
         title: 'The work that is left is estimated.',
         of: 'open items with work, remaining work or an estimate',
+        none: 'open items',
         action: (missing) => `Estimate the ${missing} open items that have no estimate.`,
       },
     ),
@@ -54,6 +55,7 @@ export function prerequisitesOf(input: PrerequisitesInput): readonly Prerequisit
         id: 'accurate-progress',
         title: 'Progress is recorded.',
         of: 'open items with a date that has not passed',
+        none: 'open items with a date',
         action: (missing) =>
           `Finish, or give a new date to, the ${missing} open items whose date has passed.`,
       },
@@ -64,6 +66,7 @@ export function prerequisitesOf(input: PrerequisitesInput): readonly Prerequisit
         id: 'work-allocated',
         title: 'All work is given to a person or a role.',
         of: 'open items with somebody, or a role, to do them',
+        none: 'open items',
         action: (missing) => `Assign the ${missing} open items that are nobody’s.`,
       },
     ),
@@ -73,6 +76,7 @@ export function prerequisitesOf(input: PrerequisitesInput): readonly Prerequisit
         id: 'availability-known',
         title: 'It is known when people work.',
         of: 'people with work whose working time is stated',
+        none: 'people with work',
         action: (missing) =>
           `State a calendar for ${missing} people: their own, that of their unit, or a default one in \`calendars\`.`,
       },
@@ -83,6 +87,7 @@ export function prerequisitesOf(input: PrerequisitesInput): readonly Prerequisit
         id: 'other-work-known',
         title: 'It is known how much other work people have.',
         of: 'people with work whose other work is stated',
+        none: 'people with work',
         action: (missing) =>
           `State \`otherWork\` for ${missing} people in \`people\`; 0 says that there is none.`,
       },
@@ -97,6 +102,7 @@ export function prerequisitesOf(input: PrerequisitesInput): readonly Prerequisit
         id: 'everyone-takes-part',
         title: 'All projects tell of their work.',
         of: 'projects with items whose sources were all read in time',
+        none: 'projects',
         action: (missing) => `Look at the sources of ${missing} projects: pmo status.`,
       },
     ),
@@ -109,9 +115,12 @@ function prerequisite<T>(
     id,
     title,
     of,
+    none,
     action,
   }: Pick<Prerequisite, 'id' | 'title'> & {
     readonly of: string
+    /** What there has to be some of, that it can be measured. */
+    readonly none: string
     readonly action: (missing: number) => string
   },
 ): Prerequisite {
@@ -127,6 +136,6 @@ function prerequisite<T>(
     missing: missing.slice(0, MISSING_SHOWN).map(name),
     missingTotal: missing.length,
     ...(state === 'unmet' && { action: action(missing.length) }),
-    ...(state === 'unknown' && { action: `There is nothing to measure it on: no ${of.split(' ')[0]} yet.` }),
+    ...(state === 'unknown' && { action: `There are no ${none} that it could be measured on.` }),
   }
 }
