@@ -1,6 +1,6 @@
 import { compareMoney, sumMoney } from './money.ts'
 import type { EvidenceRow, IndicatorValue } from './indicator.ts'
-import type { ItemFact } from './item-fact.ts'
+import { isOpen, type ItemFact } from './item-fact.ts'
 
 /** What an item says to a measure; undefined: the measure does not ask it. Without `brings` it should say something and does not. */
 export type Look = { readonly brings?: IndicatorValue; readonly weight?: number } | undefined
@@ -48,6 +48,9 @@ export class Tally {
   #weight = 0
   known = 0
   needed = 0
+  /** Items that are not finished, and how many of them say something. */
+  #open = 0
+  #openKnown = 0
 
   constructor(measure: Measure, context: LookContext) {
     this.measure = measure
@@ -58,16 +61,25 @@ export class Tally {
     const row = evidenceOf(this.measure, fact, this.#context)
     if (row === undefined) return
     this.needed += 1
+    const unfinished = fact.undecided !== true && isOpen(fact)
+    if (unfinished) this.#open += 1
     if (row.brings === undefined) {
       if (this.#silent.length < MOST_SILENT) this.#silent.push(row)
       return
     }
     this.known += 1
+    if (unfinished) this.#openKnown += 1
     this.#fold(row.brings, row.weight ?? 1)
     keepTelling(this.#telling, row, this.measure.fold)
   }
 
+  /**
+   * What the items say together. Where finished items alone say something, a latest day or a mean share would tell of the past what is
+   * asked of the whole: it is unknown.
+   */
   get value(): IndicatorValue | undefined {
+    const { fold } = this.measure
+    if ((fold === 'latest' || fold === 'mean') && this.#open > 0 && this.#openKnown === 0) return undefined
     if (this.#value?.type !== 'share') return this.#value
     return this.#weight === 0 ? undefined : { type: 'share', share: this.#value.share / this.#weight }
   }

@@ -57,6 +57,17 @@ describe('figures of a project', () => {
     })
   })
 
+  test('when finished items alone say something, finish and progress of the whole are unknown', () => {
+    const over = fact('1', { ...done, finish: '2026-02-01', percent: 100 })
+    const begun = fact('2', { category: 'in_progress', started: true })
+    const told = figures([over, begun], { progress: { method: 'stated' } })
+    expect(told('finish').value).toBeUndefined()
+    expect(told('progress').value).toBeUndefined()
+    expect(figures([over])('finish').value).toEqual({ type: 'day', day: '2026-02-01' })
+    const dated = figures([over, begun, fact('3', { finish: '2026-04-01' })])
+    expect(dated('finish').value).toEqual({ type: 'day', day: '2026-04-01' })
+  })
+
   test('open items after the agreed day are red although no date says so', () => {
     const told = figures([fact('1')], { committedFinish: '2026-03-09' })
     expect(told('finish')).toMatchObject({
