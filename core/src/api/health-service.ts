@@ -139,12 +139,12 @@ export class HealthService {
       const { containers, counts, shadowed } = await this.#parts.portfolio.get(id)
       const subject = `project ${id}`
       const missing = containers.filter(({ found }) => !found)
-      for (const { key } of missing) {
+      for (const { connection, key } of missing) {
         findings.push({
           subject,
           state: 'warning',
-          sentence: `Its source ${key === undefined ? '' : `"${key}" `}leads to nothing that was synced.`,
-          action: 'Correct the source, or sync its connection.',
+          sentence: `Its source ${sourceText(connection, key)} leads to nothing that was synced.`,
+          action: `Correct the source, or run: pmo sync${connection === undefined ? '' : ` ${connection}`}`,
         })
       }
       if (shadowed > 0) {
@@ -184,4 +184,10 @@ export class HealthService {
       (one) => one.type === 'hmac' && secrets.some(({ name }) => name === one.secret),
     )
   }
+}
+
+/** `"acme/web" of the connection code`, as far as it is known. */
+function sourceText(connection: string | undefined, key: string | undefined): string {
+  const of = connection === undefined ? '' : `of the connection ${connection}`
+  return key === undefined ? of : `"${key}" ${of}`.trimEnd()
 }

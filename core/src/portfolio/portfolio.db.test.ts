@@ -134,7 +134,9 @@ describeOnDatabases(
         freshness: [{ connection: 'gh', asOf: '2026-02-01T00:00:00Z' }],
       })
       expect(none).toMatchObject({ counts: { total: 0 } })
-      expect(await service.get('none')).toMatchObject({ containers: [{ found: false, key: 'zzz' }] })
+      expect(await service.get('none')).toMatchObject({
+        containers: [{ found: false, connection: 'gh', key: 'zzz' }],
+      })
       await db.transaction((tx) => archiveConnection(tx, 'gh'))
       expect((await service.list()).map(({ counts }) => counts.total)).toEqual([0, 0])
     })

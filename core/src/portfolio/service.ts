@@ -235,7 +235,12 @@ export class PortfolioService {
         if (one !== undefined) views.push(one)
       }
       if (views.length === 0) {
-        found.push({ found: false, kind: 'container', ...(container !== undefined && { key: container }) })
+        found.push({
+          found: false,
+          kind: 'container',
+          connection,
+          ...(container !== undefined && { key: container }),
+        })
       }
       for (const view of views) found.push(asResolved(view))
     }

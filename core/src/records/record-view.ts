@@ -37,6 +37,8 @@ export type Resolved =
   | {
       readonly found: false
       readonly kind: RecordKind
+      /** Where it should have been, if that is known. */
+      readonly connection?: string
       readonly ref?: string
       readonly key?: string
       readonly title?: string
