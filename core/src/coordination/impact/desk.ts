@@ -6,10 +6,22 @@ import type { StepReason } from './resolved-step.ts'
 import type { Shift, ShiftCalendar } from './shift.ts'
 import { workingLengths } from './working-lengths.ts'
 
-/** Leaves that begin later together than they otherwise would; when that is, is known once all others are computed. */
-export interface Delay {
+/** Leaves that a step wants to move. */
+export interface Wish {
+  /**
+   * What moves as one: a node that slips, with all that is below it, or (numbers from the network's size on) the work that
+   * somebody hands over. Wishes of one source are one wish for the sum.
+   */
+  readonly source: number
   readonly nodes: readonly number[]
   readonly shift: Shift
+}
+
+/** Leaves that begin later together than they otherwise would; when that is, is known once all others are computed. */
+export interface Delay {
+  readonly source: number
+  /** By how much each leaf. */
+  readonly shifts: ReadonlyMap<number, Shift>
 }
 
 /** One node that changes hands; −1: to nobody. */
@@ -33,6 +45,7 @@ export interface Desk {
   readonly base: ImpactBase
   readonly draft: Draft
   readonly outline: Outline
+  readonly wishes: Wish[]
   readonly delays: Delay[]
   /** Nodes that are given away for good. */
   readonly dropped: Set<number>
@@ -51,6 +64,7 @@ export function openDesk(base: ImpactBase): Desk {
     base,
     draft: new Draft(network),
     outline: new Outline(network),
+    wishes: [],
     delays: [],
     dropped: new Set(),
     stranded: new Set(),

@@ -4,10 +4,11 @@ import { amountMinutes, type Amount } from './amount.ts'
 import { openDesk, peopleOf, unchanged, type Desk, type Drafted } from './desk.ts'
 import type { ImpactBase } from './impact-base.ts'
 import { moveProject } from './move-project.ts'
-import { delayOrMove, movable, prolong, stateOf } from './node-moves.ts'
+import { movable, prolong, stateOf } from './node-moves.ts'
 import { releasePeople } from './release-people.ts'
 import type { ResolvedStep } from './resolved-step.ts'
-import { addAmount, isNoShift, NO_SHIFT, type Shift } from './shift.ts'
+import { settleWishes } from './settle-wishes.ts'
+import { addAmount, isNoShift, NO_SHIFT } from './shift.ts'
 
 type Step<Do extends ResolvedStep['do']> = Extract<ResolvedStep, { do: Do }>
 
@@ -16,41 +17,45 @@ export interface DraftedSteps extends Desk {
   readonly steps: readonly Drafted[]
 }
 
-/** Turns steps into changes of the network. Steps about one thing are summed up first, so that opposite ones cancel. */
+/**
+ * Turns steps into changes of the network. They are taken by their kind, and those of one kind are summed up or sorted, so
+ * that their order does not matter where it means nothing.
+ */
 export function draftSteps(base: ImpactBase, steps: readonly ResolvedStep[]): DraftedSteps {
   const desk = openDesk(base)
   const drafted = steps.map((step): Drafted => {
     if (step.do === 'set-duration') return setDuration(desk, step)
     if (step.do === 'add-link') return addLink(desk, step)
     if (step.do === 'remove-link') return removeLink(desk, step)
-    if (step.do === 'give-away') return giveAway(desk, step)
     if (step.do === 'add-project') return { reason: 'applied', changed: 1, done: 0, about: [] }
     return unchanged('no-change')
   })
+  for (const [at, one] of givenAway(desk, steps)) drafted[at] = one
   for (const [at, one] of releasePeople(desk, steps)) drafted[at] = one
   for (const [at, one] of movedProjects(desk, steps)) drafted[at] = one
   for (const [at, one] of slips(desk, steps)) drafted[at] = one
   return { ...desk, steps: drafted }
 }
 
-function* slips(desk: Desk, steps: readonly ResolvedStep[]): Generator<readonly [number, Drafted]> {
+/** All slips at once; and what is handed over later, which is the same move. */
+function slips(desk: Desk, steps: readonly ResolvedStep[]): Map<number, Drafted> {
+  const found = new Map<number, Drafted>()
   const wanted = steps.flatMap((step, at) => (step.do === 'slip' ? [{ ...step, at }] : []))
-  for (const [node, of] of Map.groupBy(wanted, (step) => step.node)) {
-    const drafted = slip(
-      desk,
-      node,
-      of.reduce((sum, { by }) => addAmount(sum, by), NO_SHIFT),
-    )
-    for (const { at } of of) yield [at, drafted]
+  const slipping = [...Map.groupBy(wanted, ({ node }) => node)].map(([node, of]) => {
+    const { open, done, stuck } = movable(desk, desk.outline.leaves(node))
+    const shift = of.reduce((sum, { by }) => addAmount(sum, by), NO_SHIFT)
+    desk.wishes.push({ source: node, nodes: open, shift })
+    return { of, open, done, stuck, shift }
+  })
+  const totals = settleWishes(desk)
+  for (const { of, open, done, stuck, shift } of slipping) {
+    const about = isNoShift(shift) ? [] : open.filter((leaf) => !isNoShift(totals.get(leaf) ?? NO_SHIFT))
+    const nothing = unchanged(open.length === 0 ? stuck : 'no-change', done)
+    const drafted: Drafted =
+      about.length === 0 ? nothing : { reason: 'applied', changed: about.length, done, about }
+    for (const { at } of of) found.set(at, drafted)
   }
-}
-
-function slip(desk: Desk, node: number, shift: Shift): Drafted {
-  const { open, done, stuck } = movable(desk, desk.outline.leaves(node))
-  if (open.length === 0) return unchanged(stuck, done)
-  if (isNoShift(shift)) return unchanged('no-change', done)
-  delayOrMove(desk, open, shift)
-  return { reason: 'applied', changed: open.length, done, about: open }
+  return found
 }
 
 function* movedProjects(desk: Desk, steps: readonly ResolvedStep[]): Generator<readonly [number, Drafted]> {
@@ -66,7 +71,7 @@ function setDuration(desk: Desk, { node, duration }: Step<'set-duration'>): Draf
   if (desk.outline.isSummary(node)) return unchanged('summary')
   const state = stateOf(desk, node)
   if (state === 'done') return unchanged('done', 1)
-  if (state === 'inactive') return unchanged('inactive')
+  if (state === 'inactive' || state === 'given-away') return unchanged(state)
   if (state === 'unscheduled') return unchanged('not-scheduled')
   if (!prolong(desk, node, durationMinutes(desk, node, duration))) return unchanged('no-change')
   return { reason: 'applied', changed: 1, done: 0, about: [node] }
@@ -109,15 +114,35 @@ function removeLink(desk: Desk, { from, to, type }: Step<'remove-link'>): Drafte
   return { reason: 'applied', changed: removed, done: 0, about: movable(desk, outline.leaves(to)).open }
 }
 
-function giveAway(desk: Desk, { node, back }: Step<'give-away'>): Drafted {
-  const { open, done, stuck } = movable(desk, desk.outline.leaves(node))
-  if (open.length === 0) return unchanged(stuck, done)
-  for (const leaf of open) {
-    for (const person of peopleOf(desk.base, leaf)) desk.handed.push({ node: leaf, from: person, to: -1 })
-    if (back === undefined) drop(desk, leaf)
-    else handBack(desk, leaf, back)
+/** What several steps give away comes back on the last of the days named, and not at all if one names none. */
+function* givenAway(desk: Desk, steps: readonly ResolvedStep[]): Generator<readonly [number, Drafted]> {
+  const wanted = steps.flatMap((step, at) =>
+    step.do === 'give-away' ? [{ ...step, at, ...movable(desk, desk.outline.leaves(step.node)) }] : [],
+  )
+  const outside = new Set<number>()
+  for (const { at, back, open, done, stuck } of wanted.toSorted(byReturn)) {
+    for (const leaf of open) {
+      if (!outside.has(leaf)) handOut(desk, leaf)
+      outside.add(leaf)
+      if (back === undefined) drop(desk, leaf)
+      else handBack(desk, leaf, back)
+    }
+    const about = back === undefined ? [] : open
+    yield [
+      at,
+      open.length === 0 ? unchanged(stuck, done) : { reason: 'applied', changed: open.length, done, about },
+    ]
   }
-  return { reason: 'applied', changed: open.length, done, about: back === undefined ? [] : open }
+}
+
+function byReturn(one: Pick<Step<'give-away'>, 'back'>, other: Pick<Step<'give-away'>, 'back'>): number {
+  if (one.back === undefined || other.back === undefined)
+    return Number(one.back === undefined) - Number(other.back === undefined)
+  return one.back - other.back
+}
+
+function handOut(desk: Desk, leaf: number): void {
+  for (const person of peopleOf(desk.base, leaf)) desk.handed.push({ node: leaf, from: person, to: -1 })
 }
 
 const NOT_BEGUN = {

@@ -2,10 +2,10 @@ import { toWorking } from '../../working-time/index.ts'
 import { NODE_FLAGS, type ConstraintName, type NodeValues } from '../schedule/index.ts'
 import type { Desk } from './desk.ts'
 import type { StepReason } from './resolved-step.ts'
-import { isBackward, shiftFinish, shiftStart, type Shift } from './shift.ts'
+import { shiftFinish, shiftStart, type Shift } from './shift.ts'
 
 /** How far a leaf is: only the last three can move. */
-export type NodeState = 'done' | 'inactive' | 'unscheduled' | 'manual' | 'begun' | 'open'
+export type NodeState = 'done' | 'inactive' | 'given-away' | 'unscheduled' | 'manual' | 'begun' | 'open'
 
 const START_CONSTRAINTS: ReadonlySet<ConstraintName> = new Set([
   'mustStartOn',
@@ -18,9 +18,10 @@ const FINISH_CONSTRAINTS: ReadonlySet<ConstraintName> = new Set([
   'finishNoLaterThan',
 ])
 
-export function stateOf({ draft, base: { schedule } }: Desk, node: number): NodeState {
+export function stateOf({ draft, dropped, base: { schedule } }: Desk, node: number): NodeState {
   if (draft.has(node, NODE_FLAGS.done) || !Number.isNaN(draft.value(node, 'actualFinish'))) return 'done'
   if (draft.has(node, NODE_FLAGS.inactive)) return 'inactive'
+  if (dropped.has(node)) return 'given-away'
   if (Number.isNaN(schedule.start[node] ?? Number.NaN)) return 'unscheduled'
   if (draft.has(node, NODE_FLAGS.manual)) return 'manual'
   return Number.isNaN(draft.value(node, 'actualStart')) ? 'open' : 'begun'
@@ -28,7 +29,7 @@ export function stateOf({ draft, base: { schedule } }: Desk, node: number): Node
 
 /** Whether a leaf can still move. */
 export function isOpen(state: NodeState): boolean {
-  return state !== 'done' && state !== 'inactive' && state !== 'unscheduled'
+  return state === 'manual' || state === 'begun' || state === 'open'
 }
 
 /** The leaves that can still move, how many of the others are finished, and why it is so when there are none. */
@@ -41,22 +42,14 @@ export function movable(
   return {
     open: nodes.filter((_, at) => isOpen(states[at] ?? 'unscheduled')),
     done,
-    stuck: states.includes('unscheduled') ? 'not-scheduled' : done > 0 ? 'done' : 'inactive',
+    stuck: stuckBy(new Set(states)),
   }
 }
 
-/**
- * Leaves that move by a shift: those that wait begin so much later than they otherwise would; what has begun takes
- * longer; what is planned by hand, or is pulled earlier, has its own dates moved.
- */
-export function delayOrMove(desk: Desk, nodes: readonly number[], shift: Shift): void {
-  const waiting: number[] = []
-  for (const node of nodes) {
-    if (stateOf(desk, node) === 'open' && !isBackward(shift, desk.calendarOf(node).lengths))
-      waiting.push(node)
-    else moveOwnDates(desk, node, shift)
-  }
-  if (waiting.length > 0) desk.delays.push({ nodes: waiting, shift })
+function stuckBy(states: ReadonlySet<NodeState>): StepReason {
+  if (states.has('unscheduled')) return 'not-scheduled'
+  if (states.has('given-away')) return 'given-away'
+  return states.has('done') ? 'done' : 'inactive'
 }
 
 /** Moves the dates that a leaf states of itself: constraints, planned dates, the time before which it does not lie. */

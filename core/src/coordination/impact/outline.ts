@@ -39,6 +39,11 @@ export class Outline {
     return found
   }
 
+  /** What it is directly part of; −1: nothing. */
+  parent(node: number): number {
+    return this.#parent[node] ?? -1
+  }
+
   /** What it is part of, the nearest first. */
   above(node: number): number[] {
     const found: number[] = []

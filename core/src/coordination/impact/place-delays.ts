@@ -1,5 +1,6 @@
 import type { NetworkChange, NodeValues, Rescheduled, Schedule } from '../schedule/index.ts'
 import type { Delay, Desk } from './desk.ts'
+import { downstreamOf } from './downstream.ts'
 import { shiftFinish, shiftStart, type Shift } from './shift.ts'
 
 /** Computes what changes move, against the network as it was before any of them. */
@@ -8,19 +9,19 @@ export type Reschedule = (changes: readonly NetworkChange[]) => Rescheduled
 /**
  * Computes a draft with its delays. A delayed leaf begins so much later than it otherwise would, all other steps and the
  * delays of what it waits for included: two delays in one chain add up, whichever was asked for first. Delays are therefore
- * placed by date, one after the other, each on the dates that those before it gave.
+ * placed along the network, one after the other, each on the dates that those before it gave.
  */
 export function placeDelays(desk: Desk, schedule: Schedule, reschedule: Reschedule): Rescheduled {
   let moved = reschedule(desk.draft.changes())
-  const waiting = [...desk.delays]
-  while (waiting.length > 0) {
+  const waiting = new Set(desk.delays)
+  const after = followers(desk)
+  while (waiting.size > 0) {
     const starts = startsAfter(schedule, moved)
-    const at = earliest(waiting, starts)
-    const [delay] = waiting.splice(at, 1)
-    if (delay === undefined) break
-    for (const node of delay.nodes) {
+    const delay = next([...waiting], after, starts)
+    waiting.delete(delay)
+    for (const [node, shift] of delay.shifts) {
       const start = starts(node)
-      if (!Number.isNaN(start)) desk.draft.set(node, delayed(desk, node, start, delay.shift))
+      if (!Number.isNaN(start)) desk.draft.set(node, delayed(desk, node, start, shift))
     }
     moved = reschedule(desk.draft.changes())
   }
@@ -36,18 +37,47 @@ function startsAfter({ start }: Schedule, moved: Rescheduled): (node: number) =>
   }
 }
 
-/** By the dates of what is delayed, then by its number: the order in which steps were given does not matter. */
-function earliest(delays: readonly Delay[], starts: (node: number) => number): number {
-  let [best, bestStart, bestNode] = [0, Infinity, Infinity]
-  for (const [at, { nodes }] of delays.entries()) {
-    for (const node of nodes) {
-      const start = starts(node)
-      if (start < bestStart || (start === bestStart && node < bestNode)) {
-        ;[best, bestStart, bestNode] = [at, start, node]
-      }
-    }
+/** Which delays lie downstream of each delay, directly or by way of others. */
+function followers(desk: Desk): ReadonlyMap<Delay, ReadonlySet<Delay>> {
+  const after = new Map<Delay, Set<Delay>>()
+  if (desk.delays.length < 2) return after
+  for (const delay of desk.delays) {
+    const reached = downstreamOf(desk, delay.shifts.keys())
+    const found = desk.delays.filter(
+      (other) => other !== delay && other.shifts.keys().some((node) => reached.has(node)),
+    )
+    after.set(delay, new Set(found))
   }
-  return best
+  for (const by of desk.delays)
+    for (const found of after.values())
+      if (found.has(by)) for (const other of after.get(by) ?? []) found.add(other)
+  return after
+}
+
+/**
+ * A delay that waits for none of the others, or only for those that wait for it as well; of several the one with the
+ * earliest date, then the lowest source: the order in which steps were given does not matter.
+ */
+function next(
+  waiting: readonly Delay[],
+  after: ReadonlyMap<Delay, ReadonlySet<Delay>>,
+  starts: (node: number) => number,
+): Delay {
+  const follows = (one: Delay, other: Delay): boolean => after.get(other)?.has(one) === true
+  const first = waiting.filter((one) => waiting.every((other) => !follows(one, other) || follows(other, one)))
+  return first.reduce((best, one) => {
+    const [bestStart, start] = [earliest(best, starts), earliest(one, starts)]
+    return start < bestStart || (start === bestStart && one.source < best.source) ? one : best
+  })
+}
+
+function earliest({ shifts }: Delay, starts: (node: number) => number): number {
+  let least = Infinity
+  for (const node of shifts.keys()) {
+    const start = starts(node)
+    if (start < least) least = start
+  }
+  return least
 }
 
 /**

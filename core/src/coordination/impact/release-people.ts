@@ -1,5 +1,5 @@
 import { peopleOf, unchanged, type Desk, type Drafted } from './desk.ts'
-import { delayOrMove, isOpen, prolong, stateOf, workLeft } from './node-moves.ts'
+import { isOpen, prolong, stateOf, workLeft } from './node-moves.ts'
 import { addAmount, NO_SHIFT } from './shift.ts'
 import type { ResolvedStep } from './resolved-step.ts'
 
@@ -38,11 +38,12 @@ export function* releasePeople(
 function unfinishedOf(desk: Desk, people: ReadonlySet<number>): Map<number, number[]> {
   const { at, values } = desk.base.people
   const work = new Map<number, number[]>()
+  const outside = new Set(desk.handed.map(({ node }) => node))
   for (let node = 0; node < desk.base.network.size; node++) {
     for (let place = at[node] ?? 0; place < (at[node + 1] ?? 0); place++) {
       const person = values[place] ?? -1
       if (!people.has(person) || desk.outline.isSummary(node)) continue
-      if (!isOpen(stateOf(desk, node))) continue
+      if (outside.has(node) || !isOpen(stateOf(desk, node))) continue
       const known = work.get(person)
       if (known === undefined) work.set(person, [node])
       else known.push(node)
@@ -51,8 +52,9 @@ function unfinishedOf(desk: Desk, people: ReadonlySet<number>): Map<number, numb
   return work
 }
 
-function handOver(desk: Desk, nodes: readonly number[], { handover }: Release): void {
-  if (handover !== undefined) delayOrMove(desk, nodes, addAmount(NO_SHIFT, handover))
+function handOver({ base, wishes }: Desk, nodes: readonly number[], { person, handover }: Release): void {
+  if (handover === undefined) return
+  wishes.push({ source: base.network.size + person, nodes, shift: addAmount(NO_SHIFT, handover) })
 }
 
 function leaveToOthers(desk: Desk, node: number, leaving: ReadonlySet<number>): void {

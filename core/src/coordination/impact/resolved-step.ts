@@ -50,6 +50,8 @@ export type StepReason =
   | 'done'
   /** It is cancelled or set inactive, all of it. */
   | 'inactive'
+  /** The scenario itself gives it away, all of it. */
+  | 'given-away'
   /** It has no dates in the schedule (a calendar without work, a duration beyond all time). */
   | 'not-scheduled'
   /** It sums up what is below it, and has no duration of its own. */

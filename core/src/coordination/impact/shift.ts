@@ -25,6 +25,16 @@ export function addAmount(shift: Shift, { value, unit, basis }: Amount): Shift {
   return { ...shift, minutes: exact(shift.minutes + value * ELAPSED[unit]) }
 }
 
+/** Two shifts as one. Opposite ones cancel exactly. */
+export function addShift(one: Shift, other: Shift): Shift {
+  return {
+    days: exact(one.days + other.days),
+    weeks: exact(one.weeks + other.weeks),
+    minutes: exact(one.minutes + other.minutes),
+    elapsed: exact(one.elapsed + other.elapsed),
+  }
+}
+
 /** Amounts have at most four decimals; sums of them keep no more. */
 function exact(value: number): number {
   return Math.round(value * 1e6) / 1e6
@@ -37,7 +47,12 @@ export function isNoShift({ days, weeks, minutes, elapsed }: Shift): boolean {
 
 /** Whether it moves towards the past. A shift of two bases that pull apart counts by the larger. */
 export function isBackward(shift: Shift, lengths: WorkingLengths): boolean {
-  return workingPart(shift, lengths) + shift.elapsed / 3 < 0
+  return shiftSize(shift, lengths) < 0
+}
+
+/** How large a shift is, for comparing two: of 24 hours of the clock, 8 count as work. */
+export function shiftSize(shift: Shift, lengths: WorkingLengths): number {
+  return workingPart(shift, lengths) + shift.elapsed / 3
 }
 
 /** Its working minutes in a calendar with these lengths. */

@@ -83,6 +83,38 @@ describe('a scenario', () => {
     expect(run(chain(), [slip(1, '3ed'), slip(1, '-3ed')])).toMatchObject({ moved: 0 })
   })
 
+  test('adds up delays where the successor begins before what it waits for', () => {
+    const base = sampleBase({
+      nodes: [
+        { duration: DAY, constraint: 'startNoEarlierThan', constraintDate: at('2026-03-04T08:00') },
+        { duration: 4 * DAY },
+      ],
+      links: [{ from: 0, to: 1, type: 'FF', lag: 2 * DAY }],
+    })
+    expect(run(base, [slip(1, '1d'), slip(0, '1d')]).items.map(dates)).toContainEqual([
+      1,
+      '2026-03-05T08:00',
+      '2026-03-10T17:00',
+    ])
+  })
+
+  test('leaves a part where it is that comes back by what the whole slips, in either order', () => {
+    const base = sampleBase({
+      nodes: [
+        {},
+        { duration: DAY, parent: 0 },
+        { duration: DAY, parent: 0, actualStart: at('2026-02-27T08:00'), remaining: 0 },
+      ],
+    })
+    const steps = [slip(0, '1d'), slip(2, '-1d')]
+    for (const order of [steps, steps.toReversed()]) {
+      const { items, outcomes } = run(base, order)
+      expect(items.map(({ node }) => node)).toEqual([1])
+      expect(outcomes.find(({ step }) => order[step] === steps[0])).toMatchObject({ changed: 1 })
+      expect(outcomes.find(({ step }) => order[step] === steps[1])).toMatchObject({ reason: 'no-change' })
+    }
+  })
+
   test('says that what is done cannot slip, and that what has begun takes longer', () => {
     const base = sampleBase({
       nodes: [
@@ -306,6 +338,24 @@ describe('giving work away', () => {
       [2, '2026-03-03T08:00', '2026-03-03T17:00'],
     ])
     expect(people).toEqual([{ person: 4, moved: 1, gained: 0, lost: 1, atOnceBefore: 1, atOnceAfter: 0 }])
+  })
+
+  test('twice is once, for good rather than until a day, and leaves nothing to slip or to hand over', () => {
+    const base = sampleBase({ nodes: [{}, { duration: DAY, parent: 0, people: [4] }] })
+    const steps: ResolvedStep[] = [
+      { do: 'give-away', node: 0 },
+      { do: 'give-away', node: 1, back: at('2026-03-06T24:00') },
+      slip(1, '1d'),
+      { do: 'release-person', person: 4, to: 5 },
+      { do: 'set-duration', node: 1, duration: amount('3d') },
+    ]
+    for (const order of [steps, steps.toReversed()]) {
+      const { items, people, outcomes } = run(base, order)
+      expect(items.map(dates)).toEqual([[1, 'NaN', 'NaN']])
+      expect(people).toMatchObject([{ person: 4, lost: 1 }])
+      const reasons = steps.map((step) => outcomes.find((one) => order[one.step] === step)?.reason)
+      expect(reasons).toEqual(['applied', 'applied', 'given-away', 'no-work', 'applied'])
+    }
   })
 
   test('until a day lets the others wait for that day', () => {

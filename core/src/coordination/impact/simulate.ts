@@ -62,7 +62,7 @@ export function simulate({ base, steps, promises, withDates = false }: Simulatio
     commitments: compareCommitments(comparison, moved, projects, promises).slice(0, MOST_COMMITMENTS),
     unknown: {
       nodes: comparison.undatable.size,
-      first: [...comparison.undatable].slice(0, MOST_UNKNOWN),
+      first: [...comparison.undatable].toSorted((one, other) => one - other).slice(0, MOST_UNKNOWN),
     },
     outcomes: drafted.steps.map((step, at) => outcomeOf(comparison, moves, step, at)),
     problems: newProblems(base.schedule.problems, rescheduled.problems),
@@ -148,7 +148,11 @@ function listed(
   { draft, stranded, delays }: DraftedSteps,
   moves: readonly Moved[],
 ): Pick<Figures, 'items' | 'milestones' | 'summaries'> {
-  const changed = new Set([...draft.nodes, ...stranded, ...delays.flatMap(({ nodes }) => nodes)])
+  const changed = new Set([
+    ...draft.nodes,
+    ...stranded,
+    ...delays.flatMap(({ shifts }) => [...shifts.keys()]),
+  ])
   for (const { to } of draft.added) changed.add(to)
   for (const link of draft.removed) changed.add(base.network.to[link] ?? -1)
   for (let node = before.start.length - 1; node >= 0 && Number.isNaN(before.start[node]); node--)

@@ -44,7 +44,8 @@ export type ProjectShape = z.infer<typeof projectShape>
 
 /**
  * One thing that a scenario supposes. All steps hold at once; their order does not matter, except that the last of
- * several durations of one item counts.
+ * several durations of one item counts, the last of several days that one project moves to, and that links are added
+ * and taken away one after the other.
  */
 export const scenarioStep = z.discriminatedUnion('do', [
   z.strictObject({

@@ -182,6 +182,7 @@ function holder({ scheduled }: ImpactView, link: number): string {
 const NOTHING: Readonly<Record<Exclude<StepOutcome['reason'], 'applied'>, string>> = {
   done: 'it is finished already, so nothing of it can move',
   inactive: 'it is cancelled or set inactive, so nothing of it can move',
+  'given-away': 'another step gives it away, so nothing of it is left to move',
   'not-scheduled': 'it has no dates in the schedule; `pmo schedule problems` tells why',
   summary: 'it sums up other items and has no duration of its own; name one of those',
   'no-link': 'there is no such link',
