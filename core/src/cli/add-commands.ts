@@ -24,6 +24,12 @@ export const common = (command: Command): CommonOptions => command.optsWithGloba
 
 export const CONFIG_OPTION = ['-c, --config <file>', 'config file (default: pmo.config.ts)'] as const
 
+/** An option of questions that can be asked about the past. */
+export const AS_OF = [
+  '--as-of <when>',
+  'as it was then: a day (its end) or an instant, e.g. 2026-01-31',
+] as const
+
 /** An option that may be repeated. */
 export const collect = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,

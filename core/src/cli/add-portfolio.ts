@@ -1,10 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { common, positive, type Add } from './add-commands.ts'
+import { AS_OF, common, positive, type Add } from './add-commands.ts'
 import { captureBaseline, compareBaseline, listBaselines } from './commands/baselines.ts'
 import { showEvidence, showFigures, showPortfolios, showTrend, takeSnapshot } from './commands/portfolio.ts'
 
 const PROJECT = ['<project>', 'id of a project'] as const
-const AS_OF = ['--as-of <when>', 'as it was then: a day (its end) or an instant, e.g. 2026-01-31'] as const
 const MOST = ['-n, --limit <number>', 'most lines'] as const
 
 interface Limited {

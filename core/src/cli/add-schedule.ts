@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { common, positive, type Add } from './add-commands.ts'
+import { AS_OF, common, positive, type Add } from './add-commands.ts'
 import { explainItem } from './commands/explain.ts'
 import {
   showCriticalPath,
@@ -23,6 +23,7 @@ export const addSchedule: Add = (program, command, run) => {
     .option('--late', 'only what misses its deadline')
     .option('--all', 'done and cancelled items too')
     .option('-n, --limit <number>', 'most items', positive, MOST_ROWS)
+    .option(...AS_OF)
     .addHelpText(
       'after',
       '\nOn a terminal the items are drawn over time; in a pipe each is a line, with tabs between its values.\nFloat is in working days of 8 hours. Values that no tracker states are assumed, and each assumption is told.',
@@ -35,16 +36,23 @@ export const addSchedule: Add = (program, command, run) => {
     )
   command(group, 'path', 'the chain of items that decides when a project, or everything, is finished')
     .argument('[project]', 'id of a project')
+    .option(...AS_OF)
     .action((project: string | undefined, _: unknown, self: Command) =>
-      run((context) => showCriticalPath(context, project), common(self)),
+      run(
+        (context) =>
+          showCriticalPath(context, { ...pastOf(self), ...(project !== undefined && { project }) }),
+        common(self),
+      ),
     )
   command(group, 'problems', 'what is wrong with links, calendars and dates, and what to do')
     .argument('[project]', 'id of a project')
     .option('-n, --limit <number>', 'most problems', positive, MOST_ROWS)
+    .option(...AS_OF)
     .action((project: string | undefined, options: { limit: number }, self: Command) =>
       run(
         (context) =>
           showScheduleProblems(context, {
+            ...pastOf(self),
             limit: Math.min(options.limit, 500),
             ...(project !== undefined && { project }),
           }),
@@ -54,7 +62,14 @@ export const addSchedule: Add = (program, command, run) => {
   command(program, 'explain', 'why an item has its dates: which link, constraint or calendar set them')
     .argument('<item>', 'key (ABC-12, acme/web#3), connection/ref, or id of a project')
     .option('--all', 'the whole chain')
-    .action((item: string, options: { all?: true }, self: Command) =>
+    .option(...AS_OF)
+    .action((item: string, options: { all?: true; asOf?: string }, self: Command) =>
       run((context) => explainItem(context, item, options), common(self)),
     )
+}
+
+/** The time that is asked about, whether it stands before or after the name of the command below. */
+function pastOf(self: Command): { readonly asOf?: string } {
+  const { asOf } = self.optsWithGlobals<{ asOf?: string }>()
+  return asOf === undefined ? {} : { asOf }
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { gapsText } from '../output/past-gaps.ts'
 import { oneLine } from '../output/table.ts'
 
 /** Steps that are told unless all are asked for. */
@@ -9,10 +10,13 @@ const FEW_STEPS = 12
 export async function explainItem(
   context: CommandContext,
   item: string,
-  options: { readonly all?: true },
+  options: { readonly all?: true; readonly asOf?: string },
 ): Promise<number> {
   await using session = await context.session()
-  const told = await session.api.schedule.explain.query({ item })
+  const told = await session.api.schedule.explain.query({
+    item,
+    ...(options.asOf !== undefined && { asOf: options.asOf }),
+  })
   context.output.result(told, () => {
     const { steps, outlook, item: row } = told
     const shown = options.all === true ? steps : steps.slice(0, FEW_STEPS)
@@ -32,6 +36,7 @@ export async function explainItem(
           ]),
       '',
       `As of ${told.asOf.slice(0, 16).replace('T', ' ')} UTC, status date ${told.statusDate}.`,
+      ...gapsText(told.unknown),
     ].join('\n')
   })
   return EXIT.ok

@@ -1,5 +1,7 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { doubtLines } from '../output/doubts.ts'
+import { gapsText } from '../output/past-gaps.ts'
 import { GANTT_LEGEND, ganttText, type GanttRow } from '../output/gantt.ts'
 import type { Output } from '../output/output.ts'
 import type { Column } from '../output/table.ts'
@@ -15,6 +17,8 @@ export interface ScheduleOptions {
   readonly near?: true
   readonly late?: true
   readonly all?: true
+  /** A day of the past, or an instant. */
+  readonly asOf?: string
   readonly limit: number
 }
 
@@ -41,6 +45,7 @@ export async function showSchedule(context: CommandContext, options: ScheduleOpt
       ...(options.project !== undefined && { project: options.project }),
       ...(only !== undefined && { only }),
       ...(options.all === true && { all: true }),
+      ...(options.asOf !== undefined && { asOf: options.asOf }),
       ...(cursor !== undefined && { cursor }),
     })
     rows.push(...page.items)
@@ -49,42 +54,45 @@ export async function showSchedule(context: CommandContext, options: ScheduleOpt
   } while (cursor !== undefined && rows.length < options.limit)
   const { output } = context
   if (output.json) {
-    const { asOf, statusDate, feedPosition } = page
-    output.result({ asOf, statusDate, feedPosition, items: rows }, () => '')
+    const { asOf, statusDate, feedPosition, unknown } = page
+    const gaps = unknown === undefined ? {} : { unknown }
+    output.result({ asOf, statusDate, feedPosition, ...gaps, items: rows }, () => '')
     return EXIT.ok
   }
   tellRows(output, rows, page)
   if (cursor !== undefined)
     output.note(`There are more; a higher --limit shows them, e.g. --limit ${options.limit * 2}.`)
   if (output.isTerminal) tellAssumed(output, rows)
+  for (const line of gapsText(page.unknown)) output.note(line)
+  // What speaks against dates is known of now alone.
+  if (options.asOf === undefined) await tellDoubts(session.api, output, options.project)
   return EXIT.ok
 }
 
 /** The chain that decides when a project is finished. */
 export async function showCriticalPath(
   context: CommandContext,
-  project: string | undefined,
+  question: { readonly project?: string; readonly asOf?: string },
 ): Promise<number> {
   await using session = await context.session()
-  const path = await session.api.schedule.criticalPath.query(project === undefined ? {} : { project })
+  const path = await session.api.schedule.criticalPath.query(question)
   const { output } = context
   if (output.json) output.result(path, () => '')
   else tellRows(output, path.items, path)
   if (path.items.length === 0) output.note('Nothing is left to do.')
+  else if (!output.json && question.asOf === undefined)
+    await tellDoubts(session.api, output, question.project)
+  if (!output.json) for (const line of gapsText(path.unknown)) output.note(line)
   return EXIT.ok
 }
 
 /** What is wrong with links, calendars and dates. */
 export async function showScheduleProblems(
   context: CommandContext,
-  options: { readonly project?: string; readonly limit: number },
+  options: { readonly project?: string; readonly asOf?: string; readonly limit: number },
 ): Promise<number> {
   await using session = await context.session()
-  const { project, limit } = options
-  const page = await session.api.schedule.problems.query({
-    limit,
-    ...(project !== undefined && { project }),
-  })
+  const page = await session.api.schedule.problems.query(options)
   context.output.list(
     page.items,
     [
@@ -119,6 +127,12 @@ function tellRows(
   if (rows.length === 0) return output.note('No item has dates to show.')
   output.write(`${ganttText(rows.map(ganttRow), { width: output.width, today: statusDate })}\n`)
   output.note(`${GANTT_LEGEND}\nAs of ${asOf.slice(0, 16).replace('T', ' ')} UTC.`)
+}
+
+/** Dates of a schedule in which nobody is levelled are told with what speaks against them. */
+async function tellDoubts(api: Api, output: Output, project: string | undefined): Promise<void> {
+  const doubts = await api.forecast.doubts.query(project === undefined ? {} : { project })
+  for (const line of doubtLines(doubts, 'schedule')) output.note(line)
 }
 
 function ganttRow(row: Row): GanttRow {
