@@ -1,4 +1,5 @@
 import { detectDatesDiffer } from './detect-dates-differ.ts'
+import { detectHeldDates } from './detect-held-dates.ts'
 import { detectUnconfirmed, detectUnknownEnds } from './detect-loose-links.ts'
 import { detectOrder } from './detect-order.ts'
 import { detectKeyPeople, detectNoUnit, detectOverAllocation } from './detect-people.ts'
@@ -9,6 +10,7 @@ import type { ConflictFacts, Detected } from './conflict-facts.ts'
 const DETECTORS: readonly ((facts: ConflictFacts) => Detected<Conflict>)[] = [
   detectOrder,
   detectDatesDiffer,
+  detectHeldDates,
   detectOverAllocation,
   detectKeyPeople,
   detectNoUnit,

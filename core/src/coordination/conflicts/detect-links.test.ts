@@ -253,6 +253,60 @@ test('one hand-off with two dates is found on each end that differs; one that wa
   expect(found(sampleFacts([one, closed], { same }))).toEqual([])
 })
 
+test('dates that a plan holds of a task of another plan are held against those that it has there', () => {
+  const inPlan = (plan: string, ref: string, more: Parameters<typeof sampleItem>[1]): SampleRecord => ({
+    connection: 'plans',
+    project: plan === 'road' ? 'docks' : 'fleet',
+    record: sampleItem(`${plan}#${ref}`, { scheduling: 'automatic', ...more }),
+  })
+  const away = { key: String.raw`C:\plans\road.mpp\12`, title: 'Road' }
+  const facts = (finish: string, isLinked = true) =>
+    sampleFacts([
+      inPlan('road', '12', { plannedStart: '2026-03-09', plannedFinish: '2026-03-20' }),
+      inPlan('house', '1', { plannedStart: '2026-04-06', plannedFinish: '2026-04-10' }),
+      {
+        connection: 'plans',
+        record: {
+          kind: 'dependency',
+          ref: 'house#external/6',
+          from: { key: 'house#6' },
+          to: away,
+          type: 'duplicates',
+          external: true,
+          heldDates: { start: '2026-03-09T08:00:00', finish },
+        },
+      },
+      ...(isLinked
+        ? [
+            {
+              connection: 'plans',
+              record: {
+                kind: 'dependency',
+                ref: 'house#link/6-1',
+                from: away,
+                to: 'house#1',
+                type: 'FS',
+                external: true,
+              } as const,
+            },
+          ]
+        : []),
+    ])
+  // The plan of the house has time to spare, so that only the copy tells that the road has moved.
+  expect(found(facts('2026-03-13T17:00:00'))).toMatchObject([
+    {
+      kind: 'dates-differ',
+      size: 7,
+      sentence:
+        'The same hand-off has two dates, 7 days apart: the plan of house#1 (plans) holds the planned finish of road#12 (plans) as 2026-03-13, and it is 2026-03-20.',
+      action:
+        'Open both plans together so that the link is brought up to date (Bob and Ada), and look at what it moves.',
+    },
+  ])
+  expect(found(facts('2026-03-20'))).toEqual([])
+  expect(found(facts('2026-03-13T17:00:00', false))).toEqual([])
+})
+
 test('links to what nobody syncs are told once an end, with all who wait for it', () => {
   const away = { key: 'X-1', title: 'Far away', url: 'https://far.example/browse/X-1' }
   const blocked = (ref: string): SampleRecord => ({

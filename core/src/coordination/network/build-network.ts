@@ -16,6 +16,7 @@ import { planDates } from './plan-dates.ts'
 import type { NetworkParts } from './portfolio-network.ts'
 import type { NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
 import { milestoneProjects } from './milestone-projects.ts'
+import { standInsOf } from './stand-ins.ts'
 import { strayLinks } from './stray-links.ts'
 import { RecordIndex } from './record-index.ts'
 import { trackerDates } from './tracker-dates.ts'
@@ -110,6 +111,7 @@ export function buildNetwork(
   for (const [node, { values }] of dated.entries()) fillNode(network, node, values)
   const problems: NetworkProblem[] = [...calendars.problems, ...collected.toSelf.map(selfLinkProblem(nodes))]
   putPlaceholders({ network, nodes, drafts, ends, calendars, problems })
+  const standIns = standInsOf(index, ends)
   fillFrames(network, { places, plans, parents, ends, projects, dated, now })
   return {
     network,
@@ -118,6 +120,7 @@ export function buildNetwork(
     plans: plans.all,
     links: drafts.map((draft, link) => fillLink(network, link, draft, nodes)),
     problems,
+    ...(standIns.length > 0 && { standIns }),
   }
 }
 

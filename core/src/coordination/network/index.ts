@@ -12,6 +12,7 @@ export {
   type NetworkParts,
   type NetworkPlan,
   type PortfolioNetwork,
+  type StandIn,
 } from './portfolio-network.ts'
 export type { NetworkProject, NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
 export type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'

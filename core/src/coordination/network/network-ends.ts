@@ -44,11 +44,15 @@ export class NetworkEnds {
 
   /** The node that a tracker's link leads to: of its own connection, of another one, or a placeholder. */
   ofReference(connection: string, reference: Reference, isExternal: boolean): number {
+    return this.known(connection, reference, isExternal) ?? this.#placeholder(connection, reference)
+  }
+
+  /** The item that a tracker's link leads to; undefined: it is not synced. */
+  known(connection: string, reference: Reference, isExternal: boolean): number | undefined {
     return (
       this.#index.find(connection, 'workItem', reference) ??
       this.#index.findElsewhere(connection, reference) ??
-      (isExternal ? this.#ofPlanTask(connection, reference) : undefined) ??
-      this.#placeholder(connection, reference)
+      (isExternal ? this.#ofPlanTask(connection, reference) : undefined)
     )
   }
 

@@ -21,6 +21,18 @@ export interface NetworkPlan {
   readonly project?: string
 }
 
+/** What stands in one plan for a task of another, with the dates that it has there: copies, which may be out of date. */
+export interface StandIn {
+  /** Connection and ref of the record that tells of it. */
+  readonly connection: string
+  readonly ref: string
+  /** Index of the task that it stands for. */
+  readonly node: number
+  /** As the plan states them, in its zone. */
+  readonly start?: string
+  readonly finish?: string
+}
+
 /** What a network is made of: a value. {@link PortfolioNetwork} adds how its nodes are found. */
 export interface NetworkParts {
   readonly network: Network
@@ -33,6 +45,8 @@ export interface NetworkParts {
   /** In the order of the network's links. */
   readonly links: readonly NetworkLink[]
   readonly problems: readonly NetworkProblem[]
+  /** Absent: no plan has any. */
+  readonly standIns?: readonly StandIn[]
 }
 
 /** All items of all trackers as one network that can be scheduled. */

@@ -22,6 +22,7 @@ export interface PackedPortfolio {
   readonly nodes: PackedPages
   readonly links: PackedPages
   readonly problems: PackedPages
+  readonly standIns: PackedPages
   readonly schedule: Omit<Schedule, 'problems'>
   readonly scheduleProblems: PackedPages
   readonly byStart: Int32Array
@@ -39,6 +40,7 @@ export function scheduleRecords(input: PackedRecords): PackedPortfolio {
     nodes: packPages(parts.nodes),
     links: packPages(parts.links),
     problems: packPages(parts.problems),
+    standIns: packPages(parts.standIns ?? []),
     schedule: dates,
     scheduleProblems: packPages(problems),
     byStart: byStart(dates.start),

@@ -5,7 +5,7 @@ import type { NetworkLink } from './network-link.ts'
 import type { NetworkNode } from './network-node.ts'
 import type { NetworkProblem } from './network-problem.ts'
 import { unpackPages } from './packed-pages.ts'
-import { NodeNames, type PortfolioNetwork } from './portfolio-network.ts'
+import { NodeNames, type PortfolioNetwork, type StandIn } from './portfolio-network.ts'
 import type { PackedPortfolio } from './schedule-records.ts'
 
 /** A scheduled network as it comes back from another thread; it is unpacked without holding this one (law 11). */
@@ -31,6 +31,7 @@ export async function unpackPortfolio(packed: PackedPortfolio): Promise<{
       nodes,
       links: await unpackPages<NetworkLink>(packed.links),
       problems: await unpackPages<NetworkProblem>(packed.problems),
+      standIns: await unpackPages<StandIn>(packed.standIns),
       indexOf: (connection, ref, kind) => names.indexOf(connection, ref, kind),
       indexOfProject: (id) => names.indexOf('', id, 'project'),
     },

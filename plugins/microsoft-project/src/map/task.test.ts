@@ -222,6 +222,28 @@ test('the project summary is the plan, blank rows are nothing, an external task 
   ])
 })
 
+test('the dates that a plan holds of a task of another one are kept', async () => {
+  const external = task(6, {
+    ExternalTask: 1,
+    ExternalTaskProject: 'C:\\plans\\road.mpp\\12',
+    Name: 'Road',
+    Start: '2026-03-09T08:00:00',
+    Finish: '2026-03-13T17:00:00',
+  })
+  expect(ofKind(await readRecords(plan({ tasks: [external] })), 'dependency')).toEqual([
+    {
+      kind: 'dependency',
+      ref: 'plan.xml#external/6',
+      from: { key: 'plan.xml#task/6', title: 'Road' },
+      to: { key: 'C:\\plans\\road.mpp\\12', title: 'Road' },
+      type: 'duplicates',
+      nativeType: 'External task',
+      external: true,
+      heldDates: { start: '2026-03-09T08:00:00', finish: '2026-03-13T17:00:00' },
+    },
+  ])
+})
+
 test('unique id 0 on a level of its own is an ordinary task', async () => {
   expect(await only(plan({ tasks: [task(0)] }), 'workItem')).toMatchObject({ ref: 'plan.xml#task/0' })
 })

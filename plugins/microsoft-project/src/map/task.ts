@@ -1,5 +1,6 @@
-import type { Duration, RecordInput, StatusCategory } from '@headless-pmo/sdk'
+import type { Duration, RecordInput, Reference, StatusCategory } from '@headless-pmo/sdk'
 import { readFormat } from '../mspdi/duration.ts'
+import { refOf } from '../mspdi/plan-item.ts'
 import { isProjectSummary, wholeNumber } from '../mspdi/entry-numbering.ts'
 import { baselines } from './baselines.ts'
 import { defined } from './defined.ts'
@@ -35,7 +36,8 @@ export const STATUS_WORDS: Readonly<Record<StatusCategory, string>> = {
 /**
  * A task with its links and baselines. Three kinds of rows are no work items: the project summary (unique
  * id 0) is the plan itself, and only its baselines are kept, as the plan's; a blank row is nothing; an
- * external task is somebody else's, and only its links are kept, with an open end.
+ * external task is somebody else's, and only its links are kept, with an open end, and the dates on which this plan
+ * believes it to be: they were copied when the plans were last open together.
  */
 export function mapTask(entry: Entry): RecordInput[] {
   const { xml, item } = entry
@@ -47,12 +49,30 @@ export function mapTask(entry: Entry): RecordInput[] {
       key: xml.text('ExternalTaskProject') ?? entry.ref,
       ...(title === undefined ? {} : { title }),
     }
-    return dependencies(entry, to, true)
+    return [...dependencies(entry, to, true), ...standIn(entry, to)]
   }
   // Warnings are gathered while the parts are read; the record that shows them is made last.
   const links = dependencies(entry, entry.ref, false)
   const saved = baselines(entry, 'workItem')
   return [workItem(entry), ...links, ...saved]
+}
+
+/** What an external task stands for, with its dates of then. */
+function standIn({ xml, ref, item }: Entry, to: Exclude<Reference, string>): RecordInput[] {
+  const heldDates = defined({ start: xml.moment('Start'), finish: xml.moment('Finish') })
+  if (Object.keys(heldDates).length === 0 || xml.text('ExternalTaskProject') === undefined) return []
+  return [
+    {
+      kind: 'dependency',
+      ref: refOf(item.plan, 'external', item.uid, item.copy),
+      from: { key: ref, ...(to.title === undefined ? {} : { title: to.title }) },
+      to,
+      type: 'duplicates',
+      nativeType: 'External task',
+      external: true,
+      heldDates,
+    },
+  ]
 }
 
 function workItem(entry: Entry): RecordInput {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordBase, reference } from './common.ts'
+import { recordBase, reference, when } from './common.ts'
 
 /**
  * FS, SS, FF, SF: schedule links. The others: what trackers call a link between issues.
@@ -60,6 +60,12 @@ export const dependency = z.strictObject({
   nativeType: z.string().optional(),
   lag: lag.optional(),
   external: z.boolean().optional().describe('The source says that an end lies in another plan or project'),
+  heldDates: z
+    .strictObject({ start: when.optional(), finish: when.optional() })
+    .optional()
+    .describe(
+      'With `duplicates`, where `from` is what stands in a plan for a task of another one: its dates there, as that plan was last told',
+    ),
 })
 /** A checked dependency. The shape of {@link dependency}. */
 export type Dependency = z.infer<typeof dependency>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mapLinks } from './link.ts'
+import { mapLinks, mapStandIn } from './link.ts'
 
 const project = '11111111-1111-4111-8111-111111111111'
 const [from, to, id] = ['a', 'b', 'c'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`)
@@ -47,4 +47,30 @@ test('a type that nobody knows is taken as finish to start, and said', () => {
   expect(linked({ DependencyType: 9 })).toMatchObject([
     { type: 'FS', warnings: ['Link type 9 is unknown; taken as finish to start'] },
   ])
+})
+
+test('a stand-in for a task of another project keeps the dates that this project holds of it', () => {
+  const other = '22222222-2222-4222-8222-222222222222'
+  const task = {
+    Id: to,
+    IsExternalTask: true,
+    Name: 'Road',
+    ExternalProjectUid: other,
+    ExternalTaskUid: from,
+  }
+  const about = { about: { project, stamp: '' } }
+  expect(mapStandIn(about, { ...task, Finish: '2026-03-13T17:00:00' })).toEqual([
+    {
+      kind: 'dependency',
+      ref: `${project}#external/${to}`,
+      from: { key: `${project}#task/${to}`, title: 'Road' },
+      to: `${other}#task/${from}`,
+      type: 'duplicates',
+      nativeType: 'External task',
+      external: true,
+      heldDates: { finish: '2026-03-13T17:00:00' },
+    },
+  ])
+  expect(mapStandIn(about, task)).toEqual([])
+  expect(mapStandIn(about, { Id: to, Finish: '2026-03-13T17:00:00' })).toEqual([])
 })

@@ -2,7 +2,7 @@ import type { RecordInput, Reference } from '@headless-pmo/sdk'
 import { defined } from '../../map/defined.ts'
 import { minutesOfTenths } from '../../map/native-fields.ts'
 import { refOf } from '../../mspdi/plan-item.ts'
-import { flagIn, idIn, numberIn, textIn } from '../value.ts'
+import { flagIn, idIn, momentIn, numberIn, textIn } from '../value.ts'
 import type { TaskItem } from '../wire/items.ts'
 import type { ServerMapConfig } from './server-map-config.ts'
 
@@ -45,6 +45,26 @@ export function mapLinks(item: TaskItem, task: unknown, config: ServerMapConfig)
       },
     ]
   })
+}
+
+/** What an external task of a project stands for, with the dates that this project holds of it. */
+export function mapStandIn({ about }: TaskItem, task: unknown): RecordInput[] {
+  const [away, id] = [farEnd(task), idIn(task, 'Id')]
+  const heldDates = defined({ start: momentIn(task, 'Start'), finish: momentIn(task, 'Finish') })
+  if (away?.task === undefined || id === undefined || Object.keys(heldDates).length === 0) return []
+  const { title } = away
+  return [
+    {
+      kind: 'dependency',
+      ref: refOf(about.project, 'external', id),
+      from: { key: refOf(about.project, 'task', id), ...(title === undefined ? {} : { title }) },
+      to: referenceOf(away),
+      type: 'duplicates',
+      nativeType: 'External task',
+      external: true,
+      heldDates,
+    },
+  ]
 }
 
 interface FarEnd {

@@ -9,7 +9,7 @@ import { POOL } from '../address.ts'
 import { flagIn, idIn, linked, linkedList, momentIn, numberIn, textIn } from '../value.ts'
 import type { About, TaskItem } from '../wire/items.ts'
 import { customValues } from './custom-values.ts'
-import { mapLinks } from './link.ts'
+import { mapLinks, mapStandIn } from './link.ts'
 import { hundredths, lengthOfMilliseconds, planElement, tenthsOfMilliseconds } from './plan-element.ts'
 import type { ServerMapConfig } from './server-map-config.ts'
 
@@ -19,8 +19,8 @@ export function mapTaskItem(item: TaskItem, config: ServerMapConfig): RecordInpu
   if (member !== undefined) return mapMember(about, member, config)
   if (task === undefined) return []
   const links = mapLinks(item, task, config)
-  // Somebody else's task: only what it links is this project's.
-  if (flagIn(task, 'IsExternalTask') === true) return links
+  // Somebody else's task: only what it links is this project's, and the dates that this project believes it has.
+  if (flagIn(task, 'IsExternalTask') === true) return [...links, ...mapStandIn(item, task)]
   const assignments = linkedList(task, 'Assignments').flatMap((assignment) =>
     mapTaskAssignment(about, task, assignment, config),
   )
