@@ -43,7 +43,9 @@ export class Output {
   list<Row>(rows: readonly Row[], columns: readonly Column<Row>[], empty: string): void {
     if (this.json) return this.result(rows, () => '')
     if (rows.length === 0) return this.note(empty)
-    this.#terminal.out(`${this.isTerminal ? tableText(columns, rows) : plainText(columns, rows)}\n`)
+    this.#terminal.out(
+      `${this.isTerminal ? tableText(columns, rows, this.#terminal.columns?.()) : plainText(columns, rows)}\n`,
+    )
   }
 
   /** Raw text of the result. */

@@ -36,3 +36,19 @@ test('every line of a table is equally wide, whatever the script', () => {
     }),
   )
 })
+
+test('prose is cut so that rows fit the terminal, ids and figures never', () => {
+  const columns: readonly Column<readonly [string, string, string]>[] = [
+    { title: 'id', value: ([id]) => id },
+    { title: 'what', value: ([, what]) => what, most: 110 },
+    { title: 'owners', value: ([, , owners]) => owners, most: 40 },
+  ]
+  const row = ['over-allocation-dd6f239f0a25', 'w'.repeat(90), 'o'.repeat(38)] as const
+  const lines = (width: number) => tableText(columns, [row], width).split('\n')
+  for (const width of [80, 120]) {
+    expect(lines(width)[1]).toHaveLength(width)
+    expect(lines(width)[1]).toContain(row[0])
+  }
+  expect(lines(40)[1]).toBe(`${row[0]}  ${'w'.repeat(15)}…  ${'o'.repeat(15)}…`)
+  expect(lines(200)[1]).toBe(row.join('  '))
+})

@@ -36,14 +36,27 @@ export function oneLine(text: string): string {
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
 }
 
-/** Rows under titles, for people. */
-export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const cells = rows.map((row) =>
+const GAP = 2
+/** Columns of prose are at least that wide in their rows at most; narrower ones hold ids and names that are copied. */
+const PROSE = 30
+/** No prose is cut below that. */
+const LEAST = 16
+
+/** Rows under titles, for people. @param width columns of the terminal: prose is cut so that rows fit, as far as it goes */
+export function tableText<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width = Infinity,
+): string {
+  const whole = rows.map((row) =>
     columns.map(({ value, most = 60 }) => shorten(oneLine(String(value(row) ?? '')), most)),
   )
-  const widths = columns.map(({ title }, index) =>
-    Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[index] ?? ''))),
+  const wanted = columns.map(({ title }, index) =>
+    Math.max(displayWidth(title), ...whole.map((row) => displayWidth(row[index] ?? ''))),
   )
+  const prose = columns.map(({ most = 0 }) => most >= PROSE)
+  const widths = fitted(wanted, prose, width - GAP * (columns.length - 1))
+  const cells = whole.map((row) => row.map((text, index) => shorten(text, widths[index] ?? 0)))
   const line = (texts: readonly string[]): string =>
     texts
       .map((text, index) => {
@@ -53,6 +66,21 @@ export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly R
       .join('  ')
       .trimEnd()
   return [line(columns.map(({ title }) => title.toUpperCase())), ...cells.map(line)].join('\n')
+}
+
+/** Takes what is too much from the widest column of prose, time and again. */
+function fitted(wanted: readonly number[], prose: readonly boolean[], width: number): readonly number[] {
+  const widths = [...wanted]
+  let over = widths.reduce((sum, one) => sum + one, 0) - width
+  while (over > 0 && over < Infinity) {
+    let widest = -1
+    for (const [index, isProse] of prose.entries())
+      if (isProse && (widths[index] ?? 0) > Math.max(LEAST, widths[widest] ?? 0)) widest = index
+    if (widest === -1) break
+    widths[widest] = (widths[widest] ?? 0) - 1
+    over -= 1
+  }
+  return widths
 }
 
 /** One line a row with tabs between, for programs. */
