@@ -68,6 +68,13 @@ export async function listLinks(context: CommandContext, filters: LinkFilters): 
   )
   if (cursor !== undefined && !context.output.json)
     context.output.note(`There are more than ${limit}; --limit shows them.`)
+  if (open === true && mentions !== true && rows.length === 0 && !context.output.json) {
+    const merely = await session.api.dependencies.list.query({ limit: 1, confirmed: false, mentions: true })
+    if (merely.items.length > 0)
+      context.output.note(
+        'Texts merely name other items, without saying that one waits for the other; --mentions shows them.',
+      )
+  }
   if (rows.some(({ origin: of, confirmed }) => of === 'found' && !confirmed) && past !== true) {
     context.output.note(
       'Links marked found? stand in a text alone and move no date; `pmo links confirm ID` or `pmo links reject ID` decides.',
