@@ -193,7 +193,9 @@ export class ForecastService {
   ): Promise<Simulated> {
     const { settings, compute } = this.#parts
     const { portfolio, schedule, statusTime } = scheduled
-    const ends = await this.#withCommitments(forecastEnds(scheduled, question.project))
+    const ends = await this.#withCommitments(
+      await forecastEnds(scheduled, question.project, breather()),
+    )
     const iterations = question.iterations ?? settings.iterations ?? ITERATIONS
     if (ends.length * iterations > MOST_FINISHES)
       throw new PmoError(
@@ -243,7 +245,8 @@ export class ForecastService {
       criticalEnds: ends.filter(({ kind }) => kind !== 'milestone').length,
       mainEnd: (node) => projectOf.get(node) ?? 0,
     })
-    return tellForecast({
+    return tellForecast(
+      {
       scheduled,
       question,
       ends,
