@@ -1,3 +1,4 @@
+import type { Breathe } from '@headless-pmo/engine'
 import { PmoError } from '../../config/index.ts'
 import type { ScheduledPortfolio } from '../network/index.ts'
 import { NODE_FLAGS } from '../schedule/index.ts'
@@ -29,17 +30,22 @@ interface Frame {
 
 /**
  * What a forecast is asked for: the project of the question, or all of them and the portfolio as a whole, and every milestone that is
- * not reached. What is done altogether has nothing to forecast.
+ * not reached. What is done altogether has nothing to forecast. Others have their turn while all items are looked through.
  *
  * @throws PmoError `not-found` for a project that is not there
  */
-export function forecastEnds(scheduled: ScheduledPortfolio, project?: string): ForecastEnd[] {
+export async function forecastEnds(
+  scheduled: ScheduledPortfolio,
+  project: string | undefined,
+  breathe: Breathe,
+): Promise<ForecastEnd[]> {
   const { portfolio, schedule } = scheduled
   const { nodes, network, plans } = portfolio
   const own = project === undefined ? undefined : portfolio.indexOfProject(project)
   const frames = new Map<string, Frame>()
   const milestones: ForecastEnd[] = []
   for (const [index, node] of nodes.entries()) {
+    await breathe()
     const finish = schedule.earlyFinish[index] ?? Number.NaN
     const isWork = node.kind === 'workItem' || node.kind === 'milestone'
     if (!isWork || Number.isNaN(finish) || node.scheduling === 'summary') continue

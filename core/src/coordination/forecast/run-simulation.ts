@@ -1,3 +1,4 @@
+import { breather } from '@headless-pmo/engine'
 import type { ComputeOptions, ComputePool } from '../../compute/index.ts'
 import type { SimulationRequest } from './simulation/simulation-request.ts'
 import type { SimulationProgram } from './simulation/program.ts'
@@ -103,7 +104,10 @@ export async function simulated(
   }))
   const counts = await pool.runAll(SIMULATE, chunks, options)
   const critical = new Float64Array(program.size)
-  for (const part of counts)
-    for (const [at, count] of part.entries()) critical[at] = (critical[at] ?? 0) + count
+  const breathe = breather()
+  for (const part of counts) {
+    await breathe()
+    for (let at = 0; at < part.length; at += 1) critical[at] = (critical[at] ?? 0) + (part[at] ?? 0)
+  }
   return { finishes, criticality: critical.map((count) => count / iterations) }
 }

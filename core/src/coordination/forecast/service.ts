@@ -193,9 +193,7 @@ export class ForecastService {
   ): Promise<Simulated> {
     const { settings, compute } = this.#parts
     const { portfolio, schedule, statusTime } = scheduled
-    const ends = await this.#withCommitments(
-      await forecastEnds(scheduled, question.project, breather()),
-    )
+    const ends = await this.#withCommitments(await forecastEnds(scheduled, question.project, breather()))
     const iterations = question.iterations ?? settings.iterations ?? ITERATIONS
     if (ends.length * iterations > MOST_FINISHES)
       throw new PmoError(
@@ -247,17 +245,19 @@ export class ForecastService {
     })
     return tellForecast(
       {
-      scheduled,
-      question,
-      ends,
-      uncertainty,
-      risks,
-      result,
-      seed,
-      iterations,
-      correlation,
-      projectOf,
-    })
+        scheduled,
+        question,
+        ends,
+        uncertainty,
+        risks,
+        result,
+        seed,
+        iterations,
+        correlation,
+        projectOf,
+      },
+      breather(),
+    )
   }
 
   async #uncertainty({ portfolio }: ScheduledPortfolio): Promise<Uncertainty> {

@@ -1,5 +1,7 @@
+import type { Breathe } from '@headless-pmo/engine'
 import type { ScheduledPortfolio } from '../network/index.ts'
 import type { ForecastEnd } from './forecast-ends.ts'
+import { Decisive } from './decisive.ts'
 import type { EndForecast, ForecastQuestion, ItemForecast, Simulated } from './forecast-result.ts'
 import { counted, finishDate, isBeyondTelling } from './forecast-words.ts'
 import type { Uncertainty } from './history/uncertainty.ts'
@@ -26,13 +28,18 @@ export interface Told {
   readonly projectOf: ReadonlyMap<number, number>
 }
 
-/** Makes of a simulation what people and programs read. */
-export function tellForecast(told: Told): Simulated {
+/** Makes of a simulation what people and programs read; others have their turn meanwhile. */
+export async function tellForecast(told: Told, breathe: Breathe): Promise<Simulated> {
   const { scheduled, question, ends, uncertainty, risks, result, seed, iterations, correlation } = told
-  const forecasts = ends.flatMap((end, at) => {
+  const forecast = ends.flatMap((end, at) => {
     const summary = result.ends[at]
-    return summary === undefined ? [] : [endForecast(end, summary)]
+    return summary === undefined ? [] : [{ end, summary }]
   })
+  const forecasts: EndForecast[] = []
+  for (const { end, summary } of forecast.slice(0, question.ends ?? MOST_ENDS)) {
+    await breathe()
+    forecasts.push(endForecast(end, summary))
+  }
   const draws = result.program.drawPosition.length
   return {
     asOf: scheduled.asOf,
@@ -40,9 +47,9 @@ export function tellForecast(told: Told): Simulated {
     seed,
     iterations,
     correlation,
-    ends: forecasts.slice(0, question.ends ?? MOST_ENDS),
-    endsTotal: forecasts.length,
-    items: itemForecasts(told).slice(0, question.items ?? MOST_ITEMS),
+    ends: forecasts,
+    endsTotal: forecast.length,
+    items: await itemForecasts(told, breathe),
     risks: risks.map(({ risk, unknown }, at) => {
       const sensitivity = result.sensitivity[draws + at] ?? Number.NaN
       const { id, title, probability, impact, items } = risk
@@ -57,7 +64,7 @@ export function tellForecast(told: Told): Simulated {
       }
     }),
     spreads: uncertainty.counts(),
-    assumptions: assumptions(told),
+    assumptions: await assumptions(told, breathe),
   }
 }
 
@@ -87,43 +94,53 @@ function endForecast(end: ForecastEnd, summary: EndSummary): EndForecast {
   }
 }
 
-/** Items by how much they decide; those that never lay on a critical path decide nothing. */
-function itemForecasts({ scheduled, ends, uncertainty, result, projectOf }: Told): ItemForecast[] {
-  const { program, criticality, sensitivity } = result
+/** Those that decide most; what never lay on a critical path decides nothing. */
+async function itemForecasts(told: Told, breathe: Breathe): Promise<ItemForecast[]> {
+  const { scheduled, ends, question, result, projectOf } = told
+  const { program, criticality } = result
   const { nodes } = scheduled.portfolio
-  const drawn = new Map([...program.drawPosition].map((at, draw) => [at, draw]))
-  const deviations = deviationsOf(result)
-  return [...criticality.entries()]
-    .flatMap(([at, share]): ItemForecast[] => {
-      const index = program.node[at] ?? -1
-      const node = nodes[index]
-      if (!(share > 0) || node === undefined || node.scheduling === 'summary') return []
-      const end = projectOf.get(index) ?? 0
-      const draw = drawn.get(at)
-      const whole = result.ends[end]?.deviation ?? 0
-      const correlation = draw === undefined ? Number.NaN : (sensitivity[draw] ?? Number.NaN)
-      const origin = draw === undefined ? undefined : uncertainty.origin(program.drawOrigin[draw] ?? -1)
-      return [
-        {
-          kind: node.kind,
-          connection: node.connection,
-          ref: node.ref,
-          title: node.title,
-          criticality: share,
-          ssi: whole > 0 ? rounded((share * (deviations[at] ?? 0)) / whole) : 0,
-          of: ends[end]?.title ?? '',
-          ...(node.key !== undefined && { key: node.key }),
-          ...(node.project !== undefined && { project: node.project }),
-          ...(!Number.isNaN(correlation) && { sensitivity: rounded(correlation) }),
-          ...(origin !== undefined && { source: origin.source, basis: origin.basis }),
-        },
-      ]
-    })
-    .toSorted((one, other) => other.ssi - one.ssi || other.criticality - one.criticality)
+  const deviations = await deviationsOf(result, breathe)
+  const decisive = new Decisive(question.items ?? MOST_ITEMS)
+  for (const [at, share] of criticality.entries()) {
+    await breathe()
+    const index = program.node[at] ?? -1
+    const node = nodes[index]
+    if (!(share > 0) || node === undefined || node.scheduling === 'summary') continue
+    const whole = result.ends[projectOf.get(index) ?? 0]?.deviation ?? 0
+    decisive.add({ at, share, ssi: whole > 0 ? rounded((share * (deviations[at] ?? 0)) / whole) : 0 })
+  }
+  const drawn = new Map<number, number>()
+  for (const [draw, at] of program.drawPosition.entries()) {
+    await breathe()
+    drawn.set(at, draw)
+  }
+  return decisive.most().flatMap(({ at, share, ssi }): ItemForecast[] => {
+    const index = program.node[at] ?? -1
+    const node = nodes[index]
+    if (node === undefined) return []
+    const draw = drawn.get(at)
+    const correlation = draw === undefined ? Number.NaN : (result.sensitivity[draw] ?? Number.NaN)
+    const origin = draw === undefined ? undefined : told.uncertainty.origin(program.drawOrigin[draw] ?? -1)
+    return [
+      {
+        kind: node.kind,
+        connection: node.connection,
+        ref: node.ref,
+        title: node.title,
+        criticality: share,
+        ssi,
+        of: ends[projectOf.get(index) ?? 0]?.title ?? '',
+        ...(node.key !== undefined && { key: node.key }),
+        ...(node.project !== undefined && { project: node.project }),
+        ...(!Number.isNaN(correlation) && { sensitivity: rounded(correlation) }),
+        ...(origin !== undefined && { source: origin.source, basis: origin.basis }),
+      },
+    ]
+  })
 }
 
 /** Standard deviation of the duration at each position, working minutes: of its spread and its risks together. */
-function deviationsOf({ program }: SimulationResult): Float64Array {
+async function deviationsOf({ program }: SimulationResult, breathe: Breathe): Promise<Float64Array> {
   const variances = new Float64Array(program.size)
   const momentsAt = (table: number) => momentsOf(program.tables.subarray(table, table + TABLE_POINTS))
   const cache = new Map<number, ReturnType<typeof momentsOf>>()
@@ -133,10 +150,12 @@ function deviationsOf({ program }: SimulationResult): Float64Array {
     return known
   }
   for (const [draw, at] of program.drawPosition.entries()) {
+    await breathe()
     const { deviation } = moments(program.drawTable[draw] ?? 0)
     variances[at] = ((program.drawScale[draw] ?? 0) * deviation) ** 2
   }
   for (const [risk, probability] of program.riskProbability.entries()) {
+    await breathe()
     const { mean, deviation } = moments(program.riskTable[risk] ?? 0)
     const impact = (program.riskOffset[risk] ?? 0) + (program.riskScale[risk] ?? 0) * mean
     const square = ((program.riskScale[risk] ?? 0) * deviation) ** 2 + impact * impact
@@ -149,7 +168,10 @@ function deviationsOf({ program }: SimulationResult): Float64Array {
   return variances.map(Math.sqrt)
 }
 
-function assumptions({ scheduled, uncertainty, correlation, risks, result }: Told): string[] {
+async function assumptions(
+  { scheduled, uncertainty, correlation, risks, result }: Told,
+  breathe: Breathe,
+): Promise<string[]> {
   const counts = uncertainty.counts()
   const said: string[] = []
   if (counts.default > 0)
@@ -164,11 +186,12 @@ function assumptions({ scheduled, uncertainty, correlation, risks, result }: Tol
     said.push(
       'Durations are independent of each other; where whole teams are late together, dates spread wider than told here.',
     )
-  const assumed = [...result.program.node].filter((node) =>
-    (scheduled.portfolio.nodes[node]?.assumptions ?? []).some(
-      ({ field }) => field === 'duration' || field === 'remaining',
-    ),
-  ).length
+  let assumed = 0
+  for (const node of result.program.node) {
+    await breathe()
+    const taken = scheduled.portfolio.nodes[node]?.assumptions ?? []
+    if (taken.some(({ field }) => field === 'duration' || field === 'remaining')) assumed += 1
+  }
   if (assumed > 0)
     said.push(
       `Of ${counted(assumed, 'item')} no tracker states the duration; pmo explain tells what it was taken from.`,

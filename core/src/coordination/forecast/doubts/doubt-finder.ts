@@ -61,9 +61,8 @@ export class DoubtFinder {
     project?: string,
     finishOf: (end: ForecastEnd) => number = (end) => end.scheduled,
   ): Promise<Doubts> {
-    const ends = forecastEnds(scheduled, project)
-      .filter(({ kind }) => kind === 'portfolio' || kind === 'project')
-      .slice(0, MOST_ENDS)
+    const all = await forecastEnds(scheduled, project, breather())
+    const ends = all.filter(({ kind }) => kind === 'portfolio' || kind === 'project').slice(0, MOST_ENDS)
     const people = await this.#peopleWord()
     const paced = []
     for (const end of ends) {
