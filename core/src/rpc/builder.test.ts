@@ -51,3 +51,11 @@ test('U+0000 is refused before it reaches a database, and its spelling is not', 
   })
   expect(await as('reader').echo({ texts: [String.raw`\u0000`] })).toBe(String.raw`\u0000`)
 })
+
+test('half a character is refused likewise, and a whole one of two halves is not', async () => {
+  await expect(as('reader').echo({ texts: ['a\ud83e'] })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: expect.stringContaining('half a character'),
+  })
+  expect(await as('reader').echo({ texts: ['\ud83e\udde8'] })).toBe('\ud83e\udde8')
+})

@@ -65,19 +65,27 @@ const explained = t.middleware(async ({ next, ctx }) => {
   })
 })
 
-/** Whether a text in it, however deep, holds U+0000, which no database text can hold. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
-  if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(([key, inner]) => holdsNul(key) || holdsNul(inner))
+/** What of a text in it, however deep, no database can hold: U+0000, or one half of a character of two. */
+function unstorable(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) return 'the character U+0000'
+    return value.isWellFormed() ? undefined : 'half a character (a lone surrogate)'
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = unstorable(key) ?? unstorable(inner)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** Refuses what no stored text can equal, before a database stumbles over it. */
 const storable = t.middleware(async ({ next, getRawInput }) => {
-  if (holdsNul(await getRawInput())) {
+  const found = unstorable(await getRawInput())
+  if (found !== undefined) {
     throw new TRPCError({
       code: 'BAD_REQUEST',
-      message: 'The request holds the character U+0000, which no text here can hold; leave it out.',
+      message: `The request holds ${found}, which no text here can hold; leave it out.`,
     })
   }
   return next()
