@@ -63,7 +63,8 @@ export function openDesk(base: ImpactBase): Desk {
   return {
     base,
     draft: new Draft(network),
-    outline: new Outline(network),
+    // Parents that count: a ring of them has one that is part of nothing, as in the schedule.
+    outline: new Outline({ size: network.size, parent: base.schedule.order.parent }),
     wishes: [],
     delays: [],
     dropped: new Set(),

@@ -51,7 +51,7 @@ export async function prepareView(
     personNumber.set(person.id, people.length - 1)
     return people.length - 1
   }
-  const outline = new Outline(portfolio.network)
+  const outline = new Outline({ size: portfolio.network.size, parent: schedule.order.parent })
   const projectNumber = new Map(projects.map((id, number) => [id, number]))
   const projectOf = new Int32Array(new SharedArrayBuffer(portfolio.nodes.length * 4)).fill(-1)
   const listed = new Uint8Array(new SharedArrayBuffer(portfolio.nodes.length))

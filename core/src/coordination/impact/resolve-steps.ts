@@ -134,7 +134,10 @@ function resolveStep(names: Names, step: ScenarioStep): ResolvedStep {
     case 'give-away': {
       const node = names.node(step.item)
       if (step.back === undefined) return { do: step.do, node }
-      return { do: step.do, node, back: names.dayAt(step.back, node) + MINUTES_A_DAY }
+      const back = names.dayAt(step.back, node) + MINUTES_A_DAY
+      if (back <= names.view.scheduled.statusTime)
+        throw new Trouble(`${step.back} is over; have "${step.item}" back today or later`)
+      return { do: step.do, node, back }
     }
     case 'release-person': {
       const person = names.person(step.person)

@@ -168,6 +168,18 @@ describe('a scenario', () => {
     expect(longer).toMatchObject({ reason: 'inactive', changed: 0 })
   })
 
+  test('slips items that are part of each other, or of themselves', () => {
+    const base = sampleBase({
+      nodes: [
+        { duration: DAY, parent: 1 },
+        { duration: DAY, parent: 0 },
+        { duration: DAY, parent: 2 },
+      ],
+    })
+    const { outcomes } = run(base, [slip(0, '1d'), slip(1, '1d'), slip(2, '1d')])
+    expect(outcomes.map(({ reason }) => reason)).toEqual(['applied', 'applied', 'applied'])
+  })
+
   test('shifted behind all time, an item has no date any more, and never an earlier one', () => {
     const base = sampleBase({
       nodes: [

@@ -54,6 +54,11 @@ const row = z.object({
     .optional(),
 })
 
+/** A lag of at most ten thousand years, or as many durations. */
+function isWithinTime(of: z.infer<typeof lag>): boolean {
+  return 'minutes' in of ? Math.abs(of.minutes) <= 10_000 * 366 * 1440 : Math.abs(of.percent) <= 1_000_000
+}
+
 const id = z.string().min(1)
 const note = z.string().max(2000).optional().describe('Why; kept with who and when')
 const found = z.object({ id: id.describe('found:34') })
@@ -95,7 +100,7 @@ export function dependenciesRouter(dependencies: DependencyService) {
           from: linkEndInput.describe('The predecessor, or what blocks'),
           to: linkEndInput,
           type: dependencyType.default('FS'),
-          lag: lag.optional(),
+          lag: lag.refine(isWithinTime, { error: 'is longer than all time; write a shorter one' }).optional(),
           note,
         }),
       )

@@ -288,6 +288,26 @@ test('an item that is part of itself, and two that are part of each other, are r
   expect(dates(found, '4')).toBe('05-04T08:00 ▸ 05-04T17:00')
 })
 
+test.each([
+  { minutes: 1e308, basis: 'working' as const },
+  { minutes: -1e308, basis: 'elapsed' as const },
+  { percent: 1e308, basis: 'working' as const },
+])('a lag beyond all time leaves every float a number', (lag) => {
+  const found = scheduled([
+    item('1', { estimate: 480 }),
+    item('2', { estimate: 480 }),
+    item('3', { estimate: 480 }),
+    link('1', '2', { lag }),
+    link('2', '3'),
+  ])
+  const { totalFloat, freeFloat, lateStart, problems } = found.schedule
+  for (const value of [...totalFloat, ...freeFloat, ...lateStart])
+    expect([Infinity, -Infinity]).not.toContain(value)
+  const isTooLate = 'minutes' in lag && lag.minutes > 0
+  expect(problems.map(({ kind }) => kind)).toEqual(isTooLate ? ['beyondHorizon'] : [])
+  expect(dates(found, '1')).toBe('05-04T08:00 ▸ 05-04T17:00')
+})
+
 test('dates in the years 1 and 9999 are taken as they are', () => {
   const found = scheduled([
     item('1', { statusCategory: 'done', started: '0001-01-03', finished: '0001-01-04' }),

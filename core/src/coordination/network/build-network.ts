@@ -249,13 +249,26 @@ function fillFrames(
   }
 }
 
+/**
+ * The largest lag that counts, minutes or percent: more than all time there is. Beyond, sums would be infinite, and floats
+ * no numbers; what such a lag pushes out of all time is named by the schedule.
+ */
+const MOST_LAG: Readonly<Record<LinkDraft['lagKind'], number>> = {
+  working: 6e9,
+  elapsed: 6e9,
+  percent: 1e6,
+  elapsedPercent: 1e6,
+}
+
 function fillLink(
   network: Network,
   link: number,
   draft: LinkDraft,
   nodes: readonly NetworkNode[],
 ): NetworkLink {
-  const { lag, lagKind, ...known } = draft
+  const { lagKind, ...known } = draft
+  const most = MOST_LAG[lagKind]
+  const lag = Math.min(most, Math.max(-most, draft.lag))
   network.from[link] = draft.from
   network.to[link] = draft.to
   network.type[link] = LINK_TYPES[draft.type]
