@@ -64,6 +64,7 @@ export function openDesk(base: ImpactBase): Desk {
     base,
     draft: new Draft(network),
     // Parents that count: a ring of them has one that is part of nothing, as in the schedule.
+    // Parents that count: a ring of them has one that is part of nothing, as in the schedule.
     outline: new Outline({ size: network.size, parent: base.schedule.order.parent }),
     wishes: [],
     delays: [],

@@ -1,6 +1,7 @@
 import type { NetworkChange, NodeValues, Rescheduled, Schedule } from '../schedule/index.ts'
 import type { Delay, Desk } from './desk.ts'
 import { downstreamOf } from './downstream.ts'
+import { moveOwnDates, stateOf } from './node-moves.ts'
 import { shiftFinish, shiftStart, type Shift } from './shift.ts'
 
 /** Computes what changes move, against the network as it was before any of them. */
@@ -9,7 +10,9 @@ export type Reschedule = (changes: readonly NetworkChange[]) => Rescheduled
 /**
  * Computes a draft with its delays. A delayed leaf begins so much later than it otherwise would, all other steps and the
  * delays of what it waits for included: two delays in one chain add up, whichever was asked for first. Delays are therefore
- * placed along the network, one after the other, each on the dates that those before it gave.
+ * placed along the network, one after the other, each on the dates that those before it gave; those of one source at once, so
+ * that what slips as a whole moves by that alone, however its parts wait for each other. What has begun takes longer; what is
+ * planned by hand has its own dates moved.
  */
 export function placeDelays(desk: Desk, schedule: Schedule, reschedule: Reschedule): Rescheduled {
   let moved = reschedule(desk.draft.changes())
@@ -21,7 +24,8 @@ export function placeDelays(desk: Desk, schedule: Schedule, reschedule: Reschedu
     waiting.delete(delay)
     for (const [node, shift] of delay.shifts) {
       const start = starts(node)
-      if (!Number.isNaN(start)) desk.draft.set(node, delayed(desk, node, start, shift))
+      if (stateOf(desk, node) !== 'open') moveOwnDates(desk, node, shift)
+      else if (!Number.isNaN(start)) desk.draft.set(node, delayed(desk, node, start, shift))
     }
     moved = reschedule(desk.draft.changes())
   }

@@ -1,5 +1,5 @@
 import type { Desk, Wish } from './desk.ts'
-import { moveOwnDates, stateOf } from './node-moves.ts'
+import { moveOwnDates } from './node-moves.ts'
 import { addShift, isBackward, isNoShift, NO_SHIFT, shiftSize, type Shift } from './shift.ts'
 
 type Part = Pick<Wish, 'source' | 'shift'>
@@ -7,8 +7,7 @@ type Part = Pick<Wish, 'source' | 'shift'>
 /**
  * Makes moves out of all wishes at once, so that neither their order nor the way in which they name a leaf matters: what
  * several of them want of one leaf is summed up first, whether it is named itself or as a part of something, and opposite
- * ones cancel. Then those that wait begin so much later than they otherwise would; what has begun takes longer; what is
- * planned by hand, or is pulled earlier, has its own dates moved.
+ * ones cancel. What comes out earlier has its own dates moved; the rest is delayed, which is left to be placed.
  *
  * @returns what each leaf is to move by
  */
@@ -19,7 +18,7 @@ export function settleWishes(desk: Desk): ReadonlyMap<number, Shift> {
     const total = parts.reduce((sum, { shift }) => addShift(sum, shift), NO_SHIFT)
     totals.set(node, total)
     if (isNoShift(total)) continue
-    if (stateOf(desk, node) !== 'open' || isBackward(total, desk.calendarOf(node).lengths)) {
+    if (isBackward(total, desk.calendarOf(node).lengths)) {
       moveOwnDates(desk, node, total)
       continue
     }

@@ -83,6 +83,21 @@ describe('a scenario', () => {
     expect(run(chain(), [slip(1, '3ed'), slip(1, '-3ed')])).toMatchObject({ moved: 0 })
   })
 
+  test('moves a whole by what it slips, also where a part waits for one that has begun', () => {
+    const base = sampleBase({
+      nodes: [
+        {},
+        { duration: 2 * DAY, parent: 0, actualStart: at('2026-02-27T08:00'), remaining: DAY },
+        { duration: DAY, parent: 0 },
+      ],
+      links: [{ from: 1, to: 2 }],
+    })
+    expect(run(base, [slip(0, '2d')]).items.map(dates)).toEqual([
+      [1, '2026-02-27T08:00', '2026-03-04T17:00'],
+      [2, '2026-03-05T08:00', '2026-03-05T17:00'],
+    ])
+  })
+
   test('adds up delays where the successor begins before what it waits for', () => {
     const base = sampleBase({
       nodes: [
