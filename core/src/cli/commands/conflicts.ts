@@ -45,9 +45,10 @@ export async function listConflicts(
   context.output.list(
     items,
     [
-      { title: 'kind', value: (one) => one.kind },
+      // On a terminal its id tells it.
+      ...(context.output.isTerminal ? [] : [{ title: 'kind', value: (one: Conflict) => one.kind }]),
       { title: 'since', value: ({ firstSeen }) => firstSeen.slice(0, 10) },
-      { title: 'conflict', value: ({ sentence }) => sentence, most: 110 },
+      { title: 'conflict', value: ({ sentence }) => sentence, most: 110, sentence: true },
       { title: 'owners', value: ownersText, most: 40 },
       { title: 'id', value: ({ id }) => id },
     ],

@@ -62,6 +62,7 @@ export async function listLinks(context: CommandContext, filters: LinkFilters): 
         title: 'why',
         value: ({ stated, found }) => stated?.note ?? found?.decision?.note ?? found?.sentence,
         most: 60,
+        sentence: true,
       },
     ],
     'There is no such link.',

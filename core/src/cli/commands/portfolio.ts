@@ -184,18 +184,18 @@ function treeColumns(isTerminal: boolean): readonly Column<Branch>[] {
     { title: 'what', value: ({ level, kind, id }) => `${isTerminal ? '  '.repeat(level) : ''}${kind} ${id}` },
     { title: 'name', value: ({ name }) => name, most: 40 },
     { title: 'status', value: ({ indicators }) => indicators[0]?.light ?? 'unknown' },
-    { title: 'start', value: figure('start') },
+    { title: 'start', value: figure('start'), spare: 3 },
     { title: 'finish', value: figure('finish') },
     { title: 'progress', value: figure('progress'), align: 'right' },
-    { title: 'overdue', value: figure('overdue'), align: 'right' },
-    { title: 'effort left', value: figure('effort-remaining'), align: 'right' },
-    { title: 'cost', value: figure('cost-actual'), align: 'right' },
+    { title: 'overdue', value: figure('overdue'), align: 'right', spare: 5 },
+    { title: 'effort left', value: figure('effort-remaining'), align: 'right', spare: 4 },
+    { title: 'cost', value: figure('cost-actual'), align: 'right', spare: 1 },
     {
       title: 'data',
       value: ({ indicators }) => coverageText(indicators.find(({ id }) => id === 'finish')),
       align: 'right',
     },
-    { title: 'manager', value: ({ manager }) => manager, most: 24 },
+    { title: 'manager', value: ({ manager }) => manager, most: 24, spare: 2 },
   ]
 }
 

@@ -46,6 +46,6 @@ export function indicatorColumns(): readonly Column<Indicator>[] {
           : `${coverage.known} of ${coverage.needed} ${coverage.of}`,
       most: 60,
     },
-    { title: 'why', value: ({ because }) => because, most: 100 },
+    { title: 'why', value: ({ because }) => because, most: 100, sentence: true },
   ]
 }

@@ -49,6 +49,28 @@ test('prose is cut so that rows fit the terminal, ids and figures never', () => 
     expect(lines(width)[1]).toHaveLength(width)
     expect(lines(width)[1]).toContain(row[0])
   }
-  expect(lines(40)[1]).toBe(`${row[0]}  ${'w'.repeat(15)}…  ${'o'.repeat(15)}…`)
+  expect(lines(40)[1]).toBe(`${row[0]}  ${'w'.repeat(11)}…  ${'o'.repeat(11)}…`)
   expect(lines(200)[1]).toBe(row.join('  '))
+})
+
+test('where rows are too wide, sentences go below them and spare columns go, and it says which', () => {
+  const columns: readonly Column<readonly [string, string, string]>[] = [
+    { title: 'id', value: ([id]) => id },
+    { title: 'why', value: ([, why]) => why, most: 100, sentence: true },
+    { title: 'cost', value: ([, , cost]) => cost, spare: 1 },
+  ]
+  const rows = [['no-unit-1', 'Nobody answers for 24 h of work.', '1,200.00 EUR']] as const
+  expect(tableText(columns, rows, 60).split('\n')).toHaveLength(2)
+  expect(tableText(columns, rows, 24)).toBe(
+    ['ID         COST', 'no-unit-1  1,200.00 EUR', '  Nobody answers for 24', '  h of work.'].join('\n'),
+  )
+  expect(tableText(columns, rows, 20)).toBe(
+    [
+      'ID',
+      'no-unit-1',
+      '  Nobody answers for',
+      '  24 h of work.',
+      'Not shown, for want of width: cost.',
+    ].join('\n'),
+  )
 })
