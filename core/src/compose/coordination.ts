@@ -12,6 +12,7 @@ import {
   projectDays,
   ScheduleReader,
   ScheduleService,
+  workerSource,
 } from '../coordination/index.ts'
 import { BaselineService } from '../portfolio/index.ts'
 import { COMPUTE, DATABASE, DEFINITIONS, SETTINGS } from './foundation.ts'
@@ -50,16 +51,17 @@ export function bindCoordination(container: Container): void {
       [DATABASE, PORTFOLIO, LINK_FINDER, LINKS],
     )
   container.bind(SCHEDULES).toResolvedValue(
-    (database, definitions, portfolio, compute, settings) =>
+    (database, definitions, portfolio, compute, settings, persons, organisation) =>
       new ScheduleService({
         database,
         definitions,
         portfolio,
         compute,
         settings: settings.scheduling ?? {},
+        workers: workerSource({ persons, organisation, zone: settings.scheduling?.timeZone ?? 'UTC' }),
         now: () => Temporal.Now.instant(),
       }),
-    [DATABASE, DEFINITIONS, PORTFOLIO, COMPUTE, SETTINGS],
+    [DATABASE, DEFINITIONS, PORTFOLIO, COMPUTE, SETTINGS, PERSONS, ORGANISATION],
   )
   container.bind(BASELINES).toResolvedValue(
     (database, portfolio, sync, schedules) =>

@@ -7,6 +7,7 @@ import { ignoresResourceCalendars } from './native-progress.ts'
 import type { FoundCalendar, NetworkCalendars } from './network-calendars.ts'
 import type { NetworkPlans } from './network-plans.ts'
 import type { NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
+import type { WorkerCalendar } from './worker-calendars.ts'
 import type { RecordIndex } from './record-index.ts'
 import { statedDates, type DatedItem } from './stated-dates.ts'
 
@@ -36,7 +37,7 @@ export interface ItemPlace {
 export function itemPlaces(
   index: RecordIndex,
   { plans, calendars }: { readonly plans: NetworkPlans; readonly calendars: NetworkCalendars },
-  { projects, settings }: Pick<PortfolioRecords, 'projects' | 'settings'>,
+  { projects, settings, workers = [] }: Pick<PortfolioRecords, 'projects' | 'settings' | 'workers'>,
 ): ItemPlace[] {
   const items = index.of('workItem')
   const parents = items.map(({ connection, record }) =>
@@ -46,6 +47,9 @@ export function itemPlaces(
   const units = unitsOf(index)
   const assigned = assignedTimes(index)
   const placements = placementsOf(index)
+  const workersOf = new Map(
+    workers.flatMap((worker) => worker.names.map((name) => [`${worker.connection}\n${name}`, worker])),
+  )
   const names = new Map(projects.map(({ id, name }) => [id, name]))
   return items.map((item, position) => {
     const { connection, record, project } = item
@@ -54,7 +58,9 @@ export function itemPlaces(
     const isPlanned = container?.record.scheduledFrom !== undefined || record.scheduling !== undefined
     const own = calendarOf(item, container?.record, zone, calendars)
     const time = assigned.get(position)
-    const found = isPlanned ? withResources(item, { own, zone, calendars, time }) : own
+    const found = isPlanned
+      ? withResources(item, { own, zone, calendars, time })
+      : withWorkers(item, { own, isOwn: container?.record.calendar !== undefined, calendars, workersOf })
     return {
       zone,
       isPlanned,
@@ -129,6 +135,31 @@ function withResources(
   const resources = time.calendars.map((ref) => calendars.ofRecord(connection, ref, zone).index)
   const index = calendars.together(resources, record.calendar === undefined ? undefined : own.index)
   return { ...own, index: index ?? own.index }
+}
+
+/**
+ * When an item of a tracker is worked on: whenever one of its assignees works, within the calendar of its container where
+ * that has one. An assignee of whom nobody states a calendar has that of the item.
+ */
+function withWorkers(
+  { connection, record }: NetworkRecord<'workItem'>,
+  parts: {
+    readonly own: FoundCalendar
+    readonly isOwn: boolean
+    readonly calendars: NetworkCalendars
+    readonly workersOf: ReadonlyMap<string, WorkerCalendar>
+  },
+): FoundCalendar {
+  const { own, isOwn, calendars, workersOf } = parts
+  if (record.calendar !== undefined || record.assignees === undefined || workersOf.size === 0) return own
+  const workers = record.assignees.map((account) =>
+    workersOf.get(`${connection}\n${typeof account === 'string' ? account : account.key}`),
+  )
+  if (workers.every((worker) => worker === undefined)) return own
+  const indices = workers.map((worker) =>
+    worker === undefined ? own.index : calendars.ofWorker(worker.calendar, worker.zone),
+  )
+  return { ...own, index: calendars.together(indices, isOwn ? own.index : undefined) ?? own.index }
 }
 
 function planOf(

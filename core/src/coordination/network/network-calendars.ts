@@ -87,6 +87,11 @@ export class NetworkCalendars {
     return found
   }
 
+  /** The calendar of somebody of the organisation; where it cannot count, the standard one. */
+  ofWorker(source: CalendarSource, zone: string): number {
+    return this.#compiled(`worker\n${source.id}\n${zone}`, source, zone).index
+  }
+
   /**
    * The calendar of what several resources do together, within that of their task where it has one; undefined where
    * they never work then.

@@ -2,6 +2,7 @@ import type { CalendarDefinition } from '../../config/index.ts'
 import type { KeptLink } from '../links/kept-link.ts'
 import { unpackText, type PackedPages } from './packed-pages.ts'
 import type { NetworkProject, NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
+import type { WorkerCalendar } from './worker-calendars.ts'
 import type { SchedulingRules } from './scheduling-rules.ts'
 
 /** All that a network is made of, in a form that another thread takes without a copy. */
@@ -13,6 +14,7 @@ export interface PackedRecords {
   readonly projects: readonly NetworkProject[]
   readonly kept: readonly KeptLink[]
   readonly calendars: readonly CalendarDefinition[]
+  readonly workers: readonly WorkerCalendar[]
   readonly settings: SchedulingRules
   readonly now: number
 }

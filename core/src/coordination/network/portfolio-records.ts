@@ -1,6 +1,7 @@
 import type { RecordKind, RecordOf } from '@headless-pmo/sdk'
 import type { CalendarDefinition } from '../../config/index.ts'
 import type { KeptLink } from '../links/kept-link.ts'
+import type { WorkerCalendar } from './worker-calendars.ts'
 import type { SchedulingRules } from './scheduling-rules.ts'
 
 /** A live record with the names that lead to it. */
@@ -29,6 +30,8 @@ export interface PortfolioRecords {
   readonly kept: readonly KeptLink[]
   /** Calendars of the configuration. */
   readonly calendars: readonly CalendarDefinition[]
+  /** When people work behind the accounts of trackers; absent: nobody states it. */
+  readonly workers?: readonly WorkerCalendar[]
   readonly settings: SchedulingRules
   /** The instant by which items that have not begun cannot begin before: minutes since 1970-01-01T00:00Z. */
   readonly now: number

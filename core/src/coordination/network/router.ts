@@ -22,7 +22,9 @@ const told = {
 }
 
 const asOf = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .string()
+  .min(1)
+  .max(40)
   .optional()
   .describe(
     'A day of the past (its end) or an instant: the schedule of what was true then, by the trackers’ word; absent: now',

@@ -1,4 +1,4 @@
-import { PmoError, type SchedulingSettings } from '../../config/index.ts'
+import { isPmoError, PmoError, type SchedulingSettings } from '../../config/index.ts'
 import { nearCriticalFloat } from './settings.ts'
 import { drivingChain, explainNode, type Explanation } from './explain-node.ts'
 import { findNode } from './find-node.ts'
@@ -93,7 +93,7 @@ export class ScheduleReader {
     }
   > {
     const scheduled = await this.#scheduled(time)
-    const node = findNode(scheduled.portfolio, name)
+    const node = findThen(scheduled, name)
     const float = this.#nearCritical()
     const explanation = explainNode(scheduled, node, MOST_STEPS)
     return {
@@ -163,6 +163,20 @@ export class ScheduleReader {
 
   #nearCritical(): number {
     return nearCriticalFloat(this.#service.settings)
+  }
+}
+
+/** The node of a name. @throws PmoError `not-found`, `invalid-request` */
+function findThen(scheduled: OrderedPortfolio | PastPortfolio, name: string): number {
+  try {
+    return findNode(scheduled.portfolio, name)
+  } catch (error) {
+    if (!('gaps' in scheduled) || !isPmoError(error) || error.code !== 'not-found') throw error
+    const day = scheduled.asOf.slice(0, 10)
+    throw new PmoError(
+      'not-found',
+      `On ${day} "${name.slice(0, 80)}" was not there, or nothing tells of it: ${scheduled.gaps.items} items are left out of that day for want of evidence.`,
+    )
   }
 }
 

@@ -9,11 +9,12 @@ import type { Database } from '../../database/index.ts'
 import { configVersionMigration, definitionsMigration, DefinitionService } from '../../definitions/index.ts'
 import { PortfolioService } from '../../portfolio/index.ts'
 import { archiveConnection } from '../../records/index.ts'
+import { STANDARD_CALENDAR } from '../../working-time/index.ts'
 import { linksMigration } from '../links/index.ts'
 import { links } from '../links/tables.ts'
 import { RecordPages } from './record-pages.ts'
 import { ScheduleReader } from './schedule-reader.ts'
-import { ScheduleService } from './service.ts'
+import { ScheduleService, type ScheduleParts } from './service.ts'
 import { record, scheduled } from './test-support/portfolio.ts'
 
 const compute = createComputePool({ threads: 1 })
@@ -64,7 +65,7 @@ const stated = (from: string, to: string) =>
   }) as const
 
 describeOnDatabases('the schedule of what is synced', { migrations }, (open, kind) => {
-  async function house(settings: SchedulingSettings = {}) {
+  async function house(settings: SchedulingSettings = {}, workers?: ScheduleParts['workers']) {
     const database: Database = await open()
     const definitions = new DefinitionService(database)
     await definitions.applyFile({
@@ -86,6 +87,7 @@ describeOnDatabases('the schedule of what is synced', { migrations }, (open, kin
       portfolio,
       compute,
       settings,
+      ...(workers !== undefined && { workers }),
       now: () => Temporal.Instant.from('2026-05-04T12:00:00Z'),
     })
     const reader = new ScheduleReader(service)
@@ -171,7 +173,37 @@ describeOnDatabases('the schedule of what is synced', { migrations }, (open, kin
     expect(now.unknown).toBeUndefined()
     expect(await days()).toEqual(['2 2026-05-04 ▸ 2026-05-15', 'late 2026-05-04 ▸ 2026-05-04'])
     expect((await reader.problems({ limit: 5, ...early })).total).toBe(0)
+    await expect(reader.explain('acme/web#late', early)).rejects.toThrow(
+      'was not there, or nothing tells of it',
+    )
     await expect(days({ asOf: '2027-01-01' })).rejects.toThrow('lies ahead')
+  })
+
+  test('follows the absences of those who are assigned, also when nothing is synced', async () => {
+    let until = '2026-05-05'
+    const { synced, database, days } = await house({}, async () => ({
+      stamp: until,
+      workers: [
+        {
+          connection: 'gh',
+          names: ['7'],
+          calendar: {
+            id: 'ada',
+            name: 'Ada',
+            chain: [
+              { week: [], exceptions: [{ from: '2026-05-04', until, shifts: [] }] },
+              ...STANDARD_CALENDAR.chain,
+            ],
+          },
+          zone: 'UTC',
+        },
+      ],
+    }))
+    await synced.records({}, web, item('1', { assignees: ['7'] }), item('2'))
+    await caughtUp(database)
+    expect(await days()).toEqual(['2 2026-05-04 ▸ 2026-05-04', '1 2026-05-06 ▸ 2026-05-06'])
+    until = '2026-05-07'
+    expect(await days()).toEqual(['2 2026-05-04 ▸ 2026-05-04', '1 2026-05-08 ▸ 2026-05-08'])
   })
 
   test('sees what is committed although an older transaction holds the change feed back', async () => {

@@ -14,6 +14,7 @@ import { pastInstant } from './past-instant.ts'
 import { recordsThen, type PastGaps } from './past-queries.ts'
 import type { OrderedPortfolio, PortfolioSchedules } from './scheduled-portfolio.ts'
 import { rulesOf, statusTimeOf } from './settings.ts'
+import type { WorkerCalendar, Workers } from './worker-calendars.ts'
 import { unpackPortfolio } from './unpack-portfolio.ts'
 
 export interface ScheduleParts {
@@ -22,6 +23,8 @@ export interface ScheduleParts {
   readonly portfolio: PortfolioService
   readonly compute: ComputePool
   readonly settings: SchedulingSettings
+  /** When people work behind accounts, with a stamp that changes whenever that does; absent: nobody states it. */
+  readonly workers?: () => Promise<Workers>
   readonly now: () => Temporal.Instant
 }
 
@@ -29,6 +32,7 @@ export interface ScheduleParts {
 interface Surroundings {
   readonly projects: readonly NetworkProject[]
   readonly calendars: readonly CalendarDefinition[]
+  readonly workers: readonly WorkerCalendar[]
   readonly kept: readonly KeptLink[]
   readonly statusTime: number
   /** Changes whenever items may belong to other projects. */
@@ -110,6 +114,8 @@ export class ScheduleService implements PortfolioSchedules {
       projects: projects.map(networkProject),
       kept: await keptLinks(database.root, asOf),
       calendars: calendars.map(calendarDefinition),
+      // Absences have dates; who works when is told of now alone.
+      workers: (await this.#parts.workers?.())?.workers ?? [],
       settings: rulesOf(settings),
       now: statusTime,
     })
@@ -135,6 +141,7 @@ export class ScheduleService implements PortfolioSchedules {
       projects: around.projects,
       kept: around.kept,
       calendars: around.calendars,
+      workers: around.workers,
       settings: rulesOf(settings),
       now: around.statusTime,
     }
@@ -154,16 +161,18 @@ export class ScheduleService implements PortfolioSchedules {
     const projects = await definitions.list('project')
     const calendars = await definitions.list('calendar')
     const kept = await keptLinks(database.root)
+    const { stamp, workers } = (await this.#parts.workers?.()) ?? { stamp: '', workers: [] }
     const archived = [...(await archivedConnections(database.root))].toSorted()
     const statusTime = statusTimeOf(settings, now())
     const membership = JSON.stringify([versions(projects), archived])
     return {
       projects: projects.map(networkProject),
       calendars: calendars.map(calendarDefinition),
+      workers,
       kept,
       statusTime,
       membership,
-      mark: JSON.stringify([membership, versions(calendars), kept, statusTime]),
+      mark: JSON.stringify([membership, versions(calendars), stamp, kept, statusTime]),
     }
   }
 
