@@ -1,15 +1,16 @@
 import { suggest } from '../../config/index.ts'
-import type { NodeKind, PortfolioNetwork } from '../network/index.ts'
+import { nodeAddress, type NodeKind, type PortfolioNetwork } from '../network/index.ts'
 
 /** Where a name leads: to one node, or the sentence that says why to none. */
 export type FoundNode = { readonly index: number } | { readonly trouble: string }
 
 const KINDS: readonly NodeKind[] = ['workItem', 'milestone', 'project', 'placeholder']
+const MILESTONE = 'milestone:'
 const MOST_NAMED = 5
 const MOST_COMPARED = 1000
 
 /**
- * Finds nodes by what people call them: connection/ref or connection/key, a key or ref, the id of a project, or a title that
+ * Finds nodes by what people call them: connection/ref, connection/milestone:ref or connection/key, a key or ref, the id of a project, or a title that
  * only one of them has; synced records before what links only name. Where nothing is called exactly so, the case of keys and
  * titles does not matter. One pass over the network for all names, and another for those that the first one did not find.
  */
@@ -23,10 +24,10 @@ export function findNodes(
     if (key !== undefined) exact.get(key)?.add(index)
   }
   for (const [name, places] of exact) {
-    const place = byRef(portfolio, name)
-    if (place === undefined) continue
+    const named = byRef(portfolio, name)
+    if (named.length === 0) continue
     places.clear()
-    places.add(place)
+    for (const place of named) places.add(place)
   }
   const loose = findLoosely(
     portfolio,
@@ -65,16 +66,18 @@ function findLoosely(
   )
 }
 
-function byRef(portfolio: PortfolioNetwork, name: string): number | undefined {
+/** Trackers number their milestones and items apart: both may have that ref. */
+function byRef(portfolio: PortfolioNetwork, name: string): readonly number[] {
   const project = portfolio.indexOfProject(name)
-  if (project !== undefined) return project
+  if (project !== undefined) return [project]
   const slash = name.indexOf('/')
-  if (slash <= 0) return undefined
-  for (const kind of KINDS) {
-    const index = portfolio.indexOf(name.slice(0, slash), name.slice(slash + 1), kind)
-    if (index !== undefined) return index
-  }
-  return undefined
+  if (slash <= 0) return []
+  const [connection, ref] = [name.slice(0, slash), name.slice(slash + 1)]
+  const milestone = ref.startsWith(MILESTONE)
+    ? portfolio.indexOf(connection, ref.slice(MILESTONE.length), 'milestone')
+    : undefined
+  if (milestone !== undefined) return [milestone]
+  return KINDS.flatMap((kind) => portfolio.indexOf(connection, ref, kind) ?? [])
 }
 
 function found(portfolio: PortfolioNetwork, name: string, indices: readonly number[]): FoundNode {
@@ -88,10 +91,10 @@ function found(portfolio: PortfolioNetwork, name: string, indices: readonly numb
   }
   if (others.length === 0) return { index }
   const all = [index, ...others]
-  const list = all.slice(0, MOST_NAMED).map((one) => nodeText(portfolio, one))
+  const list = all.slice(0, MOST_NAMED).map((one) => nodeAddress(portfolio.nodes[one]))
   const rest = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : ''
   return {
-    trouble: `"${shown}" may be ${list.join(' or ')}${rest}; write which one, as connection/ref.`,
+    trouble: `"${shown}" may be ${list.join(' or ')}${rest}; write which one, as it stands here.`,
   }
 }
 
@@ -104,9 +107,4 @@ function someKeys(portfolio: PortfolioNetwork, length: number): string[] {
     if (keys.length === MOST_COMPARED) break
   }
   return keys
-}
-
-function nodeText(portfolio: PortfolioNetwork, index: number): string {
-  const node = portfolio.nodes[index]
-  return node === undefined ? `node ${index}` : `${node.connection}/${node.ref}`
 }

@@ -1,4 +1,4 @@
-import type { PortfolioNetwork } from '../network/index.ts'
+import { nodeAddress, type PortfolioNetwork } from '../network/index.ts'
 import type { ScheduleProblem } from '../schedule/index.ts'
 
 /** What a node is called in a sentence: its key, else connection/ref; never its title, which may name people. */
@@ -6,7 +6,7 @@ export function nodeName({ nodes }: Pick<PortfolioNetwork, 'nodes'>, index: numb
   const node = nodes[index]
   if (node === undefined) return 'an added phase'
   if (node.kind === 'project') return `project ${node.ref}`
-  return node.key ?? `${node.connection}/${node.ref}`
+  return node.key ?? nodeAddress(node)
 }
 
 /** Working minutes in words: "45 minutes", "6 hours", "2.5 working days" of 8 hours. */

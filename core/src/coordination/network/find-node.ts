@@ -4,7 +4,8 @@ import type { PortfolioNetwork } from './portfolio-network.ts'
 
 /**
  * The node that a person names: by its readable key, or by connection and ref or key (`github/acme/web#12`), or a project
- * by its id.
+ * by its id. A milestone has its title for a key; trackers number their milestones and items apart, so that
+ * `jira/milestone:10001` tells the one from the other.
  *
  * @throws PmoError `not-found`; `invalid-request` where several connections have an item of that name
  */
@@ -25,15 +26,26 @@ export function findNode(portfolio: PortfolioNetwork, name: string): number {
     )
   }
   if (more.length === 0) return first
-  const places = found.map((index) => `${nodes[index]?.connection ?? ''}/${nodes[index]?.ref ?? ''}`)
+  const places = found.map((index) => nodeAddress(nodes[index]))
   throw new PmoError(
     'invalid-request',
-    `"${name.slice(0, 80)}" names several: ${places.slice(0, 5).join(', ')}; write which one, with its connection.`,
+    `"${name.slice(0, 80)}" names several: ${places.slice(0, 5).join(', ')}; write which one, as it stands here.`,
   )
 }
 
+/** How a node is named so that no other is meant: `connection/key`, `connection/milestone:ref`, else `connection/ref`. */
+export function nodeAddress(
+  node: Pick<NetworkNode, 'kind' | 'connection' | 'ref' | 'key'> | undefined,
+): string {
+  if (node === undefined) return ''
+  if (node.kind === 'milestone') return `${node.connection}/milestone:${node.ref}`
+  return `${node.connection}/${node.key ?? node.ref}`
+}
+
 function isNamed(node: NetworkNode, name: string): boolean {
-  return node.kind !== 'project' && (node.key === name || node.ref === name)
+  if (node.kind === 'project') return false
+  if (node.kind === 'milestone' && (node.title === name || `milestone:${node.ref}` === name)) return true
+  return node.key === name || node.ref === name
 }
 
 /** Synced records before what links only name. */
