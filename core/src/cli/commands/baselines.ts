@@ -113,6 +113,17 @@ function keptText({ scope, number, name, items }: Baseline): string {
   )
 }
 
+/** How far the work moved; of items that state none nothing can be said. */
+export function workText({ before, after, workBy }: WorkTotals): string {
+  if (before.worked === 0 && after.worked === 0) return 'work not known, since no item states it'
+  const by = `work by ${valueText({ type: 'minutes', minutes: workBy })}`
+  if (before.worked === before.items && after.worked === after.items) return by
+  return `${by} (stated of ${before.worked} of ${before.items} items then, ${after.worked} of ${after.items} now)`
+}
+
+type Worked = Pick<Compared['totals']['before'], 'items' | 'worked'>
+type WorkTotals = { readonly before: Worked; readonly after: Worked; readonly workBy: number }
+
 function comparedText({ baseline, with: other, totals }: Compared): string {
   const against = other === undefined ? 'now' : `baseline ${other.number}, "${other.name}"`
   const finish =
@@ -121,7 +132,7 @@ function comparedText({ baseline, with: other, totals }: Compared): string {
       : `finish ${totals.before.finish ?? ''} to ${totals.after.finish ?? ''} (${valueText({ type: 'days', days: totals.finishBy })})`
   const cost = totals.costBy.length === 0 ? '' : `; cost by ${moneyText(totals.costBy)}`
   return oneLine(
-    `Baseline ${baseline.number}, "${baseline.name}", against ${against}: ${finish}; work by ${valueText({ type: 'minutes', minutes: totals.workBy })}${cost}; ${things(totals.changed, 'item')} changed, ${totals.added} added, ${totals.removed} removed, ${totals.same} the same.`,
+    `Baseline ${baseline.number}, "${baseline.name}", against ${against}: ${finish}; ${workText(totals)}${cost}; ${things(totals.changed, 'item')} changed, ${totals.added} added, ${totals.removed} removed, ${totals.same} the same.`,
   )
 }
 

@@ -142,7 +142,7 @@ export class BaselineService {
     throw new PmoError(
       'not-found',
       number === undefined
-        ? `The project "${project}" has no baseline yet; keep one with: pmo baselines capture ${project}`
+        ? `The project "${project}" has no baseline yet; keep one with: pmo baselines capture ${project} --name NAME --reason WHY`
         : `The project "${project}" has no baseline ${number}; \`pmo baselines ${project}\` lists them.`,
     )
   }

@@ -169,7 +169,7 @@ function lightOf(
     known: undefined,
   }
   const because = doubt[state]
-  if (yardstick === undefined) return { because: because ?? 'Nothing was agreed that it could be judged by.' }
+  if (yardstick === undefined) return { because: because ?? 'Nothing was agreed to judge it by.' }
   if (judged !== undefined && judged.light !== 'green') return judged
   if (because !== undefined) return { light: 'unknown', because }
   return judged ?? { light: 'unknown', because: 'It cannot be held against what was agreed.' }

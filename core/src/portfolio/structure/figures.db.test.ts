@@ -290,7 +290,7 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
       'No item of the project "plan" has a baseline 7',
     )
     await expect(baselines.compare({ project: 'web' })).rejects.toThrow(
-      'The project "web" has no baseline yet',
+      'The project "web" has no baseline yet; keep one with: pmo baselines capture web --name NAME --reason WHY',
     )
     await expect(baselines.get({ project: 'nope' })).rejects.toThrow(
       'There is no project "nope"; known: web, plan.',
