@@ -2,6 +2,7 @@ import { DRIVERS, LAG_KINDS, LINK_TYPES } from '../../schedule/index.ts'
 import { shapeTable } from '../spread/shapes.ts'
 import { TABLE_POINTS } from '../spread/quantile-table.ts'
 import { programEnds } from './program-ends.ts'
+import { programWindow } from './program-window.ts'
 import { flatLinks, type FlatLinks } from './flat-links.ts'
 import { nodeRule } from './node-rule.ts'
 import { positionOrder, type PositionOrder } from './position-order.ts'
@@ -26,6 +27,7 @@ export function compileProgram(request: SimulationRequest): SimulationProgram {
   return {
     size: order.node.length,
     calendars: request.calendars,
+    window: programWindow(request, { ...positions, ...edges }),
     ...positions,
     ...edges,
     ...ends,

@@ -1,4 +1,12 @@
-import { addWork, endOf, startOf, toWorking } from '../../../working-time/index.ts'
+import {
+  addWork,
+  endInWindow,
+  endOf,
+  startInWindow,
+  startOf,
+  toWorking,
+  workInWindow,
+} from '../../../working-time/index.ts'
 import { EDGE_BITS, EDGES, MODES, type SimulationProgram } from './program.ts'
 
 // Every index below lies within its array by the way a program is made; `!` tells the compiler so without a branch.
@@ -138,14 +146,14 @@ export function boundOf(program: SimulationProgram, pass: Pass, at: number, edge
     const elapsed = (form & EDGE_BITS.elapsed) !== 0
     const lagCalendar = program.edgeCalendar[edge]!
     if (lagCalendar >= 0)
-      bound = toWorking(
-        program.calendars,
+      bound = workInWindow(
+        program.window,
         program.calendar[at]!,
         addWork(program.calendars, lagCalendar, time, lag),
       )
     else
       bound =
-        toWorking(program.calendars, program.calendar[at]!, elapsed ? time + lag : time) + (elapsed ? 0 : lag)
+        workInWindow(program.window, program.calendar[at]!, elapsed ? time + lag : time) + (elapsed ? 0 : lag)
   }
   return type === EDGES.FF || type === EDGES.SF ? bound - pass.duration[at]! : bound
 }
@@ -187,7 +195,7 @@ export function startTimeOf(program: SimulationProgram, pass: Pass, at: number):
   if (how === MODES.fixed || how === MODES.begun) return program.floorTime[at]!
   if (how === MODES.point) return pass.time[at]!
   if (how === MODES.summary) return pass.summaryStart[at]!
-  return startOf(program.calendars, program.calendar[at]!, pass.start[at]!)
+  return startInWindow(program.window, program.calendar[at]!, pass.start[at]!)
 }
 
 /** Absolute finish of a position. */
@@ -197,5 +205,5 @@ export function finishTimeOf(program: SimulationProgram, pass: Pass, at: number)
   if (how === MODES.point || how === MODES.summary) return pass.time[at]!
   // What began outside of work and has nothing left lies where it began.
   if (how === MODES.begun && pass.finish[at]! <= pass.start[at]!) return program.floorTime[at]!
-  return endOf(program.calendars, program.calendar[at]!, pass.finish[at]!)
+  return endInWindow(program.window, program.calendar[at]!, pass.finish[at]!)
 }

@@ -1,4 +1,4 @@
-import type { CalendarTable } from '../../../working-time/index.ts'
+import type { CalendarTable, CalendarWindow } from '../../../working-time/index.ts'
 
 /** How a position gets its dates in one iteration. */
 export const MODES = {
@@ -39,6 +39,8 @@ export const EDGE_BITS = {
 export interface SimulationProgram {
   readonly size: number
   readonly calendars: CalendarTable
+  /** The years that it may well take, of the calendars that links lead between; a small copy for each thread. */
+  readonly window: CalendarWindow
   /** Node of the network at each position. */
   readonly node: Int32Array
   readonly calendar: Int32Array
