@@ -112,21 +112,29 @@ export async function addScenarioVersion(
     readonly by: string
   },
 ): Promise<boolean> {
+  if (!(await holdScenario(tx, change))) return false
+  await addVersion(tx, { ...change, scenario: Number(change.id), version: change.version + 1 })
+  return true
+}
+
+/** Holds a scenario until the end of the transaction: nobody changes or withdraws it meanwhile. False when somebody has. */
+export async function holdScenario(
+  tx: Tx,
+  { id, version }: Pick<KeptScenario, 'id' | 'version'>,
+): Promise<boolean> {
   const locked = await scenarios(tx)
     .selectFrom('pmo.scenario')
     .select('withdrawn_at')
-    .where('id', '=', Number(change.id))
+    .where('id', '=', Number(id))
     .forUpdate()
     .executeTakeFirst()
   if (locked === undefined || locked.withdrawn_at !== null) return false
   const last = await scenarios(tx)
     .selectFrom('pmo.scenario_version')
     .select(({ fn }) => fn.max('version').as('version'))
-    .where('scenario', '=', Number(change.id))
+    .where('scenario', '=', Number(id))
     .executeTakeFirstOrThrow()
-  if (last.version !== change.version) return false
-  await addVersion(tx, { ...change, scenario: Number(change.id), version: change.version + 1 })
-  return true
+  return last.version === version
 }
 
 /** Withdraws a scenario; it stays readable. False when it is not there or withdrawn already. */

@@ -19,6 +19,7 @@ import {
   addScenarioVersion,
   keptAdoptions,
   findScenario,
+  holdScenario,
   keptScenarios,
   newestRuns,
   scenarioVersions,
@@ -222,6 +223,9 @@ export class ScenarioService {
       )
     }
     const computed = await this.#parts.impact.compute(scenario.steps, undefined, true)
+    const moved = scenario.run === undefined ? undefined : staleness(scenario, scenario.run, computed)
+    if (moved !== undefined && request.again !== true)
+      throw new PmoError('conflict', `${moved} Run it again and look at what comes out, then adopt it.`)
     if (project !== undefined && !computed.view.projects.includes(project))
       throw new PmoError('not-found', `There is no project "${project.slice(0, 80)}".`)
     const rows = await planRows(computed, scenario.steps, project)
@@ -230,6 +234,13 @@ export class ScenarioService {
     }
     const asOf = await this.#asOf(new Set(rows.map(({ connection }) => connection)))
     const plan = await this.#parts.database.transaction(async (tx) => {
+      // Computing takes its time, and others do not wait for it.
+      if (!(await holdScenario(tx, scenario))) {
+        throw new PmoError(
+          'conflict',
+          `The scenario "${scenario.name}" was changed or withdrawn while it was computed; look at it again, then adopt it.`,
+        )
+      }
       const run = await addScenarioRun(tx, runOf(scenario, computed, by))
       const kept = await keepBaseline(tx, {
         kind: 'plan',

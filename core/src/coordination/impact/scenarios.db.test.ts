@@ -270,6 +270,18 @@ describeOnDatabases('scenarios over what is synced', { migrations }, (open) => {
     ])
   })
 
+  test('do not become a plan when they are withdrawn while that is computed', async () => {
+    const { scenarios } = await house()
+    await scenarios.create({ name: 'Later', steps: [slip('API-1', '1d')], by: 'eve' })
+    const [adopted, withdrawn] = await Promise.allSettled([
+      scenarios.adopt({ scenario: 'Later', reason: 'Agreed', by: 'eve' }),
+      scenarios.withdraw('Later', 'ida'),
+    ])
+    expect(withdrawn.status).toBe('fulfilled')
+    expect(adopted).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } })
+    await expect(scenarios.record()).rejects.toMatchObject({ code: 'not-found' })
+  })
+
   test('become the plan of record with their decision, and what they replace stays', async () => {
     const all = await house()
     const { scenarios, synced, database } = all
