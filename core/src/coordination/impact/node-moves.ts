@@ -74,8 +74,9 @@ function moveRest(desk: Desk, node: number, shift: Shift): void {
   const calendar = desk.calendarOf(node)
   const finish = desk.base.schedule.finish[node] ?? Number.NaN
   const { table, calendar: number } = calendar
-  const more =
-    toWorking(table, number, shiftFinish(finish, shift, calendar)) - toWorking(table, number, finish)
+  // What is not done is not over before now, however far it is pulled.
+  const to = Math.max(shiftFinish(finish, shift, calendar), Math.min(finish, desk.base.statusTime))
+  const more = toWorking(table, number, to) - toWorking(table, number, finish)
   addWork(desk, node, more)
 }
 

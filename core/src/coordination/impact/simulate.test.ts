@@ -98,6 +98,25 @@ describe('a scenario', () => {
     ])
   })
 
+  test('pulls what has begun no further than to now', () => {
+    const base = sampleBase({
+      nodes: [
+        {
+          duration: 6 * DAY,
+          actualStart: at('2026-02-25T08:00'),
+          remaining: 5 * DAY,
+          noEarlierThan: Number.NaN,
+        },
+      ],
+    })
+    expect(run(base, [slip(0, '-1d')]).items.map(dates)).toEqual([
+      [0, '2026-02-25T08:00', '2026-03-03T17:00'],
+    ])
+    expect(run(base, [slip(0, '-9d')]).items.map(dates)).toEqual([
+      [0, '2026-02-25T08:00', '2026-02-27T17:00'],
+    ])
+  })
+
   test('adds up delays where the successor begins before what it waits for', () => {
     const base = sampleBase({
       nodes: [
