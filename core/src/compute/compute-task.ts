@@ -23,8 +23,7 @@ export type ComputeFunction = (input: never) => unknown
  *
  * @example
  * ```ts no-check reason="names a module of its own folder"
- * import type { scheduleNetwork } from './schedule-network.ts'
- *
+ * // `scheduleNetwork` is a function of schedule-network.ts beside the caller, imported as a type.
  * export const SCHEDULE = computeTask<typeof scheduleNetwork>({
  *   title: 'Scheduling the portfolio',
  *   from: import.meta.url,

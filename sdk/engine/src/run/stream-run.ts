@@ -106,6 +106,11 @@ export class StreamRun {
     return this.stream.start
   }
 
+  /** Whether naming the elements of a page asks the plugin's process: what people are hidden in has to be mapped anew. */
+  get asksToDecode(): boolean {
+    return this.bound.mapper.elsewhere && this.#context.disguise !== undefined
+  }
+
   /** Elements of a page, named and fingerprinted. @throws Error when one has no usable name */
   decode(items: readonly unknown[]): Promise<DecodedItem[]> {
     const { name, stream, bound } = this

@@ -168,21 +168,28 @@ async function readPages(
   progress: () => void,
 ): Promise<void> {
   let state = before
-  for await (const page of readAhead(readyPages(context, run, part, before))) {
+  for await (const page of readyPages(context, run, part, before)) {
     context.signal.throwIfAborted()
     state = await run.commitPage(part, page, state)
     progress()
   }
 }
 
-/** Pages made ready ahead, while the one before is written. */
+/**
+ * Pages with one made ready ahead, while the one before is written. Where that would ask the plugin's process, it waits
+ * for its turn: nobody asks a process while a transaction is open.
+ */
 async function* readyPages(
   context: RunContext,
   run: StreamRun,
   part: Part<unknown>,
   before: PartState | undefined,
 ): AsyncGenerator<ReadyPage> {
-  for await (const page of pagesOf(context, run, part, before)) yield await run.ready(part, page)
+  const pages = pagesOf(context, run, part, before)
+  async function* ready(source: AsyncIterable<Page>): AsyncGenerator<ReadyPage> {
+    for await (const page of source) yield await run.ready(part, page)
+  }
+  yield* run.asksToDecode ? ready(readAhead(pages)) : readAhead(ready(pages))
 }
 
 async function readSnapshot(
