@@ -12,7 +12,7 @@ import { leaseMigration } from '../jobs/index.ts'
 import { notificationsMigration } from '../notifications/index.ts'
 import { personImportsMigration, pseudonymsMigration, personDecisionsMigration } from '../people/index.ts'
 import { baselinesMigration } from '../portfolio/index.ts'
-import { syncedDataMigration } from '../records/index.ts'
+import { syncedDataMigration, titlesMigration } from '../records/index.ts'
 import { pluginDecisionsMigration } from '../registry/index.ts'
 import { runsMigration } from '../sync/index.ts'
 import { webhooksMigration } from '../webhooks/index.ts'
@@ -38,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   scenariosMigration,
   forecastRisksMigration,
   personImportsMigration,
+  titlesMigration,
 ]

@@ -4,18 +4,11 @@
  * @module
  */
 export type { Baseline, BaselineRow, BaselineScope, NewBaseline } from './baselines/baseline.ts'
-export {
-  allBaselineRows,
-  baselineById,
-  baselineOfScope,
-  keepBaseline,
-  keptBaselines,
-} from './baselines/queries.ts'
+export { allBaselineRows, baselineOfScope, keepBaseline, keptBaselines } from './baselines/queries.ts'
 export { baselinesRouter } from './baselines/router.ts'
 export { BaselineService } from './baselines/service.ts'
 export * from './indicators/indicator.ts'
 export { moneyText } from './indicators/judge.ts'
-export { indicatorSchema } from './indicators/schemas.ts'
 export type { ItemRow } from './item-row.ts'
 export { scopesOf, type ScopedProject } from './project-scopes.ts'
 export type { ProjectDetail, ProjectView } from './project-view.ts'
@@ -38,4 +31,4 @@ export { PastMembership } from './structure/past-membership-queries.ts'
 export { dataOf, pagesThen } from './structure/past-records-queries.ts'
 export { portfoliosRouter } from './structure/portfolios-router.ts'
 export { programsRouter } from './structure/programs-router.ts'
-export { portfolioOf, portfolioTree, type Defined, type PortfolioBranch } from './structure/tree.ts'
+export { type Defined, type PortfolioBranch } from './structure/tree.ts'

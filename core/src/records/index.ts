@@ -14,6 +14,7 @@ export { listAt, recordAt, type HistoryQuestion, type PastRecord } from './histo
 export { composeItems, itemView, type ItemDependency, type ItemView } from './item-view.ts'
 export type { Sort, SortField } from './list-cursor.ts'
 export { syncedDataMigration } from './migrations/synced-data.ts'
+export { titlesMigration } from './migrations/titles.ts'
 export { accountsNamed } from './queries-accounts.ts'
 export {
   archiveConnection,

@@ -1,4 +1,4 @@
-import { dateOf, dayNumber, dayText } from './days.ts'
+import { dayNumber, dayText } from './days.ts'
 import { absoluteOf, offsetAt, zoneOf, type Zone } from './zone.ts'
 
 const WHEN = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?)?$/
@@ -47,11 +47,6 @@ export function localTimeOf(time: number, zone: string): string {
 
 function withinYears(second: number): number {
   return Math.min(LAST_SECOND, Math.max(FIRST_SECOND, second))
-}
-
-/** The year that an absolute time lies in, UTC. */
-export function yearOf(time: number): number {
-  return dateOf(Math.floor(time / 1440)).year
 }
 
 const UTC: Zone = { name: 'UTC', changes: new Float64Array(0), offsets: new Float64Array(1) }

@@ -6,5 +6,5 @@ export { ImpactService, type Impact, type ImpactParts } from './impact-service.t
 export { scenariosMigration } from './migrations/scenarios.ts'
 export { impactRouter, scenariosRouter } from './router.ts'
 export { ScenarioService, type ScenarioParts, type ScenarioView } from './scenario-service.ts'
-export { projectShape, scenarioStep, scenarioSteps, type ProjectShape, type ScenarioStep } from './step.ts'
+export { projectShape, scenarioSteps, type ProjectShape, type ScenarioStep } from './step.ts'
 export type { ImpactSummary } from './summary.ts'

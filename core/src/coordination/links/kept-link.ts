@@ -1,9 +1,6 @@
 import type { Dependency } from '@headless-pmo/sdk'
 import type { LinkEnd } from './link-end.ts'
 
-/** Types of a link that move dates; the others say that two things have to do with each other. */
-export const SCHEDULING_TYPES: ReadonlySet<Dependency['type']> = new Set(['FS', 'SS', 'FF', 'SF', 'blocks'])
-
 /** Types that may have a lag. */
 export const SCHEDULE_LINK_TYPES: ReadonlySet<Dependency['type']> = new Set(['FS', 'SS', 'FF', 'SF'])
 

@@ -1,4 +1,4 @@
-import { LINK_TYPES, type Network } from './network.ts'
+import type { Network } from './network.ts'
 import { tiesPredecessorFinish, tiesSuccessorFinish } from './link-bounds.ts'
 import { DRIVERS, type DriverName, type Schedule } from './schedule-result.ts'
 
@@ -117,13 +117,6 @@ export function lateStep(
 /** The name of a driver's number; `none` for one that is not known. */
 export function driverName(driver: number): DriverName {
   return NAMES[driver] ?? 'none'
-}
-
-/** The name of a link type's number. */
-export function linkTypeName(type: number): 'FF' | 'FS' | 'SF' | 'SS' {
-  if (type === LINK_TYPES.FF) return 'FF'
-  if (type === LINK_TYPES.SF) return 'SF'
-  return type === LINK_TYPES.SS ? 'SS' : 'FS'
 }
 
 const NAMES: readonly DriverName[] = [

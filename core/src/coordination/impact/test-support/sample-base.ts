@@ -18,8 +18,6 @@ import { fullReschedule } from './full-reschedule.ts'
 export const DAY = 480
 /** Monday. */
 export const TODAY = at('2026-03-02T08:00')
-export const STANDARD = 0
-export const CLOCK = 1
 
 /** A local time in UTC as minutes. */
 export function at(when: string): number {
