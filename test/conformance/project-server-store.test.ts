@@ -285,7 +285,13 @@ test('a link between projects is told once, by the project of its successor', as
     lag: { minutes: 60, basis: 'working' },
     external: true,
   }
-  expect(await both.all('dependency')).toMatchObject([edge])
+  const told = await both.all('dependency')
+  expect(told.filter(({ type }) => type === 'FS')).toMatchObject([edge])
+  // What each project holds of the other's task is told as well, with its dates: so that a difference can be seen.
+  expect(told.filter(({ type }) => type !== 'FS')).toMatchObject([
+    { type: 'duplicates', external: true, heldDates: { start: expect.any(String) } },
+    { type: 'duplicates', external: true, heldDates: { start: expect.any(String) } },
+  ])
 
   // With the predecessor's project alone, it is that which tells.
   const alone = memoryStore()
@@ -294,8 +300,10 @@ test('a link between projects is told once, by the project of its successor', as
     config: { server: { url: SITE, projects: [one] } },
     fetch: fetchFrom(both.simulator),
   })
-  const told = [...(await recordsIn(alone)).values()].filter(({ kind }) => kind === 'dependency')
-  expect(told).toMatchObject([edge])
+  const edges = [...(await recordsIn(alone)).values()].filter(
+    (record) => record.kind === 'dependency' && record.type === 'FS',
+  )
+  expect(edges).toMatchObject([edge])
 })
 
 test('a resource of one project alone stays in it', async () => {
