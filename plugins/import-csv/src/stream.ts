@@ -137,7 +137,7 @@ export const rowStream = defineStream({
     yield page({ items: [table], cursor: cursorOf(config, files, openings) })
   },
   ref: itemRef,
-  mapVersion: 1,
+  mapVersion: 2,
   mapReads: MEANING_FIELDS,
   map: (item, { config }) => mapItem(item, config),
 })

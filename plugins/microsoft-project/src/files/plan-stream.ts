@@ -52,7 +52,7 @@ export const planStream = defineStream({
     yield page({ items: pages, cursor: cursorOf(first.version) })
   },
   ref: itemRef,
-  mapVersion: 1,
+  mapVersion: 2,
   mapReads: ['timeZone', 'currency'],
   map: (item, { config }) => mapPlanItem(item, config),
 })

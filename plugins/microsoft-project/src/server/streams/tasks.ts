@@ -16,7 +16,7 @@ export const taskStream = defineStream({
   per: serverProjects,
   changes: 'snapshot',
   deletes: 'snapshot',
-  mapVersion: 1,
+  mapVersion: 2,
   mapReads: ['timeZone', 'currency', 'server'],
   read: (context) => readTasks(context),
   ref: ({ about, task, member }) =>
