@@ -232,6 +232,8 @@ function recordsOfPlan(plan: {
       minutesPerDay: 480,
       minutesPerWeek: 2400,
       daysPerMonth: 20,
+      // A file that does not say so is scheduled from its start.
+      scheduledFrom: 'start',
       start: '2026-01-01T08:00:00',
       finish: '2026-12-01T17:00:00',
       ...plan.about,
