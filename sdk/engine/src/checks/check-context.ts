@@ -48,6 +48,14 @@ function factFor(index: PortfolioIndex, fact: FactKind, subject: CheckSubject): 
       return facts.indicators.get(project) ?? []
     case 'whatIf':
       return facts.whatIfs.get(project) ?? []
+    case 'flow': {
+      const flow = facts.flows.get(project)
+      return subject.grain === 'item' ? flow?.items.get(keyText(subject.record)) : flow?.fact
+    }
+    case 'source':
+      return facts.sources.get(project) ?? []
+    case 'governance':
+      return facts.governance.get(project)
     default:
       return fact satisfies never
   }

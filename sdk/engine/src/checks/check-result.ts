@@ -1,4 +1,4 @@
-import type { CheckAction, CheckVerdict, Evidence, RecordKey } from '@headless-pmo/sdk'
+import type { CheckAction, CheckFigure, CheckVerdict, Evidence, RecordKey } from '@headless-pmo/sdk'
 
 /** What a result is about. */
 export type CheckSubject =
@@ -31,6 +31,8 @@ export interface CheckResult {
   /** One sentence. */
   readonly message: string
   readonly evidence: readonly CitedEvidence[]
+  /** What it was measured by, where there is a number. */
+  readonly figure?: CheckFigure
   readonly action?: CheckAction
 }
 

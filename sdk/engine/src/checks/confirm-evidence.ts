@@ -1,13 +1,18 @@
 import {
   capacityFact,
+  flowFact,
+  flowItem,
+  governanceFact,
   indicatorFact,
   recordSchemas,
   scheduledItem,
   scheduleFact,
+  sourceFact,
   whatIfFact,
   type AnyCheck,
   type Evidence,
   type FactEvidence,
+  type GovernanceFact,
   type RecordEvidence,
   type RecordKey,
 } from '@headless-pmo/sdk'
@@ -20,6 +25,9 @@ const FACT_FIELDS = {
   capacity: capacityFact.shape,
   indicator: indicatorFact.shape,
   whatIf: whatIfFact.shape,
+  flow: flowFact.shape,
+  source: sourceFact.shape,
+  governance: governanceFact.shape,
 }
 
 /** Whether the model has a field: one of the kind's own, or a custom field that somebody has defined. */
@@ -77,6 +85,13 @@ function confirmRecord(
   return withValue({ record, field: evidence.field }, valueAt(found, evidence.field))
 }
 
+/** What the PMO keeps under an id of its own. */
+function entriesOf(fact: GovernanceFact): readonly { readonly id: string }[] {
+  const { roles, artefacts, decisions, risks, issues, budget, tolerances, reviews, statusReports } = fact
+  const lists = [roles, artefacts, decisions, risks, issues, budget, tolerances, reviews, statusReports]
+  return [...lists, fact.gates, fact.baselines].flat()
+}
+
 function factsNamed(index: PortfolioIndex, { fact, project, id, item }: FactEvidence): readonly unknown[] {
   const facts = factsIndex(index)
   switch (fact) {
@@ -92,6 +107,21 @@ function factsNamed(index: PortfolioIndex, { fact, project, id, item }: FactEvid
       return (facts.whatIfs.get(project ?? '') ?? []).filter(
         (one) => item === undefined || keyText(one.item) === keyText(item),
       )
+    case 'flow': {
+      const flow = facts.flows.get(project ?? '')
+      if (item === undefined) return flow === undefined ? [] : [flow.fact]
+      const moved = flow?.items.get(keyText(item))
+      return moved === undefined ? [] : [moved]
+    }
+    case 'source':
+      return ((project === undefined ? factsOf(index, 'source') : facts.sources.get(project)) ?? []).filter(
+        (one) => id === undefined || one.connection === id,
+      )
+    case 'governance': {
+      const kept = facts.governance.get(project ?? '')
+      if (kept === undefined) return []
+      return id === undefined ? [kept] : entriesOf(kept).filter((entry) => entry.id === id)
+    }
     case 'capacity':
       return (
         (item === undefined ? factsOf(index, 'capacity') : facts.capacityByItem.get(keyText(item))) ?? []
@@ -101,14 +131,21 @@ function factsNamed(index: PortfolioIndex, { fact, project, id, item }: FactEvid
   }
 }
 
+function shapeOf({ fact, item }: FactEvidence): object {
+  if (item !== undefined && fact === 'schedule') return scheduledItem.shape
+  return item !== undefined && fact === 'flow' ? flowItem.shape : FACT_FIELDS[fact]
+}
+
 function confirmFact(index: PortfolioIndex, check: AnyCheck, evidence: FactEvidence): CitedEvidence | string {
   const { fact, field } = evidence
   if (!check.needs.includes(fact)) return `the fact "${fact}", which is not in its needs`
   const found = factsNamed(index, evidence)
   if (found.length === 0) return `a fact "${fact}" that does not exist`
   if (field === undefined) return evidence
-  const shape = fact === 'schedule' && evidence.item !== undefined ? scheduledItem.shape : FACT_FIELDS[fact]
-  if (!Object.hasOwn(shape, field)) return `the field "${field}" of a fact "${fact}", which does not exist`
+  // An entry of the PMO's records has fields of its own kind: those that it has.
+  const shape = fact === 'governance' && evidence.id !== undefined ? found[0] : shapeOf(evidence)
+  if (!Object.hasOwn(Object(shape), field))
+    return `the field "${field}" of a fact "${fact}", which does not exist`
   return withValue(evidence, found.length === 1 ? valueAt(found[0], field) : undefined)
 }
 

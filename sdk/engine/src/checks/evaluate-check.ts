@@ -53,6 +53,7 @@ function resultOf(
     verdict: said.verdict,
     message: said.message,
     evidence,
+    ...(said.figure === undefined ? {} : { figure: said.figure }),
     ...(said.action === undefined ? {} : { action: said.action }),
   }
 }

@@ -19,6 +19,16 @@ export const evaluationSchema = z.object({
   verdict: z.enum(['pass', 'fail', 'not_applicable', 'unknown']),
   evidence: z.array(evidence),
   message: text,
+  figure: z
+    .object({
+      value: z.number(),
+      unit: z.enum(['share', 'ratio', 'count', 'days', 'working_days', 'money']),
+      part: z.number().optional(),
+      whole: z.number().optional(),
+      limit: z.number().optional(),
+      within: z.enum(['at_most', 'at_least']).optional(),
+    })
+    .optional(),
   action: z
     .object({
       text,

@@ -1,11 +1,15 @@
 import type {
   CapacityFact,
   FactKind,
+  FlowFact,
+  FlowItem,
+  GovernanceFact,
   IndicatorFact,
   PortfolioFacts,
   RecordKey,
   ScheduledItem,
   ScheduleFact,
+  SourceFact,
   WhatIfFact,
 } from '@headless-pmo/sdk'
 import { keyText, type PortfolioIndex } from './portfolio-index.ts'
@@ -18,6 +22,12 @@ export interface IndexedSchedule {
   readonly unscheduled: ReadonlyMap<string, string>
 }
 
+/** The flow of a project, with its items by key. */
+export interface IndexedFlow {
+  readonly fact: FlowFact
+  readonly items: ReadonlyMap<string, FlowItem>
+}
+
 /** Computed facts by what they are about. */
 export interface FactsIndex {
   readonly schedules: ReadonlyMap<string, IndexedSchedule>
@@ -25,6 +35,9 @@ export interface FactsIndex {
   readonly capacityByItem: ReadonlyMap<string, readonly CapacityFact[]>
   readonly indicators: ReadonlyMap<string | undefined, readonly IndicatorFact[]>
   readonly whatIfs: ReadonlyMap<string, readonly WhatIfFact[]>
+  readonly flows: ReadonlyMap<string, IndexedFlow>
+  readonly sources: ReadonlyMap<string, readonly SourceFact[]>
+  readonly governance: ReadonlyMap<string, GovernanceFact>
 }
 
 function indexed(fact: ScheduleFact): IndexedSchedule {
@@ -51,6 +64,14 @@ function byDemand(
   return groups
 }
 
+function byProject(sources: readonly SourceFact[]): ReadonlyMap<string, readonly SourceFact[]> {
+  const groups = new Map<string, SourceFact[]>()
+  for (const source of sources) {
+    for (const project of source.projects) groups.set(project, [...(groups.get(project) ?? []), source])
+  }
+  return groups
+}
+
 /** All facts of a kind; undefined where they have not been computed. */
 export function factsOf<F extends FactKind>(
   { data }: PortfolioIndex,
@@ -69,6 +90,14 @@ export function factsIndex(index: PortfolioIndex): FactsIndex {
       capacityByItem: byDemand(capacity, ({ item }) => keyText(item)),
       indicators: Map.groupBy(factsOf(index, 'indicator') ?? [], ({ project }) => project),
       whatIfs: Map.groupBy(factsOf(index, 'whatIf') ?? [], ({ project }) => project),
+      flows: new Map(
+        (factsOf(index, 'flow') ?? []).map((fact) => [
+          fact.project,
+          { fact, items: new Map(fact.items.map((one) => [keyText(one.item), one])) },
+        ]),
+      ),
+      sources: byProject(factsOf(index, 'source') ?? []),
+      governance: new Map((factsOf(index, 'governance') ?? []).map((fact) => [fact.project, fact])),
     }
   })
 }

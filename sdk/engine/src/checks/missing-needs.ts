@@ -9,6 +9,9 @@ const TITLES: Readonly<Record<FactKind, string>> = {
   capacity: 'capacities',
   indicator: 'indicators',
   whatIf: 'what-if figures',
+  flow: 'flow figures',
+  source: 'facts about the sources',
+  governance: 'records of the PMO',
 }
 
 function stated(
@@ -35,6 +38,16 @@ function missingFact(index: PortfolioIndex, subject: CheckSubject, fact: FactKin
   if (fact === 'indicator' || fact === 'whatIf') {
     const known = fact === 'indicator' ? facts.indicators.has(project) : facts.whatIfs.has(project)
     return known ? undefined : `No ${TITLES[fact]} have been computed for ${title}.`
+  }
+  if (fact === 'source') return facts.sources.has(project) ? undefined : `${title} has no source.`
+  if (fact === 'governance') {
+    return facts.governance.has(project) ? undefined : `No ${TITLES[fact]} have been read for ${title}.`
+  }
+  if (fact === 'flow') {
+    const flow = facts.flows.get(project)
+    if (flow === undefined) return `No ${TITLES[fact]} have been computed for ${title}.`
+    if (subject.grain === 'project' || flow.items.has(keyText(subject.record))) return undefined
+    return `The flow figures of ${title} do not hold it.`
   }
   const schedule = facts.schedules.get(project)
   if (schedule === undefined) return `${title} has no computed schedule.`

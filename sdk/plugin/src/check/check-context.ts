@@ -1,9 +1,13 @@
 import type {
   CapacityFact,
   FactKind,
+  FlowFact,
+  FlowItem,
+  GovernanceFact,
   IndicatorFact,
   ScheduledItem,
   ScheduleFact,
+  SourceFact,
   WhatIfFact,
 } from '../facts/index.ts'
 import type { RecordKind, RecordOf, Reference, WorkItem } from '../model/index.ts'
@@ -69,6 +73,11 @@ interface ItemFacts {
   /** Those of the project of the item. */
   readonly indicator: readonly IndicatorFact[]
   readonly whatIf: readonly WhatIfFact[]
+  /** How the item itself has moved. */
+  readonly flow: FlowItem
+  /** Those of its project. */
+  readonly source: readonly SourceFact[]
+  readonly governance: GovernanceFact
 }
 
 interface ProjectFacts {
@@ -77,6 +86,10 @@ interface ProjectFacts {
   readonly capacity: readonly CapacityFact[]
   readonly indicator: readonly IndicatorFact[]
   readonly whatIf: readonly WhatIfFact[]
+  readonly flow: FlowFact
+  /** Those that the project has a source in. */
+  readonly source: readonly SourceFact[]
+  readonly governance: GovernanceFact
 }
 
 interface AllFacts {
@@ -84,6 +97,9 @@ interface AllFacts {
   readonly capacity: readonly CapacityFact[]
   readonly indicator: readonly IndicatorFact[]
   readonly whatIf: readonly WhatIfFact[]
+  readonly flow: readonly FlowFact[]
+  readonly source: readonly SourceFact[]
+  readonly governance: readonly GovernanceFact[]
 }
 
 /** What every evaluation has, whatever it needs. See {@link defineCheck}. */

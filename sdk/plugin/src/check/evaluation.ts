@@ -91,6 +91,30 @@ export interface CheckAction {
   readonly patch?: readonly RecordPatch[]
 }
 
+/**
+ * The figure that a verdict was measured by, before rounding. Trends and scorecards are made of it.
+ *
+ * @example
+ * ```ts
+ * // 5 of 63 links have a negative lag, where none is allowed.
+ * const figure: CheckFigure = { value: 5 / 63, unit: 'share', part: 5, whole: 63, limit: 0, within: 'at_most' }
+ * ```
+ */
+export interface CheckFigure {
+  /** The measured value, in `unit`. */
+  readonly value: number
+  /** `share` is 0 to 1; `days` are those of the calendar unless the check says otherwise. */
+  readonly unit: 'share' | 'ratio' | 'count' | 'days' | 'working_days' | 'money'
+  /** Numerator, where it is a quotient. */
+  readonly part?: number
+  /** Denominator, where it is a quotient. */
+  readonly whole?: number
+  /** What it was held against, in `unit`. */
+  readonly limit?: number
+  /** On which side of the limit it is good; the limit itself is good. */
+  readonly within?: 'at_most' | 'at_least'
+}
+
 /** What a check says about one subject. See {@link defineCheck}. */
 export interface CheckEvaluation {
   /** How it judges. */
@@ -99,6 +123,8 @@ export interface CheckEvaluation {
   readonly evidence: readonly Evidence[]
   /** One sentence with the figures in it: what is so, and what was expected. */
   readonly message: string
+  /** What it was measured by, where there is a number. */
+  readonly figure?: CheckFigure
   /** What to do about it, for a `fail`. */
   readonly action?: CheckAction
   /**

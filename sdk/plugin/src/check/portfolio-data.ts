@@ -22,6 +22,20 @@ export interface CheckProject {
   readonly phase?: string
   /** Class of project, where rules differ by size or kind. */
   readonly class?: string
+  /** Id of its program. */
+  readonly program?: string
+  /** Id of its portfolio. */
+  readonly portfolio?: string
+  /** Id of the organisational unit that answers for it. */
+  readonly unit?: string
+  /** Name of its sponsor. */
+  readonly sponsor?: string
+  /** Name of its manager. */
+  readonly manager?: string
+  /** 0 most urgent … 4 least. */
+  readonly priority?: number
+  /** Day by which it was agreed to be finished, `YYYY-MM-DD`. */
+  readonly committedFinish?: string
   /** What is not known about it and why, e.g. `{ worklog: 'The last run of "time" failed.' }`: checks that need it say unknown. */
   readonly missing?: Readonly<Partial<Record<Need, string>>>
 }

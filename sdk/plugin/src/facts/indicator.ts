@@ -21,7 +21,11 @@ import { instant } from '../model/common.ts'
 export const indicatorFact = z.object({
   id: z.string().describe('Which figure, e.g. "earned-value.cpi"'),
   project: z.string().optional().describe('Id of the project; absent: of the portfolio'),
-  value: z.union([z.number(), z.string(), z.literal('unknown')]),
+  value: z
+    .union([z.number(), z.string(), z.literal('unknown')])
+    .describe('`unknown` where data is missing or old, or where the formula divides by zero'),
+  reason: z.string().optional().describe('Why it is unknown, as a sentence'),
+  method: z.string().optional().describe('How it was measured, where there are several ways'),
   unit: z.string().describe('"ratio", "minutes", "EUR", "items" …'),
   coverage: z.number().min(0).max(1).describe('Share of the data it needs that was there'),
   asOf: z.record(z.string(), instant).describe('By connection: how old the data is'),

@@ -14,7 +14,11 @@ import { when } from '../model/common.ts'
  */
 export const whatIfFact = z.object({
   project: z.string().describe('Id of the project'),
-  experiment: z.enum(['delay_first_critical']).describe('Which item: the earliest one on the critical path'),
+  experiment: z
+    .enum(['delay_first_critical', 'double_longest_critical'])
+    .describe(
+      'delay_first_critical: 600 working days are added to the earliest unfinished item on the critical path; double_longest_critical: the longest of the unfinished items in the earliest fifth of the critical path takes twice as long',
+    ),
   item: recordKey.describe('The item that took longer'),
   added: z.number().describe('Minutes of working time added to its remaining duration'),
   finishBefore: when,

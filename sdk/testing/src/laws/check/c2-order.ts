@@ -15,7 +15,7 @@ const ORDERS: Readonly<Record<string, <T>(list: readonly T[]) => readonly T[]>> 
 }
 
 function reordered(data: PortfolioData, order: <T>(list: readonly T[]) => readonly T[]): PortfolioData {
-  const { schedule = [], capacity = [], indicator = [], whatIf = [] } = data.facts ?? {}
+  const { schedule = [], capacity = [], indicator = [], whatIf = [], ...rest } = data.facts ?? {}
   return {
     ...data,
     projects: order(data.projects),
@@ -29,6 +29,9 @@ function reordered(data: PortfolioData, order: <T>(list: readonly T[]) => readon
         ...(data.facts.capacity && { capacity: order(capacity) }),
         ...(data.facts.indicator && { indicator: order(indicator) }),
         ...(data.facts.whatIf && { whatIf: order(whatIf) }),
+        ...(rest.flow && { flow: order(rest.flow).map((one) => ({ ...one, items: order(one.items) })) }),
+        ...(rest.source && { source: order(rest.source) }),
+        ...(rest.governance && { governance: order(rest.governance) }),
       },
     }),
   }

@@ -16,6 +16,9 @@ function joined(own: PortfolioData, stranger: PortfolioData): PortfolioData {
       ...(a.capacity && { capacity: [...(b.capacity ?? []), ...a.capacity] }),
       ...(a.indicator && { indicator: [...(b.indicator ?? []), ...a.indicator] }),
       ...(a.whatIf && { whatIf: [...(b.whatIf ?? []), ...a.whatIf] }),
+      ...(a.flow && { flow: [...(b.flow ?? []), ...a.flow] }),
+      ...(a.source && { source: [...(b.source ?? []), ...a.source] }),
+      ...(a.governance && { governance: [...(b.governance ?? []), ...a.governance] }),
     },
   }
 }
