@@ -109,7 +109,7 @@ export interface CheckFigure {
   readonly part?: number
   /** Denominator, where it is a quotient. */
   readonly whole?: number
-  /** What it was held against, in `unit`. */
+  /** What it was held against, a number of the same `unit`: a share, days and so on. */
   readonly limit?: number
   /** On which side of the limit it is good; the limit itself is good. */
   readonly within?: 'at_most' | 'at_least'
