@@ -15,6 +15,10 @@ export interface CheckDefinition<Params extends z.ZodObject, G extends Grain, N 
   readonly title: string
   /** Where the standard says so: `house-standard/4.2`, `PAM 200.1 metric 7`. */
   readonly clause?: string
+  /** How it is measured: "links with a negative lag / links". The document of a pack shows it. */
+  readonly formula?: string
+  /** Where the rule and its figures come from: titles, editions, addresses. */
+  readonly sources?: readonly string[]
   /** How bad it is that it fails. */
   readonly severity: CheckSeverity
   /** Why anyone should care, in a sentence or two. */
@@ -37,6 +41,8 @@ export interface AnyCheck extends Branded<'check'> {
   readonly version: string
   readonly title: string
   readonly clause?: string
+  readonly formula?: string
+  readonly sources?: readonly string[]
   readonly severity: CheckSeverity
   readonly why: string
   readonly params: z.ZodObject

@@ -83,6 +83,8 @@ const others = definePlugin({
       title: 'Work in progress has an owner',
       severity: 'warning',
       why: 'What nobody owns, nobody finishes.',
+      formula: 'accounts that it is assigned to',
+      sources: ['House rules, 2026'],
       grain: 'item',
       needs: ['workItem'],
       params: z.object({ least: z.int().default(1).describe('Least') }),
@@ -141,6 +143,8 @@ describe('describePlugin', () => {
       {
         kind: 'check',
         id: 'agile.work-has-an-owner',
+        formula: 'accounts that it is assigned to',
+        sources: ['House rules, 2026'],
         severity: 'warning',
         grain: 'item',
         needs: ['workItem'],

@@ -101,13 +101,15 @@ function describeEndpoint(endpoint: ContractEndpoint): ManifestEndpoint {
 }
 
 function describeCheck(check: AnyCheck): ManifestCheck {
-  const { id, version, title, clause, severity, why, grain } = check
+  const { id, version, title, clause, formula, sources, severity, why, grain } = check
   return {
     kind: 'check',
     id,
     version,
     title,
     ...(clause !== undefined && { clause }),
+    ...(formula !== undefined && { formula }),
+    ...(sources !== undefined && { sources: [...sources] }),
     severity,
     why,
     params: jsonSchemaOf(check.params),

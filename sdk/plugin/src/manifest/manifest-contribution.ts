@@ -94,6 +94,8 @@ export const manifestCheck = z.object({
   version: z.string(),
   title: z.string(),
   clause: z.string().exactOptional(),
+  formula: z.string().exactOptional(),
+  sources: z.array(z.string()).readonly().exactOptional(),
   severity: z.enum(['info', 'warning', 'error']),
   why: z.string(),
   params: jsonSchema,
