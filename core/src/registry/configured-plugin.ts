@@ -5,7 +5,7 @@ import type { PluginInput, PluginLimits } from '../config/index.ts'
 export type Isolation = 'inline' | 'process'
 
 /** Packages that ship with the server. Everybody else's code runs apart. */
-const OWN_PACKAGE = '@headless-pmo/plugin-'
+const OWN_PACKAGES = ['@headless-pmo/plugin-', '@headless-pmo/standards-']
 
 /** What is said of a plugin in the configuration beside its name. */
 export type PluginSettings = Omit<PluginInput, 'plugin'>
@@ -31,7 +31,9 @@ export interface ConfiguredPlugin {
 }
 
 function usualIsolation(named: Plugin | string): Isolation {
-  return typeof named !== 'string' || named.startsWith(OWN_PACKAGE) ? 'inline' : 'process'
+  return typeof named !== 'string' || OWN_PACKAGES.some((start) => named.startsWith(start))
+    ? 'inline'
+    : 'process'
 }
 
 /** Reads one entry of `plugins`. Pure. */

@@ -31,7 +31,7 @@ export async function importPlugin(
     /** Reads the module anew although it was loaded before; what it imports is not. */
     readonly anew: boolean
   },
-): Promise<{ readonly value: unknown } | Quarantine> {
+): Promise<{ readonly value: unknown; readonly href: string } | Quarantine> {
   const { source, missing, anew } = options
   const { href } = pathToFileURL(file)
   try {
@@ -39,7 +39,7 @@ export async function importPlugin(
     const module = (await withinLimit(import(/* @vite-ignore */ address))) as Readonly<
       Record<string, unknown>
     >
-    return { value: module['default'] }
+    return { value: module['default'], href: address }
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
     // What the module itself imports may be missing as well; only the first path in the message tells.

@@ -8,7 +8,13 @@ export type { PluginDecision } from './plugin-decision.ts'
 export type { PluginPhase } from './plugin-entry.ts'
 export type { PluginEvent, PluginListener } from './plugin-event.ts'
 export type { PluginView } from './plugin-view.ts'
-export type { RegisteredConnector, RegisteredNotifier, RegisteredRoute } from './registered.ts'
+export type { PluginModule } from './plugin-code.ts'
+export type {
+  RegisteredCheck,
+  RegisteredConnector,
+  RegisteredNotifier,
+  RegisteredRoute,
+} from './registered.ts'
 export type { PluginUpgrade, Registry } from './registry.ts'
 export { pluginDecisionsMigration } from './migrations/plugin-decisions.ts'
 export { pluginsRouter } from './router.ts'

@@ -1,4 +1,5 @@
 import { isPlugin, type Manifest, type Plugin } from '@headless-pmo/sdk'
+import { pathToFileURL } from 'node:url'
 import { PmoError } from '../config/index.ts'
 import { openIsolated, type IsolatedEntry } from '../host/index.ts'
 import type { ConfiguredPlugin } from './configured-plugin.ts'
@@ -6,7 +7,7 @@ import { importPlugin } from './import-plugin.ts'
 import { isolatedCode } from './isolated-code.ts'
 import { locatePlugin, missing, type FoundPlugin } from './locate-plugin.ts'
 import { loadFailure } from './load-failure.ts'
-import { lazyCode, loadedCode, type PluginCode } from './plugin-code.ts'
+import { lazyCode, loadedCode, type PluginCode, type PluginModule } from './plugin-code.ts'
 import type { Quarantine } from './plugin-entry.ts'
 import { readManifest } from './read-manifest.ts'
 import { verifyPlugin } from './verify-plugin.ts'
@@ -49,7 +50,7 @@ export class PluginLoader {
    */
   async load(configured: ConfiguredPlugin, anew = false): Promise<LoadedPlugin | Quarantine> {
     const { named, source, isolation } = configured
-    if (typeof named !== 'string') return this.#verified(named, configured)
+    if (typeof named !== 'string') return this.#verified(named, configured, this.#inConfig(configured))
     const found = locatePlugin(named, this.#options.configFile)
     if (isRefused(found)) return found
     if (found.manifestFile !== undefined) {
@@ -59,7 +60,11 @@ export class PluginLoader {
       const code =
         isolation === 'process'
           ? this.#apart(configured, { bundle: entry, integrity: manifest.integrity }, manifest)
-          : lazyCode(() => this.#importAs(entry, configured, manifest))
+          : lazyCode(() => this.#importAs(entry, configured, manifest), {
+              from: 'module',
+              // Upgraded in place, the old code is still in memory under the name of the file.
+              href: `${pathToFileURL(entry).href}?integrity=${encodeURIComponent(manifest.integrity)}`,
+            })
       return { manifest, code }
     }
     return isolation === 'process' ? this.#asked(configured, found) : this.#imported(configured, found, anew)
@@ -75,7 +80,16 @@ export class PluginLoader {
     return isRefused(read) ? undefined : read.manifest
   }
 
-  #verified(value: unknown, { source, anySdk }: ConfiguredPlugin): LoadedPlugin | Quarantine {
+  /** An imported plugin is known by its place in the file that imports it. */
+  #inConfig({ at }: ConfiguredPlugin): PluginModule {
+    return { from: 'config', file: this.#options.configFile, index: Number(at.at(-1)) }
+  }
+
+  #verified(
+    value: unknown,
+    { source, anySdk }: ConfiguredPlugin,
+    module: PluginModule,
+  ): LoadedPlugin | Quarantine {
     const { sdkVersion } = this.#options
     const verified = verifyPlugin(value, source, {
       taken: ALONE,
@@ -83,7 +97,7 @@ export class PluginLoader {
       ...(sdkVersion !== undefined && { sdkVersion }),
     })
     return verified.ok
-      ? { manifest: verified.manifest, code: loadedCode(verified.plugin) }
+      ? { manifest: verified.manifest, code: loadedCode(verified.plugin, module) }
       : { ...verified.quarantine, ...(verified.id !== undefined && { id: verified.id }) }
   }
 
@@ -98,7 +112,9 @@ export class PluginLoader {
       missing: missing(source, this.#options.configFile),
       anew,
     })
-    return isRefused(found) ? found : this.#verified(found.value, configured)
+    return isRefused(found)
+      ? found
+      : this.#verified(found.value, configured, { from: 'module', href: found.href })
   }
 
   async #importAs(file: string, configured: ConfiguredPlugin, manifest: Manifest): Promise<Plugin> {

@@ -15,6 +15,13 @@ export interface PluginHealth {
   readonly refused: number
 }
 
+/** Where another thread finds a plugin that runs in this process. */
+export type PluginModule =
+  /** The module that exports it by default. */
+  | { readonly from: 'module'; readonly href: string }
+  /** The config file whose `plugins` hold it, at a place. */
+  | { readonly from: 'config'; readonly file: string; readonly index: number }
+
 /** The code of a plugin. It is loaded when it is first used, and not before. */
 export interface PluginCode extends AsyncDisposable {
   /**
@@ -24,14 +31,17 @@ export interface PluginCode extends AsyncDisposable {
   load(): Promise<Plugin>
   /** What is loaded into this process: its own schemas can be asked. */
   readonly inline: Plugin | undefined
+  /** Where threads of this process can import it from; absent: it runs in processes of its own. */
+  readonly module?: PluginModule
   health(): PluginHealth
 }
 
 const IN_THIS_PROCESS: PluginHealth = { processes: 0, restarts: 0, refused: 0 }
 
 /** Code that is here already. */
-export function loadedCode(plugin: Plugin): PluginCode {
+export function loadedCode(plugin: Plugin, module: PluginModule): PluginCode {
   return {
+    module,
     load: () => Promise.resolve(plugin),
     inline: plugin,
     health: () => IN_THIS_PROCESS,
@@ -40,10 +50,11 @@ export function loadedCode(plugin: Plugin): PluginCode {
 }
 
 /** Code that is imported into this process on first use. */
-export function lazyCode(load: () => Promise<Plugin>): PluginCode {
+export function lazyCode(load: () => Promise<Plugin>, module: PluginModule): PluginCode {
   let loading: Promise<Plugin> | undefined
   let loaded: Plugin | undefined
   return {
+    module,
     async load() {
       loaded = await (loading ??= load())
       return loaded

@@ -1,4 +1,11 @@
-import { SDK_VERSION, type Manifest, type ManifestContribution, type Plugin } from '@headless-pmo/sdk'
+import {
+  isBranded,
+  SDK_VERSION,
+  type AnyCheck,
+  type Manifest,
+  type ManifestContribution,
+  type Plugin,
+} from '@headless-pmo/sdk'
 import { lt } from 'semver'
 import {
   checkConfigured,
@@ -27,7 +34,12 @@ import type { PluginEvent, PluginListener } from './plugin-event.ts'
 import { runAsPlugin, watchStrayErrors } from './plugin-scope.ts'
 import { keptOut, problemOf, standingOf, type FoundPluginParts } from './plugin-standing.ts'
 import { pluginView, type PluginView } from './plugin-view.ts'
-import type { RegisteredConnector, RegisteredNotifier, RegisteredRoute } from './registered.ts'
+import type {
+  RegisteredCheck,
+  RegisteredConnector,
+  RegisteredNotifier,
+  RegisteredRoute,
+} from './registered.ts'
 import type { PluginUpgrade, Registry } from './registry.ts'
 import { verifyManifest } from './verify-manifest.ts'
 
@@ -36,6 +48,9 @@ export interface PluginRegistryParts {
   readonly loader: PluginLoader
   readonly sdkVersion?: string
 }
+
+// Asked only of what is branded as a check.
+const checkId = (check: unknown): unknown => Reflect.get(Object(check), 'id')
 
 const sentence = (text: string): string => (/[.?]$/.test(text) ? text : `${text}.`)
 
@@ -126,6 +141,33 @@ export class PluginRegistry implements Registry {
     const notifier = contributionOf(plugin, 'notifier')
     if (notifier === undefined) throw this.#without(pluginId, 'notifier')
     return { plugin, notifier }
+  }
+
+  checks(): readonly RegisteredCheck[] {
+    return this.#entries.all.flatMap((entry) => (entry.state === 'active' ? this.#checksOf(entry) : []))
+  }
+
+  #checksOf(entry: ActivePlugin): readonly RegisteredCheck[] {
+    const { configured, manifest, code } = entry
+    return manifest.contributes
+      .filter((one) => one.kind === 'check')
+      .map((check) => ({
+        plugin: entry.id,
+        pluginVersion: manifest.version,
+        manifest: check,
+        params: configured.config[check.id],
+        ...(code.module !== undefined && { module: code.module }),
+        open: async () => {
+          const plugin = await this.#load(entry)
+          // The brand proves the kind; verification has looked at the rest.
+          const found = plugin.contributes.find((one) => isBranded(one, 'check') && checkId(one) === check.id)
+          if (found !== undefined) return found as AnyCheck
+          throw new PmoError(
+            'plugin-unusable',
+            `The plugin "${entry.id}" has no check "${check.id}", though its manifest says so; pack it again with: pmo plugin pack`,
+          )
+        },
+      }))
   }
 
   routes(): readonly RegisteredRoute[] {

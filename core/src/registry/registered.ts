@@ -1,4 +1,13 @@
-import type { AnyConnector, AnyNotifier, AnyRoute, ManifestRoute, Plugin } from '@headless-pmo/sdk'
+import type {
+  AnyCheck,
+  AnyConnector,
+  AnyNotifier,
+  AnyRoute,
+  ManifestCheck,
+  ManifestRoute,
+  Plugin,
+} from '@headless-pmo/sdk'
+import type { PluginModule } from './plugin-code.ts'
 
 /** A connector with the plugin that brought it. */
 export interface RegisteredConnector {
@@ -10,6 +19,21 @@ export interface RegisteredConnector {
 export interface RegisteredNotifier {
   readonly plugin: Plugin
   readonly notifier: AnyNotifier
+}
+
+/** A check of a plugin that works. Its code is loaded where it is evaluated. */
+export interface RegisteredCheck {
+  /** Id of the plugin. */
+  readonly plugin: string
+  /** Version of the plugin; that of the check stands in its manifest. */
+  readonly pluginVersion: string
+  readonly manifest: ManifestCheck
+  /** What is set for it beside the name of its plugin: `config`, under its id. */
+  readonly params: unknown
+  /** Where threads import its plugin from; absent: it runs in processes of its own, and {@link open} gives its proxy. */
+  readonly module?: PluginModule
+  /** Loads it. @throws PmoError `plugin-unusable` */
+  open(): Promise<AnyCheck>
 }
 
 /** The route of a plugin that works, ready to be mounted; its code is loaded with the first request. */

@@ -5,7 +5,12 @@ import type { ConfigMigration } from './migrate-config.ts'
 import type { PluginDecision } from './plugin-decision.ts'
 import type { PluginListener } from './plugin-event.ts'
 import type { PluginView } from './plugin-view.ts'
-import type { RegisteredConnector, RegisteredNotifier, RegisteredRoute } from './registered.ts'
+import type {
+  RegisteredCheck,
+  RegisteredConnector,
+  RegisteredNotifier,
+  RegisteredRoute,
+} from './registered.ts'
 
 /** What came of looking at a plugin's files again. */
 export interface PluginUpgrade {
@@ -35,6 +40,8 @@ export interface Registry {
   connector(pluginId: string): Promise<RegisteredConnector>
   /** The notifier of a plugin, likewise. */
   notifier(pluginId: string): Promise<RegisteredNotifier>
+  /** The checks of all plugins that work, in the order of the plugins. Runs none of their code. */
+  checks(): readonly RegisteredCheck[]
   /** The routes of all plugins that work. */
   routes(): readonly RegisteredRoute[]
   /** @throws PmoError saying why there is no such route */

@@ -15,7 +15,7 @@ export const pluginSettings = z.strictObject({
     })
     .optional()
     .describe(
-      'Where its code runs. Default: inline for imported plugins and for @headless-pmo/plugin-*, else process',
+      'Where its code runs. Default: inline for imported plugins, @headless-pmo/plugin-* and @headless-pmo/standards-*, else process',
     ),
   enabled: z.boolean().optional().describe('false: it is shown, and none of its code runs. Default true'),
   sdk: z

@@ -11,4 +11,4 @@ export type {
 } from './isolated-plugin.ts'
 export { bundleModule } from './bundle/bundle-module.ts'
 export { openIsolated } from './open-isolated.ts'
-export { runCheck } from './proxy/proxy-check.ts'
+export { remoteAnswers, runCheck } from './proxy/proxy-check.ts'

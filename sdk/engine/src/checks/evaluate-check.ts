@@ -17,6 +17,11 @@ export interface CheckOptions {
   readonly params?: unknown
   /** The day for which the portfolio is checked, `YYYY-MM-DD`. */
   readonly today: string
+  /**
+   * Judges the subjects of one project alone, or without an id those of none; whatever else is in the data is there
+   * to be looked at. Absent: all. A check of the portfolio judges the portfolio in any case.
+   */
+  readonly only?: { readonly project?: string }
 }
 
 /** Why what a check did cannot become results. */
@@ -107,6 +112,36 @@ function evaluateSubject(run: CheckRun, subject: CheckSubject): readonly CheckRe
 }
 
 /**
+ * What a check says, subject after subject: the results of one come together, in no other order than that. Linear in
+ * the size of the portfolio where the check is; nothing is kept. The data is frozen by it.
+ *
+ * @throws where the parameters do not fit the check's schema
+ * @example
+ * ```ts
+ * let failed = 0
+ * for (const results of checkResults(check, data, { today: '2027-03-01' })) {
+ *   failed += results.filter(({ verdict }) => verdict === 'fail').length
+ * }
+ * ```
+ */
+export function* checkResults(
+  check: AnyCheck,
+  data: PortfolioData,
+  options: CheckOptions,
+): Generator<readonly CheckResult[], void> {
+  const run = checkRun(check, data, options)
+  for (const subject of subjectsOf(check, run.index, options.only)) yield evaluateSubject(run, subject)
+}
+
+function checkRun(check: AnyCheck, data: PortfolioData, { params = {}, today }: CheckOptions): CheckRun {
+  const parsed = check.params.safeParse(params)
+  if (!parsed.success) {
+    throw new Error(`The parameters of the check "${check.id}" are wrong: ${describeIssues(parsed.error)}.`)
+  }
+  return { check, index: indexOf(data), params: freezeData(parsed.data), today }
+}
+
+/**
  * Runs one check over a portfolio: the reference that the server and the conformance kit share. Pure and
  * deterministic; linear in the size of the portfolio where the check is. The data is frozen by it.
  *
@@ -120,22 +155,16 @@ function evaluateSubject(run: CheckRun, subject: CheckSubject): readonly CheckRe
  * const findings = results.filter(({ verdict }) => verdict === 'fail')
  * ```
  */
-export function evaluateCheck(
-  check: AnyCheck,
-  data: PortfolioData,
-  { params = {}, today }: CheckOptions,
-): CheckReport {
-  const parsed = check.params.safeParse(params)
-  if (!parsed.success) {
-    throw new Error(`The parameters of the check "${check.id}" are wrong: ${describeIssues(parsed.error)}.`)
-  }
-  const run: CheckRun = { check, index: indexOf(data), params: freezeData(parsed.data), today }
-  const results = subjectsOf(check, run.index).flatMap((subject) => evaluateSubject(run, subject))
+export function evaluateCheck(check: AnyCheck, data: PortfolioData, options: CheckOptions): CheckReport {
+  const run = checkRun(check, data, options)
+  const results = subjectsOf(check, run.index, options.only).flatMap((subject) =>
+    evaluateSubject(run, subject),
+  )
   return {
     check: check.id,
     version: check.version,
     params: run.params,
-    today,
+    today: run.today,
     // By code unit, the same on every machine.
     results: results.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
   }

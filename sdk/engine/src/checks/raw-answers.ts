@@ -20,12 +20,14 @@ export async function* rawAnswers(
   options: {
     readonly params: unknown
     readonly today: string
+    /** As in the options of an evaluation. */
+    readonly only?: { readonly project?: string }
     readonly breathe: () => Promise<void> | undefined
   },
 ): AsyncGenerator<RawAnswer> {
-  const { params, today, breathe } = options
+  const { params, today, only, breathe } = options
   const run: CheckRun = { check, index: indexOf(data), params: freezeData(check.params.parse(params)), today }
-  for (const subject of subjectsOf(check, run.index)) {
+  for (const subject of subjectsOf(check, run.index, only)) {
     await breathe()
     if (missingNeed(run.index, check, subject) !== undefined) continue
     try {

@@ -299,11 +299,20 @@ const ANSWERS_AT_ONCE = 500
 
 /** Evaluates a check over a whole portfolio, which is the text in the body. */
 async function evaluate(work: Work): Promise<void> {
-  const { params, today } = input<{ readonly params: unknown; readonly today: string }>(work)
+  const { params, today, only } = input<{
+    readonly params: unknown
+    readonly today: string
+    readonly only?: { readonly project?: string }
+  }>(work)
   const [text = ''] = work.texts
   // The server's own data, as it wrote it.
   const data = JSON.parse(text) as PortfolioData
-  const answers = rawAnswers(contribution<AnyCheck>(work), data, { params, today, breathe: breath() })
+  const answers = rawAnswers(contribution<AnyCheck>(work), data, {
+    params,
+    today,
+    ...(only !== undefined && { only }),
+    breathe: breath(),
+  })
   await sendAll(work, inBatches(answers), yielded(work))
 }
 

@@ -14,7 +14,7 @@ import { readTold } from './told.ts'
 const ASK = Symbol('ask')
 
 interface RemoteCheck extends AnyCheck {
-  readonly [ASK]: (data: PortfolioData, options: CheckOptions, signal?: AbortSignal) => Promise<RawAnswer[]>
+  readonly [ASK]: (data: string, options: CheckOptions, signal?: AbortSignal) => Promise<RawAnswer[]>
 }
 
 const MOST_ANSWERS = 2_000_000
@@ -36,11 +36,11 @@ export function proxyCheck(manifest: ManifestCheck, remote: Remote): AnyCheck {
     evaluate() {
       throw new Error(`The check "${manifest.id}" runs in a process of its own; evaluate it by runCheck.`)
     },
-    async [ASK](data, { params: given = {}, today }, signal) {
+    async [ASK](text, { params: given = {}, today, only }, signal) {
       const request = {
         op: 'evaluate',
-        input: { params: given, today },
-        texts: [JSON.stringify(data)],
+        input: { params: given, today, ...(only !== undefined && { only }) },
+        texts: [text],
       } as const
       const answers: RawAnswer[] = []
       for await (const { value } of values(remote, { phase: 'evaluate' }, request, { signal })) {
@@ -66,7 +66,25 @@ export async function runCheck(
   options: CheckOptions & { readonly signal?: AbortSignal },
 ): Promise<CheckReport> {
   if (!isRemote(check)) return evaluateCheck(check, data, options)
-  return evaluateCheck(replayAnswers(check, await check[ASK](data, options, options.signal)), data, options)
+  return evaluateCheck(
+    replayAnswers(check, await check[ASK](JSON.stringify(data), options, options.signal)),
+    data,
+    options,
+  )
+}
+
+/**
+ * The answers of a check that runs in its plugin's process, for a portfolio that is a text already: replayed where that
+ * text is read, nobody waits for it here. Undefined for a check that runs in this process.
+ *
+ * @throws PmoError `plugin-unusable` where its process ends
+ */
+export async function remoteAnswers(
+  check: AnyCheck,
+  data: string,
+  options: CheckOptions & { readonly signal?: AbortSignal },
+): Promise<readonly RawAnswer[] | undefined> {
+  return isRemote(check) ? check[ASK](data, options, options.signal) : undefined
 }
 
 const isRemote = (check: AnyCheck): check is RemoteCheck => ASK in check
