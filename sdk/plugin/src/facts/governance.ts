@@ -37,6 +37,7 @@ export const governanceFact = z.object({
         role: z.string().describe('e.g. "sponsor", "project-manager", "business-manager"'),
         person: z.string().optional().describe('Who has it; absent: nobody'),
         unit: z.string().optional().describe('Id of the organisational unit of the person'),
+        deputy: z.string().optional().describe('Who can stand in; absent: nobody is named'),
       }),
     )
     .readonly(),
@@ -72,6 +73,23 @@ export const governanceFact = z.object({
     )
     .readonly()
     .describe('Documents, as links'),
+  expected: z
+    .array(
+      z.object({
+        kind: z.string().describe('Kind of the artefact'),
+        phase: z.string().describe('Phase of the project whose gate asks for it'),
+        state: z.enum(['exists', 'approved']).describe('What it has to be'),
+        due: z
+          .enum(['now', 'at_gate'])
+          .describe('now: its phase is over; at_gate: the project is in its phase, whose gate will ask'),
+        set: z.string().describe('Which set of artefacts asks for it, e.g. "pm2"'),
+      }),
+    )
+    .readonly()
+    .optional()
+    .describe(
+      'Artefacts that the project needs by its class, up to the phase that it is in; absent: that phase is not known',
+    ),
   decisions: z
     .array(
       z.object({
@@ -197,6 +215,8 @@ export const governanceFact = z.object({
         at: instant,
         by: z.string(),
         remarks: z.string().optional(),
+        conditions: z.string().optional().describe('What has to be done for the verdict to hold'),
+        forced: z.boolean().optional().describe('It was given though something was unmet'),
       }),
     )
     .readonly()

@@ -1,0 +1,12 @@
+/**
+ * What the PMO keeps itself about its projects: decisions, risks, issues, artefacts, roles, budgets, tolerances, reviews, reports
+ * and gate decisions; with every version, and as facts for checks.
+ * @module
+ */
+export { registersMigration } from './migrations/registers.ts'
+export { REGISTER_BODIES, type RegisterBody, type RegisterInput } from './register/bodies.ts'
+export type { RegisterEntry, RegisterVersion } from './register/entry.ts'
+export { REGISTER_KINDS, type RegisterKind } from './register/register-kind.ts'
+export { RegisterService } from './register/service.ts'
+export type { GateDecision, Governance } from './service.ts'
+export type { OpenedReview, ToleranceVerdict } from './tripwires/breach.ts'

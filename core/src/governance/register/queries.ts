@@ -1,0 +1,185 @@
+import { sql, type Selectable } from 'kysely'
+import { PmoError } from '../../config/index.ts'
+import { jsonb, type Handle, type Tx } from '../../database/index.ts'
+import { governance, type RegisterEntryTable } from '../tables.ts'
+import type { RegisterBody } from './bodies.ts'
+import type { NewEntry, RegisterEntry, RegisterVersion } from './entry.ts'
+import { ID_PREFIXES, type RegisterKind } from './register-kind.ts'
+
+function entryOf(row: Selectable<RegisterEntryTable>): RegisterEntry {
+  return {
+    id: row.id,
+    kind: row.kind,
+    ...(row.project !== null && { project: row.project }),
+    body: row.body,
+    version: row.version,
+    changedBy: row.changed_by,
+    changedAt: row.changed_at,
+    addedAt: row.added_at,
+    ...(row.withdrawn !== null && {
+      withdrawn: { by: row.changed_by, at: row.changed_at, reason: row.withdrawn },
+    }),
+  }
+}
+
+/** Lets writers of the registers come one after the other, so that numbers and look-ups hold until the transaction ends. */
+export async function lockRegisters(tx: Tx): Promise<void> {
+  await sql`lock table pmo.register_entry in share row exclusive mode`.execute(governance(tx))
+}
+
+/** One entry by its id. */
+export async function entryById(handle: Handle, id: string): Promise<RegisterEntry | undefined> {
+  const row = await governance(handle)
+    .selectFrom('pmo.register_entry')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && entryOf(row)
+}
+
+/** Which entries are asked for. */
+export interface EntryFilter {
+  readonly kind?: RegisterKind
+  readonly project?: string
+  /** Entries of these projects. */
+  readonly projects?: readonly string[]
+  /** Withdrawn ones too. */
+  readonly withdrawn?: boolean
+  /** Id of the last entry of the page before. */
+  readonly after?: string
+  readonly limit?: number
+}
+
+/** Entries by id. */
+export async function entriesOf(handle: Handle, filter: EntryFilter): Promise<RegisterEntry[]> {
+  let query = governance(handle).selectFrom('pmo.register_entry').selectAll().orderBy('id')
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
+  if (filter.project !== undefined) query = query.where('project', '=', filter.project)
+  if (filter.projects !== undefined) query = query.where('project', 'in', [...filter.projects, ''])
+  if (filter.withdrawn !== true) query = query.where('withdrawn', 'is', null)
+  if (filter.after !== undefined) query = query.where('id', '>', filter.after)
+  if (filter.limit !== undefined) query = query.limit(filter.limit)
+  return (await query.execute()).map(entryOf)
+}
+
+/** The versions of an entry, oldest first; what changed is left to the caller. */
+export async function versionsOfEntry(
+  handle: Handle,
+  id: string,
+): Promise<Omit<RegisterVersion, 'changed'>[]> {
+  const rows = await governance(handle)
+    .selectFrom('pmo.register_version')
+    .selectAll()
+    .where('id', '=', id)
+    .orderBy('version')
+    .execute()
+  return rows.map((row) => ({
+    version: row.version,
+    what: row.what,
+    ...(row.project !== null && { project: row.project }),
+    body: row.body,
+    ...(row.reason !== null && { reason: row.reason }),
+    by: row.changed_by,
+    at: row.changed_at,
+  }))
+}
+
+/** The next free id of a kind; the registers are locked. */
+async function nextId(tx: Tx, kind: RegisterKind): Promise<string> {
+  const prefix = `${ID_PREFIXES[kind]}-`
+  const { rows } = await sql<{ last: number | null }>`
+    select max(substr(id, ${prefix.length + 1})::bigint) as last from pmo.register_entry
+    where id ~ ${`^${prefix}[0-9]{1,15}$`}`.execute(governance(tx))
+  return `${prefix}${(rows[0]?.last ?? 0) + 1}`
+}
+
+/**
+ * Adds an entry; the registers are locked.
+ * @throws PmoError `conflict` where the id is taken, also by a withdrawn entry
+ */
+export async function addEntry(tx: Tx, entry: NewEntry): Promise<RegisterEntry> {
+  const { kind, project, body, by, reason } = entry
+  const id = entry.id ?? (await nextId(tx, kind))
+  const taken = await entryById(tx, id)
+  if (taken !== undefined)
+    throw new PmoError(
+      'conflict',
+      `The id "${id}" is that of a ${taken.withdrawn === undefined ? '' : 'withdrawn '}${taken.kind} already; choose another, or leave it out.`,
+    )
+  const row = await governance(tx)
+    .insertInto('pmo.register_entry')
+    .values({
+      id,
+      kind,
+      project: project ?? null,
+      body: jsonb(body),
+      version: 1,
+      changed_by: by,
+      withdrawn: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await keepVersion(tx, row, { what: 'added', ...(reason !== undefined && { reason }) })
+  return entryOf(row)
+}
+
+/** How an entry changes. */
+export interface EntryChange {
+  readonly id: string
+  readonly what: Exclude<RegisterVersion['what'], 'added'>
+  readonly body: RegisterBody
+  readonly project: string | undefined
+  readonly reason?: string
+  readonly by: string
+}
+
+/** Writes the next version of an entry that exists; the registers are locked. */
+export async function changeEntry(tx: Tx, change: EntryChange): Promise<RegisterEntry> {
+  const { id, what, body, project, reason, by } = change
+  const row = await governance(tx)
+    .updateTable('pmo.register_entry')
+    .set({
+      body: jsonb(body),
+      project: project ?? null,
+      version: sql<number>`version + 1`,
+      changed_by: by,
+      changed_at: sql<string>`statement_timestamp()`,
+      withdrawn: what === 'withdrawn' ? (reason ?? '') : null,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await keepVersion(tx, row, { what, ...(reason !== undefined && { reason }) })
+  return entryOf(row)
+}
+
+async function keepVersion(
+  tx: Tx,
+  row: Selectable<RegisterEntryTable>,
+  { what, reason }: Pick<RegisterVersion, 'what' | 'reason'>,
+): Promise<void> {
+  await governance(tx)
+    .insertInto('pmo.register_version')
+    .values({
+      id: row.id,
+      version: row.version,
+      what,
+      project: row.project,
+      body: jsonb(row.body),
+      reason: reason ?? null,
+      changed_by: row.changed_by,
+      changed_at: row.changed_at,
+    })
+    .execute()
+}
+
+/** What tells whether the live entries of projects are as they were: by project, another text where any differs. */
+export async function registerStamps(
+  handle: Handle,
+  projects: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ project: string; stamp: string }>`
+    select project, count(*) || ':' || sum(version) as stamp from pmo.register_entry
+    where project = any(${[...projects]}::text[]) group by project`.execute(governance(handle))
+  return new Map(rows.map(({ project, stamp }) => [project, stamp]))
+}
