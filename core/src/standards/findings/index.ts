@@ -20,5 +20,5 @@ export type {
   JudgingRule,
   UndecidedSubjects,
 } from './judgement.ts'
-export type { FindingRecorder } from './recorder.ts'
+export type { FindingRecorder, Retired } from './recorder.ts'
 export { WAIVER_STATES, type Waiver, type WaiverScope, type WaiverState } from './waiver.ts'

@@ -40,4 +40,9 @@ export interface RuleOutcome {
   /** Every failure, in the order of the keys. */
   readonly failures: readonly CheckResult[]
   readonly undecided: readonly Undecided[]
+  /**
+   * Keys of the results of every subject that could not be judged. What was found of them before is neither put right nor
+   * found again; where the list is absent and there are more than the examples, that goes for all that the rule found.
+   */
+  readonly unjudged?: readonly string[]
 }
