@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { collect, common, positive, type Add } from './add-commands.ts'
+import { AS_OF, collect, common, pastOf, positive, type Add } from './add-commands.ts'
 import { canTakeProject, listCapacity, listOverloads, type CapacityOptions } from './commands/capacity.ts'
 
 const MONTHS = ['-m, --months <number>', 'how many, from the present one on'] as const
@@ -14,8 +14,9 @@ export const addCapacity: Add = (program, command, run) => {
     )
     .option('--weeks', 'by ISO week instead of by month')
     .option(...MONTHS, positive, 6)
+    .option(...AS_OF)
     .action((options: CapacityOptions, self: Command) =>
-      run((context) => listCapacity(context, options), common(self)),
+      run((context) => listCapacity(context, { ...options, ...pastOf(self) }), common(self)),
     )
   command(group, 'overloads', 'who is asked for more than they can work, by which projects, and who decides')
     .option('--months-only', 'by month instead of by week')
@@ -23,6 +24,7 @@ export const addCapacity: Add = (program, command, run) => {
     .option('--certain', 'only those that hold even without anything assumed')
     .option(...MONTHS, positive, 3)
     .option('-n, --limit <number>', 'most rows', positive, 50)
+    .option(...AS_OF)
     .action(
       (
         options: {
@@ -33,7 +35,7 @@ export const addCapacity: Add = (program, command, run) => {
           readonly limit: number
         },
         self: Command,
-      ) => run((context) => listOverloads(context, options), common(self)),
+      ) => run((context) => listOverloads(context, { ...options, ...pastOf(self) }), common(self)),
     )
   command(group, 'can-take', 'whether people have time for a project; if not, which roles are short when')
     .argument('[project]', 'id of a project; or say with --need what one would need')
@@ -43,6 +45,7 @@ export const addCapacity: Add = (program, command, run) => {
       collect,
     )
     .option(...MONTHS, positive, 12)
+    .option(...AS_OF)
     .addHelpText(
       'after',
       '\nWork is written as 90m, 4h, 3d (8 hours each) or 2w (5 days each). Exits with 3 where it cannot be taken.',
@@ -52,6 +55,10 @@ export const addCapacity: Add = (program, command, run) => {
         project: string | undefined,
         { need, months }: { readonly need?: readonly string[]; readonly months: number },
         self: Command,
-      ) => run((context) => canTakeProject(context, { project, needs: need ?? [], months }), common(self)),
+      ) =>
+        run(
+          (context) => canTakeProject(context, { project, needs: need ?? [], months, ...pastOf(self) }),
+          common(self),
+        ),
     )
 }

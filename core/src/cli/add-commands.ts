@@ -30,6 +30,12 @@ export const AS_OF = [
   'as it was then: a day (its end) or an instant, e.g. 2026-01-31',
 ] as const
 
+/** The time that is asked about, whether it stands before or after the name of the command below. */
+export function pastOf(self: Command): { readonly asOf?: string } {
+  const { asOf } = self.optsWithGlobals<{ asOf?: string }>()
+  return asOf === undefined ? {} : { asOf }
+}
+
 /** An option that may be repeated. */
 export const collect = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { didYouMean } from '../config/index.ts'
 import { CONFLICT_KINDS } from '../coordination/index.ts'
-import { collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
+import { AS_OF, collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
 import { listConflicts, showConflict, type ConflictFilters } from './commands/conflicts.ts'
 
 /** A kind of conflict; may be repeated. */
@@ -24,6 +24,7 @@ export const addConflicts: Add = (program, command, run) => {
     )
     .option('-p, --project <id>', 'those in which a project has a part')
     .option('--past', 'those that are over')
+    .option(...AS_OF)
     .option('-n, --limit <number>', 'most conflicts', positive, 100)
     .action((filters: ConflictFilters & CommonOptions, self: Command) =>
       run((context) => listConflicts(context, filters, CONFLICT_KINDS), common(self)),

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
+import { AS_OF, collect, common, pastOf, positive, type Add, type CommonOptions } from './add-commands.ts'
 import {
   addRisk,
   endRisk,
@@ -51,12 +51,13 @@ export const addForecast: Add = (program, command, run) => {
     )
     .option('--by <day>', 'tell the chance to be finished by the end of a day, e.g. 2026-06-30')
     .option('-n, --items <number>', 'most items told', whole, 10)
+    .option(...AS_OF)
     .addHelpText(
       'after',
       '\nThe network is simulated very often with durations as uncertain as finished items of the same team were, as three-point estimates\nstate, or by a default that is told. P80 is the day that eight in ten simulations finish by. Criticality is the share of simulations in\nwhich an item lay on the critical path; SSI weighs it by how far its duration spreads.',
     )
     .action((project: string | undefined, options: ForecastOptions & CommonOptions, self: Command) =>
-      run((context) => showForecast(context, project, options), common(self)),
+      run((context) => showForecast(context, project, { ...options, ...pastOf(self) }), common(self)),
     )
   command(
     group,
@@ -67,8 +68,9 @@ export const addForecast: Add = (program, command, run) => {
     .option('--of <number>', 'items to be done (default: all open ones)', whole)
     .option('--weeks <number>', 'weeks of the past to draw from, at most', positive)
     .option('--until <day>', 'tell how many items are done by the end of a day')
+    .option(...AS_OF)
     .action((project: string | undefined, options: ThroughputOptions & CommonOptions, self: Command) =>
-      run((context) => showThroughput(context, project, options), common(self)),
+      run((context) => showThroughput(context, project, { ...options, ...pastOf(self) }), common(self)),
     )
   const risks = command(group, 'risks', 'risks that all forecasts count')
     .option('--ended', 'also those that ended')

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
+import { AS_OF, collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
 import { showImpact } from './commands/impact.ts'
 import {
   adoptScenario,
@@ -53,6 +53,7 @@ export const addImpact: Add = (program, command, run) => {
       .option('--paths', 'for each item the way from what was changed to it'),
   )
     .addOption(new Option('-n, --limit <number>', 'most rows of a list').argParser(positive).default(30))
+    .option(...AS_OF)
     .addHelpText('after', `${AMOUNTS}\n\nExample: pmo impact WEB-7 --slip 5d`)
     .action(
       (

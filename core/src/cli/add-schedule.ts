@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { AS_OF, common, positive, type Add } from './add-commands.ts'
+import { AS_OF, common, pastOf, positive, type Add } from './add-commands.ts'
 import { explainItem } from './commands/explain.ts'
 import {
   showCriticalPath,
@@ -66,10 +66,4 @@ export const addSchedule: Add = (program, command, run) => {
     .action((item: string, options: { all?: true; asOf?: string }, self: Command) =>
       run((context) => explainItem(context, item, options), common(self)),
     )
-}
-
-/** The time that is asked about, whether it stands before or after the name of the command below. */
-function pastOf(self: Command): { readonly asOf?: string } {
-  const { asOf } = self.optsWithGlobals<{ asOf?: string }>()
-  return asOf === undefined ? {} : { asOf }
 }

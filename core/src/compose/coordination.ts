@@ -96,7 +96,7 @@ export function bindCoordination(container: Container): void {
         definitions,
         schedules,
         dependencies,
-        capacity: () => capacityWord(capacity),
+        capacity: (asOf) => capacityWord(capacity, asOf),
         onChanged: (tx, change) => notifications.conflictsChanged(tx, change),
       }),
     [DATABASE, DEFINITIONS, SCHEDULES, DEPENDENCIES, CAPACITY, NOTIFICATIONS],

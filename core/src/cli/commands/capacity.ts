@@ -1,6 +1,7 @@
 import { parseWorkText, PmoError } from '../../config/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { gapsText } from '../output/past-gaps.ts'
 import { oneLine, type Column } from '../output/table.ts'
 import type { Api, Session } from '../session.ts'
 
@@ -8,13 +9,15 @@ type Matrix = Awaited<ReturnType<Api['capacity']['matrix']['query']>>
 type Row = Matrix['items'][number]
 type Overload = Awaited<ReturnType<Api['capacity']['overloads']['query']>>['items'][number]
 type Answer = Awaited<ReturnType<Api['capacity']['canTake']['mutate']>>
-type Standing = Pick<Matrix, 'reliable' | 'prerequisites' | 'overdue' | 'assumptions'>
+type Standing = Pick<Matrix, 'reliable' | 'prerequisites' | 'overdue' | 'assumptions' | 'gaps'>
 
 /** How `pmo capacity` shows demand and capacity. */
 export interface CapacityOptions {
   readonly by: 'person' | 'role' | 'unit' | 'project'
   readonly weeks?: true
   readonly months: number
+  /** A day of the past, or an instant. */
+  readonly asOf?: string
 }
 
 const A_PAGE = 500
@@ -58,17 +61,19 @@ export async function listOverloads(
     readonly certain?: true
     readonly months: number
     readonly limit: number
+    readonly asOf?: string
   },
 ): Promise<number> {
   const { output } = context
   await using session = await context.session()
-  const { person, certain, months, limit } = options
+  const { person, certain, months, limit, asOf } = options
   const found = await session.api.capacity.overloads.query({
     period: options.monthsOnly === true ? 'month' : 'week',
     months,
     limit: Math.min(limit, A_PAGE),
     ...(person !== undefined && { person }),
     ...(certain !== undefined && { certain }),
+    ...(asOf !== undefined && { asOf }),
   })
   if (output.json) {
     output.result(found, () => '')
@@ -109,6 +114,7 @@ export async function canTakeProject(
     readonly project: string | undefined
     readonly needs: readonly string[]
     readonly months: number
+    readonly asOf?: string
   },
 ): Promise<number> {
   const { output } = context
@@ -118,6 +124,7 @@ export async function canTakeProject(
     months: request.months,
     ...(request.project !== undefined && { project: request.project }),
     ...(needs.length > 0 && { needs }),
+    ...(request.asOf !== undefined && { asOf: request.asOf }),
   })
   if (output.json) output.result(answer, () => '')
   else {
@@ -157,8 +164,9 @@ function answerText({ feasible, reliable, needed, notLookedAt, shortages, laterB
   return parts.join(' ')
 }
 
-async function wholeMatrix(session: Session, { by, weeks, months }: CapacityOptions): Promise<Matrix> {
-  const query = { by, months, period: weeks === true ? 'week' : 'month', limit: A_PAGE } as const
+async function wholeMatrix(session: Session, { by, weeks, months, asOf }: CapacityOptions): Promise<Matrix> {
+  const period = weeks === true ? ('week' as const) : ('month' as const)
+  const query = { by, months, period, limit: A_PAGE, ...(asOf !== undefined && { asOf }) }
   const first = await session.api.capacity.matrix.query(query)
   const items = [...first.items]
   let { next } = first
@@ -173,8 +181,9 @@ async function wholeMatrix(session: Session, { by, weeks, months }: CapacityOpti
 /** What the figures stand on and do not have: beside them, never in their place. */
 function tellStanding(
   { output }: CommandContext,
-  { reliable, prerequisites, overdue, assumptions }: Standing,
+  { reliable, prerequisites, overdue, assumptions, gaps }: Standing,
 ): void {
+  for (const line of gapsText(gaps)) output.note(line)
   if (overdue.items > 0)
     output.note(
       `${overdue.items} open items are past their finish (${daysText(overdue.minutes)} of work): they are counted from now on.`,

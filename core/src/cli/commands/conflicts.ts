@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { gapsText } from '../output/past-gaps.ts'
 import { oneLine } from '../output/table.ts'
 import type { Api } from '../session.ts'
 
@@ -14,6 +15,8 @@ export interface ConflictFilters {
   readonly kind?: readonly string[]
   readonly project?: string
   readonly past?: true
+  /** A day of the past, or an instant. */
+  readonly asOf?: string
   readonly limit: number
 }
 
@@ -24,7 +27,7 @@ export async function listConflicts(
   kinds: readonly Kind[],
 ): Promise<number> {
   await using session = await context.session()
-  const { kind, project, past, limit } = filters
+  const { kind, project, past, limit, asOf: at } = filters
   const items: Conflict[] = []
   let page: List | undefined
   do {
@@ -33,13 +36,14 @@ export async function listConflicts(
       ...(kind !== undefined && { kind: kinds.filter((one) => kind.includes(one)) }),
       ...(project !== undefined && { project }),
       ...(past === true && { past }),
+      ...(at !== undefined && { asOf: at }),
       ...(page?.next !== undefined && { cursor: page.next }),
     })
     items.push(...page.items)
   } while (page.next !== undefined && items.length < limit)
-  const { asOf, unchecked, counts, next } = page
+  const { asOf, unchecked, counts, next, gaps } = page
   if (context.output.json) {
-    context.output.result({ asOf, unchecked, counts, items }, () => '')
+    context.output.result({ asOf, unchecked, counts, items, ...(gaps !== undefined && { gaps }) }, () => '')
     return EXIT.ok
   }
   context.output.list(
@@ -47,7 +51,7 @@ export async function listConflicts(
     [
       // On a terminal its id tells it.
       ...(context.output.isTerminal ? [] : [{ title: 'kind', value: (one: Conflict) => one.kind }]),
-      { title: 'since', value: ({ firstSeen }) => firstSeen.slice(0, 10) },
+      { title: 'since', value: ({ firstSeen }) => firstSeen?.slice(0, 10) },
       { title: 'conflict', value: ({ sentence }) => sentence, most: 110, sentence: true },
       { title: 'owners', value: ownersText, most: 40 },
       { title: 'id', value: ({ id }) => id },
@@ -62,6 +66,7 @@ export async function listConflicts(
   const wanted = kind === undefined ? unchecked : unchecked.filter((one) => kind.includes(one.kind))
   for (const { kind: of, why, action } of wanted)
     context.output.note(oneLine(`Not looked for: ${of}. ${why} ${action}`))
+  for (const line of gapsText(gaps)) context.output.note(line)
   return EXIT.ok
 }
 
@@ -75,7 +80,8 @@ export async function showConflict(context: CommandContext, id: string): Promise
 
 function detailText(conflict: Conflict): string {
   const { kind, sentence, action, evidence, parties, firstSeen, endedAt, assumed } = conflict
-  const since = `Since ${minute(firstSeen)}${endedAt === undefined ? '' : `, over since ${minute(endedAt)}`}`
+  const over = endedAt === undefined ? '' : `, over since ${minute(endedAt)}`
+  const since = `${firstSeen === undefined ? 'Not seen before' : `Since ${minute(firstSeen)}`}${over}`
   return [
     sentence,
     `What to do: ${action}`,

@@ -2,6 +2,7 @@ import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { doubtLines } from '../output/doubts.ts'
 import { histogramText } from '../output/histogram.ts'
+import { gapsText } from '../output/past-gaps.ts'
 import type { Api } from '../session.ts'
 
 type Forecast = Awaited<ReturnType<Api['forecast']['run']['query']>>
@@ -13,6 +14,8 @@ export interface ForecastOptions {
   readonly iterations?: number
   readonly correlation?: number
   readonly by?: string
+  /** A day of the past, or an instant. */
+  readonly asOf?: string
   readonly items: number
 }
 
@@ -20,7 +23,7 @@ export interface ForecastOptions {
 export async function showForecast(
   context: CommandContext,
   project: string | undefined,
-  { seed, iterations, correlation, by, items }: ForecastOptions,
+  { seed, iterations, correlation, by, items, asOf }: ForecastOptions,
 ): Promise<number> {
   await using session = await context.session()
   const forecast = await session.api.forecast.run.query({
@@ -30,6 +33,7 @@ export async function showForecast(
     ...(iterations !== undefined && { iterations }),
     ...(correlation !== undefined && { correlation }),
     ...(by !== undefined && { by }),
+    ...(asOf !== undefined && { asOf }),
   })
   const { output } = context
   if (output.json) {
@@ -74,6 +78,7 @@ export async function showForecast(
       '',
     )
   for (const assumption of forecast.assumptions) output.note(assumption)
+  for (const line of gapsText(forecast.gaps)) output.note(line)
   if (forecast.endsTotal > forecast.ends.length)
     output.note(`${forecast.endsTotal - forecast.ends.length} more are told for one project at a time.`)
   if (forecast.ends.length > 0)
@@ -88,13 +93,15 @@ export interface ThroughputOptions {
   readonly of?: number
   readonly weeks?: number
   readonly until?: string
+  /** A day of the past, or an instant. */
+  readonly asOf?: string
 }
 
 /** When a backlog is done. */
 export async function showThroughput(
   context: CommandContext,
   project: string | undefined,
-  { of, weeks, until }: ThroughputOptions,
+  { of, weeks, until, asOf }: ThroughputOptions,
 ): Promise<number> {
   await using session = await context.session()
   const found = await session.api.forecast.throughput.query({
@@ -102,6 +109,7 @@ export async function showThroughput(
     ...(of !== undefined && { items: of }),
     ...(weeks !== undefined && { weeks }),
     ...(until !== undefined && { by: until }),
+    ...(asOf !== undefined && { asOf }),
   })
   const { output } = context
   if (output.json) {
@@ -133,6 +141,7 @@ export async function showThroughput(
     `Drawn from ${found.throughput.length} weeks: ${found.throughput.join(' ')} items finished a week.`,
   )
   for (const assumption of found.assumptions) output.note(assumption)
+  for (const line of gapsText(found.gaps)) output.note(line)
   return EXIT.ok
 }
 

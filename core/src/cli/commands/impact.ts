@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
+import { gapsText } from '../output/past-gaps.ts'
 import { oneLine, type Column } from '../output/table.ts'
 import type { Api } from '../session.ts'
 import { PmoError } from '../../config/index.ts'
@@ -14,9 +15,15 @@ type Commitment = Impact['commitments'][number]
 /** What else moves when something is supposed. */
 export async function showImpact(
   context: CommandContext,
-  options: Supposed & { readonly item?: string; readonly paths?: true; readonly limit: number },
+  options: Supposed & {
+    readonly item?: string
+    readonly paths?: true
+    readonly limit: number
+    /** A day of the past, or an instant. */
+    readonly asOf?: string
+  },
 ): Promise<number> {
-  const { item, paths, limit, ...supposed } = options
+  const { item, paths, limit, asOf, ...supposed } = options
   const steps = await stepsOf(supposed, item)
   if (steps.length === 0) {
     throw new PmoError(
@@ -25,7 +32,10 @@ export async function showImpact(
     )
   }
   await using session = await context.session()
-  const impact = await session.api.impact.whatIf.mutate({ steps: [...steps] })
+  const impact = await session.api.impact.whatIf.mutate({
+    steps: [...steps],
+    ...(asOf !== undefined && { asOf }),
+  })
   context.output.result(impact, () => '')
   if (!context.output.json) tellImpact(context, impact, { paths: paths === true, limit })
   return EXIT.ok
@@ -95,6 +105,7 @@ export function tellImpact(
       ),
     )
   for (const problem of problems) output.note(oneLine(problem))
+  for (const line of gapsText(impact.gaps)) output.note(line)
   output.note(`On what was known at ${asOf.slice(0, 16).replace('T', ' ')} UTC. Nothing was changed.`)
 }
 

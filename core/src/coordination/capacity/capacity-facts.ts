@@ -1,3 +1,4 @@
+import type { PastGaps } from '../network/index.ts'
 import type { Period } from './period.ts'
 import type { Prerequisite } from './prerequisite.ts'
 
@@ -91,4 +92,6 @@ export interface CapacityFacts {
   readonly prerequisites: readonly Prerequisite[]
   /** All prerequisites are met. */
   readonly reliable: boolean
+  /** What nothing tells of about a time in the past; absent: they are of now. */
+  readonly gaps?: PastGaps
 }

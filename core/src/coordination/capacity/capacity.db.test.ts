@@ -152,9 +152,28 @@ describeOnDatabases('capacity', { migrations }, (open) => {
     expect(capacity).toContainEqual(['Yuki Tanaka', 21 * DAY * 0.8])
   })
 
+  test('is that of a day in the past, by the work, the assignments and the estimates of then', async () => {
+    const { service, synced } = await company()
+    const then = { created: '2026-01-01T00:00:00Z', updated: '2026-02-02T09:00:00Z', assignees: ['17'] }
+    const now = { ...then, updated: '2026-12-01T09:00:00Z' }
+    await synced.records({ connection: 'code', stream: 'all' }, item('WEB-4', { ...then, estimate: 3 * DAY }))
+    await synced.records({ connection: 'code', stream: 'all' }, item('WEB-4', { ...now, estimate: 9 * DAY }))
+
+    const past = await service.facts({ months: 1, asOf: '2026-03-02' })
+    expect(past.months.periods.map(({ id }) => id)).toEqual(['2026-03'])
+    expect(Math.round((past.months.cells[0]?.stated ?? 0) / DAY)).toBe(3)
+    // Of all other work nothing tells whether it was there.
+    expect(past.gaps?.items).toBeGreaterThan(0)
+    // It has been read since, and so it is not out of date about then.
+    expect(past.prerequisites.flatMap(({ missing }) => missing).join()).not.toContain('code')
+    expect(await service.facts({ months: 1, asOf: '2026-03-02' })).toBe(past)
+    expect((await service.facts({ months: 1 })).gaps).toBeUndefined()
+    await expect(service.facts({ asOf: '2099-01-01' })).rejects.toThrow('lies ahead')
+  })
+
   test('names who is asked for too much, by which projects, and who decides', async () => {
     const { service } = await company()
-    expect(await service.overAllocations('weeks', 2)).toMatchObject([
+    expect(await service.overAllocations('weeks', { months: 2 })).toMatchObject([
       {
         id: 'mara:2026-W50',
         name: 'Mara Lindt',
@@ -193,26 +212,28 @@ describeOnDatabases('capacity', { migrations }, (open) => {
   test('tells whether a project can be taken, which roles are short when, and when it would fit', async () => {
     const { service } = await company()
     const days = (role: string, month: string, count: number) => ({ role, month, minutes: count * DAY })
-    const fits = await service.canTake({ needs: [days('Developer', '2026-12', 20)] }, 2)
+    const fits = await service.canTake({ needs: [days('Developer', '2026-12', 20)] }, { months: 2 })
     expect(fits).toMatchObject({ feasible: true, shortages: [], needed: 20 * DAY })
     // In January Yuki alone could do the electrician's ten days, and has 16.8.
     const short = await service.canTake(
       { needs: [days('electrician', '2027-01', 10), days('developer', '2027-01', 5)] },
-      2,
+      { months: 2 },
     )
     expect(short).toMatchObject({
       feasible: false,
       shortages: [{ month: '2027-01', role: 'electrician', people: 1, needed: 10 * DAY }],
     })
     expect(short.shortages[0]?.short).toBeCloseTo(3.2 * DAY, 6)
-    expect(await service.canTake({ needs: [days('electrician', '2026-12', 25)] }, 3)).toMatchObject({
+    expect(
+      await service.canTake({ needs: [days('electrician', '2026-12', 25)] }, { months: 3 }),
+    ).toMatchObject({
       feasible: false,
     })
     await expect(service.canTake({ needs: [days('developer', '2030-01', 1)] })).rejects.toThrow(
       'The month 2030-01 is not looked at',
     )
     // Mara's week is full: one of the two projects cannot have her. What is nobody's cannot be answered.
-    expect(await service.canTake({ project: 'web' }, 2)).toMatchObject({
+    expect(await service.canTake({ project: 'web' }, { months: 2 })).toMatchObject({
       notLookedAt: 2 * DAY,
       needed: 7 * DAY,
     })

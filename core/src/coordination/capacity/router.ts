@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PmoError } from '../../config/index.ts'
 import { given, pageInput, procedure, router } from '../../rpc/index.ts'
+import { asOfInput, gapsReply } from '../network/index.ts'
 import type { CapacityFacts } from './capacity-facts.ts'
 import type { RoleNeed } from './can-take.ts'
 import { matrixOf } from './matrix.ts'
@@ -54,6 +55,7 @@ const standing = {
     .array(z.string())
     .readonly()
     .describe('What was taken for granted of work without an estimate'),
+  gaps: gapsReply,
 }
 
 const overload = z.object({
@@ -102,6 +104,7 @@ export function capacityRouter(service: CapacityService) {
           by: z.enum(['person', 'role', 'unit', 'project']).default('person'),
           period: z.enum(['month', 'week']).default('month'),
           months,
+          asOf: asOfInput,
           ...pageInput,
         }),
       )
@@ -129,7 +132,7 @@ export function capacityRouter(service: CapacityService) {
         }),
       )
       .query(async ({ input }) => {
-        const facts = await service.facts({ months: input.months })
+        const facts = await service.facts(given({ months: input.months, asOf: input.asOf }))
         const of = input.period === 'month' ? 'months' : 'weeks'
         const page = pageFrom(matrixOf(facts, input.by, of), input)
         return { ...standingOf(facts), periods: facts[of].periods.map(shownPeriod), ...page }
@@ -144,6 +147,7 @@ export function capacityRouter(service: CapacityService) {
           months,
           person: z.string().min(1).optional().describe('Id of a person'),
           certain: z.boolean().optional().describe('Only those that hold even without anything assumed'),
+          asOf: asOfInput,
           ...pageInput,
         }),
       )
@@ -155,7 +159,7 @@ export function capacityRouter(service: CapacityService) {
         }),
       )
       .query(async ({ input }) => {
-        const facts = await service.facts({ months: input.months })
+        const facts = await service.facts(given({ months: input.months, asOf: input.asOf }))
         const all = overAllocations(facts, input.period === 'month' ? 'months' : 'weeks').filter(
           ({ person, certainty }) =>
             (input.person === undefined || person === input.person) &&
@@ -191,6 +195,7 @@ export function capacityRouter(service: CapacityService) {
             .max(5000)
             .optional(),
           months,
+          asOf: asOfInput,
         }),
       )
       .output(
@@ -208,24 +213,25 @@ export function capacityRouter(service: CapacityService) {
             .describe('So many months later it would be possible; absent: not within the months looked at'),
         }),
       )
-      .mutation(async ({ input: { project, needs, months: count } }) => {
+      .mutation(async ({ input: { project, needs, months: count, asOf } }) => {
         if ((project === undefined) === (needs === undefined))
           throw new PmoError('invalid-request', 'Name a project, or its needs; one of the two.')
         const wanted = project === undefined ? { needs: needs ?? ([] satisfies RoleNeed[]) } : { project }
-        const { facts, ...answer } = await service.canTake(wanted, count)
+        const { facts, ...answer } = await service.canTake(wanted, given({ months: count, asOf }))
         return { ...standingOf(facts), ...answer }
       }),
   })
 }
 
 function standingOf(facts: CapacityFacts) {
-  const { asOf, statusTime, reliable, prerequisites, overdue, assumptions } = facts
+  const { asOf, statusTime, reliable, prerequisites, overdue, assumptions, gaps } = facts
   return {
     asOf,
     statusTime: instantOf(statusTime),
     reliable,
     overdue,
     assumptions,
+    ...given({ gaps }),
     prerequisites: prerequisites.map(({ coverage: { share, ...coverage }, ...rest }) => ({
       ...rest,
       coverage: { ...coverage, ...given({ share }) },

@@ -5,7 +5,7 @@ import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import type { Everybody, Organisation, OrganisationService, PersonsService } from '../../people/index.ts'
 import { joinTables } from '../../working-time/index.ts'
-import type { PortfolioSchedules, ScheduledPortfolio } from '../network/index.ts'
+import { gapsOf, scheduledThen, type PortfolioSchedules, type ScheduledPortfolio } from '../network/index.ts'
 import type { CapacityFacts, CapacityUnit } from './capacity-facts.ts'
 import { canTake, earliestShift, type Answer, type Wanted } from './can-take.ts'
 import { Claimants } from './claimants.ts'
@@ -38,6 +38,14 @@ export const MONTHS = 12
 /** Most months that are looked at. */
 export const MOST_MONTHS = 36
 
+/** What is asked of demand and capacity. */
+export interface CapacityQuestion {
+  /** How many months, from that of the status date on. */
+  readonly months?: number
+  /** A day of the past or an instant; absent: now. */
+  readonly asOf?: string
+}
+
 /** Age after which a source is old, where the project says nothing. */
 const STALE_MS = 24 * 60 * 60 * 1000
 
@@ -45,10 +53,9 @@ const STALE_MS = 24 * 60 * 60 * 1000
 export class CapacityService {
   readonly #parts: CapacityParts
   /** The newest facts of each number of months, with what they were made of. */
-  readonly #kept = new Map<
-    number,
-    { readonly scheduled: ScheduledPortfolio; readonly mark: string; readonly facts: Promise<CapacityFacts> }
-  >()
+  readonly #kept = new Map<number, KeptFacts>()
+  /** The facts of the past that were asked for last. */
+  #past: KeptFacts | undefined
 
   constructor(parts: CapacityParts) {
     this.#parts = parts
@@ -56,14 +63,18 @@ export class CapacityService {
 
   /**
    * Demand and capacity by month and week, from the month of the status date on. Kept until the schedule, the people, or
-   * what is stated of them is another one.
+   * what is stated of them is another one. Of a time in the past: the work, the plans and the organisation of then; whose
+   * account is whose is told of now.
+   *
+   * @throws PmoError `invalid-request` for what is no time of the past
    */
-  async facts({ months = MONTHS }: { readonly months?: number } = {}): Promise<CapacityFacts> {
+  async facts({ months = MONTHS, asOf }: CapacityQuestion = {}): Promise<CapacityFacts> {
     const { schedules, persons, organisation } = this.#parts
-    const scheduled = await schedules.current()
+    const scheduled = await scheduledThen(schedules, asOf)
+    const then = gapsOf(scheduled) === undefined ? undefined : scheduled.asOf
     const everybody = await persons.everybody()
-    const stated = await organisation.current()
-    const projects = await this.#projects()
+    const stated = await (then === undefined ? organisation.current() : organisation.at(then))
+    const projects = await this.#projects(then)
     const mark = JSON.stringify([
       everybody.stamp,
       [...stated.units.values()],
@@ -71,20 +82,27 @@ export class CapacityService {
       [...stated.people.values()],
       [...stated.calendars.values()],
       projects,
+      months,
     ])
-    const kept = this.#kept.get(months)
+    const kept = then === undefined ? this.#kept.get(months) : this.#past
     if (kept?.scheduled === scheduled && kept.mark === mark) return kept.facts
     const facts = this.#compute({ scheduled, everybody, organisation: stated, projects, months })
-    this.#kept.set(months, { scheduled, mark, facts })
+    const made = { scheduled, mark, facts }
+    if (then === undefined) this.#kept.set(months, made)
+    else this.#past = made
     facts.catch(() => {
-      if (this.#kept.get(months)?.facts === facts) this.#kept.delete(months)
+      if (this.#kept.get(months) === made) this.#kept.delete(months)
+      if (this.#past === made) this.#past = undefined
     })
     return facts
   }
 
   /** Who is asked for more than they can work, the soonest first. */
-  async overAllocations(by: 'months' | 'weeks', months?: number): Promise<readonly OverAllocation[]> {
-    return overAllocations(await this.facts(months === undefined ? {} : { months }), by)
+  async overAllocations(
+    by: 'months' | 'weeks',
+    question: CapacityQuestion = {},
+  ): Promise<readonly OverAllocation[]> {
+    return overAllocations(await this.facts(question), by)
   }
 
   /**
@@ -94,11 +112,12 @@ export class CapacityService {
    */
   async canTake(
     wanted: Wanted,
-    months = MONTHS,
+    question: CapacityQuestion = {},
   ): Promise<Answer & { readonly facts: CapacityFacts; readonly laterBy?: number }> {
-    const facts = await this.facts({ months })
+    const facts = await this.facts(question)
     if ('project' in wanted) {
-      await this.#parts.definitions.get('project', wanted.project)
+      if (!facts.projects.some(({ id }) => id === wanted.project))
+        await this.#parts.definitions.get('project', wanted.project)
       return { ...canTake(facts, wanted), facts }
     }
     const known = facts.months.periods.map(({ id }) => id)
@@ -124,7 +143,8 @@ export class CapacityService {
     const { database, compute, zone } = this.#parts
     const { portfolio, statusTime } = scheduled
     const breathe = breather()
-    const plans = await planRecords(database.root)
+    const gaps = gapsOf(scheduled)
+    const plans = await planRecords(database.root, gaps === undefined ? {} : { asOf: scheduled.asOf })
     const zones = new Map(
       portfolio.plans.map((plan) => [`${plan.connection ?? ''}\n${plan.ref}`, plan.zone] as const),
     )
@@ -197,16 +217,20 @@ export class CapacityService {
         assumptions: effortAssumptions(demand.open),
         prerequisites,
         reliable: prerequisites.every(({ state }) => state === 'met'),
+        ...(gaps !== undefined && { gaps }),
       },
       result,
     )
   }
 
-  async #projects(): Promise<readonly ReadProject[]> {
+  /** @param then an instant of the past: a source that was read since tells of it. Absent: now */
+  async #projects(then?: string): Promise<readonly ReadProject[]> {
     const { definitions, lastReadings, now } = this.#parts
     const oldest = new Map<string, string | undefined>()
     const read: ReadProject[] = []
-    for (const { id, body } of await definitions.list('project')) {
+    const defined =
+      then === undefined ? await definitions.list('project') : await definitions.listAt('project', then)
+    for (const { id, body } of defined) {
       // A stored body passed the schema of its kind.
       const project = { ...body, id } as ProjectDefinition
       const stale: string[] = []
@@ -215,8 +239,8 @@ export class CapacityService {
           oldest.set(connection, [...(await lastReadings(connection)).values()].toSorted()[0])
         const last = oldest.get(connection)
         const limit = project.staleAfter === undefined ? undefined : parseDurationText(project.staleAfter)
-        const age = last === undefined ? Infinity : now().epochMilliseconds - Date.parse(last)
-        if (age > (limit ?? STALE_MS)) stale.push(connection)
+        const asked = then === undefined ? now().epochMilliseconds - (limit ?? STALE_MS) : Date.parse(then)
+        if (last === undefined || Date.parse(last) < asked) stale.push(connection)
       }
       const { name, manager, priority } = project
       read.push({
@@ -229,6 +253,12 @@ export class CapacityService {
     }
     return read
   }
+}
+
+interface KeptFacts {
+  readonly scheduled: ScheduledPortfolio
+  readonly mark: string
+  readonly facts: Promise<CapacityFacts>
 }
 
 interface ReadProject {

@@ -1,8 +1,8 @@
 import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
-import type { DependencyService } from '../links/index.ts'
-import type { DependencyRow } from '../links/index.ts'
-import type { PortfolioSchedules } from '../network/index.ts'
+import type { Definition } from '../../definitions/index.ts'
+import { keptLinks, type DependencyRow, type DependencyService } from '../links/index.ts'
+import { gapsOf, scheduledThen, type PortfolioSchedules } from '../network/index.ts'
 import { sameByRecords } from './same-items.ts'
 import {
   CONFLICT_SETTINGS,
@@ -17,23 +17,34 @@ import {
 /** Where the facts come from. */
 export interface FactSources {
   readonly database: Database
-  readonly definitions: Pick<DefinitionService, 'list'>
+  readonly definitions: Pick<DefinitionService, 'list' | 'listAt'>
   readonly schedules: PortfolioSchedules
   readonly dependencies: Pick<DependencyService, 'list'>
   /** Demand against capacity; it may fail, and what it says is then not known. */
-  readonly capacity: () => Promise<CapacityWord>
+  readonly capacity: (asOf?: string) => Promise<CapacityWord>
 }
 
 const PAGE = 500
 
-/** Reads everything that conflicts are found in. */
-export async function collectFacts(sources: FactSources): Promise<ConflictFacts> {
-  const scheduled = await sources.schedules.current()
+/**
+ * Reads everything that conflicts are found in, of now or of a time in the past. Texts are read for links as they are now
+ * alone.
+ *
+ * @throws PmoError `invalid-request` for what is no time of the past
+ */
+export async function collectFacts(sources: FactSources, asOf?: string): Promise<ConflictFacts> {
+  const { definitions, database } = sources
+  const scheduled = await scheduledThen(sources.schedules, asOf)
+  const then = gapsOf(scheduled) === undefined ? undefined : scheduled.asOf
   const [projects, kept, capacity, records] = [
-    await ownersOf(sources.definitions),
-    await keptFacts(sources.dependencies),
-    await sources.capacity(),
-    await sameByRecords(sources.database.root),
+    ownersOf(
+      then === undefined ? await definitions.list('project') : await definitions.listAt('project', then),
+    ),
+    then === undefined
+      ? await keptFacts(sources.dependencies)
+      : { same: await sameByLinks(database, then), open: [], lost: [] },
+    await sources.capacity(then),
+    await sameByRecords(database.root, then),
   ]
   const { open, lost } = kept
   return {
@@ -47,11 +58,9 @@ export async function collectFacts(sources: FactSources): Promise<ConflictFacts>
   }
 }
 
-async function ownersOf(
-  definitions: Pick<DefinitionService, 'list'>,
-): Promise<ReadonlyMap<string, ProjectOwner>> {
+function ownersOf(projects: readonly Definition[]): ReadonlyMap<string, ProjectOwner> {
   const owners = new Map<string, ProjectOwner>()
-  for (const { id, body } of await definitions.list('project')) {
+  for (const { id, body } of projects) {
     const { name, manager } = body
     owners.set(id, {
       name: typeof name === 'string' ? name : id,
@@ -59,6 +68,15 @@ async function ownersOf(
     })
   }
   return owners
+}
+
+/** Pairs that were stated or confirmed to be the same by links of the PMO at an instant. */
+async function sameByLinks({ root }: Database, at: string): Promise<SamePair[]> {
+  return (await keptLinks(root, at)).flatMap(({ id, type, from, to }) =>
+    type === 'duplicates' && from.kind !== 'project' && to.kind !== 'project'
+      ? [{ one: from, other: to, said: id }]
+      : [],
+  )
 }
 
 /** What links of the PMO and of texts say: pairs that are the same, and what nobody has decided about. */

@@ -133,6 +133,22 @@ export async function listConflicts(
   }))
 }
 
+/** Since when conflicts of an instant had been seen by then, by id; those that nobody had looked for are not in it. */
+export async function seenThen(
+  handle: Handle,
+  ids: readonly string[],
+  at: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await conflicts(handle)
+    .selectFrom('pmo.conflict')
+    .select(['id', 'first_seen'])
+    .where('id', 'in', [...ids, ''])
+    .where('first_seen', '<=', at)
+    .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', at)]))
+    .execute()
+  return new Map(rows.map(({ id, first_seen }) => [id, first_seen]))
+}
+
 /** How many are open, of each kind. */
 export async function countConflicts(
   handle: Handle,

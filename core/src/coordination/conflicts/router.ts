@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import { PmoError } from '../../config/index.ts'
+import { asOfInput, gapsReply } from '../network/index.ts'
 import { CONFLICT_KINDS } from './conflict.ts'
 import type { ConflictService } from './service.ts'
 
@@ -34,7 +36,10 @@ const conflict = z.object({
   evidence: z.array(evidence).readonly(),
   parties: z.array(party).readonly(),
   assumed: z.boolean().describe('Something that it stands on is assumed'),
-  firstSeen: z.string().describe('Instant'),
+  firstSeen: z
+    .string()
+    .optional()
+    .describe('Instant; absent only of the past: nobody had looked for it by then'),
   endedAt: z.string().optional().describe('Instant; absent: it is still there'),
 })
 
@@ -53,6 +58,7 @@ export function conflictsRouter(service: ConflictService) {
           kind: z.array(kind).optional(),
           project: z.string().optional().describe('Those in which a project has a part'),
           past: z.boolean().optional().describe('Those that are over instead'),
+          asOf: asOfInput,
           ...pageInput,
         }),
       )
@@ -69,11 +75,19 @@ export function conflictsRouter(service: ConflictService) {
             .array(z.object({ kind, total: z.number() }))
             .readonly()
             .describe('Open ones by kind'),
+          gaps: gapsReply,
         }),
       )
-      .query(({ input: { kind: kinds, limit, ...rest } }) =>
-        service.list({ ...given(rest), limit, ...(kinds !== undefined && { kinds }) }),
-      ),
+      .query(({ input: { kind: kinds, limit, asOf, past, ...rest } }) => {
+        const filter = { ...given(rest), limit, ...(kinds !== undefined && { kinds }) }
+        if (asOf === undefined) return service.list({ ...filter, ...given({ past }) })
+        if (past === true)
+          throw new PmoError(
+            'invalid-request',
+            'Ask for what is over (past), or for what was there at a time (asOf); one of the two.',
+          )
+        return service.listThen(asOf, filter)
+      }),
     get: procedure('reader')
       .meta(meta('/conflicts/{id}', 'One conflict, also when it is over'))
       .input(z.object({ id: z.string().min(1) }))

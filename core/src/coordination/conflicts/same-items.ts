@@ -1,21 +1,21 @@
+import type { Dependency } from '@headless-pmo/sdk'
 import type { Handle } from '../../database/index.ts'
-import { listRecords, resolveReferences } from '../../records/index.ts'
+import { dataOf, pagesThen } from '../../portfolio/index.ts'
+import { listRecords, resolveReferences, storedConnections } from '../../records/index.ts'
 import { endsElsewhere } from '../links/index.ts'
 import type { SamePair } from './conflict-facts.ts'
 
 const PAGE = 500
 
-/** Items of which a tracker says that one duplicates the other, over the border of a connection. */
-export async function sameByRecords(handle: Handle): Promise<SamePair[]> {
+/**
+ * Items of which a tracker says that one duplicates the other, over the border of a connection.
+ *
+ * @param asOf an instant: what trackers said then; absent: what they say
+ */
+export async function sameByRecords(handle: Handle, asOf?: string): Promise<SamePair[]> {
   const pairs: SamePair[] = []
-  let cursor: string | undefined
-  do {
-    const page = await listRecords(handle, {
-      filter: { kind: 'dependency', type: ['duplicates'] },
-      limit: PAGE,
-      ...(cursor !== undefined && { cursor }),
-    })
-    for (const [connection, of] of Map.groupBy(page.records, (record) => record.connection)) {
+  for await (const page of asOf === undefined ? duplicatesNow(handle) : duplicatesThen(handle, asOf)) {
+    for (const [connection, of] of Map.groupBy(page, (record) => record.connection)) {
       const ends = await resolveReferences(
         handle,
         connection,
@@ -35,7 +35,35 @@ export async function sameByRecords(handle: Handle): Promise<SamePair[]> {
         })
       }
     }
+  }
+  return pairs
+}
+
+interface Duplicate {
+  readonly connection: string
+  readonly ref: string
+  readonly data: Pick<Dependency, 'from' | 'to'>
+}
+
+async function* duplicatesNow(handle: Handle): AsyncGenerator<readonly Duplicate[]> {
+  let cursor: string | undefined
+  do {
+    const page = await listRecords(handle, {
+      filter: { kind: 'dependency', type: ['duplicates'] },
+      limit: PAGE,
+      ...(cursor !== undefined && { cursor }),
+    })
+    yield page.records
     cursor = page.nextCursor
   } while (cursor !== undefined)
-  return pairs
+}
+
+async function* duplicatesThen(handle: Handle, asOf: string): AsyncGenerator<readonly Duplicate[]> {
+  for await (const page of pagesThen(handle, 'dependency', await storedConnections(handle), { asOf })) {
+    yield page.flatMap(({ connection, ref, past }) => {
+      if (past.outcome !== 'present' || past.data['type'] !== 'duplicates') return []
+      const data = dataOf<'dependency'>(past)
+      return past.unknown.includes('from') || past.unknown.includes('to') ? [] : [{ connection, ref, data }]
+    })
+  }
 }

@@ -1,6 +1,7 @@
 import { breather, canonicalJson } from '@headless-pmo/engine'
 import { PmoError } from '../../config/index.ts'
 import type { Tx } from '../../database/index.ts'
+import type { PastGaps } from '../network/index.ts'
 import { collectFacts, type FactSources } from './collect-facts.ts'
 import type { Conflict, KeptConflict, Unchecked } from './conflict.ts'
 import { detectConflicts, uncheckedOf } from './detect-conflicts.ts'
@@ -17,6 +18,13 @@ import {
   type ConflictFilter,
   type ConflictPlace,
 } from './queries.ts'
+import {
+  conflictsThen,
+  countThen,
+  pageThen,
+  type PastConflict,
+  type PastConflicts,
+} from './past-conflicts.ts'
 import { withoutNames } from './without-names.ts'
 
 export interface ConflictParts extends FactSources {
@@ -40,6 +48,8 @@ export interface Looked {
 export class ConflictService {
   readonly #parts: ConflictParts
   #under: Promise<Looked> | undefined
+  /** The past that was asked for last, so that its pages are of one look. */
+  #past: { readonly asOf: string; readonly conflicts: Promise<PastConflicts> } | undefined
 
   constructor(parts: ConflictParts) {
     this.#parts = parts
@@ -78,6 +88,42 @@ export class ConflictService {
       asOf,
       unchecked: (await lastLook(root))?.unchecked ?? [],
       counts: await countConflicts(root),
+    }
+  }
+
+  /**
+   * A page of what was a conflict at a time in the past, by kind; found in the schedule, the links and the capacity of then.
+   * @throws PmoError `invalid-request` for what is no time of the past
+   */
+  async listThen(
+    asOf: string,
+    filter: Omit<ConflictFilter, 'after' | 'past'> & { readonly cursor?: string },
+  ): Promise<{
+    readonly items: readonly PastConflict[]
+    readonly next?: string
+    readonly asOf: string
+    readonly unchecked: readonly Unchecked[]
+    readonly counts: ReturnType<typeof countThen>
+    readonly gaps?: PastGaps
+  }> {
+    const isGoingOn = filter.cursor !== undefined && this.#past?.asOf === asOf
+    const asked = isGoingOn ? this.#past : { asOf, conflicts: conflictsThen(this.#parts, asOf) }
+    this.#past = asked
+    try {
+      const past = await asked?.conflicts
+      if (past === undefined) throw new Error('The past was not asked for.')
+      const { unchecked, gaps } = past
+      const page = await pageThen(this.#parts, past, filter)
+      return {
+        ...page,
+        asOf: past.asOf,
+        unchecked,
+        counts: countThen(past),
+        ...(gaps !== undefined && { gaps }),
+      }
+    } catch (error) {
+      if (this.#past === asked) this.#past = undefined
+      throw error
     }
   }
 

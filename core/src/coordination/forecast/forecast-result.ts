@@ -1,4 +1,4 @@
-import type { NodeKind } from '../network/index.ts'
+import type { NodeKind, PastGaps } from '../network/index.ts'
 import type { SpreadSource } from './history/uncertainty.ts'
 import type { FinishDate } from './finish-date.ts'
 import type { ForecastEnd } from './forecast-ends.ts'
@@ -22,6 +22,8 @@ export interface ForecastQuestion {
   readonly ends?: number
   /** Risks beside those that are kept. */
   readonly risks?: readonly ForecastRisk[]
+  /** A day of the past or an instant: what was to be forecast then; absent: now. */
+  readonly asOf?: string
   /** Leave the kept risks out. */
   readonly withoutKeptRisks?: boolean
 }
@@ -97,6 +99,8 @@ export interface Simulated {
   readonly spreads: Readonly<Record<SpreadSource, number>>
   /** What was taken for granted, each a sentence. */
   readonly assumptions: readonly string[]
+  /** What nothing tells of about that time; absent: it is a forecast of now. */
+  readonly gaps?: PastGaps
 }
 
 /** A forecast by simulation. */

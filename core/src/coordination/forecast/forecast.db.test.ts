@@ -1,4 +1,5 @@
 import type { RecordInput } from '@headless-pmo/sdk'
+import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import { caughtUp, Synced, syncedMigrations } from '../../../../test/support/synced.ts'
@@ -100,8 +101,44 @@ describeOnDatabases('forecasts of what is synced', { migrations }, (open) => {
       await synced.records({}, web, ...records)
       await caughtUp(database)
     }
-    return { service, elsewhere, sync }
+    return { service, elsewhere, sync, database }
   }
+
+  test('of the past stand on the items, the estimates and the risks of then', async () => {
+    const { service, sync, database } = await house({
+      threePoint: { optimistic: 'low', pessimistic: 'high', unit: 'days' },
+    })
+    const seen = (day: string, fields: Item['fields']): RecordInput =>
+      item('1', { created: '2026-01-01T00:00:00Z', updated: `${day}T09:00:00Z`, ...(fields && { fields }) })
+    await sync(seen('2026-02-02', { low: 1, high: 1 }))
+    await sync(seen('2026-04-20', { low: 40, high: 40 }))
+    const risk = await service.addRisk({
+      title: 'Flood',
+      probability: 1,
+      impact: { low: 20, likely: 20, high: 20 },
+      items: ['acme/web#1'],
+      by: 'ada',
+    })
+    const question = { project: 'web', iterations: 200 }
+    // A Monday on which one day of work was left, and nobody thought of the risk.
+    const past = await service.forecast({ ...question, asOf: '2026-03-02' })
+    expect(past.ends[0]?.p90.day).toBe('2026-03-02')
+    expect(past).toMatchObject({ risks: [], gaps: { items: 0, links: 0 }, doubts: [] })
+    const now = await service.forecast(question)
+    expect(now.risks).toMatchObject([{ id: risk.id }])
+    expect(now.gaps).toBeUndefined()
+    expect((now.ends[0]?.p10.day ?? '') > '2026-07-01').toBe(true)
+    await sql`update pmo.forecast_risk set stated_at = '2026-02-01T00:00:00Z'`.execute(database.root)
+    await service.endRisk(risk.id, 'ada')
+    const counted = await service.forecast({ ...question, asOf: '2026-03-03' })
+    expect(counted.risks).toMatchObject([{ id: risk.id }])
+    expect((counted.ends[0]?.p10.day ?? '') > '2026-03-25').toBe(true)
+    expect((await service.forecast(question)).risks).toEqual([])
+
+    const pace = await service.throughput({ project: 'web', asOf: '2026-03-02' })
+    expect(pace).toMatchObject({ items: 1, gaps: { items: 0 } })
+    await expect(service.forecast({ asOf: 'soon' })).rejects.toThrow('is no time of the past')
+  })
 
   test('three points of a tracker spread a chain in working days; what was promised has a chance', async () => {
     const { service, sync } = await house({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { given, procedure, router } from '../../rpc/index.ts'
+import { asOfInput, gapsReply } from '../network/index.ts'
 import { forecastRisk, impact } from './risks/kept-risk.ts'
 import type { ForecastService } from './service.ts'
 
@@ -102,6 +103,7 @@ const forecast = z.object({
     .record(source, z.int())
     .describe('How many durations are uncertain, by where their spread comes from'),
   assumptions: z.array(z.string()).readonly(),
+  gaps: gapsReply,
 })
 
 const sampling = {
@@ -128,6 +130,7 @@ const question = {
   items: z.int().min(0).max(1000).optional().describe('Most items told. Default 20'),
   ends: z.int().min(1).max(1000).optional().describe('Most projects and milestones told. Default 100'),
   withoutKeptRisks: z.boolean().optional(),
+  asOf: asOfInput,
 }
 
 const weeksAndDate = date.extend({ weeks: z.int() }).optional()
@@ -171,6 +174,7 @@ export function forecastRouter(service: ForecastService) {
             .describe('Items to be done. Default: all open ones'),
           weeks: z.int().min(1).max(260).optional().describe('Weeks of the past to draw from, at most'),
           by: day.optional().describe('A day: how many items are done by its end is told'),
+          asOf: asOfInput,
           ...sampling,
         }),
       )
@@ -192,6 +196,7 @@ export function forecastRouter(service: ForecastService) {
             .describe('Items done by the day, with at least this chance each'),
           chances: z.array(chance).readonly().describe('Chance to be done after 0, 1, 2 … weeks'),
           assumptions: z.array(z.string()).readonly(),
+          gaps: gapsReply,
         }),
       )
       .query(({ input }) => service.throughput(given(input))),

@@ -2,9 +2,9 @@ import { breather } from '@headless-pmo/engine'
 import type { ComputePool } from '../../compute/index.ts'
 import { PmoError, type ForecastSettings, type ProjectDefinition } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
-import type { DefinitionService } from '../../definitions/index.ts'
+import type { Definition, DefinitionService } from '../../definitions/index.ts'
 import { joinTables, minutesOf } from '../../working-time/index.ts'
-import type { PortfolioSchedules, ScheduledPortfolio } from '../network/index.ts'
+import { gapsOf, scheduledThen, type PortfolioSchedules, type ScheduledPortfolio } from '../network/index.ts'
 import { DoubtFinder, type Doubts, type PeopleSource } from './doubts/doubt-finder.ts'
 import { forecastEnds, type ForecastEnd } from './forecast-ends.ts'
 import type { Forecast, ForecastQuestion, Simulated } from './forecast-result.ts'
@@ -43,6 +43,8 @@ const LEAST_SAMPLES = 10
 const WEEKS = 26
 /** Finishes that are kept in memory at once, 8 bytes each. */
 const MOST_FINISHES = 25_000_000
+/** Why nothing speaks against dates of the past. */
+const OF_THE_PAST = 'What people have to do is weighed against dates of now alone.'
 /** Answers that are kept until the records change. */
 const MOST_KEPT = 8
 
@@ -67,21 +69,30 @@ export class ForecastService {
   /**
    * When projects and milestones will be finished, with which chance, and what decides about it.
    *
-   * @throws PmoError `not-found` for an unknown project; `invalid-request` for more iterations than fit
+   * One of the past stands on the schedule, the commitments and the risks of then; what speaks against its dates is not told.
+   *
+   * @throws PmoError `not-found` for an unknown project; `invalid-request` for more iterations than fit, and for what is no
+   * time of the past
    */
   async forecast(question: ForecastQuestion): Promise<Forecast> {
-    const scheduled = await this.#parts.schedules.current()
-    const kept = question.withoutKeptRisks === true ? [] : await keptRisks(this.#parts.database.root)
-    const projects = await this.#parts.definitions.list('project')
+    const scheduled = await scheduledThen(this.#parts.schedules, question.asOf)
+    const gaps = gapsOf(scheduled)
+    const then = gaps === undefined ? undefined : scheduled.asOf
+    const kept =
+      question.withoutKeptRisks === true
+        ? []
+        : await keptRisks(this.#parts.database.root, then === undefined ? {} : { at: then })
+    const projects = await this.#projects(then)
     const versions = projects.map(({ id, version }) => `${id}@${version}`)
     const { feedPosition, asOf, statusTime } = scheduled
     const key = JSON.stringify([question, feedPosition, asOf, statusTime, kept, versions])
-    const made = this.#kept.get(key) ?? this.#simulate(scheduled, question, kept)
+    const made = this.#kept.get(key) ?? this.#simulate(scheduled, { question, kept, projects, then })
     this.#kept.set(key, made)
     made.catch(() => this.#kept.delete(key))
     const [oldest] = this.#kept.keys()
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
     const forecast = await made
+    if (gaps !== undefined) return { ...forecast, gaps, doubts: [], peopleUnknown: OF_THE_PAST }
     // People and their time change without the records.
     const p90 = new Map(
       forecast.ends.map(({ kind, ref, p90: { at } }) => [
@@ -114,7 +125,8 @@ export class ForecastService {
    * @throws PmoError `not-found` for an unknown project
    */
   async throughput(question: ThroughputQuestion): Promise<ThroughputAnswer> {
-    const scheduled = await this.#parts.schedules.current()
+    const scheduled = await scheduledThen(this.#parts.schedules, question.asOf)
+    const gaps = gapsOf(scheduled)
     const backlog = backlogOf(scheduled.portfolio, question.project)
     const now = Temporal.Instant.from(scheduled.asOf).epochMilliseconds / 60_000
     const most = question.weeks ?? this.#parts.settings.throughputWeeks ?? WEEKS
@@ -133,12 +145,13 @@ export class ForecastService {
         unknown: `Nothing was finished in the last ${most} weeks${where}, so that no throughput can go on; ask for more weeks, or for a forecast of the network.`,
         chances: [],
         assumptions: [],
+        ...(gaps !== undefined && { gaps }),
       }
     }
     const by = question.by === undefined ? undefined : minutesOf(question.by, backlog.zone) + 1440
     const byWeeks = by === undefined ? [] : [Math.max(0, Math.floor((by - now) / (7 * 1440)))]
     const forecast = await this.#parts.compute.run(THROUGHPUT, { weeks, items, byWeeks, seed, iterations })
-    return tellThroughput({
+    const told = tellThroughput({
       forecast,
       question,
       backlog,
@@ -149,6 +162,7 @@ export class ForecastService {
       iterations,
       asOf: scheduled.asOf,
     })
+    return gaps === undefined ? told : { ...told, gaps }
   }
 
   /** Risks that all forecasts count, the newest first. */
@@ -188,19 +202,29 @@ export class ForecastService {
 
   async #simulate(
     scheduled: ScheduledPortfolio,
-    question: ForecastQuestion,
-    kept: readonly KeptRisk[],
+    {
+      question,
+      kept,
+      projects,
+      then,
+    }: {
+      readonly question: ForecastQuestion
+      readonly kept: readonly KeptRisk[]
+      readonly projects: readonly Definition[]
+      /** Instant of the past that is asked about. */
+      readonly then: string | undefined
+    },
   ): Promise<Simulated> {
     const { settings, compute } = this.#parts
     const { portfolio, schedule, statusTime } = scheduled
-    const ends = await this.#withCommitments(await forecastEnds(scheduled, question.project, breather()))
+    const ends = withCommitments(projects, await forecastEnds(scheduled, question.project, breather()))
     const iterations = question.iterations ?? settings.iterations ?? ITERATIONS
     if (ends.length * iterations > MOST_FINISHES)
       throw new PmoError(
         'invalid-request',
         `${iterations} iterations for ${ends.length} projects and milestones are too many at once; ask for ${Math.floor(MOST_FINISHES / ends.length)} at most, or for one project.`,
       )
-    const uncertainty = await this.#uncertainty(scheduled)
+    const uncertainty = await this.#uncertainty(scheduled, then)
     const risks = await placedRisks(portfolio, [...(question.risks ?? []), ...kept])
     const seed = question.seed ?? SEED
     const correlation = question.correlation ?? settings.correlation ?? 0
@@ -260,9 +284,9 @@ export class ForecastService {
     )
   }
 
-  async #uncertainty({ portfolio }: ScheduledPortfolio): Promise<Uncertainty> {
+  async #uncertainty({ portfolio }: ScheduledPortfolio, then?: string): Promise<Uncertainty> {
     const { settings, database } = this.#parts
-    const stated = await statedEstimates(database.root, portfolio, settings.threePoint)
+    const stated = await statedEstimates(database.root, portfolio, settings.threePoint, then)
     const past = new PastRatios(portfolio, settings.minimumSamples ?? LEAST_SAMPLES)
     const { spread } = settings
     const uncertainty = new Uncertainty({ portfolio, past, stated, ...(spread !== undefined && { spread }) })
@@ -275,21 +299,28 @@ export class ForecastService {
     return uncertainty
   }
 
-  /** What was promised of projects: the end of the day that was agreed. */
-  async #withCommitments(ends: readonly ForecastEnd[]): Promise<readonly ForecastEnd[]> {
-    const definitions = await this.#parts.definitions.list('project')
-    const committed = new Map(
-      definitions.map(({ id, body }) => {
-        // It passed the schema when it was written.
-        const { committedFinish } = body as Omit<ProjectDefinition, 'id'>
-        return [id, committedFinish]
-      }),
-    )
-    return ends.map((end) => {
-      const day = end.kind === 'project' ? committed.get(end.ref) : undefined
-      return day === undefined ? end : { ...end, deadline: minutesOf(day, end.zone) + 1440 }
-    })
+  #projects(then: string | undefined): Promise<readonly Definition[]> {
+    const { definitions } = this.#parts
+    return then === undefined ? definitions.list('project') : definitions.listAt('project', then)
   }
+}
+
+/** What was promised of projects: the end of the day that was agreed. */
+function withCommitments(
+  projects: readonly Definition[],
+  ends: readonly ForecastEnd[],
+): readonly ForecastEnd[] {
+  const committed = new Map(
+    projects.map(({ id, body }) => {
+      // It passed the schema when it was written.
+      const { committedFinish } = body as Omit<ProjectDefinition, 'id'>
+      return [id, committedFinish]
+    }),
+  )
+  return ends.map((end) => {
+    const day = end.kind === 'project' ? committed.get(end.ref) : undefined
+    return day === undefined ? end : { ...end, deadline: minutesOf(day, end.zone) + 1440 }
+  })
 }
 
 /** The shape of an impact between 0 and 1; its place is the risk's own. */

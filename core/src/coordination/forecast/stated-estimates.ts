@@ -1,21 +1,44 @@
 import type { WorkItem } from '@headless-pmo/sdk'
 import type { ForecastSettings } from '../../config/index.ts'
 import type { Handle } from '../../database/index.ts'
-import { listRecords } from '../../records/index.ts'
+import { dataOf, pagesThen } from '../../portfolio/index.ts'
+import { listRecords, storedConnections } from '../../records/index.ts'
 import type { PortfolioNetwork } from '../network/index.ts'
 import type { ThreePoints } from './history/uncertainty.ts'
 
 const ITEMS_A_PAGE = 500
 const UNIT_MINUTES = { minutes: 1, hours: 60, days: 480, weeks: 2400 } as const
 
-/** Three-point estimates of open items, by node, from the fields that the settings name. */
+/**
+ * Three-point estimates of open items, by node, from the fields that the settings name.
+ *
+ * @param asOf an instant: as they were stated then; absent: as they are
+ */
 export async function statedEstimates(
   handle: Handle,
   portfolio: PortfolioNetwork,
   mapping: ForecastSettings['threePoint'],
+  asOf?: string,
 ): Promise<ReadonlyMap<number, ThreePoints>> {
   const stated = new Map<number, ThreePoints>()
   if (mapping === undefined) return stated
+  for await (const { connection, ref, fields } of asOf === undefined
+    ? fieldsNow(handle)
+    : fieldsThen(handle, asOf)) {
+    const points = threePointsOf(fields, mapping)
+    const node = points === undefined ? undefined : portfolio.indexOf(connection, ref)
+    if (points !== undefined && node !== undefined) stated.set(node, points)
+  }
+  return stated
+}
+
+interface ItemFields {
+  readonly connection: string
+  readonly ref: string
+  readonly fields: NonNullable<WorkItem['fields']>
+}
+
+async function* fieldsNow(handle: Handle): AsyncGenerator<ItemFields> {
   let cursor: string | undefined
   do {
     const page = await listRecords(handle, {
@@ -24,14 +47,19 @@ export async function statedEstimates(
       limit: ITEMS_A_PAGE,
       ...(cursor !== undefined && { cursor }),
     })
-    for (const { connection, ref, data } of page.records) {
-      const points = threePointsOf(data.fields ?? {}, mapping)
-      const node = points === undefined ? undefined : portfolio.indexOf(connection, ref)
-      if (points !== undefined && node !== undefined) stated.set(node, points)
-    }
+    for (const { connection, ref, data } of page.records) yield { connection, ref, fields: data.fields ?? {} }
     cursor = page.nextCursor
   } while (cursor !== undefined)
-  return stated
+}
+
+async function* fieldsThen(handle: Handle, asOf: string): AsyncGenerator<ItemFields> {
+  for await (const page of pagesThen(handle, 'workItem', await storedConnections(handle), { asOf })) {
+    for (const { connection, ref, past } of page) {
+      if (past.outcome !== 'present') continue
+      const { fields = {} } = dataOf<'workItem'>(past)
+      yield { connection, ref, fields }
+    }
+  }
 }
 
 /** The three points of an item's fields in minutes; undefined where they are not there or out of order. */

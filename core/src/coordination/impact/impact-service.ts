@@ -3,9 +3,9 @@ import type { ProjectDefinition } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import type { OrganisationService, PersonsService } from '../../people/index.ts'
-import { allBaselineRows, keptBaselines, type BaselineRow } from '../../portfolio/index.ts'
+import { allBaselineRows, keptBaselines, type Baseline, type BaselineRow } from '../../portfolio/index.ts'
 import { planRecords } from '../capacity/index.ts'
-import type { PortfolioSchedules } from '../network/index.ts'
+import { gapsOf, scheduledThen, type PastGaps, type PortfolioSchedules } from '../network/index.ts'
 import { assignedPeople } from './assigned-people.ts'
 import type { Figures } from './figures.ts'
 import { namedPromises, type NamedPromise, type PromisingBaseline } from './named-promise.ts'
@@ -22,10 +22,17 @@ const MOST_BASELINES = 500
 export interface ImpactParts {
   readonly database: Database
   readonly schedules: PortfolioSchedules
-  readonly definitions: Pick<DefinitionService, 'list'>
+  readonly definitions: Pick<DefinitionService, 'list' | 'listAt'>
   readonly persons: Pick<PersonsService, 'everybody'>
-  readonly organisation: Pick<OrganisationService, 'current'>
+  readonly organisation: Pick<OrganisationService, 'current' | 'at'>
   readonly compute: ComputePool
+}
+
+/** When a question is meant, and for how long anybody waits for the answer. */
+export interface ImpactQuestion {
+  /** A day of the past or an instant; absent: now. */
+  readonly asOf?: string
+  readonly signal?: AbortSignal
 }
 
 /** What comes out of supposing something, and what it stands on. */
@@ -37,6 +44,8 @@ export interface Impact {
   /** Tells the dates that it stands on from others. */
   readonly basis: string
   readonly summary: ImpactSummary
+  /** What nothing tells of about a time in the past; absent: it is of now. */
+  readonly gaps?: PastGaps
 }
 
 /** An impact with what is needed to keep all of its dates. */
@@ -48,25 +57,31 @@ export interface ComputedImpact extends Impact {
 /** Answers what would move if something were otherwise. It touches nothing: neither trackers nor what is kept of them. */
 export class ImpactService {
   readonly #parts: ImpactParts
-  #view: { readonly stamp: string; readonly view: ImpactView } | undefined
+  #view: KeptView | undefined
+  /** The view of the past that was asked for last. */
+  #past: KeptView | undefined
 
   constructor(parts: ImpactParts) {
     this.#parts = parts
   }
 
-  /** What moves when all of these steps hold. @throws PmoError `invalid-request` for names that lead nowhere */
-  async whatIf(steps: readonly ScenarioStep[], signal?: AbortSignal): Promise<Impact> {
-    const { asOf, feedPosition, basis, summary } = await this.compute(steps, signal)
-    return { asOf, feedPosition, basis, summary }
+  /**
+   * What moves when all of these steps hold; of a time in the past, what would have moved.
+   * @throws PmoError `invalid-request` for names that lead nowhere, and for what is no time of the past
+   */
+  async whatIf(steps: readonly ScenarioStep[], question: ImpactQuestion = {}): Promise<Impact> {
+    const { asOf, feedPosition, basis, summary, gaps } = await this.compute(steps, question)
+    return { asOf, feedPosition, basis, summary, ...(gaps !== undefined && { gaps }) }
   }
 
   /** The same with all dates. @throws PmoError `invalid-request` */
   async compute(
     steps: readonly ScenarioStep[],
-    signal?: AbortSignal,
-    withDates = false,
+    { withDates = false, ...question }: ImpactQuestion & { readonly withDates?: boolean } = {},
   ): Promise<ComputedImpact> {
-    const view = await this.view(signal)
+    const view = await this.view(question)
+    const { signal } = question
+    const gaps = gapsOf(view.scheduled)
     const resolved = resolveSteps(view, steps)
     const promises = await this.#promises(view)
     const figures = await this.#parts.compute.run(
@@ -87,47 +102,68 @@ export class ImpactService {
       view,
       figures,
       summary: summarise(figures, { view, steps, promises }),
+      ...(gaps !== undefined && { gaps }),
     }
   }
 
-  /** The portfolio as scenarios see it now; kept until the schedule or the people change. */
-  async view(signal?: AbortSignal): Promise<ImpactView> {
-    const scheduled = await this.#parts.schedules.current(signal === undefined ? {} : { signal })
-    const everybody = await this.#parts.persons.everybody()
-    const kept = this.#view
+  /**
+   * The portfolio as scenarios see it, or saw it; kept until the schedule or the people change.
+   * @throws PmoError `invalid-request` for what is no time of the past
+   */
+  async view({ asOf, signal }: ImpactQuestion = {}): Promise<ImpactView> {
+    const { schedules, persons, organisation, database } = this.#parts
+    const scheduled = await scheduledThen(schedules, asOf, signal)
+    const then = gapsOf(scheduled) === undefined ? undefined : scheduled.asOf
+    const everybody = await persons.everybody()
+    const kept = then === undefined ? this.#view : this.#past
     if (kept?.view.scheduled === scheduled && kept.stamp === everybody.stamp) return kept.view
     const assigned = await assignedPeople(scheduled.portfolio, {
       everybody,
-      organisation: await this.#parts.organisation.current(),
-      plans: await planRecords(this.#parts.database.root),
+      organisation: await (then === undefined ? organisation.current() : organisation.at(then)),
+      plans: await planRecords(database.root, then === undefined ? {} : { asOf: then }),
     })
     const view = await prepareView(scheduled, everybody, {
       options: { defaultStart: scheduled.statusTime },
       assigned,
     })
-    this.#view = { stamp: everybody.stamp, view }
+    const made = { stamp: everybody.stamp, view }
+    if (then === undefined) this.#view = made
+    else this.#past = made
     return view
   }
 
   async #promises(view: ImpactView): Promise<readonly NamedPromise[]> {
-    const definitions = await this.#parts.definitions.list('project')
+    const { definitions: kept } = this.#parts
+    const then = gapsOf(view.scheduled) === undefined ? undefined : view.scheduled.asOf
+    const definitions = then === undefined ? await kept.list('project') : await kept.listAt('project', then)
     // It passed the schema when it was written.
     const projects = definitions.map(({ id, body }) => ({ ...body, id }) as ProjectDefinition)
-    return namedPromises(view, projects, await this.#baselines())
+    return namedPromises(view, projects, await this.#baselines(then))
   }
 
-  /** Baselines and plans that count now, with their milestones and projects. */
-  async #baselines(): Promise<readonly PromisingBaseline[]> {
+  /** Baselines and plans that count now, or did at an instant, with their milestones and projects. */
+  async #baselines(then?: string): Promise<readonly PromisingBaseline[]> {
     const { root } = this.#parts.database
     const kept = await keptBaselines(root, { limit: MOST_BASELINES })
     const found: PromisingBaseline[] = []
     for (const baseline of kept) {
-      if (baseline.supersededAt !== undefined) continue
+      if (!isCounting(baseline, then)) continue
       const rows = await allBaselineRows(root, baseline.id)
       found.push({ baseline, rows: rows.filter(isPromise) })
     }
     return found
   }
+}
+
+function isCounting({ at: capturedAt, supersededAt }: Baseline, then: string | undefined): boolean {
+  if (then === undefined) return supersededAt === undefined
+  const asked = Date.parse(then)
+  return Date.parse(capturedAt) <= asked && (supersededAt === undefined || Date.parse(supersededAt) > asked)
+}
+
+interface KeptView {
+  readonly stamp: string
+  readonly view: ImpactView
 }
 
 function isPromise({ kind, isMilestone }: BaselineRow): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { gapsReply } from '../network/index.ts'
 import type { Impact } from './impact-service.ts'
 import type { ImpactView } from './prepare-view.ts'
 import type { ScenarioView } from './scenario-service.ts'
@@ -124,6 +125,7 @@ export const impactReply = z.object({
   asOf: z.string().describe('Until when the data was known that it stands on'),
   feedPosition: z.string().describe('Position of the change feed'),
   ...impactShape,
+  gaps: gapsReply,
 })
 
 export const scenarioReply = z.object({
@@ -150,7 +152,7 @@ export const scenarioReply = z.object({
 /** An impact as replies show it: with titles and names as they are now. */
 export function shownImpact(
   view: ImpactView,
-  { asOf, feedPosition, summary }: Pick<Impact, 'asOf' | 'feedPosition' | 'summary'>,
+  { asOf, feedPosition, summary, gaps }: Pick<Impact, 'asOf' | 'feedPosition' | 'summary' | 'gaps'>,
   supposes: readonly ScenarioStep[],
 ): z.input<typeof impactReply> {
   const { items, milestones, summaries, commitments, people, unknown, steps, ...rest } = summary
@@ -159,6 +161,7 @@ export function shownImpact(
     asOf,
     feedPosition,
     ...rest,
+    ...(gaps !== undefined && { gaps }),
     steps: steps.map(({ text, ...effect }) => {
       const step = supposes[effect.step]
       return { ...effect, text: step === undefined ? text : `${supposedText(view, step)}: ${text}.` }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import { asOfInput } from '../network/index.ts'
 import { amountText } from './amount.ts'
 import { impactReply, scenarioReply, shownImpact, shownScenario } from './reply.ts'
 import type { ImpactService } from './impact-service.ts'
@@ -26,21 +27,25 @@ export function impactRouter(impact: ImpactService) {
         z.object({
           item: z.string().min(1).describe('Key, connection/ref, or id of a project'),
           by: amountText,
+          asOf: asOfInput,
         }),
       )
       .output(impactReply)
       .query(async ({ input, signal }) => {
-        const steps: readonly ScenarioStep[] = [{ do: 'slip', ...input }]
-        const view = await impact.view(signal)
-        return shownImpact(view, await impact.whatIf(steps, signal), steps)
+        const { asOf, ...slip } = input
+        const steps: readonly ScenarioStep[] = [{ do: 'slip', ...slip }]
+        const question = given({ asOf, signal })
+        const view = await impact.view(question)
+        return shownImpact(view, await impact.whatIf(steps, question), steps)
       }),
     whatIf: procedure('reader')
       .meta(meta('POST', '/impact', 'What moves when all of these steps hold; nothing is kept'))
-      .input(z.object({ steps: z.array(scenarioStep).min(1).max(100) }))
+      .input(z.object({ steps: z.array(scenarioStep).min(1).max(100), asOf: asOfInput }))
       .output(impactReply)
       .mutation(async ({ input, signal }) => {
-        const view = await impact.view(signal)
-        return shownImpact(view, await impact.whatIf(input.steps, signal), input.steps)
+        const question = given({ asOf: input.asOf, signal })
+        const view = await impact.view(question)
+        return shownImpact(view, await impact.whatIf(input.steps, question), input.steps)
       }),
   })
 }

@@ -222,7 +222,7 @@ export class ScenarioService {
         `${scenario.stale} Run it again and look at what comes out, or adopt it with what is known now (--again).`,
       )
     }
-    const computed = await this.#parts.impact.compute(scenario.steps, undefined, true)
+    const computed = await this.#parts.impact.compute(scenario.steps, { withDates: true })
     const moved = scenario.run === undefined ? undefined : staleness(scenario, scenario.run, computed)
     if (moved !== undefined && request.again !== true)
       throw new PmoError('conflict', `${moved} Run it again and look at what comes out, then adopt it.`)

@@ -162,6 +162,32 @@ describeOnDatabases('scenarios over what is synced', { migrations }, (open) => {
     expect((await all.impact.view()).scheduled).toBe(before)
   })
 
+  test('of a time in the past tell what would have moved then, with what nothing tells of', async () => {
+    const { synced, impact, database } = await house()
+    const seen = (key: string, day: string, more: Partial<Item> = {}): RecordInput =>
+      item(key, { created: '2026-01-01T00:00:00Z', updated: `${day}T09:00:00Z`, ...more })
+    await synced.records(
+      { connection: 'jira' },
+      seen('API-7', '2026-02-02', { assignees: ['u1'] }),
+      seen('API-8', '2026-02-02'),
+    )
+    const done = { status: 'done', statusCategory: 'done', finished: '2026-04-01T09:00:00Z' } as const
+    await synced.records({ connection: 'jira' }, seen('API-7', '2026-04-01', done))
+    await caughtUp(database)
+
+    const then = await impact.whatIf([slip('API-7', '2d')], { asOf: '2026-03-02' })
+    expect(then.summary.items.map(({ node, after }) => [node.key, after?.finish.day])).toEqual([
+      ['API-7', '2026-03-04'],
+    ])
+    expect(then.summary.people.map(({ person }) => person)).toHaveLength(1)
+    // The items and links of the house were seen only later.
+    expect(then.gaps?.items).toBeGreaterThan(0)
+    const now = await impact.whatIf([slip('API-7', '2d')])
+    expect(now.summary.steps[0]?.reason).not.toBe('applied')
+    expect(now.gaps).toBeUndefined()
+    await expect(impact.whatIf([slip('API-7', '2d')], { asOf: '2026-09-01' })).rejects.toThrow('lies ahead')
+  })
+
   test('tell of every name that leads nowhere, by step', async () => {
     const all = await house()
     await expect(

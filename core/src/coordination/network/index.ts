@@ -15,7 +15,9 @@ export {
   type StandIn,
 } from './portfolio-network.ts'
 export type { NetworkProject, NetworkRecord, PortfolioRecords } from './portfolio-records.ts'
-export type { PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'
+export { neededOf, type PastGaps } from './past-queries.ts'
+export type { PastScheduled, PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'
+export { asOfInput, gapsOf, gapsReply, scheduledThen } from './scheduled-then.ts'
 export type { SchedulingRules } from './scheduling-rules.ts'
 export { projectDays, type ScheduledDays } from './project-days.ts'
 export { ScheduleService, type ScheduleParts } from './service.ts'

@@ -105,7 +105,7 @@ function isPartly({ past }: PastRecord): boolean {
 const needed = new Map<RecordKind, readonly string[]>()
 
 /** Fields that a record of a kind cannot do without. */
-function neededOf(kind: RecordKind): readonly string[] {
+export function neededOf(kind: RecordKind): readonly string[] {
   const known = needed.get(kind)
   if (known !== undefined) return known
   const fields = Object.entries(recordSchemas[kind].shape).flatMap(([field, schema]) =>

@@ -4,31 +4,14 @@ import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
 import type { ExplainedStep } from './explain-node.ts'
 import type { ScheduleReader } from './schedule-reader.ts'
 import type { ScheduleRow } from './schedule-row.ts'
+import { asOfInput, gapsReply } from './scheduled-then.ts'
 
 const told = {
   asOf: z.string().describe('Instant at which the records were read'),
   feedPosition: z.string().describe('Position of the change feed up to which all changes are in it'),
   statusDate: z.string().describe('First calendar day on which work can lie that is not done'),
-  unknown: z
-    .object({
-      items: z.int().describe('Items of which nothing tells whether they were there, or open; left out'),
-      partly: z
-        .int()
-        .describe('Items that were there, and of which nothing tells some fields that move dates'),
-      links: z.int().describe('Links of which nothing tells whether they were there; left out'),
-    })
-    .optional()
-    .describe('What nothing tells of about that time; absent: the answer is of now'),
+  unknown: gapsReply,
 }
-
-const asOf = z
-  .string()
-  .min(1)
-  .max(40)
-  .optional()
-  .describe(
-    'A day of the past (its end) or an instant: the schedule of what was true then, by the trackers’ word; absent: now',
-  )
 
 const nodeKind = z.enum(['workItem', 'milestone', 'project', 'placeholder'])
 
@@ -117,7 +100,7 @@ export function scheduleRouter(reader: ScheduleReader) {
       .meta(meta('/schedule', 'Computed dates, floats and criticality of items, by their start'))
       .input(
         z.object({
-          asOf,
+          asOf: asOfInput,
           project,
           connection: z.array(z.string()).optional(),
           kind: z.array(nodeKind).optional(),
@@ -138,7 +121,7 @@ export function scheduleRouter(reader: ScheduleReader) {
       .meta(meta('/schedule/explain', 'Why an item has its dates: which link, constraint or date set them'))
       .input(
         z.object({
-          asOf,
+          asOf: asOfInput,
           item: z.string().min(1).describe('Key, connection/ref, connection/key, or id of a project'),
         }),
       )
@@ -171,7 +154,7 @@ export function scheduleRouter(reader: ScheduleReader) {
       }),
     problems: procedure('reader')
       .meta(meta('/schedule/problems', 'What is wrong with links, calendars and dates'))
-      .input(z.object({ asOf, project, ...pageInput }))
+      .input(z.object({ asOf: asOfInput, project, ...pageInput }))
       .output(
         pageOf(
           z.object({
@@ -215,7 +198,7 @@ export function scheduleRouter(reader: ScheduleReader) {
           'The chain of items that decides when a project, or everything, is finished',
         ),
       )
-      .input(z.object({ asOf, project }))
+      .input(z.object({ asOf: asOfInput, project }))
       .output(
         z.object({
           ...told,

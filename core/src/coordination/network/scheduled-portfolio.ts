@@ -1,4 +1,5 @@
 import type { Schedule } from '../schedule/index.ts'
+import type { PastGaps } from './past-queries.ts'
 import type { PortfolioNetwork } from './portfolio-network.ts'
 
 /** The network of all items with its schedule, as of one position of the change feed. */
@@ -19,11 +20,23 @@ export interface OrderedPortfolio extends ScheduledPortfolio {
   readonly byStart: Int32Array
 }
 
-/** Whoever gives the current schedule. */
+/** A schedule of the past, with what nothing tells of about that time. */
+export interface PastScheduled extends ScheduledPortfolio {
+  readonly gaps: PastGaps
+}
+
+/** Whoever gives the schedule, of now or of the past. */
 export interface PortfolioSchedules {
   /**
    * The schedule of everything that is synced now. It is kept until the change feed, the definitions, the links of the
    * PMO or the day move on; several who ask at once share one computation.
    */
   current(options?: { readonly signal?: AbortSignal }): Promise<ScheduledPortfolio>
+  /**
+   * The schedule as it was to be computed at a time in the past.
+   *
+   * @param asOf an instant, or a day, which means its end
+   * @throws PmoError `invalid-request` for what is no time of the past
+   */
+  at(asOf: string): Promise<PastScheduled>
 }

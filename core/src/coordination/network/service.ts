@@ -11,8 +11,8 @@ import type { NetworkProject } from './portfolio-records.ts'
 import { RecordPages } from './record-pages.ts'
 import { SCHEDULE_RECORDS } from './schedule-task.ts'
 import { pastInstant } from './past-instant.ts'
-import { recordsThen, type PastGaps } from './past-queries.ts'
-import type { OrderedPortfolio, PortfolioSchedules } from './scheduled-portfolio.ts'
+import { recordsThen } from './past-queries.ts'
+import type { OrderedPortfolio, PastScheduled, PortfolioSchedules } from './scheduled-portfolio.ts'
 import { rulesOf, statusTimeOf } from './settings.ts'
 import type { WorkerCalendar, Workers } from './worker-calendars.ts'
 import { unpackPortfolio } from './unpack-portfolio.ts'
@@ -41,10 +41,8 @@ interface Surroundings {
   readonly mark: string
 }
 
-/** A schedule of the past, with what nothing tells of about that time. */
-export interface PastPortfolio extends OrderedPortfolio {
-  readonly gaps: PastGaps
-}
+/** A schedule of the past that can be listed. */
+export interface PastPortfolio extends OrderedPortfolio, PastScheduled {}
 
 /** The schedule of everything that is synced. */
 export class ScheduleService implements PortfolioSchedules {

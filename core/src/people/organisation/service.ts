@@ -48,6 +48,11 @@ export class OrganisationService {
     return assembleOrganisation(await this.#stated())
   }
 
+  /** Everything as it was stated at an instant; what was first stated later, as it was stated first. */
+  async at(instant: string): Promise<Organisation> {
+    return assembleOrganisation(await this.#stated(instant))
+  }
+
   /** People for those who look for the persons behind accounts. */
   async statedPeople(): Promise<readonly StatedPerson[]> {
     const people = await this.#entries('person')
@@ -78,18 +83,19 @@ export class OrganisationService {
     if (problem !== undefined) throw new PmoError('invalid-request', problem.sentence)
   }
 
-  async #stated(): Promise<OrganisationDefinitions> {
+  async #stated(at?: string): Promise<OrganisationDefinitions> {
     return {
-      units: await this.#entries('unit'),
-      roles: await this.#entries('role'),
-      teams: await this.#entries('team'),
-      people: await this.#entries('person'),
-      calendars: await this.#entries('calendar'),
+      units: await this.#entries('unit', at),
+      roles: await this.#entries('role', at),
+      teams: await this.#entries('team', at),
+      people: await this.#entries('person', at),
+      calendars: await this.#entries('calendar', at),
     }
   }
 
-  async #entries<K extends OrganisationKind>(kind: K): Promise<OrganisationEntries[K][]> {
-    const definitions = await this.#definitions.list(kind)
+  async #entries<K extends OrganisationKind>(kind: K, at?: string): Promise<OrganisationEntries[K][]> {
+    const definitions =
+      at === undefined ? await this.#definitions.list(kind) : await this.#definitions.listAt(kind, at)
     // A stored body passed the schema of its kind when it was written.
     return definitions.map(({ id, body }) => ({ ...body, id }) as OrganisationEntries[K])
   }

@@ -2,13 +2,23 @@ import type { Handle, Tx } from '../../../database/index.ts'
 import type { ForecastRisk, KeptRisk } from './kept-risk.ts'
 import { risks } from './tables.ts'
 
-/** All risks, the newest first; those that ended only when asked for. */
+/**
+ * All risks, the newest first; those that ended only when asked for.
+ *
+ * @param at an instant: those that counted then
+ */
 export async function keptRisks(
   handle: Handle,
-  { ended = false }: { readonly ended?: boolean } = {},
+  { ended = false, at }: { readonly ended?: boolean; readonly at?: string } = {},
 ): Promise<readonly KeptRisk[]> {
   const query = risks(handle).selectFrom('pmo.forecast_risk').selectAll().orderBy('id', 'desc')
-  const rows = await (ended ? query : query.where('ended_at', 'is', null)).execute()
+  const counting =
+    at === undefined
+      ? query.where('ended_at', 'is', null)
+      : query
+          .where('stated_at', '<=', at)
+          .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', at)]))
+  const rows = await (ended ? query : counting).execute()
   return rows.map((row) => ({
     id: String(row.id),
     title: row.title,

@@ -1,3 +1,4 @@
+import type { PastGaps } from '../../network/index.ts'
 import { finishDate } from '../forecast-words.ts'
 import type { FinishDate } from '../finish-date.ts'
 import type { Backlog } from './backlog.ts'
@@ -15,6 +16,8 @@ export interface ThroughputQuestion {
   readonly weeks?: number
   /** A day: how many items are done by its end is told. */
   readonly by?: string
+  /** A day of the past or an instant: what was to be forecast then; absent: now. */
+  readonly asOf?: string
   readonly seed?: number
   readonly iterations?: number
 }
@@ -51,6 +54,8 @@ export interface ThroughputAnswer {
   readonly chances: readonly number[]
   /** What was taken for granted, each a sentence. */
   readonly assumptions: readonly string[]
+  /** What nothing tells of about that time; absent: it is a forecast of now. */
+  readonly gaps?: PastGaps
 }
 
 /** Weeks of the past below which a forecast says so. */
