@@ -1,0 +1,31 @@
+import type { Need } from '@headless-pmo/sdk'
+import type { PackedFacts } from './packed-facts.ts'
+
+/** What is judged at a time: a project, the items of no project (`{}`), or the portfolio. */
+export type FactUnit = { readonly project?: string } | 'portfolio'
+
+/**
+ * What tells whether anything that a unit is judged by may have changed: a text for each of the computed facts. Two units
+ * with the same texts have the same facts.
+ */
+export type FactMarks = Readonly<Partial<Record<Need, string>>>
+
+/** Whoever gives the rules what they judge by. */
+export interface FactCollector {
+  /**
+   * All that is known of a unit: its records of the kinds in `needs`, the records of shared kinds of its connections, the
+   * records of other projects that point at its own or that its own point at, and its facts.
+   */
+  pack(unit: FactUnit, needs: ReadonlySet<Need>): Promise<PackedFacts>
+  /** Marks of the facts in `needs` by key of the unit (`project/<id>`, `portfolio`). */
+  fingerprints(needs: ReadonlySet<Need>): Promise<ReadonlyMap<string, FactMarks>>
+  /**
+   * Keys of the units that may be judged otherwise since records have changed: those that the records belong to, those of
+   * their neighbours, and those that share a connection where a record of a shared kind is another. `all`: every unit.
+   *
+   * @param records row ids of records that were added, changed or removed
+   */
+  affectedBy(records: readonly number[]): Promise<ReadonlySet<string> | 'all'>
+  /** A text that is another one as soon as items may belong to other projects though no record has changed. */
+  membership(): Promise<string>
+}

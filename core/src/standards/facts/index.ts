@@ -1,0 +1,7 @@
+/**
+ * What the rules judge by: records and computed facts of a project or of the portfolio, packed for another thread.
+ * @module
+ */
+export type { FactCollector, FactMarks, FactUnit } from './fact-collector.ts'
+export type { PackedFacts } from './packed-facts.ts'
+export { unpackFacts } from './unpack-facts.ts'
