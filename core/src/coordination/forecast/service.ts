@@ -86,7 +86,7 @@ export class ForecastService {
     const versions = projects.map(({ id, version }) => `${id}@${version}`)
     const { feedPosition, asOf, statusTime } = scheduled
     const key = JSON.stringify([question, feedPosition, asOf, statusTime, kept, versions])
-    const made = this.#kept.get(key) ?? this.#simulate(scheduled, { question, kept, projects, then })
+    const made = this.#kept.get(key) ?? this.#simulate(scheduled, { question, kept, projects, past: then })
     this.#kept.set(key, made)
     made.catch(() => this.#kept.delete(key))
     const [oldest] = this.#kept.keys()
@@ -206,13 +206,13 @@ export class ForecastService {
       question,
       kept,
       projects,
-      then,
+      past,
     }: {
       readonly question: ForecastQuestion
       readonly kept: readonly KeptRisk[]
       readonly projects: readonly Definition[]
       /** Instant of the past that is asked about. */
-      readonly then: string | undefined
+      readonly past: string | undefined
     },
   ): Promise<Simulated> {
     const { settings, compute } = this.#parts
@@ -224,7 +224,7 @@ export class ForecastService {
         'invalid-request',
         `${iterations} iterations for ${ends.length} projects and milestones are too many at once; ask for ${Math.floor(MOST_FINISHES / ends.length)} at most, or for one project.`,
       )
-    const uncertainty = await this.#uncertainty(scheduled, then)
+    const uncertainty = await this.#uncertainty(scheduled, past)
     const risks = await placedRisks(portfolio, [...(question.risks ?? []), ...kept])
     const seed = question.seed ?? SEED
     const correlation = question.correlation ?? settings.correlation ?? 0
