@@ -4,11 +4,18 @@
  * @module
  */
 export type { Baseline, BaselineRow, BaselineScope, NewBaseline } from './baselines/baseline.ts'
-export { allBaselineRows, baselineOfScope, keepBaseline, keptBaselines } from './baselines/queries.ts'
+export {
+  allBaselineRows,
+  baselineFinishes,
+  baselineOfScope,
+  keepBaseline,
+  keptBaselines,
+} from './baselines/queries.ts'
 export { baselinesRouter } from './baselines/router.ts'
 export { BaselineService } from './baselines/service.ts'
 export * from './indicators/indicator.ts'
 export { moneyText } from './indicators/judge.ts'
+export { phaseOn } from './indicators/phase-indicator.ts'
 export type { ItemRow } from './item-row.ts'
 export { scopesOf, type ScopedProject } from './project-scopes.ts'
 export type { ProjectDetail, ProjectView } from './project-view.ts'

@@ -48,6 +48,7 @@ export { nextSpan, recordTexts, type RecordSpan, type RecordText } from './queri
 export { recordsPointingAt, type LinkColumn, type Pointee } from './queries-related.ts'
 export { findRemovals, markRemoval, removalItems, type RemovalItem } from './queries-removals.ts'
 export {
+  assigneesByGroup,
   assigneesWithin,
   groupFinder,
   groupsOfRecords,

@@ -202,6 +202,33 @@ export async function assigneesWithin(
   return rows
 }
 
+/**
+ * Whom the live work items of groups of scopes are assigned to, in one pass; an item counts for the first group that holds it.
+ * @param only numbers of the groups that are asked for
+ */
+export async function assigneesByGroup(
+  handle: Handle,
+  groups: readonly (readonly RecordScope[])[],
+  only: readonly number[],
+): Promise<(ScopeAssignee & { readonly group: number })[]> {
+  const connections = [
+    ...new Set(only.flatMap((index) => groups[index] ?? []).map(({ connection }) => connection)),
+  ]
+  if (connections.length === 0) return []
+  const { rows } = await sql<ScopeAssignee & { readonly group: number }>`
+    select "group", connection, assignee as reference, count(*) as total,
+      count(*) filter (where status_category in ('todo', 'in_progress')) as open
+    from (
+      select record.connection, record.assignees, record.status_category, ${await firstGroup(handle, groups)} as "group"
+      from pmo.record as record
+      where record.kind = 'workItem' and record.gone is null and record.assignees is not null
+        and record.connection = any(${connections}::text[])
+    ) as item cross join lateral jsonb_array_elements(item.assignees) as assignee
+    where "group" = any(${[...only]}::integer[])
+    group by 1, 2, 3 order by 1, 2, assignee::text`.execute(handle)
+  return rows
+}
+
 /** Live work items that two groups of scopes claim, with some of them. */
 export interface GroupOverlap {
   /** The group that has them: the first that holds them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { forecast } from './forecast.ts'
+import { governance } from './governance.ts'
 import { scheduling } from './scheduling.ts'
 
 /** Settings of the server. The environment variables of the same meaning are stronger. */
@@ -27,6 +28,7 @@ export const settings = z.strictObject({
     .optional(),
   scheduling: scheduling.optional().describe('How dates are computed where trackers say nothing'),
   forecast: forecast.optional().describe('How forecasts are made'),
+  governance: governance.optional().describe('What the PMO asks of its projects'),
 })
 /**
  * How the server listens, what it accepts and how it schedules, as pmo.config.ts states it.

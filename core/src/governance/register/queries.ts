@@ -179,7 +179,7 @@ export async function registerStamps(
   projects: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ project: string; stamp: string }>`
-    select project, count(*) || ':' || sum(version) as stamp from pmo.register_entry
+    select project, count(*) || ':' || sum(version) || ':' || max(changed_at) as stamp from pmo.register_entry
     where project = any(${[...projects]}::text[]) group by project`.execute(governance(handle))
   return new Map(rows.map(({ project, stamp }) => [project, stamp]))
 }

@@ -191,3 +191,17 @@ export async function baselineFinish(handle: Handle, id: string): Promise<string
     where baseline_id = ${id}::bigint and data->>'summary' is distinct from 'true'`.execute(handle)
   return rows[0]?.finish ?? undefined
 }
+
+/** The last calendar day of each of many baselines, by id; one that names none is left out. */
+export async function baselineFinishes(
+  handle: Handle,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; finish: string }>`
+    select baseline_id::text as id, max(left(data->>'finish', 10)) as finish from pmo.baseline_row
+    where baseline_id = any(${[...ids]}::bigint[]) and data->>'summary' is distinct from 'true'
+      and data->>'finish' is not null
+    group by baseline_id`.execute(handle)
+  return new Map(rows.map(({ id, finish }) => [id, finish]))
+}
