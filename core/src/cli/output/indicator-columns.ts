@@ -16,6 +16,8 @@ export function valueText(value: IndicatorValue): string {
       return `${(Math.round((value.minutes / MINUTES_AN_HOUR) * 10) / 10).toLocaleString('en-US')} h`
     case 'share':
       return `${Math.floor(value.share * 100)} %`
+    case 'ratio':
+      return value.ratio.toLocaleString('en-US', { maximumFractionDigits: 3 })
     case 'count':
       return value.count.toLocaleString('en-US')
     case 'money':

@@ -85,6 +85,17 @@ export const PROGRESS_METHODS = [
   'weighted_milestones',
 ] as const
 
+/** How work packages earn their budget in earned value management. */
+export const EARNING_METHODS = [
+  'zero_hundred',
+  'fifty_fifty',
+  'percent_complete',
+  'effort',
+  'duration',
+  'units',
+  'level_of_effort',
+] as const
+
 /** The method that was agreed for a project. */
 export const progress = z.strictObject({
   method: z
@@ -98,6 +109,31 @@ export const progress = z.strictObject({
     .record(z.string().min(1), z.number().positive())
     .optional()
     .describe('Weights of milestones by key, or connection/ref; absent: all weigh the same'),
+  earning: z
+    .enum(EARNING_METHODS, {
+      error: `is no way to earn a budget; write one of ${EARNING_METHODS.map((one) => `"${one}"`).join(', ')}`,
+    })
+    .optional()
+    .describe(
+      'How items earn their budget for earned value, where it differs from `method`: zero_hundred: when done; fifty_fifty: half when begun; percent_complete: as stated; effort: booked of booked and remaining work; duration: planned time that is over; units: the project by the share of its items that are done; level_of_effort: with time alone',
+    ),
+  levelOfEffort: z
+    .array(z.string().min(1))
+    .optional()
+    .describe(
+      'Items that go on as long as the project does, by key or connection/ref: they earn as planned, and never show a schedule variance',
+    ),
+  rate: z
+    .strictObject({
+      amount: z
+        .string({ error: 'is not an amount; write a decimal number in quotes, e.g. "95.00"' })
+        .regex(/^\d+(\.\d+)?$/, { error: 'is not an amount; write a decimal number, e.g. "95.00"' }),
+      currency: z
+        .string({ error: 'is not a currency; write its ISO 4217 code, e.g. "EUR"' })
+        .regex(/^[A-Z]{3}$/, { error: 'is not a currency; write its ISO 4217 code, e.g. "EUR"' }),
+    })
+    .optional()
+    .describe('What an hour of work costs where a tracker knows work and no cost'),
 })
 /**
  * How progress is measured, as pmo.config.ts states it.

@@ -7,8 +7,8 @@ export interface IndicatorSubject {
 }
 
 /**
- * A figure with its unit. `share` is 0 to 1; `minutes` are minutes of work; `money` holds one amount a currency, which are never
- * added (law 8); `period` is in calendar days.
+ * A figure with its unit. `share` is 0 to 1; `ratio` is one figure divided by another; `minutes` are minutes of work; `money` holds one
+ * amount a currency, which are never added (law 8); `period` is in calendar days.
  */
 export type IndicatorValue =
   | { readonly type: 'day'; readonly day: string }
@@ -16,6 +16,7 @@ export type IndicatorValue =
   | { readonly type: 'days'; readonly days: number }
   | { readonly type: 'minutes'; readonly minutes: number }
   | { readonly type: 'share'; readonly share: number }
+  | { readonly type: 'ratio'; readonly ratio: number }
   | { readonly type: 'count'; readonly count: number }
   | { readonly type: 'money'; readonly amounts: readonly Money[] }
   | { readonly type: 'text'; readonly text: string }
@@ -110,6 +111,8 @@ export interface IndicatorInput {
   readonly evidence: readonly EvidenceRow[]
   readonly assumptions?: readonly string[]
   readonly evidenceTotal?: number
+  /** Why there is no value where it is not for want of data, as a sentence, e.g. that its formula divides by zero. */
+  readonly unknown?: string
   /** What was agreed that it is judged by; absent: it is told, not judged. */
   readonly yardstick?: string
   /** What the value by itself says, held against the yardstick. */
@@ -158,12 +161,12 @@ function stateOf(told: boolean, share: number | undefined, stale: boolean): Indi
 
 function lightOf(
   state: Indicator['state'],
-  { judged, coverage, yardstick }: IndicatorInput,
+  { judged, coverage, yardstick, unknown }: IndicatorInput,
   stale: readonly SourceAsOf[],
 ): Pick<Indicator, 'light' | 'because'> {
   const missing = missingText(coverage)
   const doubt: Readonly<Record<Indicator['state'], string | undefined>> = {
-    unknown: `It cannot be told: ${missing}.`,
+    unknown: unknown ?? `It cannot be told: ${missing}.`,
     stale: staleText(stale),
     partial: `It rests on a part of the data: ${missing}.`,
     known: undefined,

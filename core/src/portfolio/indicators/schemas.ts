@@ -8,6 +8,7 @@ const value = z
     z.object({ type: z.literal('days'), days: z.number().describe('Calendar days') }),
     z.object({ type: z.literal('minutes'), minutes: z.number().describe('Minutes of work') }),
     z.object({ type: z.literal('share'), share: z.number().describe('0 to 1') }),
+    z.object({ type: z.literal('ratio'), ratio: z.number().describe('One figure divided by another') }),
     z.object({ type: z.literal('count'), count: z.number() }),
     z.object({
       type: z.literal('money'),
