@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import type { Edit, EditKind } from '../upstream/index.ts'
+import { noticedHides } from './noticed-hides.ts'
+import type { Turn } from './turn.ts'
 
 /** Edits that every reader of changes is told of: whatever else happens shows in a census alone. */
 export const VISIBLE_EDITS = ['edit', 'create', 'touch'] as const satisfies readonly EditKind[]
@@ -73,15 +75,6 @@ function anyRequest(
 /** Among so few, each is drawn often enough. */
 const FEW_REQUESTS = 5
 
-/** A run with edits before and within it. */
-export interface Turn {
-  readonly edits: readonly Edit[]
-  readonly during: readonly { readonly request: number; readonly edit: Edit }[]
-  readonly census: boolean
-  /** A webhook comes before the run and names an item, counted over all, modulo their number. */
-  readonly hinted?: number | undefined
-}
-
 /** Edits and runs in any order; edits fall between the requests of runs, too, of which a run has about as many as `reach`. */
 export function anyTurns(
   can: ReadonlySet<EditKind>,
@@ -100,7 +93,7 @@ export function anyTurns(
     census: fc.boolean(),
     hinted: fc.option(fc.nat(9), { nil: undefined }),
   })
-  return fc.array(turn, { minLength: 1, maxLength: most })
+  return fc.array(turn, { minLength: 1, maxLength: most }).map(noticedHides)
 }
 
 /**
