@@ -7,3 +7,4 @@ export { compareStates, explain, showDifferences, type Difference } from './expl
 export { forAll } from './for-all.ts'
 export { Stage, type StageOptions, type StageRun } from './stage.ts'
 export type { Story, ToldEdit } from './story.ts'
+export type { Turn } from './turn.ts'
