@@ -19,6 +19,12 @@ import type { Database } from '../database/index.ts'
 import { definitionsRouter, type DefinitionService } from '../definitions/index.ts'
 import { fieldCoverageRouter } from '../field-coverage/index.ts'
 import {
+  registersRouter,
+  type GovernanceService,
+  type RegisterImports,
+  type RegisterService,
+} from '../governance/index.ts'
+import {
   organisationRouter,
   peopleRouter,
   personsRouter,
@@ -77,6 +83,9 @@ export interface AppServices {
   readonly schedule: ScheduleReader
   readonly impact: ImpactService
   readonly scenarios: ScenarioService
+  readonly registers: RegisterService
+  readonly registerImports: RegisterImports
+  readonly governance: GovernanceService
   readonly health: HealthService
   readonly tokens: TokenService
   readonly webhooks: WebhookService
@@ -111,6 +120,7 @@ export function createAppRouter(services: AppServices) {
     capacity: capacityRouter(services.capacity),
     plugins: pluginsRouter(services.plugins),
     notifiers: notifiersRouter(services.notifiers, services.notifications),
+    registers: registersRouter(services),
     health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),
     webhooks: webhooksRouter(services.webhooks),

@@ -12,6 +12,7 @@ import { addImpact } from './add-impact.ts'
 import { addLinks } from './add-links.ts'
 import { addOrganisation } from './add-organisation.ts'
 import { addPeople } from './add-people.ts'
+import { addRegister } from './add-register.ts'
 import { addSchedule } from './add-schedule.ts'
 import { addPortfolio } from './add-portfolio.ts'
 import {
@@ -79,6 +80,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addConflicts(program, command, run)
   addForecast(program, command, run)
   addCapacity(program, command, run)
+  addRegister(program, command, run)
   addPlugins(program, command, run)
   addNotifiers(program, command, run)
   addWebhooks(program, command, run)

@@ -30,6 +30,7 @@ import {
   REGISTRY,
   UPGRADES,
 } from './foundation.ts'
+import { GOVERNANCE, REGISTER_IMPORTS, REGISTERS } from './governance.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
 import { MAPPINGS, ORGANISATION, PEOPLE, PERSONS } from './people.ts'
 import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
@@ -68,6 +69,9 @@ const APP_SERVICES: Tokens<AppServices> = {
   schedule: SCHEDULE_READER,
   impact: IMPACT,
   scenarios: SCENARIOS,
+  registers: REGISTERS,
+  registerImports: REGISTER_IMPORTS,
+  governance: GOVERNANCE,
   health: HEALTH,
   tokens: TOKENS,
   webhooks: WEBHOOKS,

@@ -10,6 +10,7 @@ import { bindWebhooks } from './webhooks.ts'
 import { bindPeople } from './people.ts'
 import { bindPortfolio } from './portfolio.ts'
 import { bindCoordination } from './coordination.ts'
+import { bindGovernance } from './governance.ts'
 import { bindApi } from './api.ts'
 
 export { configure } from './configuration.ts'
@@ -46,5 +47,6 @@ export function compose(container: Container): void {
   bindPeople(container)
   bindPortfolio(container)
   bindCoordination(container)
+  bindGovernance(container)
   bindApi(container)
 }

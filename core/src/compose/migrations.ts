@@ -7,6 +7,7 @@ import {
   linksMigration,
 } from '../coordination/index.ts'
 import { definitionsMigration, configVersionMigration } from '../definitions/index.ts'
+import { registersMigration } from '../governance/index.ts'
 import { hostMigration, consentMigration } from '../host/index.ts'
 import { leaseMigration } from '../jobs/index.ts'
 import { notificationsMigration } from '../notifications/index.ts'
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   forecastRisksMigration,
   personImportsMigration,
   titlesMigration,
+  registersMigration,
 ]

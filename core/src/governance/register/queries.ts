@@ -84,13 +84,13 @@ export async function versionsOfEntry(
   }))
 }
 
-/** The next free id of a kind; the registers are locked. */
-async function nextId(tx: Tx, kind: RegisterKind): Promise<string> {
+/** The next free number of a kind; the registers are locked. */
+export async function nextNumber(tx: Tx, kind: RegisterKind): Promise<number> {
   const prefix = `${ID_PREFIXES[kind]}-`
   const { rows } = await sql<{ last: number | null }>`
     select max(substr(id, ${prefix.length + 1})::bigint) as last from pmo.register_entry
     where id ~ ${`^${prefix}[0-9]{1,15}$`}`.execute(governance(tx))
-  return `${prefix}${(rows[0]?.last ?? 0) + 1}`
+  return (rows[0]?.last ?? 0) + 1
 }
 
 /**
@@ -99,7 +99,7 @@ async function nextId(tx: Tx, kind: RegisterKind): Promise<string> {
  */
 export async function addEntry(tx: Tx, entry: NewEntry): Promise<RegisterEntry> {
   const { kind, project, body, by, reason } = entry
-  const id = entry.id ?? (await nextId(tx, kind))
+  const id = entry.id ?? `${ID_PREFIXES[kind]}-${await nextNumber(tx, kind)}`
   const taken = await entryById(tx, id)
   if (taken !== undefined)
     throw new PmoError(

@@ -97,6 +97,44 @@ export class RegisterService {
     })
   }
 
+  /**
+   * Notes that somebody approved the version of an artefact that counts, or another one.
+   * @throws PmoError `not-found`, `conflict`; `invalid-request` where the artefact has been superseded
+   */
+  async approve(request: {
+    readonly id: string
+    readonly approver: string
+    readonly version?: string
+    /** Instant; absent: now. */
+    readonly at?: string
+    readonly by: string
+  }): Promise<RegisterEntry> {
+    const { id, approver, by } = request
+    return this.#parts.database.transaction(async (tx) => {
+      await lockRegisters(tx)
+      const { body: kept } = await this.#live(tx, { id, kind: 'artefact' })
+      // The kind was asked for.
+      const artefact = kept as RegisterBody<'artefact'>
+      if (artefact.state === 'superseded')
+        throw new PmoError(
+          'invalid-request',
+          `The artefact "${id}" is superseded; approve the one in its place.`,
+        )
+      const version = request.version ?? artefact.version
+      const at = request.at ?? Temporal.Now.instant().toString({ smallestUnit: 'millisecond' })
+      const approval = { by: approver, at, ...(version !== undefined && { version }) }
+      return this.changeWithin(tx, {
+        id,
+        set: {
+          approvals: [...artefact.approvals, approval],
+          // An older version that was approved does not make the current one so.
+          ...(version === artefact.version && { state: 'approved' }),
+        },
+        by,
+      })
+    })
+  }
+
   /** Takes an entry out of what counts; it stays readable. @throws PmoError `not-found`, `conflict` */
   async withdraw(request: {
     readonly id: string
