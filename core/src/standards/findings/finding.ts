@@ -61,6 +61,8 @@ export const FINDING_EVENTS = [
   'waiver-expired',
   'waiver-withdrawn',
   'severity-changed',
+  // The item that it is about went to another project, and the finding with it.
+  'moved',
 ] as const
 
 /** One of {@link FINDING_EVENTS}. */

@@ -12,6 +12,7 @@ export {
   type FindingEventType,
   type FindingState,
 } from './finding.ts'
+export { defineWaiverJobs, scheduleWaivers } from './jobs.ts'
 export type {
   FindingDelta,
   JudgedCounts,
@@ -20,5 +21,18 @@ export type {
   JudgingRule,
   UndecidedSubjects,
 } from './judgement.ts'
+export { findingsMigration } from './migrations/findings.ts'
+export type { OwnerSource, ProjectOwners } from './owners.ts'
+export { ownersNow } from './owners-now.ts'
 export type { FindingRecorder, Retired } from './recorder.ts'
-export { WAIVER_STATES, type Waiver, type WaiverScope, type WaiverState } from './waiver.ts'
+export {
+  FindingService,
+  type FindingDetail,
+  type FindingNews,
+  type FindingParts,
+  type FindingQuestion,
+  type UndecidedEntry,
+  type VerdictTotals,
+} from './service.ts'
+export { WAIVER_STATES, type Waiver, type WaiverEvent, type WaiverScope, type WaiverState } from './waiver.ts'
+export { WaiverService, type WaiverParts, type WaiverRequest } from './waiver-service.ts'

@@ -14,6 +14,9 @@ export type WaiverScope = { readonly finding: string } | { readonly rule: string
 export interface Waiver {
   readonly id: string
   readonly scope: WaiverScope
+  /** Rule and project that it is about, also where it is about one finding. */
+  readonly rule: string
+  readonly project?: string
   /** Why the rule cannot be kept. */
   readonly reason: string
   /** The risk that is accepted with it, as it was stated before it was approved. */
@@ -33,4 +36,13 @@ export interface Waiver {
   readonly note?: string
   /** Findings that it holds for now. */
   readonly findings: number
+}
+
+/** What was decided about a waiver, one row a decision; rows are only ever added. */
+export interface WaiverEvent {
+  readonly state: WaiverState
+  /** Instant. */
+  readonly at: string
+  readonly by: string
+  readonly note?: string
 }

@@ -1,0 +1,280 @@
+import type { CheckSeverity } from '@headless-pmo/sdk'
+import { PmoError } from '../../config/index.ts'
+import type { Database, Tx } from '../../database/index.ts'
+import type { Finding, FindingEvent, FindingState } from './finding.ts'
+import type { FindingDelta, Judgement, UndecidedSubjects } from './judgement.ts'
+import { ASSIGNEE, ownerFilter, projectOwner, type OwnerSource, type ProjectOwners } from './owners.ts'
+import { rowPlace, rowPlaceText, unitPlace, unitPlaceText } from './places.ts'
+import {
+  countFindings,
+  findFinding,
+  findingEvents,
+  listFindings,
+  listJudged,
+  listUndecided,
+  sumJudged,
+  type FindingFilter,
+  type JudgedRow,
+} from './queries-list.ts'
+import { takeNews, type NewsType, type WaiverNews } from './queries-news.ts'
+import { forgetJudged, liveFindings, makeNews, resolveFindings } from './queries-record.ts'
+import { recordJudgement } from './record.ts'
+import type { FindingRecorder, Retired } from './recorder.ts'
+import type { Waiver } from './waiver.ts'
+import { listWaivers } from './waiver-queries.ts'
+
+/** Findings that a notification names. */
+const MOST_TOLD = 20
+/** Events of a finding that are shown. */
+const MOST_EVENTS = 200
+
+/** What has happened to findings and waivers since it was last told. */
+export interface FindingNews {
+  /** By what happened; the worst findings of each with their owners. */
+  readonly findings: readonly {
+    readonly type: NewsType
+    readonly total: number
+    readonly worst: readonly Finding[]
+  }[]
+  /** Waivers that ended by themselves. */
+  readonly waivers: readonly WaiverNews[]
+}
+
+export interface FindingParts {
+  readonly database: Database
+  readonly owners: OwnerSource
+  /** Told in the transaction in which the news are taken. */
+  readonly onNews?: (tx: Tx, news: FindingNews) => Promise<void>
+}
+
+/** Which findings are listed. */
+export interface FindingQuestion extends Omit<FindingFilter, 'after' | 'owner'> {
+  readonly cursor?: string
+  /** Name of somebody, or what a rule names as its owner. */
+  readonly owner?: string
+}
+
+/** How many subjects got each verdict, and how many findings stand in each state: nothing is hidden. */
+export interface VerdictTotals {
+  readonly pass: number
+  readonly fail: number
+  readonly notApplicable: number
+  readonly unknown: number
+  readonly error: number
+  /** Findings that are open, and those that somebody has accepted; both are among the failures. */
+  readonly open: number
+  readonly waived: number
+  /** Instant of the last run; absent: nothing was judged yet. */
+  readonly asOf?: string
+}
+
+/** A finding with what happened to it, and the waivers about it. */
+export interface FindingDetail extends Finding {
+  readonly events: readonly FindingEvent[]
+  readonly waivers: readonly Waiver[]
+}
+
+/** Subjects that one rule could not judge in one unit. */
+export interface UndecidedEntry {
+  readonly unit: string
+  readonly rule: string
+  readonly version: string
+  readonly project?: string
+  /** Instant. */
+  readonly at: string
+  readonly undecided: readonly UndecidedSubjects[]
+}
+
+/** Findings: kept by runs, read by everybody. */
+export class FindingService implements FindingRecorder {
+  readonly #parts: FindingParts
+
+  constructor(parts: FindingParts) {
+    this.#parts = parts
+  }
+
+  record(tx: Tx, judgement: Judgement): Promise<FindingDelta> {
+    return recordJudgement(tx, judgement)
+  }
+
+  async retire(tx: Tx, { unit, rules, at, run }: Retired): Promise<number> {
+    await makeNews(tx)
+    let total = 0
+    for await (const page of liveFindings(tx, unit, rules)) {
+      total += page.length
+      await resolveFindings(
+        tx,
+        page.map(({ id }) => id),
+        { at, run },
+      )
+    }
+    await forgetJudged(tx, unit, rules)
+    return total
+  }
+
+  async announce(): Promise<void> {
+    const { database, onNews } = this.#parts
+    const owners = await this.#parts.owners.projects()
+    await database.transaction(async (tx) => {
+      const taken = await takeNews(tx, MOST_TOLD)
+      if (onNews === undefined || (taken.findings.length === 0 && taken.waivers.length === 0)) return
+      const told: FindingNews['findings'][number][] = []
+      for (const { type, total, ids } of taken.findings) {
+        const worst: Finding[] = []
+        for (const id of ids) {
+          const finding = await findFinding(tx, id)
+          if (finding !== undefined) worst.push(owned(finding, owners))
+        }
+        told.push({ type, total, worst })
+      }
+      await onNews(tx, { findings: told, waivers: taken.waivers })
+    })
+  }
+
+  /**
+   * A page of findings, the worst first, and of each severity the longest known. Open ones where no state is asked for.
+   * @throws PmoError `invalid-request`
+   */
+  async list({ cursor, owner, ...filter }: FindingQuestion): Promise<{
+    readonly items: readonly Finding[]
+    readonly next?: string
+    readonly counts: Awaited<ReturnType<typeof countFindings>>
+  }> {
+    const { root } = this.#parts.database
+    const owners = await this.#parts.owners.projects()
+    const asked = { ...filter, ...(owner !== undefined && { owner: ownerFilter(owner, owners) }) }
+    const page = await listFindings(root, {
+      ...asked,
+      ...(cursor !== undefined && { after: rowPlace(cursor) }),
+    })
+    const last = page.length === filter.limit ? page.at(-1)?.place : undefined
+    return {
+      items: await this.#owned(
+        page.map(({ finding }) => finding),
+        owners,
+      ),
+      ...(last !== undefined && { next: rowPlaceText(last) }),
+      counts: await countFindings(root, asked),
+    }
+  }
+
+  /** Open findings of a severity and worse, of a project; what gates and tripwires look at. */
+  async openOf(project: string, severity: CheckSeverity): Promise<readonly Finding[]> {
+    const open: Finding[] = []
+    let after: FindingFilter['after']
+    do {
+      const page = await listFindings(this.#parts.database.root, {
+        projects: [project],
+        severity,
+        limit: 500,
+        ...(after !== undefined && { after }),
+      })
+      open.push(...page.map(({ finding }) => finding))
+      after = page.length === 500 ? page.at(-1)?.place : undefined
+    } while (after !== undefined)
+    return open
+  }
+
+  /** One finding, also when it is resolved. @throws PmoError `not-found` */
+  async get(id: string): Promise<FindingDetail> {
+    const { root } = this.#parts.database
+    const found = await findFinding(root, id)
+    if (found === undefined)
+      throw new PmoError(
+        'not-found',
+        `There is no finding "${id.slice(0, 60)}"; \`pmo findings\` lists them.`,
+      )
+    const [finding = found] = await this.#owned([found], await this.#parts.owners.projects())
+    const waivers = await listWaivers(root, { finding: id, limit: 100 })
+    return {
+      ...finding,
+      events: await findingEvents(root, id, MOST_EVENTS),
+      waivers: waivers.map(({ waiver }) => waiver),
+    }
+  }
+
+  /** How many subjects got each verdict when they were judged last, and how many findings are open and waived. */
+  async totals(
+    filter: { readonly projects?: readonly string[]; readonly rules?: readonly string[] } = {},
+  ): Promise<VerdictTotals> {
+    const { root } = this.#parts.database
+    const { last, not_applicable, ...sums } = await sumJudged(root, filter)
+    const states = await countFindings(root, { ...filter, states: ['open', 'waived'] })
+    const of = (wanted: FindingState): number =>
+      states.reduce((sum, { state, total }) => (state === wanted ? sum + total : sum), 0)
+    return {
+      ...sums,
+      notApplicable: not_applicable,
+      open: of('open'),
+      waived: of('waived'),
+      ...(last !== null && { asOf: last }),
+    }
+  }
+
+  /**
+   * A page of what each rule said of each unit last, with its open and waived findings.
+   * @throws PmoError `invalid-request`
+   */
+  async judged(filter: {
+    readonly projects?: readonly string[]
+    readonly rules?: readonly string[]
+    readonly cursor?: string
+    readonly limit: number
+  }): Promise<{ readonly items: readonly JudgedRow[]; readonly next?: string }> {
+    const { cursor, ...rest } = filter
+    const items = await listJudged(this.#parts.database.root, {
+      ...rest,
+      ...(cursor !== undefined && { after: unitPlace(cursor) }),
+    })
+    return { items, ...nextOf(items, filter.limit) }
+  }
+
+  /**
+   * A page of what could not be judged, by unit and rule.
+   * @throws PmoError `invalid-request`
+   */
+  async undecided(filter: {
+    readonly projects?: readonly string[]
+    readonly rules?: readonly string[]
+    readonly cursor?: string
+    readonly limit: number
+  }): Promise<{ readonly items: readonly UndecidedEntry[]; readonly next?: string }> {
+    const { cursor, ...rest } = filter
+    const rows = await listUndecided(this.#parts.database.root, {
+      ...rest,
+      ...(cursor !== undefined && { after: unitPlace(cursor) }),
+    })
+    const items = rows.map(({ project, ...row }) => ({ ...row, ...(project !== null && { project }) }))
+    return { items, ...nextOf(rows, filter.limit) }
+  }
+
+  /** With the owners of items looked up too. */
+  async #owned(
+    all: readonly Finding[],
+    owners: ReadonlyMap<string, ProjectOwners>,
+  ): Promise<readonly Finding[]> {
+    const items = all.flatMap(({ ownerRole, subject }) =>
+      ownerRole === ASSIGNEE && subject.grain === 'item' ? [subject.record] : [],
+    )
+    const names = items.length === 0 ? [] : await this.#parts.owners.assignees(items)
+    const byItem = new Map(items.map((item, index) => [item, names[index]]))
+    return all.map((finding) => {
+      const { subject } = finding
+      const assigned = subject.grain === 'item' ? byItem.get(subject.record) : undefined
+      return assigned === undefined ? owned(finding, owners) : { ...finding, owner: assigned }
+    })
+  }
+}
+
+function owned(finding: Finding, owners: ReadonlyMap<string, ProjectOwners>): Finding {
+  const owner = projectOwner(finding.ownerRole, finding.project, owners)
+  return owner === undefined ? finding : { ...finding, owner }
+}
+
+function nextOf(
+  rows: readonly { readonly unit: string; readonly rule: string }[],
+  limit: number,
+): { readonly next?: string } {
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return last === undefined ? {} : { next: unitPlaceText(last) }
+}
