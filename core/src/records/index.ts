@@ -10,6 +10,7 @@ export { withCurrentReferences } from './current-references.ts'
 export { exportNdjson } from './export-ndjson.ts'
 export { FEED_START, formatPosition, parsePosition, type FeedPosition } from './feed-position.ts'
 export { fingerprint } from './fingerprint.ts'
+export type { ObservedChange } from './observed-history.ts'
 export { listAt, recordAt, type HistoryQuestion, type PastRecord } from './history.ts'
 export { composeItems, itemView, type ItemDependency, type ItemView } from './item-view.ts'
 export type { Sort, SortField } from './list-cursor.ts'
@@ -33,7 +34,7 @@ export {
   type FeedPage,
 } from './queries-feed.ts'
 export { findRecord, recordsById, resolveReferences } from './queries-find.ts'
-export type { PastFilter } from './queries-history.ts'
+export { connectionsWithHistory, loadHistories, statedChanges, type PastFilter } from './queries-history.ts'
 export {
   countRecords,
   countRecordsBy,
@@ -66,4 +67,5 @@ export type { RecordKey, RecordView, Resolved } from './record-view.ts'
 export type { KindedReference } from './reference-fields.ts'
 export { referenceName } from './reference-name.ts'
 export { rewriteConnection, type Rewritten } from './rewrite.ts'
+export type { StatedChange } from './stated-history.ts'
 export { createStore } from './store.ts'

@@ -90,6 +90,18 @@ export async function loadHistories(
   return histories
 }
 
+/** Those of the connections whose trackers tell of changes themselves. */
+export async function connectionsWithHistory(
+  handle: Handle,
+  connections: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ connection: string }>`
+    select connection from unnest(${[...connections]}::text[]) as asked (connection)
+    where exists (select from pmo.record
+      where record.connection = asked.connection and record.kind = 'change')`.execute(handle)
+  return new Set(rows.map(({ connection }) => connection))
+}
+
 type StatedRow = {
   readonly item_id: number
   readonly connection: string

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '../database/index.ts'
 import { recordColumns, recordView, type RecordRow } from './queries-find.ts'
-import { firstGroup, type RecordScope } from './queries-scope.ts'
+import { firstGroup, inAnyScope, type RecordScope } from './queries-scope.ts'
 import type { RecordView } from './record-view.ts'
 
 /** A work item with the number of the group that it belongs to; without one it belongs to none. */
@@ -27,13 +27,20 @@ export async function walkItems(
 ): Promise<{ readonly items: readonly GroupedItem[]; readonly next?: number }> {
   const { groups, only, after = 0, limit } = request
   const group = await firstGroup(handle, groups)
-  const connections = [...new Set(groups.flat().map(({ connection }) => connection))]
+  const own = only === undefined ? [] : (groups[only] ?? [])
+  const connections = [...new Set(own.map(({ connection }) => connection))]
+  // What a group holds lies in its own scopes: they lead to the rows, and its place among the groups is asked of these alone.
+  const among =
+    only === undefined
+      ? sql``
+      : sql`and record.connection = any(${connections}::text[])
+          and ${await inAnyScope(handle, own)} and ${group} = ${only}`
   const columns = recordColumns.filter((name) => name !== 'data').map((name) => sql.ref(`record.${name}`))
   const { rows } = await sql<RecordRow & { readonly group: number | null }>`
     select ${sql.join(columns)}, record.data - 'description' as data, ${group} as "group"
     from pmo.record as record
     where record.kind = 'workItem' and record.gone is null and record.id > ${after}
-      ${only === undefined ? sql`` : sql`and record.connection = any(${connections}::text[]) and ${group} = ${only}`}
+      ${among}
       and not exists (select from pmo.connection_archive as archive
         where archive.connection = record.connection and archive.returned_at is null)
     order by record.id limit ${limit}`.execute(handle)
