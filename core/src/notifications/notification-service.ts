@@ -10,6 +10,7 @@ import { makeAttempt } from './attempt.ts'
 import type { Delivery } from './delivery.ts'
 import type { Notice } from './notices/notice.ts'
 import { conflictNotices, type ConflictChange } from './notices/conflict-notice.ts'
+import { findingNotices, type FindingChange } from './notices/findings-notice.ts'
 import { connectionNotice } from './notices/connection-notice.ts'
 import { pluginNotice, type PluginCondition } from './notices/plugin-notice.ts'
 import { removalsNotice, type HeldBack } from './notices/removals-notice.ts'
@@ -100,6 +101,11 @@ export class NotificationService {
   /** After conflicts between projects were found or are over, in the transaction that keeps them. */
   async conflictsChanged(tx: Tx, change: ConflictChange): Promise<void> {
     for (const notice of conflictNotices(change, this.#facts('/conflicts'))) await this.emit(tx, notice)
+  }
+
+  /** After runs of the rules, in the transaction in which their news are taken. */
+  async findingsChanged(tx: Tx, change: FindingChange): Promise<void> {
+    for (const notice of findingNotices(change, this.#facts('/findings'))) await this.emit(tx, notice)
   }
 
   /**

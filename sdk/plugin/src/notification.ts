@@ -32,6 +32,21 @@ const conflict = z.object({
   owners: z.array(z.string()).describe('Names of those who have to agree; empty: nobody is named'),
 })
 
+const finding = z.object({
+  finding: z.string().describe('Its id, which stays the same however often it comes again'),
+  rule: z.string().describe('Id of the rule that it breaks'),
+  severity: z.enum(['info', 'warning', 'error']),
+  sentence: z.string().describe('What is so, and what was expected'),
+  project: z.string().optional().describe('Id of the project'),
+  owner: z.string().optional().describe('Who has to put it right; absent: nobody is named'),
+  due: z.string().optional().describe('Day by which it is to be put right, YYYY-MM-DD'),
+})
+
+const findings = z.object({
+  total: z.int().min(1).describe('How many there are'),
+  findings: z.array(finding).describe('The worst of them'),
+})
+
 /**
  * What the PMO tells people and other tools about, by `type`. Types and fields are only ever added; pass on or
  * leave out a type that you do not know.
@@ -115,6 +130,28 @@ export const notification = z.discriminatedUnion('type', [
       total: z.int().min(1).describe('How many are over'),
       conflicts: z
         .array(conflict.extend({ firstSeen: instant.describe('Since when it was there') }))
+        .describe('The first of them'),
+    }),
+  }),
+  z.object({ ...base, type: z.literal('finding.opened'), data: findings }),
+  z.object({ ...base, type: z.literal('finding.resolved'), data: findings }),
+  z.object({ ...base, type: z.literal('finding.reopened'), data: findings }),
+  z.object({
+    ...base,
+    type: z.literal('waiver.expired'),
+    data: z.object({
+      total: z.int().min(1).describe('How many have ended'),
+      waivers: z
+        .array(
+          z.object({
+            waiver: z.string().describe('Its id'),
+            rule: z.string(),
+            project: z.string().optional(),
+            reason: z.string().describe('Why it was given'),
+            until: z.string().describe('Its last day, YYYY-MM-DD'),
+            reopened: z.int().min(0).describe('Findings that are open again by it'),
+          }),
+        )
         .describe('The first of them'),
     }),
   }),

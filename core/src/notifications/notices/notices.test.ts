@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Run } from '../../sync/index.ts'
 import type { Told } from '../told.ts'
 import { conflictNotices } from './conflict-notice.ts'
+import { findingNotices } from './findings-notice.ts'
 import { connectionNotice } from './connection-notice.ts'
 import type { Notice } from './notice.ts'
 import { pluginNotice } from './plugin-notice.ts'
@@ -159,4 +160,43 @@ test('conflicts that are new or over are told together, with who has to agree', 
     data: { total: 1, conflicts: [{ conflict: 'old', firstSeen: since, owners: [] }] },
   })
   expect(conflictNotices({ found: [], ended: [] }, { at })).toEqual([])
+})
+
+test('findings are told together by what happened, the worst by name, and so are waivers that ended', () => {
+  const finding = (id: string, more: object = {}) => ({
+    id,
+    rule: 'agile.stale',
+    severity: 'warning' as const,
+    message: `${id} does not move.`,
+    ...more,
+  })
+  const worst = Array.from({ length: 20 }, (_, index) =>
+    finding(`f${index}`, { project: 'web', owner: 'Ada', action: { text: 'Close it.' } }),
+  )
+  const waiver = { id: 'w-1', rule: 'agile.stale', reason: 'Strike.', until: '2027-02-28', reopened: 2 }
+  const [opened, resolved, ended, ...rest] = findingNotices(
+    {
+      findings: [
+        { type: 'opened', total: 4000, worst },
+        { type: 'resolved', total: 1, worst: [finding('x', { project: 'web' })] },
+        { type: 'reopened', total: 0, worst: [] },
+      ],
+      waivers: [{ ...waiver, project: 'web' }],
+    },
+    { at },
+  ).map(valid)
+  expect(rest).toEqual([])
+  expect(opened).toMatchObject({ type: 'finding.opened', title: '4000 new findings', data: { total: 4000 } })
+  expect(opened).not.toHaveProperty('project')
+  expect(opened?.text).toContain('f0 does not move. Close it. (web, Ada)')
+  expect(opened?.text).toContain('And 3995 more: pmo findings')
+  expect(resolved).toMatchObject({
+    type: 'finding.resolved',
+    project: 'web',
+    title: '1 finding is resolved',
+    text: 'No longer: x does not move. (web)',
+  })
+  expect(ended).toMatchObject({ type: 'waiver.expired', title: 'A waiver has ended' })
+  expect(ended?.text).toBe('agile.stale in web, until 2027-02-28: Strike. Open again: 2.')
+  expect(findingNotices({ findings: [], waivers: [] }, { at })).toEqual([])
 })

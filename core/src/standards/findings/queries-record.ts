@@ -62,7 +62,7 @@ export async function knownFindings(tx: Tx, ids: readonly string[]): Promise<Map
     const { rows } = await sql<KnownFinding>`
       select id, key, rule, digest, severity, state, version, opened_day, body->'subject' as subject,
         unit, waiver, resolved_run, opened_at
-      from pmo.finding where id = any(${[...some]}::text[]) for update`.execute(findings(tx))
+      from pmo.finding where id = any(${[...some]}::text[]) order by id for update`.execute(findings(tx))
     for (const row of rows) known.set(row.id, row)
   }
   return known
@@ -125,17 +125,17 @@ export async function updateFindings(
   }
 }
 
-/** Resolves findings, with an event each. The waiver stays named: it tells how it was accepted until then. */
+/** Resolves findings of a unit, with an event each; one that has gone to another unit meanwhile stays. The waiver stays named: it tells how it was accepted until then. */
 export async function resolveFindings(
   tx: Tx,
   ids: readonly string[],
-  { at, run }: { readonly at: string; readonly run: string },
+  { unit, at, run }: { readonly unit: string; readonly at: string; readonly run: string },
 ): Promise<void> {
   for (const some of batches(ids)) {
     await sql`
       with gone as (
         update pmo.finding set state = 'resolved', since = ${at}::timestamptz, resolved_run = ${run}
-        where id = any(${[...some]}::text[]) and state <> 'resolved'
+        where id = any(${[...some]}::text[]) and unit = ${unit} and state <> 'resolved'
         returning id, version, body->>'message' as message
       )
       insert into pmo.finding_event (finding, type, at, by, version, message)

@@ -47,7 +47,7 @@ export async function recordJudgement(tx: Tx, judgement: Judgement): Promise<Fin
     })),
   )
   await addEvents(tx, severityEvents(changes), { at, by: run })
-  await resolveFindings(tx, changes.resolved, { at, run })
+  await resolveFindings(tx, changes.resolved, { unit, at, run })
   const opened = await openAll(tx, judgement, changes.fresh)
   await noteJudged(
     tx,

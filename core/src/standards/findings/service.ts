@@ -105,7 +105,7 @@ export class FindingService implements FindingRecorder {
       await resolveFindings(
         tx,
         page.map(({ id }) => id),
-        { at, run },
+        { unit, at, run },
       )
     }
     await forgetJudged(tx, unit, rules)

@@ -3,6 +3,14 @@ import fc from 'fast-check'
 
 const AT = '2027-03-01T09:30:00Z'
 
+const FINDING = {
+  finding: 'f-0123456789abcdef',
+  rule: 'agile.stale',
+  severity: 'warning',
+  sentence: 'WEB-7 has not moved for 20 days; 14 are allowed.',
+  project: 'web',
+}
+
 /** What each type tells beside the rest, as it might be. */
 const DATA: Readonly<Record<NotificationType, Readonly<Record<string, unknown>>>> = {
   'run.failed': {
@@ -40,6 +48,21 @@ const DATA: Readonly<Record<NotificationType, Readonly<Record<string, unknown>>>
         sentence: 'A and B waited for each other.',
         owners: [],
         firstSeen: AT,
+      },
+    ],
+  },
+  'finding.opened': { total: 1, findings: [{ ...FINDING, owner: 'Mara', due: '2027-03-15' }] },
+  'finding.resolved': { total: 1, findings: [FINDING] },
+  'finding.reopened': { total: 30, findings: [FINDING] },
+  'waiver.expired': {
+    total: 1,
+    waivers: [
+      {
+        waiver: 'w-1f2e3d4c',
+        rule: 'agile.stale',
+        reason: 'The supplier was on strike.',
+        until: '2027-02-28',
+        reopened: 3,
       },
     ],
   },
