@@ -167,7 +167,7 @@ export class StandardsService {
   async #check(request: CheckRequest): Promise<CheckRun> {
     if (request.persist === false) return (await this.preview(request)).run
     request.signal?.throwIfAborted()
-    const { database, holder } = this.#parts
+    const { database, findings, holder } = this.#parts
     await this.#endAbandoned()
     const today = this.#today()
     const isAsked = request.projects !== undefined || request.rules !== undefined
@@ -180,6 +180,7 @@ export class StandardsService {
     if (planned.length === 0 && !isAsked && request.full !== true) {
       await this.#retireGone(basis, run)
       await this.#stand(position)
+      await findings.announce()
       return { ...run, state: 'done', finishedAt: this.#now() }
     }
     const startedAt = await beginRun(database.root, {
@@ -205,6 +206,7 @@ export class StandardsService {
         await this.#stand(position)
       }
       await noteRun(database.root, done)
+      await findings.announce()
       await this.#parts.onEnded?.(done)
       return await this.run(run.id)
     } catch (error) {

@@ -44,7 +44,7 @@ async function judged(
       limits: { ruleMs: 400, lookMs: 50 },
     }),
     trouble = new Map<string, number>(),
-    params = {} as unknown,
+    params = {},
   } = {},
 ): Promise<readonly RuleOutcome[]> {
   const book = sampleRules(hostileChecks, Object.fromEntries(ids.map((id) => [id, { params }])))
