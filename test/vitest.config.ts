@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     root: new URL('..', import.meta.url).pathname,
+    // Tests wait for databases, processes and the disk: a few more of them than processors keep those busy.
+    maxWorkers: '125%',
     projects: [
       {
         extends: true,
