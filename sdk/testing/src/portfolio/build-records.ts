@@ -26,6 +26,11 @@ export function itemRefs(prefix: string, drawn: DrawnProject): readonly string[]
   return drawn.items.map((_, index) => `${prefix}-${index + 1}`)
 }
 
+/** Refs of the iterations of a drawn project. */
+export function iterationRefs(prefix: string, drawn: DrawnProject): readonly string[] {
+  return drawn.iterations.map((_, index) => `${prefix}-iteration-${index + 1}`)
+}
+
 /** The records of a drawn project, all of them valid and of one connection. */
 export function buildRecords(drawn: DrawnProject, naming: Naming): readonly Sourced[] {
   const { connection, prefix, project, neighbours } = naming

@@ -112,5 +112,21 @@ export const drawnDates = some(
     start: fc.integer({ min: -30, max: 30 }),
     days: fc.integer({ min: 0, max: 60 }),
     float: fc.integer({ min: -10, max: 60 }),
+    assumed: fc.nat(3).map((one) => one === 0),
   }),
 )
+
+/** What the schedule says of a project beside its items. */
+export const drawnPlan = fc.record({
+  told: fc.nat(5).map((one) => one > 0),
+  promised: some(
+    fc.record({
+      /** Working days from the finish. */
+      float: fc.constantFrom(-60, -11, -10, -1, 0, 5),
+      by: fc.constantFrom('baseline' as const, 'commitment' as const),
+    }),
+  ),
+  ring: fc.nat(4).map((one) => one === 0),
+  /** Days by which what the tracker of a link holds of the other end differs from what it has itself. */
+  drift: some(fc.constantFrom(0, 1, 30)),
+})

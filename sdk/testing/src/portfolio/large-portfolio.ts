@@ -13,6 +13,7 @@ const LISTS = [
   'milestones',
   'iterations',
   'risks',
+  'sprints',
 ] as const
 
 /** A project that is `times` the size of another: everything in it again, pointing to what is near it. */
@@ -24,7 +25,17 @@ function grown(base: DrawnProject, times: number): DrawnProject {
     )
     Object.assign(all, { [list]: copies.flat() })
   }
-  return all
+  return { ...all, governance: repeated(base.governance, times), source: repeated(base.source, times) }
+}
+
+/** Every list in it as often again. */
+function repeated<T extends object>(drawn: T, times: number): T {
+  const entries = Object.entries(drawn).map(([name, value]: [string, unknown]) => [
+    name,
+    Array.isArray(value) ? Array.from({ length: times }, (): readonly unknown[] => value).flat() : value,
+  ])
+  // The same fields as before, lists of the same things in them.
+  return Object.fromEntries(entries) as T
 }
 
 /** Its pointers moved on, so that each copy points into itself and hubs do not grow with the size. */
@@ -41,7 +52,7 @@ function moved(drawn: object, by: number): object {
 
 /** Portfolios of one project, each the given number of times as large as the first, and otherwise alike. */
 export function growingPortfolios(seed: number, times: readonly number[]): readonly PortfolioData[] {
-  const wanted = drawnProject.filter(
+  const wanted = drawnProject().filter(
     ({ items, dependencies, claimed }) => claimed && items.length >= 6 && dependencies.length >= 4,
   )
   const [base] = fc.sample(wanted, { seed, numRuns: 1 })

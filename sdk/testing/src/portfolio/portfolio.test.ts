@@ -1,4 +1,13 @@
-import { portfolioRecord, scheduleFact, capacityFact, indicatorFact, whatIfFact } from '@headless-pmo/sdk'
+import {
+  capacityFact,
+  flowFact,
+  governanceFact,
+  indicatorFact,
+  portfolioRecord,
+  scheduleFact,
+  sourceFact,
+  whatIfFact,
+} from '@headless-pmo/sdk'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { growingPortfolios } from './large-portfolio.ts'
@@ -18,6 +27,9 @@ test('every generated record and fact is valid, and every key names one record',
       facts?.capacity?.forEach((fact) => capacityFact.parse(fact))
       facts?.indicator?.forEach((fact) => indicatorFact.parse(fact))
       facts?.whatIf?.forEach((fact) => whatIfFact.parse(fact))
+      facts?.flow?.forEach((fact) => flowFact.parse(fact))
+      facts?.source?.forEach((fact) => sourceFact.parse(fact))
+      facts?.governance?.forEach((fact) => governanceFact.parse(fact))
     }),
     { numRuns: 200 },
   )
@@ -39,4 +51,6 @@ test('growing portfolios grow in proportion', () => {
     data?.records.filter(({ kind }) => kind === 'workItem').length ?? 0
   expect(items(one)).toBeGreaterThan(5)
   expect(items(four)).toBe(4 * items(one))
+  const risks = (data: typeof one): number => data?.facts?.governance?.[0]?.risks.length ?? 0
+  expect(risks(four)).toBe(4 * risks(one))
 })

@@ -1,5 +1,5 @@
 import type { CheckReport, CheckResult } from '@headless-pmo/engine'
-import type { PortfolioData } from '@headless-pmo/sdk'
+import type { GovernanceFact, PortfolioData } from '@headless-pmo/sdk'
 import { LawBroken } from '../law-broken.ts'
 import type { Law } from '../law.ts'
 import { judge, lineOf, trialsOf } from './check-trial.ts'
@@ -14,6 +14,22 @@ const ORDERS: Readonly<Record<string, <T>(list: readonly T[]) => readonly T[]>> 
   ],
 }
 
+/** Its registers in another order; what is told oldest first stays so. */
+function shuffled(fact: GovernanceFact, order: <T>(list: readonly T[]) => readonly T[]): GovernanceFact {
+  return {
+    ...fact,
+    roles: order(fact.roles),
+    artefacts: order(fact.artefacts),
+    ...(fact.expected && { expected: order(fact.expected) }),
+    decisions: order(fact.decisions),
+    risks: order(fact.risks),
+    issues: order(fact.issues),
+    budget: order(fact.budget),
+    tolerances: order(fact.tolerances),
+    reviews: order(fact.reviews),
+  }
+}
+
 function reordered(data: PortfolioData, order: <T>(list: readonly T[]) => readonly T[]): PortfolioData {
   const { schedule = [], capacity = [], indicator = [], whatIf = [], ...rest } = data.facts ?? {}
   return {
@@ -24,14 +40,18 @@ function reordered(data: PortfolioData, order: <T>(list: readonly T[]) => readon
       facts: {
         ...data.facts,
         ...(data.facts.schedule && {
-          schedule: order(schedule).map((one) => ({ ...one, items: order(one.items) })),
+          schedule: order(schedule).map((one) => ({
+            ...one,
+            items: order(one.items),
+            ...(one.links && { links: order(one.links) }),
+          })),
         }),
         ...(data.facts.capacity && { capacity: order(capacity) }),
         ...(data.facts.indicator && { indicator: order(indicator) }),
         ...(data.facts.whatIf && { whatIf: order(whatIf) }),
         ...(rest.flow && { flow: order(rest.flow).map((one) => ({ ...one, items: order(one.items) })) }),
         ...(rest.source && { source: order(rest.source) }),
-        ...(rest.governance && { governance: order(rest.governance) }),
+        ...(rest.governance && { governance: order(rest.governance).map((one) => shuffled(one, order)) }),
       },
     }),
   }

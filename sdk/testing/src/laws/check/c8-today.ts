@@ -9,6 +9,9 @@ import { forPortfolios } from './for-portfolios.ts'
 /** Zones a day apart: what is today in one is yesterday in the other. */
 const ZONES = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'] as const
 
+/** What a zone changes shows only where a day ends between the two: seldom enough to be looked for longer. */
+const LONGER = 3
+
 function inZone(zone: string, work: () => CheckReport): CheckReport {
   const { TZ } = process.env
   process.env['TZ'] = zone
@@ -30,7 +33,7 @@ export const c8: Law = {
   applies: () => true,
   check: async (subject, rounds) => {
     for (const trial of trialsOf(subject)) {
-      forPortfolios(trial, rounds, (data) => {
+      forPortfolios(trial, { ...rounds, count: rounds.count * LONGER }, (data) => {
         using watch = watchAmbient()
         const watched = wrapped(trial.check, (evaluate) => watch.inside(evaluate))
         judge(trial, data, { check: watched })

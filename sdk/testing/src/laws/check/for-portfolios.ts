@@ -55,7 +55,8 @@ export function forPortfolios(
   }
   const nothing: PortfolioData = { projects: [], records: [] }
   for (const example of Object.values(examples)) attempt(example, nothing)
-  const drawn = fc.property(portfolios('a'), portfolios('stranger'), attempt)
+  const needs = new Set(check.needs)
+  const drawn = fc.property(portfolios('a', needs), portfolios('stranger', needs), attempt)
   const outcome = fc.check(drawn, { seed, numRuns: count })
   if (outcome.failed) throw outcome.errorInstance
 }
