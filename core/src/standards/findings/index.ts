@@ -25,6 +25,7 @@ export { findingsMigration } from './migrations/findings.ts'
 export type { OwnerSource, ProjectOwners } from './owners.ts'
 export { ownersNow } from './owners-now.ts'
 export type { FindingRecorder, Retired } from './recorder.ts'
+export { findingsRouter } from './router.ts'
 export {
   FindingService,
   type FindingDetail,
@@ -36,3 +37,4 @@ export {
 } from './service.ts'
 export { WAIVER_STATES, type Waiver, type WaiverEvent, type WaiverScope, type WaiverState } from './waiver.ts'
 export { WaiverService, type WaiverParts, type WaiverRequest } from './waiver-service.ts'
+export { waiversRouter } from './waivers-router.ts'
