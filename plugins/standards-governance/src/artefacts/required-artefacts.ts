@@ -1,0 +1,62 @@
+import { defineCheck, type CheckEvaluation, type GovernanceFact } from '@headless-pmo/sdk'
+import { fail, kept, nothing, pass, unknown } from '../verdict/judge.ts'
+import { PM2 } from '../verdict/sources.ts'
+import { isApproved } from './approval.ts'
+
+type Expected = NonNullable<GovernanceFact['expected']>[number]
+
+/** Registers of the PMO that are the log themselves: one with entries needs no document beside it. */
+const LOGS: Readonly<Record<string, (fact: GovernanceFact) => number>> = {
+  'risk-log': ({ risks }) => risks.length,
+  'issue-log': ({ issues }) => issues.length,
+  'decision-log': ({ decisions }) => decisions.length,
+  'project-status-report': ({ statusReports }) => statusReports.length,
+}
+
+/** Artefacts of phases that are over. */
+export const requiredArtefacts = defineCheck({
+  id: 'governance.required-artefacts',
+  version: '1.0.0',
+  title: 'The artefacts of all phases that are over are there and, where the set says so, approved',
+  clause: 'PM², artefacts of the phases Initiating, Planning, Executing and Closing',
+  formula:
+    'each artefact that the set of the project’s class names for a phase before the current one: exists, approved in its version',
+  sources: [PM2],
+  severity: 'error',
+  why: 'A phase whose documents were never written or approved was never finished: what comes after it stands on nothing.',
+  grain: 'project',
+  needs: ['governance'],
+  evaluate({ project: { id }, governance }) {
+    const { expected } = governance
+    if (expected === undefined)
+      return unknown('The phase that the project is in is not stated, or is none of its set of artefacts.', {
+        evidence: [kept(id, { field: 'phases' })],
+      })
+    const due = expected.filter((one) => one.due === 'now')
+    if (due.length === 0) return nothing('No phase with artefacts is over.')
+    return due.map((one) => judgeOne(id, governance, one))
+  },
+})
+
+function judgeOne(project: string, fact: GovernanceFact, wanted: Expected): CheckEvaluation {
+  const { kind, phase, state, set } = wanted
+  const key = `${phase}/${kind}`
+  const found = fact.artefacts.filter((one) => one.kind === kind && one.state !== 'superseded')
+  const evidence =
+    found.length === 0
+      ? [kept(project, { field: 'artefacts' })]
+      : found.map(({ id }) => kept(project, { id }))
+  const entries = LOGS[kind]?.(fact) ?? 0
+  if (state === 'exists' && (found.length > 0 || entries > 0))
+    return pass(`The ${kind} of the phase ${phase} is there.`, evidence, key)
+  if (found.some(isApproved)) return pass(`The ${kind} of the phase ${phase} is approved.`, evidence, key)
+  const what = found.length === 0 ? 'missing' : 'not approved in the version that counts'
+  return fail(`The ${kind} of the phase ${phase} is ${what}; the set ${set} asks for it.`, {
+    key,
+    evidence,
+    advice:
+      found.length === 0
+        ? `Register the ${kind} with its link, or say why the project needs none.`
+        : `Have the ${kind} approved, and note who approved which version.`,
+  })
+}
