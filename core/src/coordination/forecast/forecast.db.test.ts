@@ -140,6 +140,16 @@ describeOnDatabases('forecasts of what is synced', { migrations }, (open) => {
     await expect(service.forecast({ asOf: 'soon' })).rejects.toThrow('is no time of the past')
   })
 
+  test('say that risks of trackers are not counted, since they are on no item', async () => {
+    const { service, sync } = await house()
+    await sync(item('1'))
+    const told = async (): Promise<string> =>
+      (await service.forecast({ project: 'web', iterations: 100 })).assumptions.join(' ')
+    expect(await told()).not.toContain('trackers do not say')
+    await sync({ kind: 'risk', ref: 'r1', container: 'web', title: 'Only one supplier' })
+    expect(await told()).toContain('1 risk of trackers is not counted')
+  })
+
   test('three points of a tracker spread a chain in working days; what was promised has a chance', async () => {
     const { service, sync } = await house({
       threePoint: { optimistic: 'low', mostLikely: 'likely', pessimistic: 'high', unit: 'days' },

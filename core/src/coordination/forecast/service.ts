@@ -3,6 +3,7 @@ import type { ComputePool } from '../../compute/index.ts'
 import { PmoError, type ForecastSettings, type ProjectDefinition } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Definition, DefinitionService } from '../../definitions/index.ts'
+import { countRecords } from '../../records/index.ts'
 import { joinTables, minutesOf } from '../../working-time/index.ts'
 import { gapsOf, scheduledThen, type PortfolioSchedules, type ScheduledPortfolio } from '../network/index.ts'
 import { DoubtFinder, type Doubts, type PeopleSource } from './doubts/doubt-finder.ts'
@@ -225,6 +226,8 @@ export class ForecastService {
         `${iterations} iterations for ${ends.length} projects and milestones are too many at once; ask for ${Math.floor(MOST_FINISHES / ends.length)} at most, or for one project.`,
       )
     const uncertainty = await this.#uncertainty(scheduled, past)
+    const trackerRisks =
+      past === undefined ? await countRecords(this.#parts.database.root, { kind: 'risk' }) : 0
     const risks = await placedRisks(portfolio, [...(question.risks ?? []), ...kept])
     const seed = question.seed ?? SEED
     const correlation = question.correlation ?? settings.correlation ?? 0
@@ -274,6 +277,7 @@ export class ForecastService {
         ends,
         uncertainty,
         risks,
+        trackerRisks,
         result,
         seed,
         iterations,

@@ -20,6 +20,8 @@ export interface Told {
   readonly ends: readonly ForecastEnd[]
   readonly uncertainty: Uncertainty
   readonly risks: readonly PlacedRisk[]
+  /** Risks that trackers keep: none names the items it is on. */
+  readonly trackerRisks: number
   readonly result: SimulationResult
   readonly seed: number
   readonly iterations: number
@@ -169,7 +171,7 @@ async function deviationsOf({ program }: SimulationResult, breathe: Breathe): Pr
 }
 
 async function assumptions(
-  { scheduled, uncertainty, correlation, risks, result }: Told,
+  { scheduled, uncertainty, correlation, risks, trackerRisks, result }: Told,
   breathe: Breathe,
 ): Promise<string[]> {
   const counts = uncertainty.counts()
@@ -199,6 +201,10 @@ async function assumptions(
   if (result.ends.some((end) => end !== undefined && isBeyondTelling(end.latest)))
     said.push(
       'Some finishes lie beyond the year 9999 and are told as its end; look at the longest durations, which pmo schedule shows.',
+    )
+  if (trackerRisks > 0)
+    said.push(
+      `${counted(trackerRisks, 'risk')} of trackers ${trackerRisks === 1 ? 'is' : 'are'} not counted, since trackers do not say which items a risk is on; pmo forecast risks add counts one.`,
     )
   const lost = risks.filter(({ unknown }) => unknown.length > 0).length
   if (lost > 0) said.push(`Of ${counted(lost, 'risk')} some items are not there; it does not count on those.`)
