@@ -6,7 +6,8 @@ import type { Database } from '../../../database/index.ts'
 import type { FactCollector, FactMarks } from '../../facts/index.ts'
 import { packPages } from '../../facts/packed-text.ts'
 import type { Judgement } from '../../findings/index.ts'
-import { StandardsService, type StandardsParts } from '../service.ts'
+import type { StandardsParts } from '../runner.ts'
+import { StandardsService } from '../service.ts'
 import { hostileChecks, sampleRules, type SampleSetting } from './sample-rules.ts'
 
 type Item = Sourced<WorkItem>
