@@ -26,6 +26,7 @@ import {
   DATABASE,
   DEFINITIONS,
   ENVIRONMENT,
+  FINDINGS,
   HEALTH,
   HTTP,
   JOBS,
@@ -46,6 +47,7 @@ import {
   SYNC,
   TOKENS,
   UPGRADES,
+  WAIVERS,
   compose,
   conditionOf,
   configure,
@@ -67,6 +69,7 @@ import {
   storedConnections,
 } from './records/index.ts'
 import { keptDecisions, type MigratedDefinition, type PluginDecision } from './registry/index.ts'
+import { defineWaiverJobs, scheduleWaivers } from './standards/findings/index.ts'
 import { defineSyncJobs, scheduleConnections, type SyncService } from './sync/index.ts'
 import { defineWebhookJobs, scheduleWebhooks } from './webhooks/index.ts'
 
@@ -185,6 +188,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineSnapshotJobs(jobs, container.get(SNAPSHOTS))
   defineLinkJobs(jobs, container.get(LINK_FINDER))
   defineConflictJobs(jobs, container.get(CONFLICTS))
+  defineWaiverJobs(jobs, { waivers: container.get(WAIVERS), findings: container.get(FINDINGS) })
   defineWebhookJobs(jobs, {
     database,
     connections,
@@ -254,6 +258,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleUpkeep(jobs)
       await scheduleNotificationUpkeep(jobs)
       await scheduleConflicts(jobs)
+      await scheduleWaivers(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleSnapshots(jobs)
       await scheduleWebhooks(jobs, database)
       await startNewConnections(sync, intervals, log)

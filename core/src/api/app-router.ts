@@ -50,6 +50,12 @@ import {
 } from '../portfolio/index.ts'
 import { pluginsRouter, type DefinitionUpgrades, type PluginService } from '../registry/index.ts'
 import { router } from '../rpc/index.ts'
+import {
+  findingsRouter,
+  waiversRouter,
+  type FindingService,
+  type WaiverService,
+} from '../standards/findings/index.ts'
 import { syncRouter, type SyncService } from '../sync/index.ts'
 import { webhooksRouter, type WebhookService } from '../webhooks/index.ts'
 import { changesRouter } from './changes-router.ts'
@@ -79,6 +85,8 @@ export interface AppServices {
   readonly workItems: WorkItemService
   readonly dependencies: DependencyService
   readonly conflicts: ConflictService
+  readonly findings: FindingService
+  readonly waivers: WaiverService
   readonly forecasts: ForecastService
   readonly schedule: ScheduleReader
   readonly impact: ImpactService
@@ -105,6 +113,8 @@ export function createAppRouter(services: AppServices) {
     workItems: workItemsRouter(services.workItems),
     dependencies: dependenciesRouter(services.dependencies),
     conflicts: conflictsRouter(services.conflicts),
+    findings: findingsRouter(services.findings),
+    waivers: waiversRouter(services.waivers),
     forecast: forecastRouter(services.forecasts),
     schedule: scheduleRouter(services.schedule),
     impact: impactRouter(services.impact),

@@ -31,6 +31,7 @@ import {
   UPGRADES,
 } from './foundation.ts'
 import { GOVERNANCE, REGISTER_IMPORTS, REGISTERS } from './governance.ts'
+import { FINDINGS, WAIVERS } from './findings.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
 import { MAPPINGS, ORGANISATION, PEOPLE, PERSONS } from './people.ts'
 import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
@@ -65,6 +66,8 @@ const APP_SERVICES: Tokens<AppServices> = {
   workItems: WORK_ITEMS,
   dependencies: DEPENDENCIES,
   conflicts: CONFLICTS,
+  findings: FINDINGS,
+  waivers: WAIVERS,
   forecasts: FORECASTS,
   schedule: SCHEDULE_READER,
   impact: IMPACT,

@@ -11,6 +11,7 @@ import { bindPeople } from './people.ts'
 import { bindPortfolio } from './portfolio.ts'
 import { bindCoordination } from './coordination.ts'
 import { bindGovernance } from './governance.ts'
+import { bindFindings } from './findings.ts'
 import { bindApi } from './api.ts'
 
 export { configure } from './configuration.ts'
@@ -32,6 +33,7 @@ export {
   UPGRADES,
 } from './foundation.ts'
 export { CONFLICTS, LINK_FINDER } from './coordination.ts'
+export { FINDINGS, WAIVERS } from './findings.ts'
 export { CONNECTIONS, SYNC } from './sync.ts'
 export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
 export { KEEPER, RECEIVER } from './webhooks.ts'
@@ -48,5 +50,6 @@ export function compose(container: Container): void {
   bindPortfolio(container)
   bindCoordination(container)
   bindGovernance(container)
+  bindFindings(container)
   bindApi(container)
 }

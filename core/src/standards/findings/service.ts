@@ -175,6 +175,12 @@ export class FindingService implements FindingRecorder {
     return open
   }
 
+  /** Whether a rule has judged anything, in whichever verdict. */
+  async hasJudged(rule: string): Promise<boolean> {
+    const [one] = await listJudged(this.#parts.database.root, { rules: [rule], limit: 1 })
+    return one !== undefined
+  }
+
   /** One finding, also when it is resolved. @throws PmoError `not-found` */
   async get(id: string): Promise<FindingDetail> {
     const { root } = this.#parts.database
