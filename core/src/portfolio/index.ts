@@ -14,6 +14,9 @@ export {
 export { baselinesRouter } from './baselines/router.ts'
 export { BaselineService } from './baselines/service.ts'
 export * from './indicators/indicator.ts'
+export { isOpen, itemFact, milestoneFact, type ItemFact } from './indicators/item-fact.ts'
+export { remainingOf } from './indicators/item-measures.ts'
+export { convertMoney, type Rate } from './indicators/money.ts'
 export { moneyText } from './indicators/judge.ts'
 export { phaseOn } from './indicators/phase-indicator.ts'
 export type { ItemRow } from './item-row.ts'
@@ -27,6 +30,7 @@ export { feedChange, publicChange, workItemsRouter } from './work-items-router.t
 export { WorkItemService, type ItemQuery } from './work-items-service.ts'
 export { defineSnapshotJobs, scheduleSnapshots } from './snapshots/jobs.ts'
 export { SnapshotService } from './snapshots/service.ts'
+export { statusesOf } from './structure/facts-queries.ts'
 export { figuresRouter } from './structure/figures-router.ts'
 export {
   FiguresService,
@@ -34,8 +38,10 @@ export {
   type FiguredProgram,
   type FiguredProject,
 } from './structure/figures-service.ts'
+export { factsAsOf } from './structure/past-facts-queries.ts'
 export { PastMembership } from './structure/past-membership-queries.ts'
 export { dataOf, pagesThen } from './structure/past-records-queries.ts'
+export { PlannedMilestones } from './structure/planned-milestones-queries.ts'
 export { portfoliosRouter } from './structure/portfolios-router.ts'
 export { programsRouter } from './structure/programs-router.ts'
-export { type Defined, type PortfolioBranch } from './structure/tree.ts'
+export { portfolioOf, type Defined, type PortfolioBranch } from './structure/tree.ts'

@@ -1,0 +1,120 @@
+import type { Coverage, EvidenceRow } from '../../portfolio/index.ts'
+import { dayNumber, plannedAt } from './planned-value.ts'
+import type { ProjectValue } from './project-value.ts'
+import { shown, type FigureUnit } from '../figure.ts'
+import type { WorkPackage } from './work-package.ts'
+
+/** A sum over work packages with what it rests on. */
+export interface ValueTotal {
+  /** Absent: no package says anything. */
+  readonly value?: number
+  readonly coverage: Omit<Coverage, 'share'>
+  /** Those that bring most first. */
+  readonly evidence: readonly EvidenceRow[]
+  readonly evidenceTotal: number
+}
+
+/** The four values of a project. */
+export interface ValueTotals {
+  readonly budget: ValueTotal
+  readonly planned: ValueTotal
+  readonly earned: ValueTotal
+  readonly actual: ValueTotal
+}
+
+/** Rows that a figure shows: those that bring most, then some that say nothing. */
+const MOST_TELLING = 15
+const MOST_SILENT = 5
+
+/** The unit of a project's value, as figures show it. */
+export function valueUnitShown({ unit }: Pick<ProjectValue, 'unit'>): FigureUnit {
+  return unit.kind === 'money' ? { currency: unit.currency } : unit.kind
+}
+
+/** Sums up the packages. Values that nobody has told are missing from the coverage, not counted as 0. */
+export function valueTotals(value: ProjectValue): ValueTotals {
+  const unit = valueUnitShown(value)
+  const planned = value.packages.filter(({ isPlanned }) => isPlanned)
+  const budget = total(planned, (one) => one.budget, { unit, of: 'items with a budget' })
+  const now = value.curve === undefined ? undefined : plannedAt(value.curve, dayNumber(value.today))
+  return {
+    budget,
+    planned: withValue(
+      total(planned, (one) => one.planned, { unit, of: 'items with a budget and a finish' }),
+      now,
+    ),
+    earned: earnedTotal(value, budget, unit),
+    actual: actualTotal(value, unit),
+  }
+}
+
+function earnedTotal(value: ProjectValue, budget: ValueTotal, unit: FigureUnit): ValueTotal {
+  const { whole, packages } = value
+  if (whole === undefined) {
+    const planned = packages.filter(({ isPlanned }) => isPlanned)
+    return total(planned, (one) => one.earned, { unit, of: 'items whose progress is known' })
+  }
+  const weights = whole.rows.reduce((sum, { weight }) => sum + weight, 0)
+  const told = budget.value === undefined ? {} : { value: budget.value * whole.share }
+  return {
+    ...told,
+    coverage: budget.coverage,
+    evidence: whole.rows
+      .toSorted((a, b) => Number(b.done) * b.weight - Number(a.done) * a.weight)
+      .slice(0, MOST_TELLING + MOST_SILENT)
+      .map(({ fact: { kind, connection, ref, key, title }, weight, done }) => ({
+        of: { kind, connection, ref, ...(key !== undefined && { key }) },
+        title,
+        brings: { type: 'share', share: done ? 1 : 0 },
+        weight: weight / weights,
+      })),
+    evidenceTotal: whole.rows.length,
+  }
+}
+
+/** Where nothing was begun, nothing was spent; where something was, whoever does not tell its cost is missing. */
+function actualTotal({ packages, unit: { kind } }: ProjectValue, unit: FigureUnit): ValueTotal {
+  if (kind === 'points' || kind === 'items') {
+    return { coverage: { known: 0, needed: 0, of: 'items with a cost' }, evidence: [], evidenceTotal: 0 }
+  }
+  const begun = packages.filter(({ started, actual }) => started || actual !== undefined)
+  if (begun.length > 0)
+    return total(begun, ({ actual }) => actual, { unit, of: 'begun items whose cost is known' })
+  const { length } = packages
+  return {
+    ...(length > 0 && { value: 0 }),
+    coverage: { known: length, needed: length, of: 'items' },
+    evidence: [],
+    evidenceTotal: 0,
+  }
+}
+
+function total(
+  packages: readonly WorkPackage[],
+  value: (one: WorkPackage) => number | undefined,
+  { unit, of }: { readonly unit: FigureUnit; readonly of: string },
+): ValueTotal {
+  const known = packages.filter((one) => value(one) !== undefined)
+  const silent = packages.filter((one) => value(one) === undefined)
+  const sum = known.reduce((all, one) => all + (value(one) ?? 0), 0)
+  const telling = known.toSorted((a, b) => (value(b) ?? 0) - (value(a) ?? 0)).slice(0, MOST_TELLING)
+  return {
+    ...(known.length > 0 && { value: sum }),
+    coverage: { known: known.length, needed: packages.length, of },
+    evidence: [...telling, ...silent.slice(0, MOST_SILENT)].map((one) => {
+      const brings = value(one)
+      return {
+        of: one.of,
+        title: one.title,
+        ...(brings !== undefined && { brings: shown(brings, unit) }),
+      }
+    }),
+    evidenceTotal: packages.length,
+  }
+}
+
+/** The curve and the packages say the same; the curve rounds less. */
+function withValue(sum: ValueTotal, value: number | undefined): ValueTotal {
+  const { value: _, ...rest } = sum
+  return value === undefined ? rest : { ...rest, value }
+}
