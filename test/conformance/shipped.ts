@@ -8,7 +8,9 @@ import microsoftProject from '@headless-pmo/plugin-microsoft-project'
 import { planUpstream } from '@headless-pmo/plugin-microsoft-project/upstream'
 import notifyWebhook from '@headless-pmo/plugin-notify-webhook'
 import type { Plugin } from '@headless-pmo/sdk'
+import schedule from '@headless-pmo/standards-schedule'
 import type { ConformanceOptions } from '@headless-pmo/testing/kit'
+import { examples as scheduleExamples } from '../../plugins/standards-schedule/src/test-support/examples.ts'
 import { githubOrganization, githubRepositories, githubUpstream } from './github-upstream.ts'
 import {
   jiraCloudProjects,
@@ -121,6 +123,7 @@ export const SHIPPED: readonly Shipped[] = [
     config: { url: 'https://hooks.example.com/pmo', headers: { 'X-Team': 'web' } },
     secrets: { signing: `whsec_${btoa('canary-7f3a-never-in-any-output!')}` },
   }),
+  shipped('Schedule standards', 'plugins/standards-schedule', schedule, { checks: scheduleExamples }),
   shipped('Hello', 'examples/hello-connector', hello, {
     config: { team: 'ENG' },
     secrets: { apiKey: canary },

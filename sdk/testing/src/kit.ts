@@ -3,6 +3,7 @@
  * @module
  */
 export * from './conformance/index.ts'
+export * from './document/index.ts'
 export * from './laws/index.ts'
 export * from './portfolio/index.ts'
 export * from './toolkit/index.ts'

@@ -72,6 +72,12 @@ export const scheduledLink = z.object({
     .object({ predecessor: when.optional(), successor: when.optional() })
     .optional()
     .describe('Dates that the tracker of the link holds of an end that is not its own'),
+  own: z
+    .object({ predecessor: when.optional(), successor: when.optional() })
+    .optional()
+    .describe(
+      'The same dates as the ends have them in their own schedules: finish of a predecessor that must finish, start of a successor that must start, and so on by type',
+    ),
 })
 /** See {@link scheduledLink}. */
 export type ScheduledLink = Readonly<z.infer<typeof scheduledLink>>
@@ -103,6 +109,13 @@ export const scheduleFact = z.object({
     .readonly()
     .describe('Items of the project that could not be scheduled, and why'),
   links: z.array(scheduledLink).readonly().optional().describe('Absent: not told'),
+  duration: z
+    .number()
+    .min(0)
+    .optional()
+    .describe(
+      "Minutes of working time in the project's calendar from the start to the finish; absent: not told",
+    ),
   length: z
     .number()
     .min(0)

@@ -25,9 +25,9 @@ const LONGEST_MS = 120_000
  * ```
  */
 export function conformance(plugin: Plugin, options: ConformanceOptions = {}): void {
-  const { knownGaps = {}, ...surroundings } = options
+  const { knownGaps = {}, defaultRounds, ...surroundings } = options
   refuseUnknownLaws(Object.keys(knownGaps), laws, 'knownGaps')
-  const rounds = chooseRounds({})
+  const rounds = chooseRounds(defaultRounds === undefined ? {} : { defaultRounds })
   const subject = { ...surroundings, plugin }
   const timeout = LONGEST_MS * Math.max(1, rounds.count / DEFAULT_ROUNDS)
   describe(`${plugin.title} keeps the laws (PMO_LAW_SEED=${rounds.seed})`, () => {

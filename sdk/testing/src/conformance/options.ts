@@ -5,6 +5,8 @@ import type { Surroundings } from '../laws/subject.ts'
 export interface ConformanceOptions extends Surroundings {
   /** Laws that are known not to hold, by id, with the reason. Each is run all the same: one that holds fails the run. */
   readonly knownGaps?: Readonly<Record<string, string>>
+  /** Cases that a law tries where `PMO_LAW_ROUNDS` names none: fewer where a plugin has many checks. Default: 20. */
+  readonly defaultRounds?: number
 }
 
 /** What `checkLaws` is given beside the plugin. See {@link checkLaws}. */

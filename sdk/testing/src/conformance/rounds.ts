@@ -9,10 +9,18 @@ const MOST = 2 ** 31 - 1
  * Seed and number of cases: as given, else by `PMO_LAW_SEED` and `PMO_LAW_ROUNDS`, else a new seed.
  * @throws Error when a variable is no whole number
  */
-export function chooseRounds({ seed, rounds }: { readonly seed?: number; readonly rounds?: number }): Rounds {
+export function chooseRounds({
+  seed,
+  rounds,
+  defaultRounds = DEFAULT_ROUNDS,
+}: {
+  readonly seed?: number
+  readonly rounds?: number
+  readonly defaultRounds?: number
+}): Rounds {
   return {
     seed: seed ?? fromEnvironment('PMO_LAW_SEED') ?? Math.floor(Math.random() * MOST),
-    count: rounds ?? fromEnvironment('PMO_LAW_ROUNDS') ?? DEFAULT_ROUNDS,
+    count: rounds ?? fromEnvironment('PMO_LAW_ROUNDS') ?? defaultRounds,
   }
 }
 
