@@ -1,4 +1,4 @@
-import type { Need } from '@headless-pmo/sdk'
+import type { CheckProject, Need } from '@headless-pmo/sdk'
 import type { PackedFacts } from './packed-facts.ts'
 
 /** What is judged at a time: a project, the items of no project (`{}`), or the portfolio. */
@@ -17,6 +17,8 @@ export interface FactCollector {
    * records of other projects that point at its own or that its own point at, and its facts.
    */
   pack(unit: FactUnit, needs: ReadonlySet<Need>): Promise<PackedFacts>
+  /** The projects as checks see them, in the order of the configuration. */
+  projects(): Promise<readonly CheckProject[]>
   /** Marks of the facts in `needs` by key of the unit (`project/<id>`, `portfolio`). */
   fingerprints(needs: ReadonlySet<Need>): Promise<ReadonlyMap<string, FactMarks>>
   /**
