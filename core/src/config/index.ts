@@ -27,6 +27,15 @@ export type { ForecastSettings } from './schema/forecast.ts'
 export type { ArtefactSet, GovernanceSettings } from './schema/governance.ts'
 export { parseWorkText, type SchedulingSettings } from './schema/scheduling.ts'
 export type { ServerSettings } from './schema/settings.ts'
+export type { StandardsInput, StandardsSettings } from './schema/standards.ts'
+export {
+  houseRule,
+  ruleSetting,
+  type ExpressionLimits,
+  type HouseRule,
+  type HouseRuleInput,
+  type RuleSetting,
+} from './schema/standards-rules.ts'
 export { descriptionOf, elementOf, fieldsOf, isOpen, typeOf } from './schema-walk.ts'
 export * from './secret-reference.ts'
 export { didYouMean, suggest } from './suggest.ts'

@@ -6,6 +6,7 @@ import type { PersonDefinition } from './schema/person.ts'
 import type { SyncSettings } from './schema/connection.ts'
 import type { PluginLimits } from './schema/plugin.ts'
 import type { ServerSettings } from './schema/settings.ts'
+import type { StandardsInput } from './schema/standards.ts'
 
 /** A connection to a tracker, in pmo.config.ts. See {@link defineConfig}. */
 export interface ConnectionInput {
@@ -79,6 +80,8 @@ export interface PmoConfig {
   readonly calendars?: readonly CalendarDefinition[]
   /** How the server listens and what it accepts. */
   readonly settings?: ServerSettings
+  /** How rules are set, and rules of the house. */
+  readonly standards?: StandardsInput
 }
 
 /**

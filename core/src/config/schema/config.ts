@@ -7,6 +7,7 @@ import { role, team, unit } from './organisation.ts'
 import { person } from './person.ts'
 import { portfolio, program, project } from './project.ts'
 import { settings } from './settings.ts'
+import { standards } from './standards.ts'
 
 /** The whole of pmo.config.ts. What a connection holds beside its own keys is checked by its connector. */
 export const configSchema = z.strictObject({
@@ -28,4 +29,5 @@ export const configSchema = z.strictObject({
   people: z.array(person).optional(),
   calendars: z.array(calendar).optional(),
   settings: settings.optional(),
+  standards: standards.optional().describe('What the PMO holds its projects to'),
 })

@@ -2,6 +2,8 @@ import { replayAnswers } from '@headless-pmo/engine'
 import { BRAND, isBranded, isPlugin, z, type AnyCheck, type Plugin } from '@headless-pmo/sdk'
 import { loadConfig, PmoError } from '../../config/index.ts'
 import type { PluginModule } from '../../registry/index.ts'
+// The module itself: a thread that judges needs nothing else of its folder.
+import { houseCheck } from '../rules/house-check.ts'
 import type { RuleCall } from './rule-call.ts'
 
 /** Plugins that this thread has imported: a module is imported once, however many units are judged. */
@@ -35,8 +37,7 @@ async function pluginOf(module: PluginModule): Promise<Plugin | undefined> {
  * @throws PmoError `plugin-unusable` with a reason that goes on from "The check failed: "
  */
 export async function loadCheck({ rule, version, code }: RuleCall): Promise<AnyCheck> {
-  if (code.from === 'house')
-    throw new PmoError('plugin-unusable', 'rules of the house cannot be evaluated yet')
+  if (code.from === 'house') return houseCheck(code.house)
   if (code.from === 'answers') {
     const { kind: _kind, params, needs, ...stated } = code.manifest
     const check: AnyCheck = {
