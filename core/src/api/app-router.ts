@@ -24,6 +24,7 @@ import {
   type RegisterImports,
   type RegisterService,
 } from '../governance/index.ts'
+import { measuresRouter, type MeasureService } from '../measures/index.ts'
 import {
   organisationRouter,
   peopleRouter,
@@ -55,7 +56,7 @@ import {
   waiversRouter,
   type FindingService,
   type WaiverService,
-} from '../standards/findings/index.ts'
+} from '../standards/index.ts'
 import { syncRouter, type SyncService } from '../sync/index.ts'
 import { webhooksRouter, type WebhookService } from '../webhooks/index.ts'
 import { changesRouter } from './changes-router.ts'
@@ -94,6 +95,7 @@ export interface AppServices {
   readonly registers: RegisterService
   readonly registerImports: RegisterImports
   readonly governance: GovernanceService
+  readonly measures: MeasureService
   readonly health: HealthService
   readonly tokens: TokenService
   readonly webhooks: WebhookService
@@ -131,6 +133,7 @@ export function createAppRouter(services: AppServices) {
     plugins: pluginsRouter(services.plugins),
     notifiers: notifiersRouter(services.notifiers, services.notifications),
     registers: registersRouter(services),
+    measures: measuresRouter(services.measures),
     health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),
     webhooks: webhooksRouter(services.webhooks),

@@ -8,6 +8,8 @@ import { addWebhooks } from './add-webhooks.ts'
 import { addCapacity } from './add-capacity.ts'
 import { addForecast } from './add-forecast.ts'
 import { addConflicts } from './add-conflicts.ts'
+import { addFindings } from './add-findings.ts'
+import { addMeasures } from './add-measures.ts'
 import { addImpact } from './add-impact.ts'
 import { addLinks } from './add-links.ts'
 import { addOrganisation } from './add-organisation.ts'
@@ -75,9 +77,11 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addPeople(program, command, run)
   addOrganisation(program, command, run)
   addSchedule(program, command, run)
+  addMeasures(program, command, run)
   addImpact(program, command, run)
   addLinks(program, command, run)
   addConflicts(program, command, run)
+  addFindings(program, command, run)
   addForecast(program, command, run)
   addCapacity(program, command, run)
   addRegister(program, command, run)

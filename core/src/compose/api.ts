@@ -32,6 +32,7 @@ import {
 } from './foundation.ts'
 import { GOVERNANCE, REGISTER_IMPORTS, REGISTERS } from './governance.ts'
 import { FINDINGS, WAIVERS } from './findings.ts'
+import { MEASURES } from './measures.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
 import { MAPPINGS, ORGANISATION, PEOPLE, PERSONS } from './people.ts'
 import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
@@ -75,6 +76,7 @@ const APP_SERVICES: Tokens<AppServices> = {
   registers: REGISTERS,
   registerImports: REGISTER_IMPORTS,
   governance: GOVERNANCE,
+  measures: MEASURES,
   health: HEALTH,
   tokens: TOKENS,
   webhooks: WEBHOOKS,

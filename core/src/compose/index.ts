@@ -12,6 +12,7 @@ import { bindPortfolio } from './portfolio.ts'
 import { bindCoordination } from './coordination.ts'
 import { bindGovernance } from './governance.ts'
 import { bindFindings } from './findings.ts'
+import { bindMeasures } from './measures.ts'
 import { bindApi } from './api.ts'
 
 export { configure } from './configuration.ts'
@@ -50,6 +51,7 @@ export function compose(container: Container): void {
   bindPortfolio(container)
   bindCoordination(container)
   bindGovernance(container)
+  bindMeasures(container)
   bindFindings(container)
   bindApi(container)
 }

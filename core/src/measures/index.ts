@@ -2,4 +2,7 @@
  * What is measured of projects over all trackers: earned value, earned schedule, flow and delivery, each with what it rests on.
  * @module
  */
+export { FlowService } from './flow/service.ts'
 export type { FlowFacts, MeasureFacts } from './measure-facts.ts'
+export { measuresRouter } from './router.ts'
+export { MEASURES, MeasureService, type MeasureFamily } from './service.ts'

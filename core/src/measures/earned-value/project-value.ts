@@ -8,13 +8,24 @@ import {
   type PlannedCurve,
   type WorkingTimeUntil,
 } from './planned-value.ts'
-import { budgetOf, costOf, rowSize, valueUnit, type CurrencyRates, type ValueUnit } from './value-unit.ts'
+import {
+  budgetOf,
+  costOf,
+  hasSize,
+  rowSize,
+  valueUnit,
+  type CurrencyRates,
+  type Sized,
+  type ValueUnit,
+} from './value-unit.ts'
 import { isNamed, placeOf, type WorkPackage } from './work-package.ts'
 
 /** What the value of a project is made of. */
 export interface ValueRequest {
   readonly project: Pick<ProjectDefinition, 'id' | 'progress'>
   readonly facts: readonly ItemFact[]
+  /** Items that others are part of, by connection and ref with a line break between: without a size of their own they sum up the others. */
+  readonly parents?: ReadonlySet<string>
   /** The one that counts; absent: there is none, or it is not known. */
   readonly baseline?: {
     readonly number: number
@@ -59,21 +70,28 @@ const nameOf = ({ connection, ref }: { readonly connection: string; readonly ref
  * costs counts. Without one the present plan has to stand for it.
  */
 export function projectValue(request: ValueRequest): ProjectValue {
-  const { facts, baseline, project } = request
+  const { facts, baseline, project, parents } = request
+  const sumsUp = (one: { readonly connection: string; readonly ref: string }, size: Sized): boolean =>
+    parents?.has(nameOf(one)) === true && !hasSize(size)
   const rows = (baseline?.rows ?? []).filter(
-    ({ kind, summary, isMilestone }) => kind === 'workItem' && summary !== true && isMilestone !== true,
+    (row) =>
+      row.kind === 'workItem' &&
+      row.summary !== true &&
+      row.isMilestone !== true &&
+      !sumsUp(row, rowSize(row)),
   )
-  const sizes = [...rows.map(rowSize), ...facts.filter(isWork)]
+  const work = facts.filter((fact) => isWork(fact) && !sumsUp(fact, fact))
+  const sizes = [...rows.map(rowSize), ...work]
   const unit = valueUnit(sizes, project, request.rates)
   const byName = new Map(facts.map((fact) => [nameOf(fact), fact]))
   const planned = new Set(rows.map(nameOf))
   const packages =
     baseline === undefined
-      ? facts.filter(isWork).map((fact) => packageOf(request, unit, { fact }))
+      ? work.map((fact) => packageOf(request, unit, { fact }))
       : [
           ...rows.map((row) => packageOf(request, unit, { row, fact: byName.get(nameOf(row)) })),
-          ...facts
-            .filter((fact) => isWork(fact) && !planned.has(nameOf(fact)))
+          ...work
+            .filter((fact) => !planned.has(nameOf(fact)))
             .map((fact) => packageOf(request, unit, { fact, isLate: true })),
         ]
   const curve = plannedCurve(
@@ -84,7 +102,7 @@ export function projectValue(request: ValueRequest): ProjectValue {
     ),
     request.worked,
   )
-  const whole = wholeShare(request)
+  const whole = wholeShare(request, work)
   const gone = rows.filter((row) => !byName.has(nameOf(row))).length
   const late = packages.filter(({ isPlanned }) => !isPlanned).length
   return {
@@ -176,19 +194,18 @@ function shareOf(
   )
 }
 
-function wholeShare({ project, facts }: ValueRequest): WholeShare | undefined {
+function wholeShare({ project, facts }: ValueRequest, work: readonly ItemFact[]): WholeShare | undefined {
   const { progress } = project
   const byUnits = progress?.earning === 'units'
   const byMilestones = progress?.method === 'weighted_milestones' && progress.earning === undefined
   if (!byUnits && !byMilestones) return undefined
   const weights = progress.weights ?? {}
-  const rows = facts
-    .filter((fact) => (byUnits ? isWork(fact) : fact.isMilestone && fact.category !== 'cancelled'))
-    .map((fact) => ({
-      fact,
-      weight: byUnits ? 1 : (weights[fact.key ?? ''] ?? weights[`${fact.connection}/${fact.ref}`] ?? 1),
-      done: !isOpen(fact),
-    }))
+  const counted = byUnits ? work : facts.filter((fact) => fact.isMilestone && fact.category !== 'cancelled')
+  const rows = counted.map((fact) => ({
+    fact,
+    weight: byUnits ? 1 : (weights[fact.key ?? ''] ?? weights[`${fact.connection}/${fact.ref}`] ?? 1),
+    done: !isOpen(fact),
+  }))
   const all = rows.reduce((sum, { weight }) => sum + weight, 0)
   if (all === 0) return undefined
   const done = rows.reduce((sum, row) => sum + (row.done ? row.weight : 0), 0)

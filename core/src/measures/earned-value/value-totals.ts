@@ -1,5 +1,4 @@
 import type { Coverage, EvidenceRow } from '../../portfolio/index.ts'
-import { dayNumber, plannedAt } from './planned-value.ts'
 import type { ProjectValue } from './project-value.ts'
 import { shown, type FigureUnit } from '../figure.ts'
 import type { WorkPackage } from './work-package.ts'
@@ -36,13 +35,9 @@ export function valueTotals(value: ProjectValue): ValueTotals {
   const unit = valueUnitShown(value)
   const planned = value.packages.filter(({ isPlanned }) => isPlanned)
   const budget = total(planned, (one) => one.budget, { unit, of: 'items with a budget' })
-  const now = value.curve === undefined ? undefined : plannedAt(value.curve, dayNumber(value.today))
   return {
     budget,
-    planned: withValue(
-      total(planned, (one) => one.planned, { unit, of: 'items with a budget and a finish' }),
-      now,
-    ),
+    planned: total(planned, (one) => one.planned, { unit, of: 'items with a budget and a finish' }),
     earned: earnedTotal(value, budget, unit),
     actual: actualTotal(value, unit),
   }
@@ -111,10 +106,4 @@ function total(
     }),
     evidenceTotal: packages.length,
   }
-}
-
-/** The curve and the packages say the same; the curve rounds less. */
-function withValue(sum: ValueTotal, value: number | undefined): ValueTotal {
-  const { value: _, ...rest } = sum
-  return value === undefined ? rest : { ...rest, value }
 }

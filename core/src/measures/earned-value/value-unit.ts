@@ -16,7 +16,12 @@ export interface CurrencyRates {
 }
 
 /** What an item or a row of a baseline says of its size. */
-type Sized = Pick<ItemFact, 'plannedCost' | 'actualCost' | 'estimate' | 'spent' | 'points'>
+export type Sized = Pick<ItemFact, 'plannedCost' | 'actualCost' | 'estimate' | 'spent' | 'points'>
+
+/** Something tells how big it is. */
+export function hasSize({ plannedCost, estimate, points }: Sized): boolean {
+  return plannedCost !== undefined || estimate !== undefined || points !== undefined
+}
 
 /** A row of a baseline as an item says the same. */
 export function rowSize({ cost, work, points }: BaselineRow): Sized {

@@ -16,6 +16,7 @@ import {
   type RecordScope,
   type RecordView,
 } from '../../records/index.ts'
+import { ItemFamily } from '../item-family.ts'
 import { timeOf } from '../time.ts'
 import { buildHistory, type KnownPast } from './build-history.ts'
 import type { ItemHistory } from './item-history.ts'
@@ -44,7 +45,7 @@ export async function readHistory(handle: Handle, request: HistoryRequest): Prom
   const breathe = breather()
   const meanings = await statusMeanings(handle, groups[only] ?? [])
   const withHistory = await connectionsWithHistory(handle, [...meanings.keys()])
-  const parents = new Set<string>()
+  const family = new ItemFamily()
   const found: { readonly item: RecordView<'workItem'>; readonly history: ItemHistory }[] = []
   const stays: StayOf[] = []
   let after: number | undefined
@@ -63,8 +64,7 @@ export async function readHistory(handle: Handle, request: HistoryRequest): Prom
       const past = pasts.get(item.id)
       const meaning = meanings.get(item.connection)
       if (past === undefined || meaning === undefined) continue
-      const { parent } = item.data
-      if (parent !== undefined) parents.add(`${item.connection}\n${referenceName(parent)}`)
+      family.add(item)
       const history = buildHistory(item, past, meaning)
       found.push({ item, history })
       for (const { data } of memberships.get(item.id) ?? []) stays.push(stayOf(history, data))
@@ -72,19 +72,19 @@ export async function readHistory(handle: Handle, request: HistoryRequest): Prom
     }
     after = page.next
   } while (after !== undefined)
+  const parents = family.parents()
   const items = found.flatMap(({ item, history }) => (isLeafWork(item, parents) ? [history] : []))
   return { project, items, iterations: await iterationsOf(handle, stays, request.now) }
 }
 
 /** Work itself: no summary, nothing that others are part of, no mere point in a plan, nothing set aside. */
 function isLeafWork(
-  { connection, ref, key, data }: RecordView<'workItem'>,
+  { connection, ref, data }: RecordView<'workItem'>,
   parents: ReadonlySet<string>,
 ): boolean {
   if (data.summary === true || data.active === false) return false
   if (data.isMilestone === true || data.type === 'milestone') return false
-  const names: Reference[] = [ref, ...(key === undefined ? [] : [{ key }])]
-  return !names.some((name) => parents.has(`${connection}\n${referenceName(name)}`))
+  return !parents.has(`${connection}\n${ref}`)
 }
 
 /** What the status words of each connection mean by its tracker's word. */

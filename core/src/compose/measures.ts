@@ -1,0 +1,32 @@
+import type { Container } from 'inversify'
+import { FlowService, MeasureService } from '../measures/index.ts'
+import { DATABASE, DEFINITIONS } from './foundation.ts'
+import { ORGANISATION } from './people.ts'
+import { FIGURES } from './portfolio.ts'
+import { token } from './token.ts'
+
+export const FLOW = token<FlowService>('flow')
+export const MEASURES = token<MeasureService>('measures')
+
+/** What is measured of projects. */
+export function bindMeasures(container: Container): void {
+  container
+    .bind(FLOW)
+    .toResolvedValue(
+      (database, definitions) =>
+        new FlowService({ database, definitions, now: () => Temporal.Now.instant() }),
+      [DATABASE, DEFINITIONS],
+    )
+  container.bind(MEASURES).toResolvedValue(
+    (database, definitions, figures, organisation, flow) =>
+      new MeasureService({
+        database,
+        definitions,
+        figures,
+        organisation,
+        flow,
+        now: () => Temporal.Now.instant(),
+      }),
+    [DATABASE, DEFINITIONS, FIGURES, ORGANISATION, FLOW],
+  )
+}

@@ -1,0 +1,53 @@
+import type { FlowFact } from '@headless-pmo/sdk'
+import type { ProjectDefinition } from '../../config/index.ts'
+import type { Database } from '../../database/index.ts'
+import type { DefinitionService } from '../../definitions/index.ts'
+import { scopesOf, statusesOf } from '../../portfolio/index.ts'
+import type { FlowFacts } from '../measure-facts.ts'
+import { readHistory } from './history-queries.ts'
+import { projectFlow, type ProjectHistory } from './project-flow.ts'
+
+export interface FlowParts {
+  readonly database: Database
+  readonly definitions: Pick<DefinitionService, 'list'>
+  readonly now: () => Temporal.Instant
+}
+
+/** How work moves through projects, from the history of their trackers, else from what was seen. */
+export class FlowService implements FlowFacts {
+  readonly #parts: FlowParts
+
+  constructor(parts: FlowParts) {
+    this.#parts = parts
+  }
+
+  async facts(projects: readonly string[]): Promise<readonly FlowFact[]> {
+    const all = await this.#projects()
+    const now = this.#parts.now().epochMilliseconds
+    const facts: FlowFact[] = []
+    for (const id of new Set(projects)) {
+      const index = all.findIndex((project) => project.id === id)
+      if (index >= 0) facts.push(projectFlow(await this.history(all, index, now), now))
+    }
+    return facts
+  }
+
+  /** The ways of the items of one of the projects. @param now milliseconds since 1970 */
+  async history(all: readonly ProjectDefinition[], index: number, now: number): Promise<ProjectHistory> {
+    const project = all[index]
+    if (project === undefined) return { project: '', items: [], iterations: [] }
+    return readHistory(this.#parts.database.root, {
+      project: project.id,
+      groups: all.map(scopesOf),
+      only: index,
+      statuses: statusesOf(project),
+      now,
+    })
+  }
+
+  async #projects(): Promise<ProjectDefinition[]> {
+    const definitions = await this.#parts.definitions.list('project')
+    // Bodies passed their schema when they were written.
+    return definitions.map(({ id, body }) => ({ ...body, id }) as unknown as ProjectDefinition)
+  }
+}
