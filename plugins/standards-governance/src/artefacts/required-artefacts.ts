@@ -6,11 +6,11 @@ import { isApproved } from './approval.ts'
 type Expected = NonNullable<GovernanceFact['expected']>[number]
 
 /** Registers of the PMO that are the log themselves: one with entries needs no document beside it. */
-const LOGS: Readonly<Record<string, (fact: GovernanceFact) => number>> = {
-  'risk-log': ({ risks }) => risks.length,
-  'issue-log': ({ issues }) => issues.length,
-  'decision-log': ({ decisions }) => decisions.length,
-  'project-status-report': ({ statusReports }) => statusReports.length,
+const LOGS: Readonly<Record<string, 'risks' | 'issues' | 'decisions' | 'statusReports'>> = {
+  'risk-log': 'risks',
+  'issue-log': 'issues',
+  'decision-log': 'decisions',
+  'project-status-report': 'statusReports',
 }
 
 /** Artefacts of phases that are over. */
@@ -34,21 +34,33 @@ export const requiredArtefacts = defineCheck({
       })
     const due = expected.filter((one) => one.due === 'now')
     if (due.length === 0) return nothing('No phase with artefacts is over.')
-    return due.map((one) => judgeOne(id, governance, one))
+    // Asked for twice in one phase, the stricter word holds.
+    const byName = Map.groupBy(due, ({ phase, kind }) => `${phase}/${kind}`)
+    const byKind = Map.groupBy(
+      governance.artefacts.filter(({ state }) => state !== 'superseded'),
+      ({ kind }) => kind,
+    )
+    return [...byName.values()].flatMap((asked) => {
+      const one = asked.find(({ state }) => state === 'approved') ?? asked[0]
+      return one === undefined ? [] : [judgeOne(id, governance, one, byKind.get(one.kind) ?? [])]
+    })
   },
 })
 
-function judgeOne(project: string, fact: GovernanceFact, wanted: Expected): CheckEvaluation {
+function judgeOne(
+  project: string,
+  fact: GovernanceFact,
+  wanted: Expected,
+  found: GovernanceFact['artefacts'],
+): CheckEvaluation {
   const { kind, phase, state, set } = wanted
   const key = `${phase}/${kind}`
-  const found = fact.artefacts.filter((one) => one.kind === kind && one.state !== 'superseded')
-  const evidence =
-    found.length === 0
-      ? [kept(project, { field: 'artefacts' })]
-      : found.map(({ id }) => kept(project, { id }))
-  const entries = LOGS[kind]?.(fact) ?? 0
-  if (state === 'exists' && (found.length > 0 || entries > 0))
+  const evidence = found.length === 0 ? [kept(project)] : found.map(({ id }) => kept(project, { id }))
+  const register = LOGS[kind]
+  if (state === 'exists' && found.length > 0)
     return pass(`The ${kind} of the phase ${phase} is there.`, evidence, key)
+  if (state === 'exists' && register !== undefined && fact[register].length > 0)
+    return pass(`The ${kind} of the phase ${phase} is kept as a register.`, [kept(project)], key)
   if (found.some(isApproved)) return pass(`The ${kind} of the phase ${phase} is approved.`, evidence, key)
   const what = found.length === 0 ? 'missing' : 'not approved in the version that counts'
   return fail(`The ${kind} of the phase ${phase} is ${what}; the set ${set} asks for it.`, {

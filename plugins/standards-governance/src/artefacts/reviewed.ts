@@ -23,19 +23,15 @@ export const artefactsReviewed = defineCheck({
       reviewDue === undefined || state === 'superseded' ? [] : [{ id, title, reviewDue }],
     )
     if (dated.length === 0) return nothing('No artefact has a day by which it is to be looked at again.')
-    return dated.map(({ id, title, reviewDue }) =>
-      judge({
-        figure: {
-          value: Math.max(0, daysBetween(reviewDue, today)),
-          unit: 'days',
-          limit: params.graceDays,
-          within: 'at_most',
-        },
-        found: `"${title}" was to be looked at again by ${reviewDue}`,
+    return dated.map(({ id, title, reviewDue }) => {
+      const value = Math.max(0, daysBetween(reviewDue, today))
+      return judge({
+        figure: { value, unit: 'days', limit: params.graceDays, within: 'at_most' },
+        found: `"${title}" is ${value} days past the day of its review, ${reviewDue}`,
         evidence: [kept(project.id, { id, field: 'reviewDue' })],
         advice: 'Look at it with its owner, then set the next day.',
         key: id,
-      }),
-    )
+      })
+    })
   },
 })

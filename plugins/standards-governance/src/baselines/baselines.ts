@@ -1,5 +1,5 @@
 import { defineCheck, z, type GovernanceFact } from '@headless-pmo/sdk'
-import { fail, kept, nothing, pass } from '../verdict/judge.ts'
+import { fail, kept, nothing, pass, unknown } from '../verdict/judge.ts'
 import { ISO, PM2 } from '../verdict/sources.ts'
 
 const folded = (name: string): string => name.trim().toLowerCase()
@@ -28,19 +28,35 @@ export const baselinePresent = defineCheck({
     const last = governance.baselines.at(-1)
     if (last !== undefined)
       return pass(`Baseline ${last.number}, "${last.name}", counts.`, [kept(project, { id: last.id })])
+    if (phase === undefined && params.notIn.length > 0)
+      return unknown('The project has no baseline; whether its phase wants one is not known.', {
+        evidence: [kept(project)],
+      })
     return fail('The project has no baseline.', {
-      evidence: [kept(project, { field: 'baselines' })],
+      evidence: [kept(project)],
       advice: 'Agree the plan with the sponsor, then capture it as a baseline.',
     })
   },
 })
 
+/** What decisions can be named by. */
+interface Decided {
+  readonly ids: ReadonlySet<string>
+  readonly titles: readonly string[]
+}
+
+function decided({ decisions }: GovernanceFact): Decided {
+  return {
+    ids: new Set(decisions.map(({ id }) => folded(id))),
+    titles: decisions.map(({ title }) => folded(title)).filter((title) => title !== ''),
+  }
+}
+
 /** The decision that a baseline names: by the id of one in the register, or by its title. */
-function isDecided({ decisions }: GovernanceFact, stated: string): boolean {
+function isDecided({ ids, titles }: Decided, stated: string): boolean {
   const text = folded(stated)
-  return decisions.some(
-    ({ id, title }) => text.split(/[^\p{L}\p{N}._-]+/u).includes(folded(id)) || text.includes(folded(title)),
-  )
+  const words = text.split(/[\s,;:()"]+/u).map((word) => word.replace(/[.!?]+$/u, ''))
+  return words.some((word) => ids.has(word)) || titles.some((title) => text.includes(title))
 }
 
 /** Changes of the promise. */
@@ -64,13 +80,14 @@ export const baselineChangesDecided = defineCheck({
   evaluate({ project: { id: project }, governance, params }) {
     const changes = governance.baselines.slice(1)
     if (changes.length === 0) return nothing('The baseline was never changed.')
+    const known = decided(governance)
     return changes.map(({ id, number, name, by, decision }) => {
       const which = `Baseline ${number}, "${name}",`
       const evidence = [kept(project, { id })]
       const advice = 'Enter the decision in the register, and name it; or go back to the baseline before.'
       if (decision === undefined)
         return fail(`${which} was captured by ${by} without a decision.`, { key: id, evidence, advice })
-      if (params.register && !isDecided(governance, decision))
+      if (params.register && !isDecided(known, decision))
         return fail(`${which} names "${decision.slice(0, 120)}", which is no decision of the register.`, {
           key: id,
           evidence,

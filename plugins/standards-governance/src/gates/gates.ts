@@ -29,7 +29,7 @@ export const gatesPassed = defineCheck({
       .slice(0, current)
       .flatMap(({ name, gate }) => (gate === undefined ? [] : [{ name, gate }]))
     if (before.length === 0) return nothing('No gate lies behind it yet.')
-    return before.map(({ name, gate }) => judgeGate(project, { name, gate }, governance))
+    return before.map((one) => judgeGate(project, one, governance))
   },
 })
 
@@ -38,18 +38,19 @@ function judgeGate(
   { name, gate }: { readonly name: string; readonly gate: string },
   { gates }: GovernanceFact,
 ) {
+  const key = `${name}/${gate}`
   const last = gates.findLast((one) => folded(one.gate) === folded(gate))
   const advice = 'Hold the gate now: with what its artefacts, approvals and findings say today.'
   if (last === undefined)
     return fail(`The gate "${gate}" of the phase ${name} was never decided.`, {
-      key: gate,
-      evidence: [kept(project, { field: 'gates' })],
+      key,
+      evidence: [kept(project)],
       advice,
     })
   const evidence = [kept(project, { id: last.id, field: 'verdict' })]
   const told = `${last.by} decided ${last.verdict} at the gate "${gate}" on ${last.at.slice(0, 10)}`
-  if (last.verdict === 'go') return pass(`${told}.`, evidence, gate)
-  return fail(`${told}, and the project is beyond it.`, { key: gate, evidence, advice })
+  if (last.verdict === 'go') return pass(`${told}.`, evidence, key)
+  return fail(`${told}, and the project is beyond it.`, { key, evidence, advice })
 }
 
 /** Whether gates decide anything. */

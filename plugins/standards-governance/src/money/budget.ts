@@ -107,7 +107,7 @@ export const contingency = defineCheck({
     // A budget in one sum says nothing about what it is made of.
     if (governance.budget.every(({ line }) => line === 'total'))
       return unknown('The budget is stated in one sum; its lines are not known.', {
-        evidence: [kept(project, { field: 'budget' })],
+        evidence: [kept(project)],
       })
     return byCurrency(governance.budget).map(([currency, lines]) => {
       const reserved = lines.filter(({ line }) => wholly(params.line).test(line.toLowerCase()))
@@ -128,10 +128,7 @@ export const contingency = defineCheck({
           within: isLow ? 'at_least' : 'at_most',
         },
         found: `${shown(part)} of ${shown(whole)} ${currency} are contingency (${percent(value)})`,
-        evidence:
-          reserved.length === 0
-            ? [kept(project, { field: 'budget' })]
-            : reserved.map(({ id }) => kept(project, { id })),
+        evidence: reserved.length === 0 ? [kept(project)] : reserved.map(({ id }) => kept(project, { id })),
         advice: isLow ? 'Agree a reserve and who may release it.' : 'Release what is no longer needed.',
         key: currency,
       })

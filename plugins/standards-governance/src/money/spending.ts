@@ -30,11 +30,19 @@ export function byCurrency(budget: readonly BudgetLine[]): readonly [string, rea
   )
 }
 
+/** Earlier periods first; the order of a register means nothing. */
+function byPeriod(one: BudgetLine, other: BudgetLine): number {
+  const [a, b] = [one, other].map(({ until, line, id }) => [until, line, id].join('\n'))
+  return (a ?? '') < (b ?? '') ? -1 : 1
+}
+
 /** A line whose money is in several currencies cannot be compared with its own plan. */
 function mixed(lines: readonly BudgetLine[]): BudgetLine | undefined {
-  return lines.find(({ planned, actual, forecast }) =>
-    [actual, forecast].some((money) => money !== undefined && money.currency !== planned.currency),
-  )
+  return lines
+    .toSorted(byPeriod)
+    .find(({ planned, actual, forecast }) =>
+      [actual, forecast].some((money) => money !== undefined && money.currency !== planned.currency),
+    )
 }
 
 function spending(currency: string, lines: readonly BudgetLine[], spent: Exact): Spending {
@@ -48,7 +56,7 @@ export function toDate(currency: string, lines: readonly BudgetLine[], today: st
   if (over.length === 0) return undefined
   const strange = mixed(over)
   if (strange !== undefined) return otherCurrency(currency, strange)
-  const untold = over.filter(({ actual }) => actual === undefined)
+  const untold = over.filter(({ actual }) => actual === undefined).toSorted(byPeriod)
   const [first] = untold
   if (first !== undefined)
     return {

@@ -32,7 +32,7 @@ export const statusReportAge = defineCheck({
     const advice = 'Write the report, with what changed since the last one.'
     if (last === undefined)
       return fail('No status report was ever written.', {
-        evidence: [kept(project, { field: 'statusReports' })],
+        evidence: [kept(project)],
         advice,
       })
     return judge({

@@ -108,14 +108,10 @@ function judgeDue(
 ): CheckEvaluation {
   if (due === undefined)
     return { ...nothing(`"${title}" has no day by which it is to be dealt with.`), key: id }
+  const value = Math.max(0, daysBetween(due, today))
   return judge({
-    figure: {
-      value: Math.max(0, daysBetween(due, today)),
-      unit: 'days',
-      limit: graceDays,
-      within: 'at_most',
-    },
-    found: `"${title}" was to be dealt with by ${due}`,
+    figure: { value, unit: 'days', limit: graceDays, within: 'at_most' },
+    found: `"${title}" is ${value} days past ${due}, by which it was to be dealt with`,
     evidence: [kept(project, { id, field: 'due' })],
     advice: 'Deal with it, or agree another day and why.',
     key: id,

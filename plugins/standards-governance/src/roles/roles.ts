@@ -31,16 +31,13 @@ export const rolesFilled = defineCheck({
     if (wanted.length === 0) return nothing('No role is needed.')
     return wanted.map((role) => {
       const entries = governance.roles.filter((one) => one.role === role)
-      const evidence =
-        entries.length === 0
-          ? [kept(project, { field: 'roles' })]
-          : entries.map(({ id }) => kept(project, { id }))
-      const people = entries.flatMap(({ person }) => person ?? [])
+      const evidence = entries.length === 0 ? [kept(project)] : entries.map(({ id }) => kept(project, { id }))
+      const people = entries.flatMap(({ person }) => person ?? []).toSorted()
       if (people.length > 0) return pass(`The ${role} is ${people.join(' and ')}.`, evidence, role)
       return fail(`The project has no ${role}.`, {
         key: role,
         evidence,
-        advice: `Agree with the sponsor who is ${role}, and enter it in the register of roles.`,
+        advice: `Agree who is ${role}, and enter it in the register of roles.`,
       })
     })
   },

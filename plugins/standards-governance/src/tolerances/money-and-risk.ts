@@ -1,9 +1,10 @@
 import { defineCheck, type CheckEvaluation, type GovernanceFact } from '@headless-pmo/sdk'
-import { quotient, shown, sum, toNumber } from '../money/decimal.ts'
-import { atCompletion, byCurrency } from '../money/spending.ts'
-import { kept, nothing, percent } from '../verdict/judge.ts'
+import { quotient, shown, sum, toNumber, type Exact } from '../money/decimal.ts'
+import { atCompletion, byCurrency, type Spending } from '../money/spending.ts'
+import { daysBetween } from '../verdict/days.ts'
+import { fail, judge, kept, MOST_CITED, nothing, percent } from '../verdict/judge.ts'
 import { PMO_PRACTICE, PRINCE2 } from '../verdict/sources.ts'
-import { judgeTolerance, unknownTolerance, type Tolerance } from './tolerance.ts'
+import { judgeTolerance, limitOf, unknownTolerance, type Tolerance } from './tolerance.ts'
 
 /** Cost beyond the budget. */
 export const costTolerance = defineCheck({
@@ -20,26 +21,26 @@ export const costTolerance = defineCheck({
   evaluate({ project: { id: project }, governance, today }) {
     const own = governance.tolerances.filter((one) => one.of === 'cost')
     if (own.length === 0) return nothing('No tolerance of cost was agreed.')
-    return own.map((tolerance) => judgeCost(project, tolerance, governance, today))
+    const expected = expectedCost(governance, today)
+    return own.map((tolerance) => judgeCost(project, tolerance, expected))
   },
 })
 
-function judgeCost(
-  project: string,
-  tolerance: Tolerance,
-  { budget }: GovernanceFact,
-  today: string,
-): CheckEvaluation {
-  const not = (why: string): CheckEvaluation => unknownTolerance(project, tolerance, why)
+/** What a project is expected to cost in its one currency, or why that is not known. */
+function expectedCost({ budget }: GovernanceFact, today: string): Spending | string {
   const [first, second] = byCurrency(budget)
-  if (first === undefined) return not('The project has no budget.')
+  if (first === undefined) return 'The project has no budget.'
   if (second !== undefined)
-    return not('The budget is in several currencies, and amounts of different ones are not added.')
-  const [currency, lines] = first
-  const known = atCompletion(currency, lines, today)
-  if (!known.known) return not(known.why)
-  const { over, planned, spent } = known.spending
-  const evidence = lines.map(({ id }) => kept(project, { id }))
+    return 'The budget is in several currencies, and amounts of different ones are not added.'
+  const known = atCompletion(...first, today)
+  return known.known ? known.spending : known.why
+}
+
+function judgeCost(project: string, tolerance: Tolerance, expected: Spending | string): CheckEvaluation {
+  const not = (why: string): CheckEvaluation => unknownTolerance(project, tolerance, why)
+  if (typeof expected === 'string') return not(expected)
+  const { currency, over, planned, spent, lines } = expected
+  const evidence = lines.slice(0, MOST_CITED).map(({ id }) => kept(project, { id }))
   const sentence = `${shown(spent)} ${currency} are expected for ${shown(planned)} planned`
   if (tolerance.unit === 'money')
     return judgeTolerance(project, tolerance, { value: toNumber(over), unit: 'money', sentence, evidence })
@@ -65,34 +66,54 @@ export const riskTolerance = defineCheck({
   evaluate({ project: { id: project }, governance }) {
     const own = governance.tolerances.filter((one) => one.of === 'risk')
     if (own.length === 0) return nothing('No tolerance of risk was agreed.')
-    return own.map((tolerance) => judgeRisk(project, tolerance, governance))
+    const occurred = governance.risks.filter(({ state }) => state === 'occurred').map(({ id }) => id)
+    const exposure = openExposure(governance)
+    return own.map((tolerance) => judgeRisk(project, tolerance, { occurred, exposure }))
   },
 })
 
-function judgeRisk(project: string, tolerance: Tolerance, { risks }: GovernanceFact): CheckEvaluation {
+/** Exposures of open risks. */
+interface Exposure {
+  readonly sum: Exact
+  readonly currency: string
+  readonly risks: readonly string[]
+}
+
+/** The sum of the exposures of all open risks, or why it is not known. */
+function openExposure({ risks }: GovernanceFact): Exposure | string {
+  const open = risks.filter(({ state }) => state === 'open')
+  const rated = open.flatMap(({ id, exposure }) => (exposure === undefined ? [] : [{ id, exposure }]))
+  if (rated.length < open.length)
+    return `${open.length - rated.length} of ${open.length} open risks have no exposure in money.`
+  const currencies = [...new Set(rated.map(({ exposure }) => exposure.currency))]
+  if (currencies.length > 1) return 'The exposures are in several currencies, which are not added.'
+  return {
+    sum: sum(rated.map(({ exposure }) => exposure)),
+    currency: currencies.join(''),
+    risks: rated.map(({ id }) => id),
+  }
+}
+
+function judgeRisk(
+  project: string,
+  tolerance: Tolerance,
+  { occurred, exposure }: { readonly occurred: readonly string[]; readonly exposure: Exposure | string },
+): CheckEvaluation {
   const not = (why: string): CheckEvaluation => unknownTolerance(project, tolerance, why)
-  if (tolerance.unit === 'count') {
-    const occurred = risks.filter(({ state }) => state === 'occurred')
+  if (tolerance.unit === 'count')
     return judgeTolerance(project, tolerance, {
       value: occurred.length,
       unit: 'count',
       sentence: `${occurred.length} ${occurred.length === 1 ? 'risk has' : 'risks have'} occurred`,
-      evidence: occurred.map(({ id }) => kept(project, { id })),
+      evidence: occurred.slice(0, MOST_CITED).map((id) => kept(project, { id })),
     })
-  }
   if (tolerance.unit !== 'money') return not(`Risk departs in count or money, not in ${tolerance.unit}.`)
-  const open = risks.filter(({ state }) => state === 'open')
-  const rated = open.flatMap(({ id, exposure }) => (exposure === undefined ? [] : [{ id, exposure }]))
-  if (rated.length < open.length)
-    return not(`${open.length - rated.length} of ${open.length} open risks have no exposure in money.`)
-  const currencies = new Set(rated.map(({ exposure }) => exposure.currency))
-  if (currencies.size > 1) return not('The exposures are in several currencies, which are not added.')
-  const exposure = sum(rated.map((one) => one.exposure))
+  if (typeof exposure === 'string') return not(exposure)
   return judgeTolerance(project, tolerance, {
-    value: toNumber(exposure),
+    value: toNumber(exposure.sum),
     unit: 'money',
-    sentence: `Open risks come to ${shown(exposure)} ${[...currencies].join('')}`.trimEnd(),
-    evidence: rated.map(({ id }) => kept(project, { id })),
+    sentence: `Open risks come to ${shown(exposure.sum)} ${exposure.currency}`.trimEnd(),
+    evidence: exposure.risks.slice(0, MOST_CITED).map((id) => kept(project, { id })),
   })
 }
 
@@ -100,35 +121,47 @@ function judgeRisk(project: string, tolerance: Tolerance, { risks }: GovernanceF
 export const unmeasuredTolerance = defineCheck({
   id: 'governance.unmeasured-tolerance',
   version: '1.0.0',
-  title: 'Tolerances of scope, benefit and quality are watched by somebody',
+  title: 'Somebody looks at scope, benefit and quality as often as was agreed',
   clause: 'Management by exception, scope, benefit and quality',
-  formula: 'not measured by trackers: unknown, unless a review was closed since it was due last',
+  formula:
+    'days from the last closed review of the tolerance to today <= days in which its action is to be done; no tracker measures it',
   sources: [PRINCE2],
   severity: 'info',
-  why: 'A tolerance that nothing measures looks kept for ever.',
+  why: 'A tolerance that nothing measures looks kept for ever; so a review opens for somebody to look.',
   grain: 'project',
   needs: ['governance'],
   evaluate({ project: { id: project }, governance, today }) {
     const own = governance.tolerances.filter(({ of }) => ['scope', 'benefit', 'quality'].includes(of))
     if (own.length === 0) return nothing('No tolerance of scope, benefit or quality was agreed.')
-    return own.map((tolerance) => {
-      const { id, of, withinDays } = tolerance
-      const since = Date.parse(today) - withinDays * 86_400_000
-      const looked = governance.reviews.find(
-        ({ tripwire, closed }) => tripwire === id && closed !== undefined && Date.parse(closed) >= since,
-      )
-      if (looked !== undefined)
-        return {
-          verdict: 'pass' as const,
-          message: `The ${of} was looked at by a review that was closed on ${looked.closed?.slice(0, 10) ?? ''}.`,
-          evidence: [kept(project, { id: looked.id, field: 'closed' })],
-          key: id,
-        }
-      return unknownTolerance(
-        project,
-        tolerance,
-        `Nothing measures ${of}: look at it, and note a review of ${id}, every ${withinDays} days.`,
-      )
-    })
+    const looks = Map.groupBy(
+      governance.reviews.flatMap(({ id, tripwire, closed }) =>
+        tripwire === undefined || closed === undefined ? [] : [{ id, tripwire, closed }],
+      ),
+      ({ tripwire }) => tripwire,
+    )
+    return own.map((tolerance) => judgeLook(project, tolerance, looks.get(tolerance.id) ?? [], today))
   },
 })
+
+function judgeLook(
+  project: string,
+  tolerance: Tolerance,
+  looks: readonly { readonly id: string; readonly closed: string }[],
+  today: string,
+): CheckEvaluation {
+  const { id, of, withinDays, action } = tolerance
+  const last = looks.toSorted((one, other) => Date.parse(other.closed) - Date.parse(one.closed))[0]
+  if (last === undefined)
+    return fail(`Nothing measures ${of}, and nobody has looked at it yet.`, {
+      key: id,
+      evidence: [limitOf(project, tolerance)],
+      advice: action,
+    })
+  return judge({
+    figure: { value: daysBetween(last.closed, today), unit: 'days', limit: withinDays, within: 'at_most' },
+    found: `Nothing measures ${of}; somebody has looked at it on ${last.closed.slice(0, 10)}`,
+    evidence: [limitOf(project, tolerance), kept(project, { id: last.id, field: 'closed' })],
+    advice: action,
+    key: id,
+  })
+}

@@ -56,26 +56,39 @@ export const milestoneTolerance = defineCheck({
   evaluate({ project: { id: project }, governance, schedule, workItems }) {
     const own = governance.tolerances.filter((one) => one.of === 'milestone')
     if (own.length === 0) return nothing('No tolerance of a milestone was agreed.')
+    const named = Map.groupBy(
+      workItems.flatMap((item) => {
+        const names = new Set([
+          `${item.connection}/${item.ref}`,
+          ...(item.key === undefined ? [] : [item.key]),
+        ])
+        return [...names].map((name) => ({ name, item }))
+      }),
+      ({ name }) => name,
+    )
+    const finishes = new Map(
+      schedule.items.map(({ item, earlyFinish }) => [
+        `${item.connection} ${item.kind} ${item.ref}`,
+        { item, earlyFinish },
+      ]),
+    )
     return own.map((tolerance): CheckEvaluation => {
-      const named = tolerance.item ?? ''
+      const name = tolerance.item ?? ''
       const not = (why: string): CheckEvaluation => unknownTolerance(project, tolerance, why)
-      const found = workItems.filter(
-        ({ key, connection, ref }) => key === named || `${connection}/${ref}` === named,
-      )
-      const [item] = found
-      if (item === undefined) return not(`The project has no item "${named}".`)
-      if (found.length > 1) return not(`Several items are called "${named}"; name one by connection/ref.`)
-      if (item.due === undefined) return not(`"${named}" has no due day.`)
-      const scheduled = schedule.items.find(
-        ({ item: one }) =>
-          one.connection === item.connection && one.ref === item.ref && one.kind === 'workItem',
-      )
-      if (scheduled === undefined) return not(`"${named}" could not be scheduled.`)
+      const found = named.get(name) ?? []
+      const [first] = found
+      if (first === undefined) return not(`The project has no item "${name}".`)
+      if (found.length > 1) return not(`Several items are called "${name}"; name one by connection/ref.`)
+      const { due, connection, ref } = first.item
+      if (due === undefined) return not(`"${name}" has no due day.`)
+      const scheduled = finishes.get(`${connection} workItem ${ref}`)
+      if (scheduled === undefined) return not(`"${name}" could not be scheduled.`)
+      const { earlyFinish, item } = scheduled
       return judgeTolerance(project, tolerance, {
-        value: Math.max(0, daysBetween(item.due, scheduled.earlyFinish)),
+        value: Math.max(0, daysBetween(due, earlyFinish)),
         unit: 'days',
-        sentence: `"${named}" is scheduled for ${scheduled.earlyFinish.slice(0, 10)} and due on ${item.due}`,
-        evidence: [{ fact: 'schedule', project, item: scheduled.item, field: 'earlyFinish' }],
+        sentence: `"${name}" is scheduled for ${earlyFinish.slice(0, 10)} and due on ${due}`,
+        evidence: [{ fact: 'schedule', project, item, field: 'earlyFinish' }],
       })
     })
   },

@@ -29,7 +29,7 @@ export function judge({ figure, found, evidence, advice, key }: Measured): Check
   const shown = figure.unit === 'share' ? percent(limit) : `${rounded(limit)}${WORDS[figure.unit] ?? ''}`
   return {
     verdict: good ? 'pass' : 'fail',
-    message: `${found}; ${within === 'at_most' ? 'at most' : 'at least'} ${shown} is wanted.`,
+    message: `${found}; wanted: ${within === 'at_most' ? 'at most' : 'at least'} ${shown}.`,
     evidence: evidence.slice(0, MOST_CITED),
     figure,
     ...(key !== undefined && { key }),
