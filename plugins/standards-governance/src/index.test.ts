@@ -1,29 +1,10 @@
-import { conformance } from '@headless-pmo/testing'
 import { expect, test } from 'vitest'
 import plugin from './index.ts'
-import { everythingBad, everythingGood, withoutBaseline } from './test-support/examples.ts'
-import { houseOf, itemOf, said, TODAY } from './test-support/house.ts'
+import { houseOf, itemOf, said } from './test-support/house.ts'
 import type { AnyCheck } from '@headless-pmo/sdk'
 
 // All that a plugin of standards contributes are checks.
 const checks = plugin.contributes as readonly AnyCheck[]
-
-const examples = Object.fromEntries(
-  checks.map(({ id }) => [
-    id,
-    {
-      today: TODAY,
-      fires: id === 'governance.baseline-present' ? withoutBaseline : everythingBad,
-      silent: everythingGood,
-    },
-  ]),
-)
-
-conformance(plugin, {
-  entry: new URL('./index.ts', import.meta.url),
-  checks: examples,
-  defaultRounds: 3,
-})
 
 test.each(checks.map((check) => [check.id, check] as const))(
   '%s says unknown where what it needs is not known',

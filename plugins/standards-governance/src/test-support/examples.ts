@@ -1,5 +1,6 @@
-import type { GovernanceFact, IndicatorFact, PortfolioData, ScheduleFact } from '@headless-pmo/sdk'
-import { houseOf, itemOf } from './house.ts'
+import type { AnyCheck, GovernanceFact, IndicatorFact, PortfolioData, ScheduleFact } from '@headless-pmo/sdk'
+import plugin from '../index.ts'
+import { houseOf, itemOf, TODAY } from './house.ts'
 
 const at = (day: string): string => `${day}T09:00:00Z`
 const eur = (amount: string) => ({ amount, currency: 'EUR' })
@@ -231,7 +232,7 @@ const parts = (count: number) =>
   )
 
 /** A portfolio in which every rule passes for something, and none fails. */
-export const everythingGood: PortfolioData = houseOf(
+const everythingGood: PortfolioData = houseOf(
   {
     ...good,
     tolerances: [...tolerances, ...unmeasured],
@@ -245,7 +246,7 @@ export const everythingGood: PortfolioData = houseOf(
 )
 
 /** A portfolio in which every rule fails for something, but that of baselines. */
-export const everythingBad: PortfolioData = houseOf(bad, {
+const everythingBad: PortfolioData = houseOf(bad, {
   project: { phase: 'Executing' },
   schedule: scheduleOf(-6 * 480, '2027-05-08'),
   indicator: indicatorsOf(0.8, 0.8, 1.2),
@@ -253,7 +254,21 @@ export const everythingBad: PortfolioData = houseOf(bad, {
 })
 
 /** A project that is carried out without a baseline. */
-export const withoutBaseline: PortfolioData = houseOf(
-  { ...bad, baselines: [] },
-  { project: { phase: 'Executing' } },
+const withoutBaseline: PortfolioData = houseOf({ ...bad, baselines: [] }, { project: { phase: 'Executing' } })
+
+// All that the pack contributes are checks.
+const ids = (plugin.contributes as readonly AnyCheck[]).map(({ id }) => id)
+
+/** Portfolios in which each rule fails and passes, by the ids of the rules. */
+export const examples: Readonly<
+  Record<string, { readonly today: string; readonly fires: PortfolioData; readonly silent: PortfolioData }>
+> = Object.fromEntries(
+  ids.map((id) => [
+    id,
+    {
+      today: TODAY,
+      fires: id === 'governance.baseline-present' ? withoutBaseline : everythingBad,
+      silent: everythingGood,
+    },
+  ]),
 )
