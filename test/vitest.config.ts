@@ -26,7 +26,7 @@ export default defineConfig({
             'core/src/**/*.test.ts',
             '.ci/build/*.test.ts',
             'core/templates/*/src/**/*.test.ts',
-            'test/{architecture,docs,mspdi,schedules,support,simulators}/**/*.test.ts',
+            'test/{architecture,docs,mspdi,schedules,standards,support,simulators}/**/*.test.ts',
             'examples/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],

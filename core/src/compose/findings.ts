@@ -1,5 +1,5 @@
 import type { Container } from 'inversify'
-import { FindingService, ownersNow, WaiverService } from '../standards/findings/index.ts'
+import { FindingService, ownersNow, WaiverService } from '../standards/index.ts'
 import { DATABASE, DEFINITIONS, REGISTRY, SETTINGS } from './foundation.ts'
 import { NOTIFICATIONS } from './notifications.ts'
 import { ORGANISATION } from './people.ts'

@@ -50,6 +50,15 @@ export interface Finding {
   readonly reopened: number
   /** Id of the waiver that holds for it. */
   readonly waiver?: string
+  /** How people call the item that it is about, looked up when it is read. Absent: it is about none, or it is gone. */
+  readonly item?: FindingItem
+}
+
+/** The item of a finding, as its tracker calls it now. */
+export interface FindingItem {
+  readonly key?: string
+  readonly title?: string
+  readonly url?: string
 }
 
 /** What happened to a finding; events are only ever added. */

@@ -1,20 +1,28 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import { isPmoError } from '../../config/index.ts'
+import type { Database } from '../../database/index.ts'
 import type { Judgement } from './judgement.ts'
 import { findingsMigration } from './migrations/findings.ts'
 import { FindingService, type FindingNews } from './service.ts'
+import { emptied } from './test-support/emptied.ts'
 import { sampleFailure, sampleItem, sampleJudgement, sampleRule } from './test-support/sample-judgement.ts'
 
 describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
+  let shared: Database | undefined
+
   async function house() {
-    const database = await open()
+    const database = (shared ??= await open())
+    await emptied(database)
     const told: FindingNews[] = []
     const service = new FindingService({
       database,
       owners: {
         projects: async () => new Map([['docks', { manager: 'Mara', 'unit-head': 'Ida' }]]),
         assignees: async (items) => items.map(({ ref }) => (ref === 'A' ? 'Tom' : undefined)),
+        items: async (items) =>
+          items.map(({ ref }) => (ref === 'A' ? { key: 'DOCK-1', title: 'Crane' } : undefined)),
       },
       onNews: async (_, news) => {
         told.push(news)
@@ -44,6 +52,7 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
       state: 'open',
       project: 'docks',
       owner: 'Mara',
+      item: { key: 'DOCK-1', title: 'Crane' },
       due: '2026-03-16',
       firstSeen: '2026-03-02T02:00:00Z',
       reopened: 0,
@@ -272,13 +281,21 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
     ).toMatchObject({ seenAgain: 1, opened: 0 })
   })
 
-  test('of thousands are kept in a few statements, and what has not changed is not written', async () => {
+  test('of thousands are kept in some batches, and what has not changed is not written', async () => {
     const { database, record, service } = await house()
+    const versions = async () =>
+      (
+        await sql<{ all: string }>`select sum(xmin::text::bigint)::text as all from pmo.finding`.execute(
+          database.root,
+        )
+      ).rows[0]?.all
     const many = Array.from({ length: 2300 }, (_, index) => `I-${index}`)
     expect(await record(sampleJudgement('2026-03-02', many))).toMatchObject({ opened: 2300 })
+    const before = await versions()
     expect(await record(sampleJudgement('2026-03-03', many))).toMatchObject({ seenAgain: 2300, opened: 0 })
+    expect(await versions()).toBe(before)
     expect(await record(sampleJudgement('2026-03-04', many.slice(1)))).toMatchObject({ resolved: 1 })
+    expect(await versions()).not.toBe(before)
     expect(await service.totals()).toMatchObject({ open: 2299 })
-    void database
   })
 })

@@ -8,6 +8,7 @@ export {
   FINDING_STATES,
   SEVERITIES,
   type Finding,
+  type FindingItem,
   type FindingEvent,
   type FindingEventType,
   type FindingState,

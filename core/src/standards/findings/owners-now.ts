@@ -1,11 +1,15 @@
+import type { RecordKey } from '@headless-pmo/sdk'
 import type { ProjectDefinition } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import type { OrganisationService } from '../../people/index.ts'
 import { recordsById, resolveReferences } from '../../records/index.ts'
+import type { FindingItem } from './finding.ts'
 import type { OwnerSource, ProjectOwners } from './owners.ts'
 
-/** Looks owners up in the definitions of projects, in the organisation, and in the trackers' assignees. */
+const recordText = ({ connection, kind, ref }: RecordKey): string => `${connection}\n${kind}\n${ref}`
+
+/** Looks owners and items up in the definitions of projects, in the organisation, and in the trackers' assignees. */
 export function ownersNow(parts: {
   readonly database: Database
   readonly definitions: Pick<DefinitionService, 'list'>
@@ -48,6 +52,27 @@ export function ownersNow(parts: {
         }
       }
       return items.map(({ connection, ref }) => names.get(`${connection}\n${ref}`))
+    },
+    async items(items) {
+      const found = new Map<string, FindingItem>()
+      for (const [connection, some] of Map.groupBy(items, (item) => item.connection)) {
+        const resolved = await resolveReferences(
+          database.root,
+          connection,
+          some.map(({ kind, ref }) => ({ kind, reference: ref })),
+        )
+        for (const [index, one] of resolved.entries()) {
+          const of = some[index]
+          if (of === undefined || !one.found) continue
+          const { key, title, url } = one
+          found.set(recordText(of), {
+            ...(key !== undefined && { key }),
+            ...(title !== undefined && { title }),
+            ...(url !== undefined && { url }),
+          })
+        }
+      }
+      return items.map((item) => found.get(recordText(item)))
     },
   }
 }

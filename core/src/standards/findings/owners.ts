@@ -1,4 +1,5 @@
 import type { RecordKey } from '@headless-pmo/sdk'
+import type { FindingItem } from './finding.ts'
 import type { OwnerFilter } from './queries-list.ts'
 
 /** Roles of a project that a rule may name as the owner of what it finds. */
@@ -13,12 +14,14 @@ export const ASSIGNEE = 'assignee'
 /** Who has which role in a project, by name; a role without a name is not there. */
 export type ProjectOwners = Readonly<Partial<Record<ProjectRole, string>>>
 
-/** Where owners are looked up: names are read when they are shown, and never kept with findings. */
+/** Where owners and items are looked up: names are read when they are shown, and never kept with findings. */
 export interface OwnerSource {
   /** By id of the project, as they are now. */
   projects(): Promise<ReadonlyMap<string, ProjectOwners>>
   /** To whom items are assigned, in the order of the keys; several in one text. */
   assignees(items: readonly RecordKey[]): Promise<readonly (string | undefined)[]>
+  /** What items are called, in the order of the keys. */
+  items(items: readonly RecordKey[]): Promise<readonly (FindingItem | undefined)[]>
 }
 
 /** Who owns a finding, as far as the project tells it; undefined: nobody is named, or it is the assignee. Pure. */

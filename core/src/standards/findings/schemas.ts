@@ -100,6 +100,10 @@ const findingFields = z.object({
   lastSeen: z.string().describe('Instant of the last run that looked for it'),
   reopened: z.int().describe('How often it came again'),
   waiver: z.string().optional().describe('Id of the waiver that holds for it'),
+  item: z
+    .object({ key: z.string().optional(), title: z.string().optional(), url: z.string().optional() })
+    .optional()
+    .describe('What the item is called that it is about'),
 })
 
 const eventFields = z.object({

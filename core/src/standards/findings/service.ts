@@ -254,20 +254,29 @@ export class FindingService implements FindingRecorder {
     return { items, ...nextOf(rows, filter.limit) }
   }
 
-  /** With the owners of items looked up too. */
+  /** With owners and items looked up. */
   async #owned(
     all: readonly Finding[],
     owners: ReadonlyMap<string, ProjectOwners>,
   ): Promise<readonly Finding[]> {
-    const items = all.flatMap(({ ownerRole, subject }) =>
+    const source = this.#parts.owners
+    const records = all.flatMap(({ subject }) => (subject.grain === 'item' ? [subject.record] : []))
+    const assigned = all.flatMap(({ ownerRole, subject }) =>
       ownerRole === ASSIGNEE && subject.grain === 'item' ? [subject.record] : [],
     )
-    const names = items.length === 0 ? [] : await this.#parts.owners.assignees(items)
-    const byItem = new Map(items.map((item, index) => [item, names[index]]))
+    const items = records.length === 0 ? [] : await source.items(records)
+    const names = assigned.length === 0 ? [] : await source.assignees(assigned)
+    const itemOf = new Map(records.map((record, index) => [record, items[index]]))
+    const nameOf = new Map(assigned.map((record, index) => [record, names[index]]))
     return all.map((finding) => {
       const { subject } = finding
-      const assigned = subject.grain === 'item' ? byItem.get(subject.record) : undefined
-      return assigned === undefined ? owned(finding, owners) : { ...finding, owner: assigned }
+      if (subject.grain !== 'item') return owned(finding, owners)
+      const [item, owner] = [itemOf.get(subject.record), nameOf.get(subject.record)]
+      return {
+        ...owned(finding, owners),
+        ...(item !== undefined && { item }),
+        ...(owner !== undefined && { owner }),
+      }
     })
   }
 }

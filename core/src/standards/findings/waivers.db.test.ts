@@ -1,20 +1,29 @@
 import { expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import { isPmoError } from '../../config/index.ts'
+import type { Database } from '../../database/index.ts'
 import type { Judgement } from './judgement.ts'
 import { findingsMigration } from './migrations/findings.ts'
 import { FindingService, type FindingNews } from './service.ts'
+import { emptied } from './test-support/emptied.ts'
 import { sampleJudgement, sampleRule } from './test-support/sample-judgement.ts'
 import { WaiverService, type WaiverRequest } from './waiver-service.ts'
 
 describeOnDatabases('waivers', { migrations: [findingsMigration] }, (open) => {
+  let shared: Database | undefined
+
   async function house(options: { readonly secondPerson?: boolean } = {}) {
-    const database = await open()
+    const database = (shared ??= await open())
+    await emptied(database)
     const world = { today: '2026-03-02' }
     const told: FindingNews[] = []
     const findings = new FindingService({
       database,
-      owners: { projects: async () => new Map(), assignees: async (items) => items.map(() => undefined) },
+      owners: {
+        projects: async () => new Map(),
+        assignees: async (items) => items.map(() => undefined),
+        items: async (items) => items.map(() => undefined),
+      },
       onNews: async (_, news) => {
         told.push(news)
       },
