@@ -3,6 +3,14 @@
  * @module
  */
 import { definePlugin } from '@headless-pmo/sdk'
+import { emptySummaries, milestones, withinSummary, workInBreakdown } from './gao/breakdown.ts'
+import { criticalPath, criticalPathFound } from './gao/critical-path.ts'
+import { calendars, nearTermDetail, reasonableFloat } from './gao/duration.ts'
+import { externalHandOffs } from './gao/hand-offs.ts'
+import { cycles, danglingTasks, outOfSequence, summaryLinks } from './gao/logic.ts'
+import { baseline, finishVariance, riskAnalysis, statusAge } from './gao/upkeep.ts'
+import { constraints, linkDensity, taskLength } from './sins/complexity.ts'
+import { maxUnits, overAllocation, workEquation } from './sins/work.ts'
 import { hardConstraints } from './dcma/constraints.ts'
 import { criticalPathTest, doubledTask } from './dcma/critical-path-test.ts'
 import { highFloat, negativeFloat } from './dcma/float.ts'
@@ -34,6 +42,30 @@ export default definePlugin({
     criticalPathTest,
     criticalPathLengthIndex,
     baselineExecutionIndex,
+    emptySummaries,
+    workInBreakdown,
+    milestones,
+    cycles,
+    danglingTasks,
+    summaryLinks,
+    nearTermDetail,
+    calendars,
+    externalHandOffs,
+    withinSummary,
+    criticalPath,
+    reasonableFloat,
+    riskAnalysis,
+    statusAge,
+    outOfSequence,
+    baseline,
+    finishVariance,
+    linkDensity,
+    criticalPathFound,
+    taskLength,
+    constraints,
     doubledTask,
+    overAllocation,
+    maxUnits,
+    workEquation,
   ],
 })

@@ -1,53 +1,7 @@
-import {
-  defineCheck,
-  z,
-  type CheckEvaluation,
-  type Evidence,
-  type ScheduledLink,
-  type ScheduleFact,
-} from '@headless-pmo/sdk'
-import { drawnLinks, linkKey } from '../plan/links.ts'
+import { defineCheck, z } from '@headless-pmo/sdk'
 import { shareOf } from '../plan/settings.ts'
 import { PAM } from '../plan/sources.ts'
-import { judgeShare, type ShareQuestion } from '../verdict/judge-share.ts'
-import { unknown } from '../verdict/judge.ts'
-
-type Question = Pick<ShareQuestion<ScheduledLink>, 'counts' | 'so' | 'limit' | 'within' | 'advice'>
-
-function judgeLinks(project: string, schedule: ScheduleFact, question: Question): CheckEvaluation {
-  const links = drawnLinks(schedule)
-  if (links === undefined) return unknown('The links of the schedule are not told.')
-  return judgeShare({
-    ...question,
-    project,
-    of: links,
-    noun: 'links',
-    keyOf: linkKey,
-    cite: ({ from, to }) => ends(project, schedule, [from, to]),
-  })
-}
-
-/** The ends of a link that the schedule of the project holds; of a link to elsewhere there is one. */
-function ends(
-  project: string,
-  schedule: ScheduleFact,
-  items: readonly ScheduledLink['from'][],
-): readonly Evidence[] {
-  const held = heldBy(schedule)
-  return items
-    .filter((item) => held.has(`${item.connection}\n${item.ref}`))
-    .map((item) => ({ fact: 'schedule', project, item, field: 'item' }))
-}
-
-const held = new WeakMap<ScheduleFact, ReadonlySet<string>>()
-
-function heldBy(schedule: ScheduleFact): ReadonlySet<string> {
-  const before = held.get(schedule)
-  if (before !== undefined) return before
-  const items = new Set(schedule.items.map(({ item }) => `${item.connection}\n${item.ref}`))
-  held.set(schedule, items)
-  return items
-}
+import { judgeLinks } from '../verdict/judge-links.ts'
 
 /** DCMA 2. */
 export const leads = defineCheck({

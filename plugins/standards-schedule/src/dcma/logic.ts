@@ -3,7 +3,7 @@ import { drawnLinks, linksOfTasks } from '../plan/links.ts'
 import { population, shareOf } from '../plan/settings.ts'
 import { PAM } from '../plan/sources.ts'
 import { allTasks, openTasks, type Task } from '../plan/task.ts'
-import { keyOf } from '../plan/key.ts'
+import { ancestry } from '../plan/ancestry.ts'
 import { judgeShare } from '../verdict/judge-share.ts'
 import { unknown } from '../verdict/judge.ts'
 
@@ -37,7 +37,7 @@ export const logic = defineCheck({
     const links = drawnLinks(schedule)
     if (links === undefined) return unknown('The links of the schedule are not told.')
     const { into, outOf } = linksOfTasks(links)
-    const above = params.summaryLinks ? ancestry(given) : (task: Task) => [task.key]
+    const above = params.summaryLinks ? ancestry(allTasks(given)) : (task: Task) => [task.key]
     const tasks = openTasks(given, params)
     const starts = new Set(tasks.filter((task) => !above(task).some((key) => into.has(key))))
     const ends = new Set(tasks.filter((task) => !above(task).some((key) => outOf.has(key))))
@@ -63,25 +63,3 @@ export const logic = defineCheck({
     }
   },
 })
-
-/** The keys of a task and of all summaries above it. */
-function ancestry(given: Parameters<typeof allTasks>[0]): (task: Task) => readonly string[] {
-  const parents = new Map(
-    allTasks(given).flatMap(({ key, item }) => {
-      const parent = given.resolve(item, item.parent, 'workItem')
-      return parent === undefined ? [] : [[key, keyOf(parent)] as const]
-    }),
-  )
-  const lines = new Map<string, readonly string[]>()
-  const lineOf = (key: string): readonly string[] => {
-    const known = lines.get(key)
-    if (known !== undefined) return known
-    // A ring of parents ends where it began.
-    lines.set(key, [key])
-    const parent = parents.get(key)
-    const line = parent === undefined ? [key] : [key, ...lineOf(parent)]
-    lines.set(key, line)
-    return line
-  }
-  return ({ key }) => lineOf(key)
-}

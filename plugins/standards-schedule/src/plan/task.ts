@@ -5,6 +5,8 @@ import { keyOf } from './key.ts'
 export interface Task {
   readonly key: string
   readonly item: Sourced<WorkItem>
+  /** The item above it, of this project or another. */
+  readonly parent: Sourced<WorkItem> | undefined
   /** Absent: it could not be scheduled. */
   readonly dates: ScheduledItem | undefined
   /** It sums up others. */
@@ -43,11 +45,11 @@ export function allTasks(given: PlanGiven): readonly Task[] {
   const before = known.get(schedule)
   if (before?.workItems === workItems) return before.tasks
   const scheduled = new Map(schedule.items.map((one) => [keyOf(one.item), one]))
-  const parents = new Set(
-    workItems.flatMap((item) => {
-      const parent = given.resolve(item, item.parent, 'workItem')
-      return parent === undefined ? [] : [keyOf(parent)]
-    }),
+  const parents = new Map(
+    workItems.map((item) => [keyOf(item), given.resolve(item, item.parent, 'workItem')] as const),
+  )
+  const above = new Set(
+    [...parents.values()].flatMap((parent) => (parent === undefined ? [] : [keyOf(parent)])),
   )
   const tasks = workItems.filter(takesPart).map((item): Task => {
     const key = keyOf(item)
@@ -55,8 +57,9 @@ export function allTasks(given: PlanGiven): readonly Task[] {
     return {
       key,
       item,
+      parent: parents.get(key),
       dates,
-      summary: dates?.summary ?? item.summary ?? parents.has(key),
+      summary: dates?.summary ?? item.summary ?? above.has(key),
       milestone: item.isMilestone === true || item.type === 'milestone',
       done: item.finished !== undefined || item.statusCategory === 'done',
     }

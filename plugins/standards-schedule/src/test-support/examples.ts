@@ -1,5 +1,5 @@
 import type { PortfolioData } from '@headless-pmo/sdk'
-import { days, planData, STATUS, type PlanLines } from './plan-data.ts'
+import { days, planData, STATUS, taskKey, type PlanLines } from './plan-data.ts'
 
 /** A rule's two plans: one in which it fails, one in which it passes, with its defaults. */
 type Pair = readonly [fires: PlanLines, silent: PlanLines]
@@ -20,6 +20,42 @@ const oneLink = (
   { tasks: { a: {}, b: {} }, links: [{ link: 'a>b', ...bad }] },
   { tasks: { a: {}, b: {} }, links: ['a>b'] },
 ]
+
+const analysis = {
+  id: 'a1',
+  kind: 'schedule-risk-analysis',
+  title: 'SRA',
+  url: 'https://dms.example/1',
+  state: 'approved',
+  approvals: [],
+  updated: '2027-02-01T09:00:00Z',
+} as const
+
+const apart = (own: string): PlanLines => ({
+  tasks: { a: {} },
+  links: [{ link: 'z>a', external: true, given: { predecessor: '2027-04-03' }, own: { predecessor: own } }],
+})
+
+const lasts = (count: number): PlanLines => ({
+  tasks: { a: { dates: { duration: days(count) } } },
+  schedule: { duration: days(200) },
+})
+
+const asks = (units: number): PlanLines => ({
+  tasks: { a: { work: { resource: 'crane', units, plannedWork: days(10) } } },
+  resources: { crane: { maxUnits: 1 } },
+})
+
+const floats = (count: number): PlanLines => ({
+  tasks: { a: { dates: { totalFloat: days(count) } } },
+  schedule: { length: days(100) },
+})
+
+const behind = (count: number): PlanLines => ({
+  schedule: { promised: { finish: '2027-06-01', by: 'baseline', float: days(-count) } },
+})
+
+const summary = { summary: true } as const
 
 const PAIRS: Readonly<Record<string, Pair>> = {
   'dcma.logic': [{ tasks: { a: {}, b: {} } }, { tasks: { a: {}, b: {} }, links: ['a>b'] }],
@@ -42,10 +78,55 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     { schedule: { length: 200, promised: { finish: '2027-06-01', by: 'baseline', float: -10 } } },
   ],
   'dcma.bei': oneTask(late, { ...late, ...done }),
+  'gao.empty-summaries': [{ tasks: { s: summary } }, { tasks: { s: summary, a: { parent: 's' } } }],
+  'gao.work-in-breakdown': [{ tasks: { s: summary, a: {} } }, { tasks: { s: summary, a: { parent: 's' } } }],
+  'gao.milestones': [{ tasks: { a: {} } }, { tasks: { a: { isMilestone: true }, b: { isMilestone: true } } }],
+  'gao.cycles': [
+    { tasks: { a: { dates: null } }, schedule: { cycles: [[taskKey('a')]] } },
+    { tasks: { a: {} } },
+  ],
+  'gao.dangling-tasks': oneLink({ type: 'SS' }),
+  'gao.summary-links': [
+    { tasks: { s: summary, a: {} }, links: ['s>a'] },
+    { tasks: { a: {}, b: {} }, links: ['a>b'] },
+  ],
+  'gao.near-term-detail': [lasts(23), lasts(22)],
+  'gao.calendars': [
+    { tasks: { a: {} } },
+    { tasks: { a: {} }, schedule: { calendar: { connection: 'plans', kind: 'calendar', ref: 'c' } } },
+  ],
+  'gao.hand-offs': [apart('2027-04-17'), apart('2027-04-03')],
+  'gao.within-summary': [
+    { tasks: { s: { ...summary, due: '2027-04-01' }, a: { parent: 's', due: '2027-04-02' } } },
+    { tasks: { s: { ...summary, due: '2027-04-01' }, a: { parent: 's', due: '2027-04-01' } } },
+  ],
+  'gao.critical-path': oneTask({ labels: ['loe'] }, {}),
+  'gao.reasonable-float': [floats(51), floats(50)],
+  'gao.risk-analysis': [{ governance: {} }, { governance: { artefacts: [analysis] } }],
+  'gao.status-age': oneTask({ started: '2026-12-01' }, { started: '2027-02-15' }),
+  'gao.out-of-sequence': [
+    { tasks: { a: {}, b: { started: '2027-02-01' } }, links: ['a>b'] },
+    { tasks: { a: done, b: { started: '2027-02-02' } }, links: ['a>b'] },
+  ],
+  'gao.baseline': oneTask({}, { baseline: { finish: '2027-04-01' } }),
+  'gao.finish-variance': [behind(11), behind(10)],
+  'sins.link-density': [
+    { tasks: { a: {} }, links: ['a>b', 'a>c', 'a>d', 'a>e'] },
+    { tasks: { a: {} }, links: ['a>b'] },
+  ],
+  'sins.critical-path': oneTask({ dates: { critical: false } }, {}),
+  'sins.task-length': [lasts(1), lasts(2)],
+  'sins.constraints': oneTask({ constraint: { kind: 'start_no_earlier_than', date: STATUS } }, {}),
   'sins.doubled-task': [
     { tasks: { a: {} }, whatIf: { experiment: 'double_longest_critical', moved: 0 } },
     { tasks: { a: {} }, whatIf: { experiment: 'double_longest_critical' } },
   ],
+  'sins.over-allocation': [
+    { tasks: { a: {} }, capacity: [{ demanded: days(6) }] },
+    { tasks: { a: {} }, capacity: [{ demanded: days(5) }] },
+  ],
+  'sins.max-units': [asks(2), asks(1)],
+  'sins.work-equation': [asks(2), asks(1)],
 }
 
 /** For the conformance kit: what each rule is tried on beside random portfolios. */

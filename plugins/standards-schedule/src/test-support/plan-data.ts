@@ -44,6 +44,8 @@ export interface PlanLines {
   readonly governance?: Partial<GovernanceFact>
   readonly resources?: Readonly<Record<string, Partial<Resource>>>
   readonly container?: Partial<Container>
+  /** How many milestones or versions the tracker has. */
+  readonly milestones?: number
   readonly project?: Partial<CheckProject>
 }
 
@@ -109,6 +111,10 @@ export function planData(lines: PlanLines = {}): PortfolioData {
       ...fields,
     }
     records.push(resource)
+  }
+  for (let at = 1; at <= (lines.milestones ?? 0); at++) {
+    const name = `v${at}`
+    records.push({ ...place, kind: 'milestone', ref: name, container: 'plan', name, state: 'open' })
   }
   return {
     projects: [{ id: 'dock', title: 'Dock', ...lines.project }],
