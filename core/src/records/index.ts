@@ -62,10 +62,24 @@ export {
 } from './queries-scope.ts'
 export { stampOf } from './queries-stamp.ts'
 export { refreshStatistics } from './queries-statistics.ts'
+export {
+  ITEM_BITS,
+  itemGroups,
+  itemsPlacedBy,
+  placedByStatus,
+  unmappedByConnection,
+  type ItemTrait,
+  linkedTexts,
+  linkedTextsAfter,
+  type GroupedId,
+  type ItemGroups,
+  type LinkedBy,
+  type LinkedText,
+} from './queries-units.ts'
 export { walkItems, type GroupedItem } from './queries-walk.ts'
 export type { RecordKey, RecordView, Resolved } from './record-view.ts'
 export type { KindedReference } from './reference-fields.ts'
-export { referenceName } from './reference-name.ts'
+export { namesOf, referenceName } from './reference-name.ts'
 export { rewriteConnection, type Rewritten } from './rewrite.ts'
 export type { StatedChange } from './stated-history.ts'
 export { createStore } from './store.ts'

@@ -24,20 +24,39 @@ export async function namesOfTitled(
   kind: RecordKind,
   wanted: readonly string[],
 ): Promise<string[]> {
+  const names = await namesByTitle(handle, { connection, kind }, wanted)
+  return [...new Set(names.values().toArray().flat())]
+}
+
+/** The same of each name that a person gives. */
+async function namesByTitle(
+  handle: Handle,
+  { connection, kind }: { readonly connection: string; readonly kind: RecordKind },
+  wanted: readonly string[],
+): Promise<Map<string, string[]>> {
   const references = wanted.flatMap((name) => [
     { kind, reference: name },
     { kind, reference: { key: name } },
   ])
-  const found = (await resolveReferences(handle, connection, references)).filter((target) => target.found)
-  const { rows } = await sql<{ id: number; ref: string; key: string | null }>`
-    select id, ref, key from pmo.record
+  const resolved = await resolveReferences(handle, connection, references)
+  const { rows } = await sql<{ id: number; ref: string; key: string | null; title: string }>`
+    select id, ref, key, title from pmo.record
     where connection = ${connection} and kind = ${kind} and title = any(${[...wanted]}::text[])
       and gone is null`.execute(handle)
-  const titled = rows.map(({ id, ref, key }) => ({ id, ref, ...(key !== null && { key }) }))
-  const names = await allNames(handle, [...found, ...titled])
-  // What was never synced is still pointed at by the name it is given.
-  const given = wanted.flatMap((name) => [`ref:${name}`, `key:${name}`])
-  return [...new Set([...names.values().toArray().flat(), ...given])]
+  const titled = Map.groupBy(
+    rows.map(({ key, ...row }) => ({ ...row, ...(key !== null && { key }) })),
+    ({ title }) => title,
+  )
+  const found = resolved.filter((target) => target.found)
+  const names = await allNames(handle, [...found, ...titled.values().toArray().flat()])
+  return new Map(
+    wanted.map((name, at) => {
+      const here = [resolved[at * 2], resolved[at * 2 + 1]].filter((target) => target?.found === true)
+      const ids = [...here, ...(titled.get(name) ?? [])].map(({ id }) => id)
+      // What was never synced is still pointed at by the name it is given.
+      return [name, [...new Set([...ids.flatMap((id) => names.get(id) ?? []), `ref:${name}`, `key:${name}`])]]
+    }),
+  )
 }
 
 async function oneScope(handle: Handle, scope: RecordScope): Promise<RawBuilder<boolean>> {
@@ -80,17 +99,73 @@ export async function inAnyScope(
   return sql<boolean>`(${sql.join(each, sql` or `)})`
 }
 
-/** The number of the first group of scopes that holds `record`; null for none. */
+/** Scopes that are a whole container or a whole connection, by what names them: the number of the first group of each. */
+interface PlainScopes {
+  /** By connection and name of the container, with a line break between. */
+  readonly containers: Record<string, number>
+  readonly connections: Record<string, number>
+}
+
+const isFiltered = ({ labels, types, milestones, components }: RecordScope): boolean =>
+  [labels, types, milestones, components].some((filter) => filter !== undefined)
+
+async function plainScopes(
+  handle: Handle,
+  groups: readonly (readonly RecordScope[])[],
+): Promise<PlainScopes> {
+  const containers: Record<string, number> = {}
+  const connections: Record<string, number> = {}
+  const wanted = new Map<string, { readonly container: string; readonly group: number }[]>()
+  for (const [group, scopes] of groups.entries()) {
+    for (const { connection, container, ...filter } of scopes) {
+      if (isFiltered({ connection, ...filter })) continue
+      if (container === undefined) connections[connection] ??= group
+      else {
+        const those = wanted.get(connection) ?? []
+        those.push({ container, group })
+        wanted.set(connection, those)
+      }
+    }
+  }
+  for (const [connection, of] of wanted) {
+    const titles = [...new Set(of.map(({ container }) => container))]
+    const names = await namesByTitle(handle, { connection, kind: 'container' }, titles)
+    for (const { container, group } of of)
+      for (const name of names.get(container) ?? []) containers[`${connection}\n${name}`] ??= group
+  }
+  return { containers, connections }
+}
+
+/**
+ * The number of the first group of scopes that holds `record`; null for none. Whole containers and connections are looked up
+ * by their names, at a cost that hardly grows with how many there are; only scopes with filters are tried one by one.
+ */
 export async function firstGroup(
   handle: Handle,
   groups: readonly (readonly RecordScope[])[],
 ): Promise<RawBuilder<number | null>> {
-  if (groups.length === 0) return sql`null::integer`
+  const { containers, connections } = await plainScopes(handle, groups)
   const cases: RawBuilder<unknown>[] = []
   for (const [index, scopes] of groups.entries()) {
-    cases.push(sql`when ${await inAnyScope(handle, scopes)} then ${index}::integer`)
+    const filtered = scopes.filter(isFiltered)
+    if (filtered.length > 0)
+      cases.push(sql`when ${await inAnyScope(handle, filtered)} then ${index}::integer`)
   }
-  return sql`case ${sql.join(cases, sql` `)} end`
+  const ways: RawBuilder<unknown>[] = []
+  if (Object.keys(containers).length > 0) {
+    const byName = sql`${JSON.stringify(containers)}::text::jsonb`
+    ways.push(
+      sql`(${byName} ->> (record.connection || E'\\n' || record.container))::integer`,
+      sql`(select min((${byName} ->> (placed.connection || E'\\n' || placed.container))::integer)
+        from pmo.record as placed
+        where placed.connection = record.connection and placed.kind = 'placement' and placed.gone is null
+          and placed.subject in ('ref:' || record.ref, 'key:' || record.key))`,
+    )
+  }
+  if (Object.keys(connections).length > 0)
+    ways.push(sql`(${JSON.stringify(connections)}::text::jsonb ->> record.connection)::integer`)
+  if (cases.length > 0) ways.push(sql`case ${sql.join(cases, sql` `)} end`)
+  return ways.length === 0 ? sql`null::integer` : sql`least(${sql.join(ways)})`
 }
 
 /**

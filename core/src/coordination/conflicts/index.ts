@@ -16,5 +16,6 @@ export {
 export type { CapacityWord } from './conflict-facts.ts'
 export { defineConflictJobs, scheduleConflicts } from './jobs.ts'
 export { conflictsMigration } from './migrations/conflicts.ts'
+export { lastLook, listConflicts } from './queries.ts'
 export { conflictsRouter } from './router.ts'
 export { ConflictService, type ConflictParts, type Looked } from './service.ts'

@@ -13,6 +13,11 @@ export type FactMarks = Readonly<Partial<Record<Need, string>>>
 /** Whoever gives the rules what they judge by. */
 export interface FactCollector {
   /**
+   * All projects, in the order of the configuration, with what is not known of them. A run asks for them first: all else
+   * that it asks for is of the definitions, and the facts, of this moment.
+   */
+  projects(): Promise<readonly CheckProject[]>
+  /**
    * All that is known of a unit: its records of the kinds in `needs`, the records of shared kinds of its connections, the
    * records of other projects that point at its own or that its own point at, and its facts.
    */
@@ -28,6 +33,6 @@ export interface FactCollector {
    * @param records row ids of records that were added, changed or removed
    */
   affectedBy(records: readonly number[]): Promise<ReadonlySet<string> | 'all'>
-  /** A text that is another one as soon as items may belong to other projects though no record has changed. */
+  /** A text that is another one as soon as every rule may say otherwise though no record has changed. */
   membership(): Promise<string>
 }

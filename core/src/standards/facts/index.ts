@@ -4,4 +4,6 @@
  */
 export type { FactCollector, FactMarks, FactUnit } from './fact-collector.ts'
 export type { PackedFacts } from './packed-facts.ts'
+export type { FactParts } from './fact-parts.ts'
+export { PortfolioFacts } from './portfolio-facts.ts'
 export { unpackFacts } from './unpack-facts.ts'

@@ -1,4 +1,5 @@
 import type { CheckProject, FactKind, Need } from '@headless-pmo/sdk'
+import type { PackedSchedule } from './packed-schedule.ts'
 import type { PackedText } from './packed-text.ts'
 
 /**
@@ -10,8 +11,10 @@ export interface PackedFacts {
   readonly projects: readonly CheckProject[]
   /** Pages of records, each an array of `{"connection": …, "project": …, …}`. */
   readonly records: readonly PackedText[]
-  /** Facts by name, each in pages; absent: not computed. */
+  /** All other facts by name, each in pages; absent: not computed. */
   readonly facts: Readonly<Partial<Record<FactKind, readonly PackedText[]>>>
+  /** Schedules, whose dates are written where they are read; absent: not computed. */
+  readonly schedules?: readonly PackedSchedule[]
   /** What is not known of the portfolio, and why. */
   readonly missing?: Readonly<Partial<Record<Need, string>>>
   /** How many records are in the pages. */

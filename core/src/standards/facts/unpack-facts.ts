@@ -1,14 +1,14 @@
 import { FACT_KINDS, type PortfolioData, type PortfolioFacts, type Sourced } from '@headless-pmo/sdk'
 import type { PackedFacts } from './packed-facts.ts'
+import { scheduleFactOf } from './schedule-fact.ts'
 import { unpackText, type PackedText } from './packed-text.ts'
 
-/** @typeParam T what was packed: both ends are code of this folder */
-function unpackPages<T>(pages: readonly PackedText[]): readonly T[] {
-  return pages.flatMap((page) => JSON.parse(unpackText(page)) as readonly T[])
+function unpackPages(pages: readonly PackedText[]): readonly unknown[] {
+  return pages.flatMap((page) => JSON.parse(unpackText(page)) as readonly unknown[])
 }
 
 /** What was packed, as the evaluator takes it: for a thread of the pool, since it parses everything at once. */
-export function unpackFacts({ projects, records, facts, missing }: PackedFacts): PortfolioData {
+export function unpackFacts({ projects, records, facts, schedules, missing }: PackedFacts): PortfolioData {
   const unpacked: { [F in keyof PortfolioFacts]?: readonly PortfolioFacts[F][] } = {}
   for (const kind of FACT_KINDS) {
     const pages = facts[kind]
@@ -17,8 +17,9 @@ export function unpackFacts({ projects, records, facts, missing }: PackedFacts):
   }
   return {
     projects,
-    records: unpackPages<Sourced>(records),
-    facts: unpacked,
+    // Named boundary: both ends are code of this folder, and pages of records hold records.
+    records: unpackPages(records) as readonly Sourced[],
+    facts: { ...unpacked, ...(schedules !== undefined && { schedule: schedules.map(scheduleFactOf) }) },
     ...(missing !== undefined && { missing }),
   }
 }

@@ -6,7 +6,6 @@ import type {
   GovernanceFact,
   IndicatorFact,
   PortfolioFacts,
-  RecordKey,
   ScheduledItem,
   ScheduleFact,
   SourceFact,
@@ -50,7 +49,7 @@ function indexed(fact: ScheduleFact): IndexedSchedule {
 
 function byDemand(
   capacity: readonly CapacityFact[],
-  keyOf: (demand: { readonly item: RecordKey; readonly project?: string | undefined }) => string | undefined,
+  keyOf: (demand: CapacityFact['demands'][number]) => string | undefined,
 ): ReadonlyMap<string, readonly CapacityFact[]> {
   const groups = new Map<string, CapacityFact[]>()
   for (const fact of capacity) {
@@ -87,7 +86,7 @@ export function factsIndex(index: PortfolioIndex): FactsIndex {
     return {
       schedules: new Map((factsOf(index, 'schedule') ?? []).map((fact) => [fact.project, indexed(fact)])),
       capacityByProject: byDemand(capacity, ({ project }) => project),
-      capacityByItem: byDemand(capacity, ({ item }) => keyText(item)),
+      capacityByItem: byDemand(capacity, ({ item }) => (item === undefined ? undefined : keyText(item))),
       indicators: Map.groupBy(factsOf(index, 'indicator') ?? [], ({ project }) => project),
       whatIfs: Map.groupBy(factsOf(index, 'whatIf') ?? [], ({ project }) => project),
       flows: new Map(

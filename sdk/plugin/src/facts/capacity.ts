@@ -28,7 +28,7 @@ export const capacityFact = z.object({
   demands: z
     .array(
       z.object({
-        item: recordKey,
+        item: recordKey.optional().describe('Absent: work of the project that is told as one'),
         project: z.string().optional().describe('Id of the project that asks'),
         minutes: z.number().min(0),
       }),

@@ -32,7 +32,24 @@ export const sourceFact = z.object({
     .readonly(),
   awaitingApproval: z.int().min(0).describe('Removals that wait for a person to approve or reject them'),
   refused: z.int().min(0).describe('Elements that could not be mapped at the last reading'),
-  warnings: z.int().min(0).describe('Live records that could not be carried over unchanged'),
+  warnings: z.int().min(0).describe('Live work items that could not be carried over unchanged'),
+  items: z.int().min(0).optional().describe('Live work items; told to rules of the portfolio'),
+  unassigned: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Of them, those that no project has claimed; told to rules of the portfolio'),
+  overlaps: z
+    .array(
+      z.object({
+        project: z.string().describe('Id of the project that has the items'),
+        also: z.string().describe('Id of another with a source that claims them'),
+        items: z.int().min(1),
+      }),
+    )
+    .readonly()
+    .optional()
+    .describe('Items that several projects claim; told to rules of the portfolio; absent: not looked for'),
   unmappedStatuses: z
     .array(z.object({ name: z.string(), items: z.int().min(1) }))
     .readonly()

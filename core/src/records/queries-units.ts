@@ -1,0 +1,235 @@
+import type { RecordKind, Reference, StatusCategory } from '@headless-pmo/sdk'
+import { sql, type RawBuilder } from 'kysely'
+import type { Handle } from '../database/index.ts'
+import { nextSpan } from './queries-pages.ts'
+import { firstGroup, type RecordScope } from './queries-scope.ts'
+
+/** A live record with the names by which records find each other; what it says stays a text, which is not parsed here. */
+export interface LinkedText {
+  /** Row id. */
+  readonly id: number
+  readonly connection: string
+  readonly kind: RecordKind
+  readonly ref: string
+  readonly key: string | null
+  readonly title: string | null
+  /** Other and former refs. */
+  readonly aliases: readonly string[] | null
+  /** Reference names (`reference-name.ts`), see `linkColumns`. */
+  readonly container: string | null
+  readonly subject: string | null
+  readonly target: string | null
+  /** References to accounts: refs, or objects with a key. */
+  readonly people: readonly unknown[] | null
+  /** The record as JSON, an object. */
+  readonly text: string
+}
+
+/** Which way a record is found: by row ids, or by names that it points at within a connection. */
+export type LinkedBy =
+  | { readonly ids: readonly number[] }
+  | {
+      readonly connection: string
+      readonly column: 'subject' | 'target'
+      readonly names: readonly string[]
+    }
+  | { readonly connection: string; readonly kind: RecordKind; readonly names: readonly string[] }
+
+const isLive = sql`record.gone is null and not exists (select from pmo.connection_archive as archive
+  where archive.connection = record.connection and archive.returned_at is null)`
+
+const people = sql`(select jsonb_agg(person) from (
+    select jsonb_array_elements(case when jsonb_typeof(record.assignees) = 'array' then record.assignees else '[]'::jsonb end)
+    union all select record.data->'reporter' where jsonb_exists(record.data, 'reporter')
+    union all select record.data->'account' where jsonb_exists(record.data, 'account')
+    union all select record.data->'by' where jsonb_exists(record.data, 'by')
+    union all select record.data->'lead' where jsonb_exists(record.data, 'lead')
+    union all select record.data->'owner' where jsonb_exists(record.data, 'owner')
+  ) as named (person))`
+
+/**
+ * Live records in no order, as texts for another thread. Records of archived connections are left out.
+ *
+ * @param kinds only these; absent: all
+ * @param withPeople tell the accounts that they point at
+ */
+export async function linkedTexts(
+  handle: Handle,
+  by: LinkedBy,
+  {
+    kinds,
+    withPeople = false,
+    linksAlone = false,
+  }: {
+    readonly kinds?: readonly RecordKind[]
+    readonly withPeople?: boolean
+    /** Tombstones too, and no text: for whoever follows links, also those that were. */
+    readonly linksAlone?: boolean
+  } = {},
+): Promise<LinkedText[]> {
+  const { rows } = await sql<LinkedText>`
+    select record.id, record.connection, record.kind, record.ref, record.key, record.title, named.aliases,
+      record.container, record.subject, record.target, ${withPeople ? people : sql`null`} as people,
+      ${
+        linksAlone
+          ? sql`''`
+          : sql`(case when named.aliases is null then record.data
+              else record.data || jsonb_build_object('aliases', named.aliases) end)::text`
+      } as text
+    from pmo.record as record
+    left join lateral (select jsonb_agg(alias.alias order by alias.alias) as aliases from pmo.record_alias as alias
+      where alias.record_id = record.id) as named on true
+    where ${found(by)} ${linksAlone ? sql`` : sql`and ${isLive}`}
+      ${kinds === undefined ? sql`` : sql`and record.kind = any(${[...kinds]}::text[])`}`.execute(handle)
+  return rows
+}
+
+function found(by: LinkedBy): RawBuilder<boolean> {
+  if ('ids' in by) return sql<boolean>`record.id = any(${[...by.ids]}::bigint[])`
+  const { connection, names } = by
+  if ('column' in by) {
+    return sql<boolean>`record.connection = ${connection} and record.${sql.ref(by.column)} = any(${[...names]}::text[])`
+  }
+  const refs = names.flatMap((name) => (name.startsWith('ref:') ? [name.slice(4)] : []))
+  const keys = names.flatMap((name) => (name.startsWith('key:') ? [name.slice(4)] : []))
+  // Each way has an index of its own; one condition over all of them has none.
+  return sql<boolean>`record.id in (
+    select id from pmo.record where connection = ${connection} and kind = ${by.kind} and ref = any(${refs}::text[])
+    union select id from pmo.record where connection = ${connection} and kind = ${by.kind} and key = any(${keys}::text[])
+    union select record_id from pmo.record_alias
+      where connection = ${connection} and kind = ${by.kind} and alias = any(${refs}::text[]))`
+}
+
+/** Live records of some kinds after a row id, a page at a time, in the order of their row ids. */
+export async function linkedTextsAfter(
+  handle: Handle,
+  request: { readonly kinds: readonly RecordKind[]; readonly after: number; readonly limit: number },
+): Promise<LinkedText[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from pmo.record as record
+    where record.id > ${request.after} and record.kind = any(${[...request.kinds]}::text[]) and ${isLive}
+    order by record.id limit ${request.limit}`.execute(handle)
+  const texts = await linkedTexts(handle, { ids: rows.map(({ id }) => id) }, { withPeople: true })
+  return texts.toSorted((one, other) => one.id - other.id)
+}
+
+/** A live work item with the number of the first group of scopes that holds it. */
+export interface GroupedId {
+  readonly id: number
+  /** null: in no group. */
+  readonly group: number | null
+  /** What items are counted by, an {@link ItemTrait} as JSON; few items have one of their own. */
+  readonly trait: string
+}
+
+/** What a work item is counted by: bits are those of {@link ITEM_BITS}. */
+export type ItemTrait = readonly [
+  connection: string,
+  status: string,
+  category: StatusCategory,
+  bits: number,
+  assignees: readonly Reference[],
+  /** Name of its home, see `reference-name.ts`. */
+  container: string | null,
+]
+
+/** Whether an item has a value in some of its fields. */
+export const ITEM_BITS = {
+  assignees: 1,
+  started: 2,
+  finished: 4,
+  /** Work, points, or a duration. */
+  estimate: 8,
+  /** A day by which it is to be done, or for which it is planned. */
+  due: 16,
+  /** Something of it could not be carried over unchanged. */
+  warnings: 32,
+  /** It sums up others, or takes no part in its plan. */
+  uncounted: 64,
+} as const
+
+const assignees = sql`case when jsonb_typeof(record.assignees) = 'array' then record.assignees else '[]'::jsonb end`
+
+const trait = sql`jsonb_build_array(record.connection, record.status, record.status_category,
+  case when ${assignees} <> '[]'::jsonb then ${ITEM_BITS.assignees}::integer else 0 end
+    + case when jsonb_exists(record.data, 'started') then ${ITEM_BITS.started}::integer else 0 end
+    + case when jsonb_exists(record.data, 'finished') then ${ITEM_BITS.finished}::integer else 0 end
+    + case when jsonb_exists_any(record.data, array['estimate', 'points', 'duration', 'remaining'])
+        then ${ITEM_BITS.estimate}::integer else 0 end
+    + case when jsonb_exists_any(record.data, array['due', 'plannedFinish', 'deadline', 'milestone'])
+        then ${ITEM_BITS.due}::integer else 0 end
+    + case when jsonb_exists(record.data, 'warnings') then ${ITEM_BITS.warnings}::integer else 0 end
+    + case when record.data->>'summary' = 'true' or record.data->>'active' = 'false'
+        then ${ITEM_BITS.uncounted}::integer else 0 end,
+  ${assignees}, record.container)::text`
+
+/** Placed items of a connection by the word of their board, for some words. */
+export async function placedByStatus(
+  handle: Handle,
+  connection: string,
+  statuses: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (statuses.length === 0) return new Map()
+  const { rows } = await sql<{ status: string; items: number }>`
+    select record.status, count(distinct record.subject)::integer as items from pmo.record as record
+    where record.connection = ${connection} and record.kind = 'placement'
+      and record.status = any(${[...statuses]}::text[]) and ${isLive}
+    group by record.status`.execute(handle)
+  return new Map(rows.map(({ status, items }) => [status, items]))
+}
+
+/** Live raw elements that could not be mapped, by connection. */
+export async function unmappedByConnection(handle: Handle): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ connection: string; elements: number }>`
+    select connection, count(*)::integer as elements from pmo.raw
+    where map_error is not null and gone is null group by connection`.execute(handle)
+  return new Map(rows.map(({ connection, elements }) => [connection, elements]))
+}
+
+/** Finds which groups live work items are in. What the scopes name is looked up once. */
+export interface ItemGroups {
+  /** The items among the next rows after a row id, and the last of these rows; undefined: there are no rows any more. */
+  readonly after: (
+    id: number,
+    rows: number,
+  ) => Promise<{ readonly items: readonly GroupedId[]; readonly upTo: number } | undefined>
+  readonly of: (ids: readonly number[]) => Promise<readonly GroupedId[]>
+}
+
+/** See {@link ItemGroups}. */
+export async function itemGroups(
+  handle: Handle,
+  groups: readonly (readonly RecordScope[])[],
+): Promise<ItemGroups> {
+  const group = await firstGroup(handle, groups)
+  const list = async (which: RawBuilder<unknown>): Promise<readonly GroupedId[]> => {
+    const { rows } = await sql<GroupedId>`
+      select record.id, ${group} as "group", ${trait} as trait from pmo.record as record
+      where ${which} and record.kind = 'workItem' and ${isLive}
+      order by record.id`.execute(handle)
+    return rows
+  }
+  return {
+    after: async (id, size) => {
+      const span = await nextSpan(handle, id, size)
+      if (span === undefined) return undefined
+      const items = await list(sql`record.id > ${span.after} and record.id <= ${span.upTo}`)
+      return { items, upTo: span.upTo }
+    },
+    of: (ids) => list(sql`record.id = any(${[...ids]}::bigint[])`),
+  }
+}
+
+/** Row ids of the items that placements place, or placed as long as they were there. */
+export async function itemsPlacedBy(handle: Handle, placements: readonly number[]): Promise<number[]> {
+  if (placements.length === 0) return []
+  const placed = sql`pmo.record as placed join pmo.record as item
+    on item.connection = placed.connection and item.kind = 'workItem'`
+  const named = sql`placed.id = any(${[...placements]}::bigint[])`
+  const { rows } = await sql<{ id: number }>`
+    select item.id from ${placed} and item.ref = substr(placed.subject, 5)
+      where ${named} and placed.subject like 'ref:%'
+    union select item.id from ${placed} and item.key = substr(placed.subject, 5)
+      where ${named} and placed.subject like 'key:%'`.execute(handle)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,47 @@
+import type { RecordKind } from '@headless-pmo/sdk'
+import type { Handle } from '../../database/index.ts'
+import { readChanges, recentChanges, type FeedChange, type FeedPosition } from '../../records/index.ts'
+
+const CHANGES_A_PAGE = 500
+
+/** Row ids of records by kind that have changed since a position, and up to where that is all. */
+export interface ChangedRecords {
+  readonly ids: ReadonlyMap<number, RecordKind>
+  readonly position: FeedPosition
+}
+
+/**
+ * What changed since a position of the change feed. Undefined: more than is worth following one by one. The feed stands
+ * still while an older transaction of the server is open; what was committed beyond it is in, and comes again later.
+ */
+export async function changedRecords(
+  handle: Handle,
+  after: FeedPosition,
+  most: number,
+): Promise<ChangedRecords | undefined> {
+  const ids = new Map<number, RecordKind>()
+  let position = after
+  for (let more = true; more;) {
+    const page = await readChanges(handle, { after: position, limit: CHANGES_A_PAGE })
+    for (const { recordId, kind } of page.changes) ids.set(recordId, kind)
+    ;({ position, more } = page)
+    if (ids.size > most) return undefined
+  }
+  for (let before: FeedPosition | undefined; ;) {
+    const page = await recentChanges(handle, {
+      limit: CHANGES_A_PAGE,
+      ...(before !== undefined && { before }),
+    })
+    const beyond = page.filter((change) => isAfter(change, position))
+    for (const { recordId, kind } of beyond) ids.set(recordId, kind)
+    if (ids.size > most) return undefined
+    before = beyond.at(-1)?.position
+    if (beyond.length < CHANGES_A_PAGE || before === undefined) return { ids, position }
+  }
+}
+
+/** Numbers of transactions may pass 2^53. */
+function isAfter({ position: one }: FeedChange, other: FeedPosition): boolean {
+  const [a, b] = [BigInt(one.xid), BigInt(other.xid)]
+  return a === b ? one.seq > other.seq : a > b
+}

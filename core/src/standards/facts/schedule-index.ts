@@ -1,0 +1,131 @@
+import { breather } from '@headless-pmo/engine'
+import type { ScheduledPortfolio } from '../../coordination/index.ts'
+import { toldProblem } from '../../coordination/index.ts'
+
+/** Nodes or links that are looked at between two looks at the clock. */
+const STRIDE = 512
+
+/** Which nodes and links of a schedule belong to each project, and a mark of what it says of them. Built once a schedule. */
+export class ScheduleIndex {
+  readonly scheduled: ScheduledPortfolio
+  readonly #nodes = new Map<string, number[]>()
+  readonly #links = new Map<string, number[]>()
+  readonly #rings = new Map<string, (readonly number[])[]>()
+  readonly #marks = new Map<string, number>()
+  /** By node: why it has no dates. */
+  readonly #reasons = new Map<number, string>()
+
+  private constructor(scheduled: ScheduledPortfolio) {
+    this.scheduled = scheduled
+  }
+
+  static async of(scheduled: ScheduledPortfolio): Promise<ScheduleIndex> {
+    const index = new ScheduleIndex(scheduled)
+    const breathe = breather()
+    for (const [at, { kind, project }] of scheduled.portfolio.nodes.entries()) {
+      if (at % STRIDE === 0) await breathe()
+      if (kind !== 'workItem' || project === undefined) continue
+      push(index.#nodes, project, at)
+      index.#markNode(project, at)
+    }
+    for (const [at, { from, to }] of scheduled.portfolio.links.entries()) {
+      if (at % STRIDE === 0) await breathe()
+      for (const project of index.#projectsOf([from, to])) {
+        push(index.#links, project, at)
+        index.#markLink(project, at)
+      }
+    }
+    for (const [at, problem] of scheduled.schedule.problems.entries()) {
+      if (at % STRIDE === 0) await breathe()
+      if (problem.kind === 'cycle')
+        for (const project of index.#projectsOf(problem.nodes)) push(index.#rings, project, problem.nodes)
+      // What has no dates says why; most problems leave the dates as they are.
+      if ('node' in problem && Number.isNaN(scheduled.schedule.earlyStart[problem.node] ?? NaN))
+        index.#reasons.set(problem.node, toldProblem(scheduled, problem).sentence)
+    }
+    return index
+  }
+
+  /** Numbers of the items of a project. */
+  nodesOf(project: string): readonly number[] {
+    return this.#nodes.get(project) ?? []
+  }
+
+  /** Numbers of the links with an end in a project. */
+  linksOf(project: string): readonly number[] {
+    return this.#links.get(project) ?? []
+  }
+
+  /** Rings that go through a project. */
+  ringsOf(project: string): readonly (readonly number[])[] {
+    return this.#rings.get(project) ?? []
+  }
+
+  reasonOf(node: number): string | undefined {
+    return this.#reasons.get(node)
+  }
+
+  /** A text that is another one when the dates, floats or links of a project are. */
+  markOf(project: string): string {
+    const rings = JSON.stringify(this.ringsOf(project).length)
+    return `${this.nodesOf(project).length}.${this.linksOf(project).length}.${rings}.${(this.#marks.get(project) ?? 0).toString(36)}`
+  }
+
+  *#projectsOf(nodes: readonly number[]): Generator<string> {
+    const seen = new Set<string>()
+    for (const node of nodes) {
+      const project = this.scheduled.portfolio.nodes[node]?.project
+      if (project === undefined || seen.has(project)) continue
+      seen.add(project)
+      yield project
+    }
+  }
+
+  #markNode(project: string, node: number): void {
+    const { schedule, portfolio } = this.scheduled
+    const { network } = portfolio
+    let mark = this.#marks.get(project) ?? 0
+    for (const column of [
+      schedule.earlyStart,
+      schedule.earlyFinish,
+      schedule.lateStart,
+      schedule.lateFinish,
+      schedule.totalFloat,
+      schedule.freeFloat,
+      network.duration,
+      network.remaining,
+    ])
+      mark = mixed(mark, column[node] ?? NaN)
+    this.#marks.set(project, mixed(mark, (network.calendar[node] ?? 0) * 2 + (schedule.critical[node] ?? 0)))
+  }
+
+  #markLink(project: string, link: number): void {
+    const { network, links, nodes } = this.scheduled.portfolio
+    const { origin, from, to } = links[link] ?? { origin: 'tracker', from: -1, to: -1 }
+    let mark = this.#marks.get(project) ?? 0
+    mark = mixed(mark, (network.type[link] ?? 0) * 8 + (network.lagKind[link] ?? 0))
+    mark = mixed(mark, network.lag[link] ?? NaN)
+    for (const end of [origin, nodes[from]?.ref ?? '', nodes[to]?.ref ?? ''])
+      for (let at = 0; at < end.length; at++) mark = mixed(mark, end.charCodeAt(at))
+    this.#marks.set(project, mark)
+  }
+}
+
+const float = new Float64Array(1)
+const words = new Int32Array(float.buffer)
+
+/** Mixes a number into a mark of 53 bits (after the way cyrb53 does). */
+function mixed(mark: number, value: number): number {
+  float[0] = value
+  let high = Math.floor(mark / 0x1_0000_0000) ^ (words[1] ?? 0)
+  let low = mark ^ (words[0] ?? 0)
+  high = Math.imul(high ^ (high >>> 15) ^ (low << 5), 0x9e37_79b1)
+  low = Math.imul(low ^ (low >>> 13) ^ (high << 7), 0x85eb_ca77)
+  return (high & 0x1f_ffff) * 0x1_0000_0000 + (low >>> 0)
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
+}
