@@ -44,6 +44,7 @@ import {
   ROUTER,
   ROUTES,
   SNAPSHOTS,
+  STANDARDS,
   SYNC,
   TOKENS,
   UPGRADES,
@@ -69,7 +70,8 @@ import {
   storedConnections,
 } from './records/index.ts'
 import { keptDecisions, type MigratedDefinition, type PluginDecision } from './registry/index.ts'
-import { defineWaiverJobs, scheduleWaivers } from './standards/findings/index.ts'
+import { defineWaiverJobs, scheduleWaivers } from './standards/index.ts'
+import { defineStandardsJobs, scheduleStandards } from './standards/index.ts'
 import { defineSyncJobs, scheduleConnections, type SyncService } from './sync/index.ts'
 import { defineWebhookJobs, scheduleWebhooks } from './webhooks/index.ts'
 
@@ -188,6 +190,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineSnapshotJobs(jobs, container.get(SNAPSHOTS))
   defineLinkJobs(jobs, container.get(LINK_FINDER))
   defineConflictJobs(jobs, container.get(CONFLICTS))
+  defineStandardsJobs(jobs, container.get(STANDARDS))
   defineWaiverJobs(jobs, { waivers: container.get(WAIVERS), findings: container.get(FINDINGS) })
   defineWebhookJobs(jobs, {
     database,
@@ -258,6 +261,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleUpkeep(jobs)
       await scheduleNotificationUpkeep(jobs)
       await scheduleConflicts(jobs)
+      await scheduleStandards(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleWaivers(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleSnapshots(jobs)
       await scheduleWebhooks(jobs, database)

@@ -51,12 +51,8 @@ import {
 } from '../portfolio/index.ts'
 import { pluginsRouter, type DefinitionUpgrades, type PluginService } from '../registry/index.ts'
 import { router } from '../rpc/index.ts'
-import {
-  findingsRouter,
-  waiversRouter,
-  type FindingService,
-  type WaiverService,
-} from '../standards/index.ts'
+import { findingsRouter, waiversRouter, type FindingService, type WaiverService } from '../standards/index.ts'
+import { standardsRouter, type StandardsService } from '../standards/index.ts'
 import { syncRouter, type SyncService } from '../sync/index.ts'
 import { webhooksRouter, type WebhookService } from '../webhooks/index.ts'
 import { changesRouter } from './changes-router.ts'
@@ -96,6 +92,7 @@ export interface AppServices {
   readonly registerImports: RegisterImports
   readonly governance: GovernanceService
   readonly measures: MeasureService
+  readonly standards: StandardsService
   readonly health: HealthService
   readonly tokens: TokenService
   readonly webhooks: WebhookService
@@ -134,6 +131,7 @@ export function createAppRouter(services: AppServices) {
     notifiers: notifiersRouter(services.notifiers, services.notifications),
     registers: registersRouter(services),
     measures: measuresRouter(services.measures),
+    standards: standardsRouter(services.standards),
     health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),
     webhooks: webhooksRouter(services.webhooks),

@@ -5,6 +5,7 @@ import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
 import { addNotifiers } from './add-notifiers.ts'
 import { addWebhooks } from './add-webhooks.ts'
+import { addCheck } from './add-check.ts'
 import { addCapacity } from './add-capacity.ts'
 import { addForecast } from './add-forecast.ts'
 import { addConflicts } from './add-conflicts.ts'
@@ -81,6 +82,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addImpact(program, command, run)
   addLinks(program, command, run)
   addConflicts(program, command, run)
+  addCheck(program, command, run)
   addFindings(program, command, run)
   addForecast(program, command, run)
   addCapacity(program, command, run)

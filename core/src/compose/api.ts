@@ -34,6 +34,7 @@ import { GOVERNANCE, REGISTER_IMPORTS, REGISTERS } from './governance.ts'
 import { FINDINGS, WAIVERS } from './findings.ts'
 import { MEASURES } from './measures.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
+import { STANDARDS } from './standards.ts'
 import { MAPPINGS, ORGANISATION, PEOPLE, PERSONS } from './people.ts'
 import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
 import { CONNECTIONS, SYNC } from './sync.ts'
@@ -77,6 +78,7 @@ const APP_SERVICES: Tokens<AppServices> = {
   registerImports: REGISTER_IMPORTS,
   governance: GOVERNANCE,
   measures: MEASURES,
+  standards: STANDARDS,
   health: HEALTH,
   tokens: TOKENS,
   webhooks: WEBHOOKS,

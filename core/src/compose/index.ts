@@ -12,6 +12,8 @@ import { bindPortfolio } from './portfolio.ts'
 import { bindCoordination } from './coordination.ts'
 import { bindGovernance } from './governance.ts'
 import { bindFindings } from './findings.ts'
+import { bindFacts } from './facts.ts'
+import { bindStandards } from './standards.ts'
 import { bindMeasures } from './measures.ts'
 import { bindApi } from './api.ts'
 
@@ -35,6 +37,7 @@ export {
 } from './foundation.ts'
 export { CONFLICTS, LINK_FINDER } from './coordination.ts'
 export { FINDINGS, WAIVERS } from './findings.ts'
+export { STANDARDS } from './standards.ts'
 export { CONNECTIONS, SYNC } from './sync.ts'
 export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
 export { KEEPER, RECEIVER } from './webhooks.ts'
@@ -53,5 +56,7 @@ export function compose(container: Container): void {
   bindGovernance(container)
   bindMeasures(container)
   bindFindings(container)
+  bindFacts(container)
+  bindStandards(container)
   bindApi(container)
 }

@@ -15,7 +15,7 @@ import { personImportsMigration, pseudonymsMigration, personDecisionsMigration }
 import { baselinesMigration } from '../portfolio/index.ts'
 import { syncedDataMigration, titlesMigration } from '../records/index.ts'
 import { pluginDecisionsMigration } from '../registry/index.ts'
-import { findingsMigration } from '../standards/findings/index.ts'
+import { checkRunsMigration, findingsMigration } from '../standards/index.ts'
 import { runsMigration } from '../sync/index.ts'
 import { webhooksMigration } from '../webhooks/index.ts'
 
@@ -42,5 +42,6 @@ export const MIGRATIONS: readonly Migration[] = [
   personImportsMigration,
   titlesMigration,
   registersMigration,
+  checkRunsMigration,
   findingsMigration,
 ]

@@ -7,6 +7,7 @@ import { createCipher, systemClock } from '../host/index.ts'
 import { assertFence, isHolderGone, PROCESS_HOLDER } from '../jobs/index.ts'
 import { disguiseOf } from '../people/index.ts'
 import { archiveConnection, createStore } from '../records/index.ts'
+import { checkLater } from '../standards/index.ts'
 import { createRemovalDesk, SyncService } from '../sync/index.ts'
 import {
   ADDRESS,
@@ -99,7 +100,10 @@ export function bindSync(container: Container): void {
         isGone: isHolderGone,
         onEnded: async (tx, run) => {
           await notifications.runEnded(tx, run)
-          if (!run.dryRun) await findLinksLater(jobs, tx)
+          if (!run.dryRun) {
+            await findLinksLater(jobs, tx)
+            await checkLater(jobs, tx)
+          }
           if (run.state === 'failed' && !run.dryRun) await probeLater(jobs, tx, run.connection)
         },
         log: (level, fields, message) => log[level](fields, message),

@@ -1,6 +1,8 @@
 import { checkResults, describeError, type CheckResult } from '@headless-pmo/engine'
 import type { PortfolioData } from '@headless-pmo/sdk'
-import { unpackFacts, type PackedFacts } from '../facts/index.ts'
+import type { PackedFacts } from '../facts/index.ts'
+// The module itself: what collects facts is no business of a thread that judges.
+import { unpackFacts } from '../facts/unpack-facts.ts'
 import { loadCheck } from './load-check.ts'
 import type { RuleCall } from './rule-call.ts'
 import type { RuleOutcome } from './rule-outcome.ts'
@@ -16,7 +18,10 @@ export interface JudgeInput {
   readonly today: string
   readonly facts: PackedFacts
   readonly calls: readonly RuleCall[]
-  /** One number on shared memory: which rule is at work, so that the one that never ends is known by name. */
+  /**
+   * Two numbers on shared memory: which rule is at work, and 1 while it judges rather than is loaded. The one that never
+   * ends is known by name.
+   */
   readonly at?: Int32Array
 }
 
@@ -34,13 +39,14 @@ function paged(failures: readonly CheckResult[]): readonly string[] {
 async function judged(
   call: RuleCall,
   data: PortfolioData,
-  { unit, today }: JudgeInput,
+  { unit, today, at }: JudgeInput,
 ): Promise<RuleOutcome> {
-  const { rule, version, fingerprint, params } = call
-  const of = { rule, version, fingerprint, unit }
+  const { rule, version, fingerprint, severity, params } = call
+  const of = { rule, version, fingerprint, severity, unit }
   const tally = new Tally()
   try {
     const check = await loadCheck(call)
+    if (at !== undefined) Atomics.store(at, 1, 1)
     const only = unit === 'portfolio' ? {} : { only: unit }
     for (const results of checkResults(check, data, { params, today, ...only })) tally.add(results)
   } catch (error) {
@@ -57,7 +63,10 @@ export async function judge(input: JudgeInput): Promise<readonly JudgedRule[]> {
   const data = unpackFacts(input.facts)
   const outcomes: JudgedRule[] = []
   for (const [index, call] of input.calls.entries()) {
-    if (input.at !== undefined) Atomics.store(input.at, 0, index)
+    if (input.at !== undefined) {
+      Atomics.store(input.at, 1, 0)
+      Atomics.store(input.at, 0, index)
+    }
     const { failures, ...outcome } = await judged(call, data, input)
     outcomes.push({ ...outcome, failures: paged(failures) })
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { breather } from '@headless-pmo/engine'
-import { FACT_KINDS, type CheckProject, type FactKind, type Need } from '@headless-pmo/sdk'
+import type { CheckProject } from '@headless-pmo/sdk'
 import type { FactMarks } from '../facts/index.ts'
 import type { RuleInForce, RulesOfDay } from './rules-in-force.ts'
 import type { UnitMark } from './queries.ts'
@@ -32,8 +32,6 @@ export interface RunBasis {
   readonly changed: ReadonlySet<string> | 'all'
 }
 
-const isFact = (need: Need): need is FactKind => FACT_KINDS.some((kind) => kind === need)
-
 /** The rules that are in force for a unit. */
 export function rulesFor(book: RulesOfDay, unit: Unit, project?: CheckProject): readonly RuleInForce[] {
   return book
@@ -47,14 +45,17 @@ export function rulesFor(book: RulesOfDay, unit: Unit, project?: CheckProject): 
     .filter(({ enabled }) => enabled)
 }
 
-function markOf(rules: readonly RuleInForce[]): string {
-  const all = rules.map(({ rule, fingerprint }) => `${rule.id} ${fingerprint}`).toSorted()
-  return createHash('sha256').update(all.join('\n')).digest('base64url')
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
 }
 
-/** Marks of a unit as a text that is equal for equal ones. */
-function factText(marks: FactMarks, membership: string): string {
-  return JSON.stringify([membership, ...Object.entries(marks).toSorted(([a], [b]) => (a < b ? -1 : 1))])
+function markOf(rules: readonly RuleInForce[]): string {
+  return digest(rules.map(({ rule, fingerprint }) => `${rule.id} ${fingerprint}`).toSorted())
+}
+
+/** What a unit is judged from beside its records, as a text that is equal for equal ones. */
+function factText(marks: FactMarks, surroundings: string): string {
+  return JSON.stringify([surroundings, ...Object.entries(marks).toSorted(([a], [b]) => (a < b ? -1 : 1))])
 }
 
 /** Facts that are otherwise than when a unit was judged last; `all` where that cannot be told. */
@@ -62,9 +63,12 @@ function changedFacts(before: string, now: string): ReadonlySet<string> | 'all' 
   if (before === now) return new Set()
   try {
     // Named boundary: what stands there was written by factText.
-    const [oldMembership, ...old] = JSON.parse(before) as readonly [string, ...(readonly [string, string])[]]
-    const [membership, ...marks] = JSON.parse(now) as readonly [string, ...(readonly [string, string])[]]
-    if (oldMembership !== membership) return 'all'
+    const [oldSurroundings, ...old] = JSON.parse(before) as readonly [
+      string,
+      ...(readonly [string, string])[],
+    ]
+    const [surroundings, ...marks] = JSON.parse(now) as readonly [string, ...(readonly [string, string])[]]
+    if (oldSurroundings !== surroundings) return 'all'
     const were = new Map(old)
     const are = new Map(marks)
     return new Set([...were.keys(), ...are.keys()].filter((name) => were.get(name) !== are.get(name)))
@@ -86,7 +90,7 @@ function toJudge(
   const facts = changedFacts(before.facts, mark.facts)
   // A rule of the portfolio sees every project.
   if (facts === 'all' || (unit === 'portfolio' && basis.changed.size > 0)) return rules
-  return rules.filter(({ rule: { needs } }) => needs.some((need) => isFact(need) && facts.has(need)))
+  return rules.filter(({ rule: { needs } }) => needs.some((need) => facts.has(need)))
 }
 
 /** Every unit there is, with the project that it is. */
@@ -121,7 +125,11 @@ export async function planRun(
     const mark = {
       today: basis.today,
       rules: markOf(inForce),
-      facts: factText(basis.marks.get(unitKey(unit)) ?? {}, basis.membership),
+      facts: factText(
+        basis.marks.get(unitKey(unit)) ?? {},
+        // Every rule is told of its project, a rule of the portfolio of all.
+        digest([basis.membership, unit === 'portfolio' ? basis.projects : (project ?? null)]),
+      ),
     }
     const touched = asked.full === true ? inForce : toJudge(inForce, unit, { mark, basis })
     const rules = touched.filter(({ rule }) => asked.rules === undefined || asked.rules.has(rule.id))

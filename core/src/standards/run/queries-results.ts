@@ -1,4 +1,4 @@
-import type { CheckFigure } from '@headless-pmo/sdk'
+import type { CheckFigure, CheckSeverity } from '@headless-pmo/sdk'
 import { sql } from 'kysely'
 import type { Handle } from '../../database/index.ts'
 import type { Undecided, VerdictCounts } from './rule-outcome.ts'
@@ -12,6 +12,8 @@ export interface RuleResult {
   /** Id of the project; absent: of none, or of the portfolio. */
   readonly project?: string
   readonly version: string
+  /** How bad a failure is, as it was set when the unit was judged. */
+  readonly severity: CheckSeverity
   readonly counts: VerdictCounts
   readonly figure?: CheckFigure
   readonly message?: string
@@ -69,6 +71,7 @@ export async function listResults(
       readonly unit: string
       readonly project: string | null
       readonly version: string
+      readonly severity: CheckSeverity
       readonly figure: CheckFigure | null
       readonly message: string | null
       readonly undecided: readonly Undecided[]
@@ -87,6 +90,7 @@ export async function listResults(
       unit: row.unit,
       ...(row.project !== null && { project: row.project }),
       version: row.version,
+      severity: row.severity,
       counts: countsOf(row),
       ...(row.figure !== null && { figure: row.figure }),
       ...(row.message !== null && { message: row.message }),

@@ -70,6 +70,7 @@ function rowsOf(outcomes: readonly RuleOutcome[]): string {
       rule: rest.rule,
       version: rest.version,
       fingerprint: rest.fingerprint,
+      severity: rest.severity,
       unit: unitKey(unit),
       project: unit === 'portfolio' ? null : (unit.project ?? null),
       pass: counts.pass,
@@ -94,14 +95,15 @@ export async function keepOutcomes(
   await sql`
     with judged as (
       select * from json_to_recordset(${rowsOf(outcomes)}::json) as now (rule text, version text,
-        fingerprint text, unit text, project text, pass integer, fail integer, not_applicable integer,
+        fingerprint text, severity text, unit text, project text, pass integer, fail integer, not_applicable integer,
         unknown integer, error integer, figure jsonb, message text, undecided jsonb)),
     compared as (
       select judged.*, old.rule is null or (old.version, old.fingerprint, old.pass, old.fail,
           old.not_applicable, old.unknown, old.error, old.figure)
         is distinct from (judged.version, judged.fingerprint, judged.pass, judged.fail,
           judged.not_applicable, judged.unknown, judged.error, nullif(judged.figure, 'null'::jsonb)) as other,
-        old.rule is null or (old.message, old.undecided) is distinct from (judged.message, judged.undecided)
+        old.rule is null or (old.message, old.undecided, old.severity)
+          is distinct from (judged.message, judged.undecided, judged.severity)
           as retold
       from judged left join pmo.rule_result as old on old.unit = judged.unit and old.rule = judged.rule),
     told as (
@@ -110,13 +112,13 @@ export async function keepOutcomes(
       select rule, unit, version, fingerprint, pass, fail, not_applicable, unknown, error,
         nullif(figure, 'null'::jsonb), ${at}::timestamptz, ${today}::date, ${run}::uuid
       from compared where other order by rule)
-    insert into pmo.rule_result as kept (rule, unit, project, version, fingerprint, pass, fail, not_applicable,
+    insert into pmo.rule_result as kept (rule, unit, project, version, fingerprint, severity, pass, fail, not_applicable,
       unknown, error, figure, message, undecided, since, run)
-    select rule, unit, project, version, fingerprint, pass, fail, not_applicable, unknown, error,
+    select rule, unit, project, version, fingerprint, severity, pass, fail, not_applicable, unknown, error,
       nullif(figure, 'null'::jsonb), message, undecided, ${at}::timestamptz, ${run}::uuid
     from compared where other or retold
     on conflict (unit, rule) do update set project = excluded.project, version = excluded.version,
-      fingerprint = excluded.fingerprint, pass = excluded.pass, fail = excluded.fail,
+      fingerprint = excluded.fingerprint, severity = excluded.severity, pass = excluded.pass, fail = excluded.fail,
       not_applicable = excluded.not_applicable, unknown = excluded.unknown, error = excluded.error,
       figure = excluded.figure, message = excluded.message, undecided = excluded.undecided,
       run = excluded.run,

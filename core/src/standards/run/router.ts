@@ -3,6 +3,10 @@ import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
 import { RESULT_VERDICTS } from './queries-results.ts'
 import type { StandardsService } from './service.ts'
 
+const severity = z
+  .enum(['info', 'warning', 'error'])
+  .describe('How bad a failure is, as it is set for the project')
+
 const count = z.int().min(0)
 
 const counts = z
@@ -57,7 +61,6 @@ const run = z.object({
 const about = {
   rule: z.string(),
   title: z.string().optional().describe('The rule as a sentence; absent: it is no longer there'),
-  severity: z.enum(['info', 'warning', 'error']).optional().describe('As it is set for the project'),
   pack: z.string().optional().describe('The plugin that contributes it, or "house"'),
 }
 
@@ -66,6 +69,7 @@ const result = z.object({
   unit: z.string().describe('project/<id>, unassigned or portfolio'),
   project: z.string().optional(),
   version: z.string().describe('Version of the rule that judged'),
+  severity,
   counts,
   figure: figure.optional(),
   message: z.string().optional().describe('What it said of the project or the portfolio as a whole'),
@@ -79,6 +83,7 @@ const previewed = z.object({
   unit: z.string(),
   project: z.string().optional(),
   version: z.string(),
+  severity,
   counts,
   figure: figure.optional(),
   message: z.string().optional(),

@@ -1,5 +1,5 @@
 import type { RawAnswer } from '@headless-pmo/engine'
-import type { ManifestCheck } from '@headless-pmo/sdk'
+import type { CheckSeverity, ManifestCheck } from '@headless-pmo/sdk'
 import type { PluginModule } from '../../registry/index.ts'
 import type { RunRule } from './rules-in-force.ts'
 
@@ -17,6 +17,7 @@ export interface RuleCall {
   readonly rule: string
   readonly version: string
   readonly fingerprint: string
+  readonly severity: CheckSeverity
   readonly params: unknown
   readonly code: RuleCode
 }

@@ -1,4 +1,4 @@
-import type { CheckFigure } from '@headless-pmo/sdk'
+import type { CheckFigure, CheckSeverity } from '@headless-pmo/sdk'
 import type { CheckFault, CheckResult, CheckSubject } from '@headless-pmo/engine'
 import type { Unit } from './unit.ts'
 
@@ -32,6 +32,8 @@ export interface RuleOutcome {
   /** What the rule was and how it was set; other settings, another text. */
   readonly fingerprint: string
   readonly unit: Unit
+  /** How bad a failure is, as it is set for the unit. */
+  readonly severity: CheckSeverity
   readonly counts: VerdictCounts
   /** The figure of a rule that judges the unit as a whole. */
   readonly figure?: CheckFigure

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
-import { syncedMigrations } from '../../../../test/support/synced.ts'
+import { caughtUp, Synced, syncedMigrations } from '../../../../test/support/synced.ts'
 import { createComputePool } from '../../compute/index.ts'
 import type { Database } from '../../database/index.ts'
 import { checkRunsMigration } from './migrations/check-runs.ts'
@@ -28,7 +28,15 @@ describeOnDatabases('runs of rules', { migrations: [...syncedMigrations, checkRu
     await sql`truncate pmo.check_run, pmo.check_unit, pmo.rule_result, pmo.rule_history`.execute(
       database.root,
     )
-    const at = new SampleWorld(database, pool)
+    const synced = new Synced(database)
+    const at = new SampleWorld(database, {
+      compute: pool,
+      change: async (ref) => {
+        const item = { kind: 'workItem', ref, container: 'C', type: 'task', title: ref } as const
+        await synced.records({ connection: ref }, { ...item, status: 'Open', statusCategory: 'todo' })
+        await caughtUp(database)
+      },
+    })
     at.item('shop', 'short')
     at.item('shop', 'a title that is too long')
     at.item('dock', 'crane')

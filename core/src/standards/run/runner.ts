@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CheckProject, Need } from '@headless-pmo/sdk'
+import type { Need } from '@headless-pmo/sdk'
 import type { ComputePool } from '../../compute/index.ts'
 import { PmoError } from '../../config/index.ts'
 import type { Database, Tx } from '../../database/index.ts'
@@ -42,8 +42,6 @@ export interface StandardsParts {
   readonly compute: ComputePool
   readonly registry: Pick<Registry, 'checks'>
   readonly facts: FactCollector
-  /** The projects as checks see them. */
-  readonly projects: () => Promise<readonly CheckProject[]>
   /** The projects with the scopes of their sources. */
   readonly scoped: () => Promise<readonly ScopedProject[]>
   /** The rules with their settings, as they are on a day. */
@@ -210,13 +208,13 @@ export class RuleRunner {
     since: { readonly judged: RunBasis['judged']; readonly position: FeedPosition } | undefined,
     given?: RulesOfDay,
   ): Promise<RunBasis> {
-    const { facts, projects, rules } = this.#parts
+    const { facts, rules } = this.#parts
     const book = given ?? (await rules(today))
     const needs = new Set(book.rules().flatMap((rule) => rule.needs))
     return {
       today,
       book,
-      projects: await projects(),
+      projects: await facts.projects(),
       membership: since === undefined ? '' : await facts.membership(),
       marks: since === undefined ? new Map() : await facts.fingerprints(needs),
       judged: since?.judged ?? new Map(),
@@ -303,8 +301,8 @@ export class RuleRunner {
     } catch (error) {
       options.signal?.throwIfAborted()
       const why = `the data that it looks at could not be read: ${error instanceof Error ? error.message : String(error)}`
-      return rules.map(({ rule: { id, version }, fingerprint }) =>
-        failedOutcome({ rule: id, version, fingerprint, unit }, { fault: 'unusable', why }),
+      return rules.map(({ rule: { id, version }, fingerprint, severity }) =>
+        failedOutcome({ rule: id, version, fingerprint, severity, unit }, { fault: 'unusable', why }),
       )
     }
     return this.#judge.judge({ unit, rules, facts, ...options })

@@ -1,5 +1,4 @@
 import type { CheckResult } from '@headless-pmo/engine'
-import type { CheckSeverity } from '@headless-pmo/sdk'
 import { didYouMean, PmoError } from '../../config/index.ts'
 import type { CheckRequest, CheckRun } from './check-run.ts'
 import { resultCursor, resultPlace, runPlace } from './cursors.ts'
@@ -21,7 +20,6 @@ import { unitKey } from './unit.ts'
 export interface AboutRule {
   readonly rule: string
   readonly title?: string
-  readonly severity?: CheckSeverity
   readonly pack?: string
 }
 
@@ -96,7 +94,7 @@ export class StandardsService {
       outcomes: outcomes.map(({ unit, fingerprint: _fingerprint, failures, ...outcome }) => {
         const project = unit === 'portfolio' ? undefined : unit.project
         return {
-          ...tell(outcome.rule, project),
+          ...tell(outcome.rule),
           ...outcome,
           unit: unitKey(unit),
           ...(project !== undefined && { project }),
@@ -140,7 +138,7 @@ export class StandardsService {
     })
     const tell = await this.#teller()
     return {
-      items: items.map((one) => ({ ...tell(one.rule, one.project), ...one })),
+      items: items.map((one) => ({ ...tell(one.rule), ...one })),
       ...(next !== undefined && { next: resultCursor(next) }),
     }
   }
@@ -159,7 +157,7 @@ export class StandardsService {
       ...(rules !== undefined && { rules }),
     })
     const tell = await this.#teller()
-    return { items: sums.map((one) => ({ ...tell(one.rule, undefined), ...one })) }
+    return { items: sums.map((one) => ({ ...tell(one.rule), ...one })) }
   }
 
   /** The course of a rule: a point wherever it says otherwise than before. */
@@ -191,15 +189,13 @@ export class StandardsService {
   }
 
   /** Tells of a rule what people want to see beside its id. */
-  async #teller(): Promise<(id: string, project: string | undefined) => AboutRule> {
+  async #teller(): Promise<(id: string) => AboutRule> {
     const book = await this.#parts.rules(this.#runner.today())
-    const projects = new Map((await this.#parts.projects()).map((project) => [project.id, project]))
     const rules = new Map(book.rules().map((rule) => [rule.id, rule]))
-    return (id, project) => {
+    return (id) => {
       const rule = rules.get(id)
       if (rule === undefined) return { rule: id }
-      const { severity } = book.effective(rule, project === undefined ? undefined : projects.get(project))
-      return { rule: id, title: rule.title, severity, pack: rule.pack }
+      return { rule: id, title: rule.title, pack: rule.pack }
     }
   }
 }

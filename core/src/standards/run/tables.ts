@@ -1,4 +1,4 @@
-import type { CheckFigure } from '@headless-pmo/sdk'
+import type { CheckFigure, CheckSeverity } from '@headless-pmo/sdk'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Handle } from '../../database/index.ts'
 import type { CheckRun, CheckScope, CheckTrigger } from './check-run.ts'
@@ -52,6 +52,7 @@ interface RuleResultTable extends Judged {
   project: string | null
   version: string
   fingerprint: string
+  severity: CheckSeverity
   message: string | null
   undecided: readonly Undecided[]
   /** Since when it says so. */

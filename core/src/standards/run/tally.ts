@@ -85,7 +85,7 @@ export class Tally {
   }
 
   /** What has come together. */
-  outcome(of: Pick<RuleOutcome, 'rule' | 'version' | 'fingerprint'> & { readonly unit: Unit }): RuleOutcome {
+  outcome(of: Pick<RuleOutcome, 'rule' | 'version' | 'fingerprint' | 'severity' | 'unit'>): RuleOutcome {
     const [first, ...others] = this.#whole.toSorted(byKey)
     const worst = [first, ...others].find((one) => one?.verdict === 'fail') ?? first
     return {
@@ -93,6 +93,7 @@ export class Tally {
       version: of.version,
       fingerprint: of.fingerprint,
       unit: of.unit,
+      severity: of.severity,
       counts: { ...this.#counts },
       ...(worst?.figure !== undefined && { figure: worst.figure }),
       ...(worst !== undefined && { message: worst.message }),
@@ -139,7 +140,7 @@ function firstOf(examples: Reason['examples']): Reason['examples'] {
 
 /** A rule that could say nothing of a unit, because it could not be evaluated there. */
 export function failedOutcome(
-  of: Pick<RuleOutcome, 'rule' | 'version' | 'fingerprint'> & { readonly unit: Unit },
+  of: Pick<RuleOutcome, 'rule' | 'version' | 'fingerprint' | 'severity' | 'unit'>,
   { fault, why }: { readonly fault: 'limit' | 'unusable'; readonly why: string },
 ): RuleOutcome {
   const message = `The check "${of.rule}" ${of.version} failed: ${why.replace(/\.$/, '')}.`
@@ -148,6 +149,7 @@ export function failedOutcome(
     version: of.version,
     fingerprint: of.fingerprint,
     unit: of.unit,
+    severity: of.severity,
     counts: { ...NO_COUNTS, error: 1 },
     message,
     failures: [],

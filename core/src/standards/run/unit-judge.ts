@@ -90,9 +90,9 @@ export class UnitJudge {
     registered: RegisteredCheck | undefined,
     request: JudgeRequest,
   ): Promise<RuleCall | RuleOutcome> {
-    const { rule, params, fingerprint } = effective
+    const { rule, params, fingerprint, severity } = effective
     const of = ofRule(effective, request.unit)
-    const about = { rule: rule.id, version: rule.version, fingerprint, params }
+    const about = { rule: rule.id, version: rule.version, fingerprint, severity, params }
     if (rule.pack === HOUSE) return { ...about, code: { from: 'house', house: rule } }
     if (registered === undefined)
       return failedOutcome(of, { fault: 'unusable', why: `no plugin that works contributes it any more` })
@@ -132,7 +132,8 @@ export class UnitJudge {
   /** Runs rules together; where they end badly, the one at work is run alone and the others without it. */
   async #batch(request: JudgeRequest, calls: readonly RuleCall[]): Promise<readonly RuleOutcome[]> {
     if (calls.length === 0) return []
-    const at = new Int32Array(new SharedArrayBuffer(4)).fill(-1)
+    const at = new Int32Array(new SharedArrayBuffer(8))
+    Atomics.store(at, 0, -1)
     try {
       return await this.#run(request, calls, at)
     } catch (error) {
@@ -209,6 +210,6 @@ export class UnitJudge {
   }
 }
 
-function ofRule({ rule, fingerprint }: RuleInForce, unit: Unit) {
-  return { rule: rule.id, version: rule.version, fingerprint, unit }
+function ofRule({ rule, fingerprint, severity }: RuleInForce, unit: Unit) {
+  return { rule: rule.id, version: rule.version, fingerprint, severity, unit }
 }

@@ -1,7 +1,7 @@
 /**
  * Watches which rule is at work on another thread, and calls the batch off when one is at it for too long.
  *
- * @param at where the thread writes the number of the rule; -1: it has not begun
+ * @param at where the thread writes the number of the rule, -1 before the first, and 1 while it judges
  */
 export function watchRule(
   at: Int32Array,
@@ -13,7 +13,7 @@ export function watchRule(
   const timer = setInterval(() => {
     const now = Atomics.load(at, 0)
     // Looks are counted and not time: a main loop or a machine that stood still has made nobody slow.
-    looks = now === rule && now >= 0 ? looks + 1 : 0
+    looks = now === rule && Atomics.load(at, 1) === 1 ? looks + 1 : 0
     rule = now
     if (looks * lookMs >= ruleMs) calling.abort(new RuleTooSlow(ruleMs))
   }, lookMs)

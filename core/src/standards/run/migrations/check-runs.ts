@@ -43,6 +43,7 @@ export const checkRunsMigration: Migration = {
         project text,
         version text not null,
         fingerprint text not null,
+        severity text not null,
         pass integer not null,
         fail integer not null,
         not_applicable integer not null,

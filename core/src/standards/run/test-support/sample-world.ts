@@ -1,6 +1,5 @@
 import type { CheckProject, Sourced, WorkItem } from '@headless-pmo/sdk'
 import { sql } from 'kysely'
-import { caughtUp, Synced } from '../../../../../test/support/synced.ts'
 import type { ComputePool } from '../../../compute/index.ts'
 import type { Database } from '../../../database/index.ts'
 import type { FactCollector, FactMarks } from '../../facts/index.ts'
@@ -18,6 +17,9 @@ const OFF: Readonly<Record<string, SampleSetting>> = Object.fromEntries(
     .filter(({ manifest }) => manifest.id.startsWith('hostile.'))
     .map(({ manifest }) => [manifest.id, { enabled: false }]),
 )
+
+/** Has the change feed tell of a new item of this name, and waits until it does. */
+export type Change = (ref: string) => Promise<void>
 
 let touches = 0
 
@@ -42,19 +44,22 @@ export class SampleWorld {
   onPack: (unit: string) => void = () => undefined
   onRecord: (judgement: Judgement) => void = () => undefined
   readonly service: StandardsService
-  readonly #synced: Synced
+  readonly #change: Change
   readonly #affected = new Map<number, string>()
   readonly #database: Database
 
-  constructor(database: Database, compute: ComputePool, more: Partial<StandardsParts> = {}) {
+  constructor(
+    database: Database,
+    { compute, change }: { readonly compute: ComputePool; readonly change: Change },
+    more: Partial<StandardsParts> = {},
+  ) {
     this.#database = database
-    this.#synced = new Synced(database)
+    this.#change = change
     this.service = new StandardsService({
       database,
       compute,
       registry: { checks: () => hostileChecks },
       facts: this.#facts(),
-      projects: async () => this.projects,
       scoped: async () => [],
       rules: async () => sampleRules(hostileChecks, { ...OFF, ...this.settings }),
       findings: {
@@ -87,31 +92,11 @@ export class SampleWorld {
 
   /** Lets the change feed tell of a change that concerns a unit. */
   async touch(unit: string): Promise<void> {
-    const ref = `touch-${(touches += 1)}`
-    await this.#synced.page({
-      connection: `touched-${touches}`,
-      items: [
-        {
-          ref,
-          records: [
-            {
-              kind: 'workItem',
-              ref,
-              container: 'C',
-              type: 'task',
-              title: ref,
-              status: 'Open',
-              statusCategory: 'todo',
-            },
-          ],
-        },
-      ],
-    })
+    await this.#change(`touch-${(touches += 1)}`)
     const { rows } = await sql<{ id: number }>`select max(id) as id from pmo.record`.execute(
       this.#database.root,
     )
     this.#affected.set(rows[0]?.id ?? 0, unit)
-    await caughtUp(this.#database)
   }
 
   #facts(): FactCollector {
@@ -127,6 +112,7 @@ export class SampleWorld {
           size: this.items.length,
         }
       },
+      projects: async () => this.projects,
       fingerprints: async () => this.marks,
       affectedBy: async (records) => new Set(records.flatMap((id) => this.#affected.get(id) ?? [])),
       membership: async () => this.membership,

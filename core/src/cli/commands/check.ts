@@ -1,0 +1,218 @@
+import { PmoError } from '../../config/index.ts'
+import type { CommandContext } from '../context.ts'
+import { EXIT } from '../exit-codes.ts'
+import { oneLine } from '../output/table.ts'
+import type { Api } from '../session.ts'
+
+type Checked = Awaited<ReturnType<Api['standards']['check']['mutate']>>
+type Run = Checked['run']
+type Result = Awaited<ReturnType<Api['standards']['results']['query']>>['items'][number]
+type Counts = Run['counts']
+
+const PAGE = 500
+
+/** What `pmo check` judges, and how much of it is shown. */
+export interface CheckOptions {
+  readonly project?: readonly string[]
+  readonly rule?: readonly string[]
+  readonly pack?: readonly string[]
+  readonly full?: true
+  readonly dry?: true
+  readonly limit: number
+}
+
+/** What a rule says of a project, as a row of the result. */
+interface Row extends Pick<
+  Result,
+  'rule' | 'title' | 'severity' | 'unit' | 'version' | 'counts' | 'figure' | 'message' | 'undecided'
+> {
+  readonly failures?: readonly string[]
+}
+
+function asked({ project, rule, pack }: CheckOptions) {
+  return {
+    ...(project !== undefined && { projects: [...project] }),
+    ...(rule !== undefined && { rules: [...rule] }),
+    ...(pack !== undefined && { packs: [...pack] }),
+  }
+}
+
+/** Runs the rules, and tells what they say: verdicts of each rule and project with its figure, then what they found. */
+export async function check(context: CommandContext, options: CheckOptions): Promise<number> {
+  await using session = await context.session()
+  const { api } = session
+  const { run, outcomes } = await api.standards.check.mutate(
+    {
+      ...asked(options),
+      ...(options.full === true && { full: true }),
+      ...(options.dry === true && { dry: true }),
+    },
+    { signal: context.signal },
+  )
+  const rows = outcomes === undefined ? await resultsOf(api, options) : outcomes.map(rowOf)
+  if (context.output.json) {
+    context.output.result({ run, results: rows }, () => '')
+    return EXIT.ok
+  }
+  tell(context, rows, options.limit)
+  context.output.note(runText(run))
+  return EXIT.ok
+}
+
+/** Runs of the rules, the latest first. */
+export async function listRuns(
+  context: CommandContext,
+  { limit }: { readonly limit: number },
+): Promise<number> {
+  await using session = await context.session()
+  const items: Run[] = []
+  let next: string | undefined
+  do {
+    const page = await session.api.standards.runs.query({
+      limit: Math.min(limit - items.length, PAGE),
+      ...(next !== undefined && { cursor: next }),
+    })
+    items.push(...page.items)
+    next = page.next
+  } while (next !== undefined && items.length < limit)
+  context.output.list(
+    items,
+    [
+      { title: 'started', value: ({ startedAt }) => startedAt.slice(0, 19).replace('T', ' ') },
+      { title: 'because of', value: ({ trigger }) => trigger },
+      { title: 'state', value: ({ state }) => state },
+      { title: 'projects', value: ({ units }) => String(units) },
+      { title: 'rules', value: ({ rules }) => String(rules) },
+      { title: 'verdicts', value: ({ counts }) => countsText(counts), most: 60 },
+      { title: 'opened', value: ({ findings }) => String(findings.opened) },
+      { title: 'resolved', value: ({ findings }) => String(findings.resolved) },
+      { title: 'id', value: ({ id }) => id },
+    ],
+    'The rules have not run yet; `pmo check` runs them.',
+  )
+  return EXIT.ok
+}
+
+/** The course of a rule. */
+export async function ruleTrend(
+  context: CommandContext,
+  rule: string,
+  { project }: Pick<CheckOptions, 'project'>,
+): Promise<number> {
+  await using session = await context.session()
+  const { items } = await session.api.standards.trend.query({
+    rule,
+    ...(project !== undefined && { projects: [...project] }),
+  })
+  if (items.length === 0)
+    throw new PmoError(
+      'not-found',
+      `Nothing is known of a rule "${rule.slice(0, 60)}"; \`pmo check\` shows those that ran.`,
+    )
+  context.output.list(
+    items,
+    [
+      { title: 'day', value: ({ today }) => today },
+      { title: 'projects', value: ({ units }) => String(units) },
+      { title: 'verdicts', value: ({ counts }) => countsText(counts), most: 60 },
+      { title: 'figure', value: ({ figure }) => (figure === undefined ? '' : figureText(figure)) },
+      { title: 'version', value: ({ version, inForce }) => (inForce ? version : 'not in force') },
+    ],
+    '',
+  )
+  return EXIT.ok
+}
+
+async function resultsOf(api: Api, options: CheckOptions): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  let next: string | undefined
+  do {
+    const page = await api.standards.results.query({
+      ...asked(options),
+      limit: PAGE,
+      ...(next !== undefined && { cursor: next }),
+    })
+    rows.push(...page.items)
+    next = page.next
+  } while (next !== undefined)
+  return rows
+}
+
+function rowOf({ failures, ...outcome }: NonNullable<Checked['outcomes']>[number]): Row {
+  return { ...outcome, failures: failures.map(({ message }) => message) }
+}
+
+function tell(context: CommandContext, rows: readonly Row[], limit: number): void {
+  const { output } = context
+  // What needs somebody comes first: errors of rules, failures, what nobody could judge.
+  const ordered = rows.toSorted((a, b) => weight(b) - weight(a) || (a.rule < b.rule ? -1 : 1))
+  output.list(
+    ordered.slice(0, limit),
+    [
+      { title: 'rule', value: ({ rule }) => rule },
+      { title: 'of', value: ({ unit }) => unit.replace(/^project\//, '') },
+      { title: 'severity', value: ({ severity }) => severity },
+      { title: 'verdicts', value: ({ counts }) => countsText(counts), most: 50 },
+      { title: 'figure', value: ({ figure }) => (figure === undefined ? '' : figureText(figure)) },
+      { title: 'says', value: saysText, most: 110, sentence: true },
+    ],
+    'No rule is in force; add a plugin with checks to `plugins` in pmo.config.ts.',
+  )
+  if (ordered.length > limit) output.note(`There are ${ordered.length} in all; --limit shows more.`)
+  const found = ordered.flatMap(({ failures = [], unit, rule }) =>
+    failures.map((message) => `${rule}, ${unit.replace(/^project\//, '')}: ${message}`),
+  )
+  if (found.length > 0) output.note(`Would be found, ${found.length} of them here:`)
+  for (const line of found.slice(0, limit)) output.note(`  ${oneLine(line)}`)
+}
+
+const weight = ({ counts, severity }: Row): number =>
+  (counts.error > 0 ? 100 : 0) +
+  (counts.fail > 0 ? 10 + (severity === 'error' ? 3 : severity === 'warning' ? 2 : 1) : 0) +
+  (counts.unknown > 0 ? 1 : 0)
+
+function saysText({ message, undecided: [first], counts }: Row): string {
+  if (message !== undefined) return oneLine(message)
+  if (first === undefined || counts.fail > 0) return ''
+  return oneLine(first.message)
+}
+
+/** Verdicts in words, those that nobody got left out. */
+export function countsText({ pass, fail, notApplicable, unknown, error }: Counts): string {
+  const parts = [
+    [fail, 'fail'],
+    [error, 'error'],
+    [unknown, 'unknown'],
+    [pass, 'pass'],
+    [notApplicable, 'not applicable'],
+  ] as const
+  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)
+  return told.length === 0 ? 'nothing to judge' : told.join(', ')
+}
+
+function figureText({ value, unit, limit, within }: NonNullable<Row['figure']>): string {
+  const written = (one: number): string =>
+    unit === 'share'
+      ? `${(one * 100).toFixed(1)} %`
+      : `${Number(one.toFixed(2))}${unit === 'count' || unit === 'ratio' ? '' : ` ${unit.replace('_', ' ')}`}`
+  const bound =
+    limit === undefined ? '' : ` (${within === 'at_least' ? 'at least' : 'at most'} ${written(limit)})`
+  return written(value) + bound
+}
+
+function runText({
+  dry,
+  units,
+  rules,
+  counts,
+  findings: { opened, resolved, reopened },
+  scope,
+  today,
+}: Run): string {
+  const judged =
+    units === 0 && scope === 'affected'
+      ? 'Nothing has changed since the rules ran last'
+      : `${rules} rules judged ${units} projects (the items of none and the portfolio are counted as one each) for ${today}: ${countsText(counts)}`
+  if (dry) return `${judged}. Nothing was kept.`
+  return `${judged}. Findings: ${opened} opened, ${reopened} reopened, ${resolved} resolved; \`pmo findings\` lists them.`
+}
