@@ -106,6 +106,11 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
       },
       verdict: 'fail',
     },
+    {
+      name: 'as the plan states its status date',
+      plan: { ...one({ plannedStart: '2027-01-15' }), container: { statusDate: '2027-01-15' } },
+      verdict: 'pass',
+    },
     { name: 'nothing there', plan: {}, verdict: 'not_applicable' },
   ],
   'dcma.missed-tasks': [

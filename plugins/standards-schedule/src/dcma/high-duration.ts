@@ -3,6 +3,7 @@ import { baselinesOfTasks } from '../plan/baselines.ts'
 import { daysBetween } from '../plan/moment.ts'
 import { assumptions, baselineNumber, population, shareOf } from '../plan/settings.ts'
 import { PAM, PRACTICE } from '../plan/sources.ts'
+import { statusDateOf } from '../plan/status-date.ts'
 import { openTasks, type Task } from '../plan/task.ts'
 import { doubtAbout } from '../verdict/doubt.ts'
 import { judgeShare } from '../verdict/judge-share.ts'
@@ -33,20 +34,21 @@ export const highDuration = defineCheck({
     share: shareOf(0.05, 'Share of the incomplete tasks that may last longer'),
   }),
   grain: 'project',
-  needs: ['workItem', 'schedule', 'baseline'],
+  needs: ['workItem', 'schedule', 'baseline', 'container'],
   evaluate(given) {
-    const { project, schedule, params } = given
+    const { project, params } = given
     const tasks = openTasks(given, params)
     const doubt = doubtAbout(tasks, params.assumedShare)
     if (doubt !== undefined) return doubt
     const promised = baselinesOfTasks(given, params.baseline)
     const { windowDays = Infinity } = params
+    const statusOf = statusDateOf(given)
     return judgeShare({
       project: project.id,
       of: tasks,
       counts: (task) =>
         durationDays(task, promised.get(task.key)) > params.days &&
-        daysBetween(schedule.statusDate, startOf(task) ?? schedule.statusDate) <= windowDays,
+        daysBetween(statusOf(task), startOf(task) ?? statusOf(task)) <= windowDays,
       noun: 'incomplete tasks',
       so: `last longer than ${params.days} working days`,
       limit: params.share,

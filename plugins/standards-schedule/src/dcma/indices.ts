@@ -3,6 +3,7 @@ import { baselinesOfTasks } from '../plan/baselines.ts'
 import { compareMoments } from '../plan/moment.ts'
 import { baselineNumber, population } from '../plan/settings.ts'
 import { PAM } from '../plan/sources.ts'
+import { statusDateOf } from '../plan/status-date.ts'
 import { leafTasks } from '../plan/task.ts'
 import { sorted } from '../verdict/judge-share.ts'
 import { judge, nothing, percent, rounded, unknown } from '../verdict/judge.ts'
@@ -74,18 +75,19 @@ export const baselineExecutionIndex = defineCheck({
   why: 'It shows whether work is done at the pace that was planned, however the rest has been rearranged.',
   params: z.object({ ...population, ...baselineNumber, ...least }),
   grain: 'project',
-  needs: ['workItem', 'schedule', 'baseline'],
+  needs: ['workItem', 'schedule', 'baseline', 'container'],
   evaluate(given) {
-    const { project, schedule, params } = given
+    const { project, params } = given
+    const statusOf = statusDateOf(given)
     const tasks = leafTasks(given, params)
     if (tasks.length === 0) return nothing('There are no tasks.')
     const promised = baselinesOfTasks(given, params.baseline)
     const finishOf = (key: string): string | undefined => promised.get(key)?.finish
     const unbaselined = tasks.filter(({ key }) => finishOf(key) === undefined)
     if (unbaselined.length === tasks.length) return unknown('No task has a baseline finish.')
-    const due = tasks.filter(({ key }) => {
-      const finish = finishOf(key)
-      return finish !== undefined && compareMoments(finish, schedule.statusDate) <= 0
+    const due = tasks.filter((task) => {
+      const finish = finishOf(task.key)
+      return finish !== undefined && compareMoments(finish, statusOf(task)) <= 0
     })
     const whole = due.length + unbaselined.length
     if (whole === 0) return nothing('No task was due by the status date.')

@@ -2,6 +2,7 @@ import { cite, defineCheck, z, type FieldOf, type WorkItem } from '@headless-pmo
 import { compareMoments } from '../plan/moment.ts'
 import { population } from '../plan/settings.ts'
 import { PAM } from '../plan/sources.ts'
+import { statusDateOf } from '../plan/status-date.ts'
 import { leafTasks, type Task } from '../plan/task.ts'
 import { sorted } from '../verdict/judge-share.ts'
 import { judge, nothing } from '../verdict/judge.ts'
@@ -29,20 +30,20 @@ export const invalidDates = defineCheck({
     count: z.int().min(0).default(0).describe('Tasks that may have such a date'),
   }),
   grain: 'project',
-  needs: ['workItem', 'schedule'],
+  needs: ['workItem', 'schedule', 'container'],
   evaluate(given) {
-    const { project, schedule, params } = given
+    const { project, params } = given
     const tasks = leafTasks(given, params)
     if (tasks.length === 0) return nothing('There are no tasks.')
-    const { statusDate } = schedule
+    const statusOf = statusDateOf(given)
     const wrong = tasks.flatMap((task) => {
-      const fields = FIELDS.filter((field) => isInvalid(task, field, statusDate))
+      const fields = FIELDS.filter((field) => isInvalid(task, field, statusOf(task)))
       return fields.length === 0 ? [] : [{ ...task, fields }]
     })
     const early = wrong.filter(({ fields }) => fields.some((field) => field.startsWith('planned'))).length
     return judge({
       figure: { value: wrong.length, unit: 'count', limit: params.count, within: 'at_most' },
-      found: `${wrong.length} of ${tasks.length} tasks have dates on the wrong side of ${statusDate}, ${early} of them a forecast before it`,
+      found: `${wrong.length} of ${tasks.length} tasks have dates on the wrong side of the status date, ${early} of them a forecast before it`,
       evidence: sorted(wrong, ({ key }) => key).flatMap(({ item, fields }) => cite(item, ...fields)),
       project: project.id,
       advice: 'Record what has happened, and plan the rest after the status date.',

@@ -3,6 +3,7 @@ import { baselinesOfTasks } from '../plan/baselines.ts'
 import { compareMoments, latest } from '../plan/moment.ts'
 import { baselineNumber, population, shareOf } from '../plan/settings.ts'
 import { PAM } from '../plan/sources.ts'
+import { statusDateOf } from '../plan/status-date.ts'
 import { leafTasks, type Task } from '../plan/task.ts'
 import { judgeShare } from '../verdict/judge-share.ts'
 import { unknown } from '../verdict/judge.ts'
@@ -24,9 +25,10 @@ export const missedTasks = defineCheck({
     share: shareOf(0.05, 'Share of the tasks due by now that may have been missed'),
   }),
   grain: 'project',
-  needs: ['workItem', 'schedule', 'baseline'],
+  needs: ['workItem', 'schedule', 'baseline', 'container'],
   evaluate(given) {
-    const { project, schedule, params } = given
+    const { project, params } = given
+    const statusOf = statusDateOf(given)
     const promised = baselinesOfTasks(given, params.baseline)
     const tasks = leafTasks(given, params)
     const promises = tasks.flatMap((task) => {
@@ -36,9 +38,9 @@ export const missedTasks = defineCheck({
     if (promises.length === 0 && tasks.length > 0) return unknown('No task has a baseline finish.')
     return judgeShare({
       project: project.id,
-      of: promises.filter(({ finish }) => compareMoments(finish, schedule.statusDate) <= 0),
+      of: promises.filter(({ task, finish }) => compareMoments(finish, statusOf(task)) <= 0),
       counts: ({ task, finish }) => {
-        const finished = finishOf(task, schedule.statusDate)
+        const finished = finishOf(task, statusOf(task))
         return finished !== undefined && compareMoments(finished, finish) > 0
       },
       noun: 'tasks that were due by the status date',

@@ -76,7 +76,7 @@ export const scheduledLink = z.object({
     .object({ predecessor: when.optional(), successor: when.optional() })
     .optional()
     .describe(
-      'The same dates as the ends have them in their own schedules: finish of a predecessor that must finish, start of a successor that must start, and so on by type',
+      'The same dates as the ends have them in their own schedules: the finish of the predecessor, the start of the successor',
     ),
 })
 /** See {@link scheduledLink}. */
