@@ -24,6 +24,12 @@ export function commandContext(
   const usual = usualConfig === undefined ? {} : { usualConfig }
   return {
     ...rest,
-    session: (needs) => openSession(parts.environment, parts.openApp, { ...usual, ...needs }),
+    session: async (needs) => {
+      const session = await openSession(parts.environment, parts.openApp, { ...usual, ...needs })
+      if (session.address === undefined) return session
+      // Of a server elsewhere: no command would tell it otherwise.
+      for (const warning of session.warnings) parts.output.note(`Warning: ${warning}`)
+      return { ...session, warnings: [] }
+    },
   }
 }

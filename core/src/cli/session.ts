@@ -95,8 +95,61 @@ async function answers(address: string): Promise<boolean> {
   }
 }
 
+/** Names of this machine, on which nobody listens in. */
+const LOCAL = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
+
 /**
- * Finds the server that owns the data folder and speaks to it; opens the folder where none runs.
+ * Speaks to the server that `PMO_SERVER` names, with the token `PMO_TOKEN`: from a pipeline, say, that has no data folder.
+ * @throws PmoError `invalid-request` for what is no address, `unauthorized` without a token, `server-unreachable`
+ */
+async function remoteSession(named: string): Promise<Session> {
+  if (!/^https?:\/\//i.test(named) || !URL.canParse(named))
+    throw new PmoError(
+      'invalid-request',
+      'PMO_SERVER is not an address; write it with its scheme, e.g. PMO_SERVER=https://pmo.example.com',
+    )
+  const { origin, pathname, protocol, hostname } = new URL(named)
+  const address = `${origin}${pathname.replace(/\/+$/, '')}`
+  const token = process.env['PMO_TOKEN']
+  if (token === undefined || token === '')
+    throw new PmoError(
+      'unauthorized',
+      `The server at ${address} wants a token; set PMO_TOKEN to one of its tokens (pmo token create makes one there).`,
+    )
+  if (!(await answers(address)))
+    throw new PmoError(
+      'server-unreachable',
+      `No Headless PMO answers at ${address}; look at PMO_SERVER, and whether the server runs.`,
+    )
+  return {
+    ...overHttp(address, token),
+    warnings:
+      protocol === 'http:' && !LOCAL.test(hostname)
+        ? [`The token goes to ${address} as plain text; use https.`]
+        : [],
+  }
+}
+
+/** A session with a server at an address. */
+function overHttp(address: string, token: string): Session {
+  return {
+    api: remoteApi(address, token),
+    address,
+    applied: [],
+    pending: [],
+    warnings: [],
+    migrated: [],
+    request: (path, signal) =>
+      fetch(`${address}${path}`, {
+        headers: { authorization: `Bearer ${token}` },
+        ...(signal !== undefined && { signal }),
+      }),
+    [Symbol.asyncDispose]: async () => {},
+  }
+}
+
+/**
+ * Speaks to the server that `PMO_SERVER` names; else finds the one that owns the data folder; opens the folder where none runs.
  * @throws PmoError `server-unreachable` when the owner does not answer, and whatever opening throws
  */
 export async function openSession(
@@ -105,6 +158,15 @@ export async function openSession(
   needs: SessionNeeds = {},
 ): Promise<Session> {
   const { dataDir } = environment
+  const named = process.env['PMO_SERVER']
+  if (named !== undefined && named !== '') {
+    if (needs.configFile !== undefined)
+      throw new PmoError(
+        'invalid-request',
+        'PMO_SERVER names a server with a configuration of its own; leave out --config, or unset PMO_SERVER.',
+      )
+    return remoteSession(named)
+  }
   const server = runningServer(dataDir)
   if (server !== undefined) {
     if (needs.configFile !== undefined) {
@@ -126,20 +188,7 @@ export async function openSession(
         `The server at ${server.address} wants a token, and ${tokenFile(dataDir)} is not there; set PMO_TOKEN to one of its tokens.`,
       )
     }
-    return {
-      api: remoteApi(server.address, token),
-      address: server.address,
-      applied: [],
-      pending: [],
-      warnings: [],
-      migrated: [],
-      request: (path, signal) =>
-        fetch(`${server.address}${path}`, {
-          headers: { authorization: `Bearer ${token}` },
-          ...(signal !== undefined && { signal }),
-        }),
-      [Symbol.asyncDispose]: async () => {},
-    }
+    return overHttp(server.address, token)
   }
   const configFile = needs.configFile ?? needs.usualConfig
   const app = await openApp({
