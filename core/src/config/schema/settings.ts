@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { forecast } from './forecast.ts'
 import { governance } from './governance.ts'
+import { scorecard } from './scorecard.ts'
 import { scheduling } from './scheduling.ts'
 
 /** Settings of the server. The environment variables of the same meaning are stronger. */
@@ -28,6 +29,7 @@ export const settings = z.strictObject({
     .optional(),
   scheduling: scheduling.optional().describe('How dates are computed where trackers say nothing'),
   forecast: forecast.optional().describe('How forecasts are made'),
+  scorecard: scorecard.optional().describe('How projects are scored'),
   governance: governance.optional().describe('What the PMO asks of its projects'),
 })
 /**
