@@ -1,6 +1,29 @@
-import type { Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { didYouMean } from '../config/index.ts'
+import { FAIL_ON, REPORT_FORMATS, SEVERITIES, type FailOn } from '../standards/index.ts'
 import { collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
 import { check, listRuns, ruleTrend, type CheckOptions } from './commands/check.ts'
+
+/** What a check fails on; words with commas between, and the option may be repeated. */
+function failOnOption(value: string, before: readonly FailOn[] = []): readonly FailOn[] {
+  const words = value.split(',').map((word) => {
+    const found = FAIL_ON.find((one) => one === word.trim())
+    if (found !== undefined) return found
+    throw new InvalidArgumentError(didYouMean(word.trim(), [...FAIL_ON]))
+  })
+  return [...before, ...words]
+}
+
+const PIPELINE_HELP = `
+In a pipeline of another tool:
+  pmo check --fail-on breach --severity error --format junit > standards.xml
+  pmo check --stored --fail-on breach,error --format sarif > standards.sarif
+With --fail-on it ends with 3 where something is so that it has to fail on, and with 0 otherwise:
+  breach   an open finding, of --severity or worse; what is waived is none
+  unknown  something could not be judged for want of data
+  error    a rule failed itself
+PMO_SERVER and PMO_TOKEN name the server to ask; a token of the role reader is enough with --stored.
+`
 
 /** The commands that run the rules of the house and of the plugins. */
 export const addCheck: Add = (program, command, run) => {
@@ -10,7 +33,25 @@ export const addCheck: Add = (program, command, run) => {
     .option('--pack <plugin>', 'the rules of this plugin, or "house"; may be repeated', collect)
     .option('--full', 'judge everything again, also what cannot have changed')
     .option('--dry', 'keep nothing: show what would be found')
-    .option('-n, --limit <number>', 'most rows', positive, 100)
+    .option('--stored', 'run nothing: tell what the last runs have kept')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'write a report: of all rules and projects, with every finding',
+      ).choices(REPORT_FORMATS),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <what>',
+        `end with 3 on ${FAIL_ON.join(', ')}; several with commas between`,
+      ).argParser(failOnOption),
+    )
+    .addOption(
+      new Option('--severity <severity>', 'what counts as a breach: this one and worse').choices(SEVERITIES),
+    )
+    .option('--sarif-path <file>', 'file of the repository that results are shown at (sarif)')
+    .option('-n, --limit <number>', 'most rows; of a report, most findings (default: 100; 5000)', positive)
+    .addHelpText('after', PIPELINE_HELP)
     .action((options: CheckOptions & CommonOptions, self: Command) =>
       run((context) => check(context, options), common(self)),
     )

@@ -35,6 +35,8 @@ export interface ReportOptions {
 export interface ReportScope {
   readonly projects?: readonly string[]
   readonly rules?: readonly string[]
+  /** Ids of plugins, or `house`. */
+  readonly packs?: readonly string[]
 }
 
 /**
@@ -58,13 +60,16 @@ export async function reportCheck(
   return why.length === 0 ? EXIT.ok : EXIT.attention
 }
 
-async function documentOf(api: Api, { projects, rules }: ReportScope, limit: number): Promise<CheckDocument> {
+async function documentOf(api: Api, scope: ReportScope, limit: number): Promise<CheckDocument> {
+  const { projects, packs } = scope
+  const results = await resultsOf(api, scope)
+  // Findings know their rules, and not where those come from.
+  const rules = packs === undefined ? scope.rules : [...new Set(results.map(({ rule }) => rule))]
   const about = {
     ...(projects !== undefined && { project: [...projects] }),
     ...(rules !== undefined && { rule: [...rules] }),
   }
   const totals = await api.findings.totals.query(about)
-  const results = await resultsOf(api, { ...(projects && { projects }), ...(rules && { rules }) })
   const judged = await allPages((page) => api.findings.judged.query({ ...about, ...page }))
   const undecided = await allPages((page) => api.findings.undecided.query({ ...about, ...page }))
   const found = await findingsOf(api, about, limit)
@@ -125,11 +130,12 @@ async function findingsOf(
 }
 
 async function resultsOf(api: Api, scope: ReportScope): Promise<Results> {
-  const { projects, rules } = scope
+  const { projects, rules, packs } = scope
   return allPages((page) =>
     api.standards.results.query({
       ...(projects !== undefined && { projects: [...projects] }),
       ...(rules !== undefined && { rules: [...rules] }),
+      ...(packs !== undefined && { packs: [...packs] }),
       ...page,
     }),
   )

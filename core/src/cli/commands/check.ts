@@ -1,8 +1,11 @@
+import type { CheckSeverity } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
+import type { FailOn, ReportFormat } from '../../standards/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { oneLine } from '../output/table.ts'
 import type { Api } from '../session.ts'
+import { reportCheck } from './check-report.ts'
 
 type Checked = Awaited<ReturnType<Api['standards']['check']['mutate']>>
 type Run = Checked['run']
@@ -18,8 +21,18 @@ export interface CheckOptions {
   readonly pack?: readonly string[]
   readonly full?: true
   readonly dry?: true
-  readonly limit: number
+  /** Runs nothing. */
+  readonly stored?: true
+  readonly format?: ReportFormat
+  readonly failOn?: readonly FailOn[]
+  readonly severity?: CheckSeverity
+  readonly sarifPath?: string
+  readonly limit?: number
 }
+
+/** Rows that are shown where nothing else is said, and findings that a report has. */
+const ROWS = 100
+const REPORTED = 5000
 
 /** What a rule says of a project, as a row of the result. */
 interface Row extends Pick<
@@ -39,8 +52,16 @@ function asked({ project, rule, pack }: CheckOptions) {
 
 /** Runs the rules, and tells what they say: verdicts of each rule and project with its figure, then what they found. */
 export async function check(context: CommandContext, options: CheckOptions): Promise<number> {
+  const { format, failOn, stored, dry, limit } = options
+  const isReport = format !== undefined || failOn !== undefined
+  if (dry === true && (isReport || stored === true))
+    throw new PmoError(
+      'invalid-request',
+      '--dry keeps nothing that a report could be made of; leave it out, or leave out --format, --fail-on and --stored.',
+    )
   await using session = await context.session()
   const { api } = session
+  if (stored === true) return isReport ? report(context, api, options) : showStored(context, api, options)
   const { run, outcomes } = await api.standards.check.mutate(
     {
       ...asked(options),
@@ -49,20 +70,45 @@ export async function check(context: CommandContext, options: CheckOptions): Pro
     },
     { signal: context.signal },
   )
+  if (isReport) {
+    context.output.note(runText(run))
+    return report(context, api, options)
+  }
   const rows = outcomes === undefined ? await resultsOf(api, options) : outcomes.map(rowOf)
   if (context.output.json) {
     context.output.result({ run, results: rows }, () => '')
     return EXIT.ok
   }
-  tell(context, rows, options.limit)
+  tell(context, rows, limit ?? ROWS)
   context.output.note(runText(run))
+  return EXIT.ok
+}
+
+/** A report for another tool, and how it ends. */
+function report(context: CommandContext, api: Api, options: CheckOptions): Promise<number> {
+  const { format, failOn = [], severity, sarifPath, limit = REPORTED } = options
+  return reportCheck(context, api, {
+    scope: asked(options),
+    format: format ?? (context.output.json ? 'json' : 'text'),
+    failOn,
+    limit,
+    ...(severity !== undefined && { severity }),
+    ...(sarifPath !== undefined && { path: sarifPath }),
+  })
+}
+
+/** What the last runs have kept. */
+async function showStored(context: CommandContext, api: Api, options: CheckOptions): Promise<number> {
+  const rows = await resultsOf(api, options)
+  if (context.output.json) context.output.result({ results: rows }, () => '')
+  else tell(context, rows, options.limit ?? ROWS)
   return EXIT.ok
 }
 
 /** Runs of the rules, the latest first. */
 export async function listRuns(
   context: CommandContext,
-  { limit }: { readonly limit: number },
+  { limit = ROWS }: { readonly limit?: number },
 ): Promise<number> {
   await using session = await context.session()
   const items: Run[] = []
