@@ -61,7 +61,9 @@ export async function check(context: CommandContext, options: CheckOptions): Pro
     )
   await using session = await context.session()
   const { api } = session
-  if (stored === true) return isReport ? report(context, api, options) : showStored(context, api, options)
+  // Awaited here: the session ends with this function.
+  if (stored === true)
+    return await (isReport ? report(context, api, options) : showStored(context, api, options))
   const { run, outcomes } = await api.standards.check.mutate(
     {
       ...asked(options),
@@ -72,7 +74,7 @@ export async function check(context: CommandContext, options: CheckOptions): Pro
   )
   if (isReport) {
     context.output.note(runText(run))
-    return report(context, api, options)
+    return await report(context, api, options)
   }
   const rows = outcomes === undefined ? await resultsOf(api, options) : outcomes.map(rowOf)
   if (context.output.json) {
