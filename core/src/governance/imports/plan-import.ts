@@ -5,7 +5,7 @@ import { parseBody } from '../register/check-body.ts'
 import { columnsOf } from '../register/columns.ts'
 import type { RegisterEntry } from '../register/entry.ts'
 import { readTexts } from '../register/from-texts.ts'
-import type { RegisterKind } from '../register/register-kind.ts'
+import { aKind, type RegisterKind } from '../register/register-kind.ts'
 import { readTable, type LineProblem, type TableRow } from './read-table.ts'
 
 /** What a line of an import does. */
@@ -51,7 +51,7 @@ export function planImport(text: string, world: ImportWorld): ImportPlan {
   const strange = columns.filter((name) => name !== '' && !names.includes(name))
   if (strange.length > 0) {
     const told = strange.map((name) => `"${name.slice(0, 60)}" (${didYouMean(name, names)})`)
-    const sentence = `A ${world.kind} has no such column: ${told.join(', ')}`
+    const sentence = `There is no such column of ${aKind(world.kind)}: ${told.join(', ')}`
     return { rows: [], problems: [...problems, { line: 1, sentence }] }
   }
   const byId = new Map(world.entries.map((entry) => [entry.id, entry]))
@@ -90,7 +90,7 @@ function planRow(
   const problem = (sentence: string): LineProblem => ({ line, sentence })
   const entry = byId.get(id)
   if (entry !== undefined && entry.kind !== world.kind)
-    return problem(`"${id}" is the id of a ${entry.kind}; choose another.`)
+    return problem(`"${id}" is the id of ${aKind(entry.kind)}; choose another.`)
   if (entry?.withdrawn !== undefined)
     return problem(`The ${entry.kind} "${id}" was withdrawn; put it back first, or choose another id.`)
   if (entry === undefined && id !== '' && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id))

@@ -1,8 +1,19 @@
-import { day, instant } from '@headless-pmo/sdk'
 import { z } from 'zod'
 import type { RegisterKind } from './register-kind.ts'
 
-const text = (most: number) => z.string().trim().min(1, { error: 'is empty' }).max(most)
+const missingOr = (otherwise: string) => (issue: { readonly input?: unknown }) =>
+  issue.input === undefined ? 'is missing' : otherwise
+
+const text = (most: number) =>
+  z
+    .string({ error: missingOr('is no text') })
+    .trim()
+    .min(1, { error: 'is empty' })
+    .max(most, { error: `is longer than ${most} characters` })
+const day = z.iso.date({ error: missingOr('is no day; write it as YYYY-MM-DD, e.g. 2027-03-31') })
+const instant = z.iso.datetime({
+  error: missingOr('is no instant; write it in UTC, e.g. 2027-03-31T09:30:00Z'),
+})
 const line = text(300)
 const words = text(10_000)
 const name = text(200)

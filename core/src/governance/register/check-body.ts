@@ -11,9 +11,8 @@ export function parseBody(
   if (read.success) return { body: read.data }
   return {
     problems: read.error.issues.map(({ path, message }) => {
-      const field = pathText(path)
       const told = message.replace(/\.$/, '')
-      return field === '' ? told : `${field}: ${told}`
+      return path.length === 0 ? told : `${pathText(path)}: ${told}`
     }),
   }
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../config/index.ts'
 import { columnsOf, type Column } from './columns.ts'
-import type { RegisterKind } from './register-kind.ts'
+import { aKind, type RegisterKind } from './register-kind.ts'
 
 /** What texts say of an entry: fields to set, and what is wrong with them, a sentence each. */
 export interface ReadTexts {
@@ -25,7 +25,7 @@ export function readTexts(kind: RegisterKind, texts: Readonly<Record<string, str
     const column = columns.find((one) => one.name === name)
     if (column === undefined) {
       const names = columns.map((one) => one.name)
-      problems.push(`A ${kind} has no field "${name.slice(0, 60)}"; ${didYouMean(name, names)}`)
+      problems.push(`There is no field "${name.slice(0, 60)}" of ${aKind(kind)}; ${didYouMean(name, names)}`)
       continue
     }
     const value = text === '-' ? null : valueOf(column, text)

@@ -4,7 +4,7 @@ import { jsonb, type Handle, type Tx } from '../../database/index.ts'
 import { governance, type RegisterEntryTable } from '../tables.ts'
 import type { RegisterBody } from './bodies.ts'
 import type { NewEntry, RegisterEntry, RegisterVersion } from './entry.ts'
-import { ID_PREFIXES, type RegisterKind } from './register-kind.ts'
+import { aKind, ID_PREFIXES, type RegisterKind } from './register-kind.ts'
 
 function entryOf(row: Selectable<RegisterEntryTable>): RegisterEntry {
   return {
@@ -104,7 +104,7 @@ export async function addEntry(tx: Tx, entry: NewEntry): Promise<RegisterEntry> 
   if (taken !== undefined)
     throw new PmoError(
       'conflict',
-      `The id "${id}" is that of a ${taken.withdrawn === undefined ? '' : 'withdrawn '}${taken.kind} already; choose another, or leave it out.`,
+      `The id "${id}" is that of ${taken.withdrawn === undefined ? aKind(taken.kind) : `${aKind(taken.kind)} that was withdrawn,`} already; choose another, or leave it out.`,
     )
   const row = await governance(tx)
     .insertInto('pmo.register_entry')

@@ -39,3 +39,8 @@ export const ID_PREFIXES: Readonly<Record<RegisterKind, string>> = {
   'status-report': 'SR',
   gate: 'G',
 }
+
+/** A kind with its article: "a risk", "an issue". */
+export function aKind(kind: RegisterKind): string {
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`
+}

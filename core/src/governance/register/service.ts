@@ -6,7 +6,7 @@ import { checkBody } from './check-body.ts'
 import type { RegisterBody } from './bodies.ts'
 import type { RegisterEntry, RegisterVersion } from './entry.ts'
 import { addEntry, changeEntry, entriesOf, entryById, lockRegisters, versionsOfEntry } from './queries.ts'
-import type { RegisterKind } from './register-kind.ts'
+import { aKind, type RegisterKind } from './register-kind.ts'
 
 export interface RegisterParts {
   readonly database: Database
@@ -212,7 +212,7 @@ export class RegisterService {
   ): Promise<RegisterEntry> {
     const entry = await entryById(handle, id)
     if (entry === undefined || (kind !== undefined && entry.kind !== kind)) {
-      const what = entry === undefined ? '' : `; "${id}" is a ${entry.kind}`
+      const what = entry === undefined ? '' : `; "${id}" is ${aKind(entry.kind)}`
       throw new PmoError(
         'not-found',
         `There is no ${kind ?? 'entry'} "${id.slice(0, 80)}"${what}; \`pmo register ${kind ?? 'KIND'} list\` lists them.`,
