@@ -8,8 +8,14 @@ import microsoftProject from '@headless-pmo/plugin-microsoft-project'
 import { planUpstream } from '@headless-pmo/plugin-microsoft-project/upstream'
 import notifyWebhook from '@headless-pmo/plugin-notify-webhook'
 import type { Plugin } from '@headless-pmo/sdk'
+import agile from '@headless-pmo/standards-agile'
+import data from '@headless-pmo/standards-data'
+import governance from '@headless-pmo/standards-governance'
 import schedule from '@headless-pmo/standards-schedule'
 import type { ConformanceOptions } from '@headless-pmo/testing/kit'
+import { examples as agileExamples } from '../../plugins/standards-agile/src/test-support/examples.ts'
+import { examples as dataExamples } from '../../plugins/standards-data/src/test-support/examples.ts'
+import { examples as governanceExamples } from '../../plugins/standards-governance/src/test-support/examples.ts'
 import { examples as scheduleExamples } from '../../plugins/standards-schedule/src/test-support/examples.ts'
 import { githubOrganization, githubRepositories, githubUpstream } from './github-upstream.ts'
 import {
@@ -122,6 +128,11 @@ export const SHIPPED: readonly Shipped[] = [
   shipped('Webhook', 'plugins/notify-webhook', notifyWebhook, {
     config: { url: 'https://hooks.example.com/pmo', headers: { 'X-Team': 'web' } },
     secrets: { signing: `whsec_${btoa('canary-7f3a-never-in-any-output!')}` },
+  }),
+  shipped('Agile standards', 'plugins/standards-agile', agile, { checks: agileExamples }),
+  shipped('Data standards', 'plugins/standards-data', data, { checks: dataExamples }),
+  shipped('Governance standards', 'plugins/standards-governance', governance, {
+    checks: governanceExamples,
   }),
   shipped('Schedule standards', 'plugins/standards-schedule', schedule, { checks: scheduleExamples }),
   shipped('Hello', 'examples/hello-connector', hello, {
