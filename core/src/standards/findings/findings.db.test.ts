@@ -4,6 +4,7 @@ import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import { isPmoError } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Judgement } from './judgement.ts'
+import { keyMarks } from './key-marks.ts'
 import { findingsMigration } from './migrations/findings.ts'
 import { FindingService, type FindingNews } from './service.ts'
 import { emptied } from './test-support/emptied.ts'
@@ -132,7 +133,7 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
       sampleJudgement('2026-03-05', [], {
         outcome: {
           undecided: [{ ...why, count: 30, examples: [sampleItem('X')] }],
-          unjudged: [sampleFailure('agile.stale', 'C').key],
+          unjudged: keyMarks([sampleFailure('agile.stale', 'C').key]),
         },
       }),
     )

@@ -35,8 +35,8 @@ export interface JudgedOutcome {
   /** Every failure; what was found before and is not among them is resolved, unless the rule could not judge. */
   readonly failures: readonly CheckResult[]
   readonly undecided: readonly UndecidedSubjects[]
-  /** Keys of the results of every subject that could not be judged: what was found of them before stays as it was. */
-  readonly unjudged?: readonly string[]
+  /** Marks of the keys of every result that is undecided: what was found of them before stays as it was. */
+  readonly unjudged?: Float64Array
 }
 
 /** All that was judged of one unit in one run. */

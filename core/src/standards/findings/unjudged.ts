@@ -1,5 +1,6 @@
 import { findingKey, type CheckSubject } from '@headless-pmo/engine'
 import type { JudgedOutcome } from './judgement.ts'
+import { isMarked, keyMarks } from './key-marks.ts'
 
 /** Whether a rule could not judge what a finding of it is about, so that its silence says nothing. */
 export type Unjudged = (finding: { readonly key: string; readonly subject: CheckSubject }) => boolean
@@ -17,9 +18,9 @@ export function unjudgedBy(rule: string, { undecided, unjudged }: JudgedOutcome)
   if (isWhole) return EVERYBODY
   const isCut = unjudged === undefined && undecided.some(({ count, examples }) => count > examples.length)
   if (isCut) return EVERYBODY
-  const keys = new Set(
-    unjudged ?? undecided.flatMap(({ examples }) => examples.map((subject) => findingKey(rule, subject))),
-  )
+  const marks =
+    unjudged ??
+    keyMarks(undecided.flatMap(({ examples }) => examples.map((subject) => findingKey(rule, subject))))
   // A subject may have several findings, each with a key of its own; of an unknown one none is judged.
-  return ({ key, subject }) => keys.has(key) || keys.has(findingKey(rule, subject))
+  return ({ key, subject }) => isMarked(marks, key) || isMarked(marks, findingKey(rule, subject))
 }

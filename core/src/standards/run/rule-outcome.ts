@@ -43,8 +43,8 @@ export interface RuleOutcome {
   readonly failures: readonly CheckResult[]
   readonly undecided: readonly Undecided[]
   /**
-   * Keys of the results of every subject that could not be judged. What was found of them before is neither put right nor
-   * found again; where the list is absent and there are more than the examples, that goes for all that the rule found.
+   * Marks of the keys of every result that is undecided (`keyMarks`): what was found of those subjects before is neither put
+   * right nor found again. Where it is absent and there are more than the examples, that goes for all that the rule found.
    */
-  readonly unjudged?: readonly string[]
+  readonly unjudged?: Float64Array
 }

@@ -1,4 +1,5 @@
 import type { CheckResult, CheckSubject } from '@headless-pmo/engine'
+import { keyMark } from '../findings/key-marks.ts'
 import type { RuleOutcome, Undecided, VerdictCounts } from './rule-outcome.ts'
 import type { Unit } from './unit.ts'
 
@@ -37,6 +38,8 @@ export class Tally {
   readonly #counts = { pass: 0, fail: 0, notApplicable: 0, unknown: 0, error: 0 }
   readonly #failures: CheckResult[] = []
   readonly #reasons = new Map<string, Reason>()
+  /** Marks of what could not be judged: keys of a million items would take too much memory. */
+  readonly #unjudged: number[] = []
   /** Results about the unit as a whole. */
   #whole: CheckResult[] = []
 
@@ -64,6 +67,7 @@ export class Tally {
       case 'unknown':
       case 'error':
         this.#counts[result.verdict] += 1
+        this.#unjudged.push(keyMark(result.key))
         this.#reason(result.verdict, result)
         return
       default:
@@ -99,7 +103,15 @@ export class Tally {
       ...(worst !== undefined && { message: worst.message }),
       failures: this.#failures.toSorted(byKey),
       undecided: this.#undecided(),
+      ...this.#marks(),
     }
+  }
+
+  /** Which subjects could not be judged, where others could, and where they are more than the examples. */
+  #marks(): Pick<RuleOutcome, 'unjudged'> {
+    const { pass, fail, notApplicable } = this.#counts
+    if (this.#unjudged.length <= EXAMPLES || pass + fail + notApplicable === 0) return {}
+    return { unjudged: Float64Array.from(this.#unjudged).sort() }
   }
 
   #undecided(): readonly Undecided[] {
