@@ -90,7 +90,10 @@ export function packSchedule(index: ScheduleIndex, context: ScheduleContext): Pa
       .map((ring) => ring.flatMap((node) => keysOf(portfolio.nodes[node])))
       .filter((ring) => ring.length > 0),
     ...(isDated &&
-      working !== undefined && { length: Math.max(0, working.between(scheduled.statusTime, finish)) }),
+      working !== undefined && {
+        duration: working.between(start, finish),
+        length: Math.max(0, working.between(scheduled.statusTime, finish)),
+      }),
     ...(isDated &&
       working !== undefined &&
       promised !== undefined && {
@@ -218,7 +221,7 @@ function linkOf(scheduled: ScheduledPortfolio, link: number, project: string): S
         known.ref !== undefined && {
           record: { connection: known.connection, kind: 'dependency', ref: known.ref },
         }),
-      ...(given !== undefined && { given }),
+      ...(given !== undefined && { given, own: ownDates(scheduled, known, given) }),
     },
   ]
 }
@@ -236,6 +239,22 @@ function givenDates(
   return {
     ...(predecessor !== undefined && { predecessor }),
     ...(successor !== undefined && { successor }),
+  }
+}
+
+/** The same dates as the ends have them in their own schedules. */
+function ownDates(
+  scheduled: ScheduledPortfolio,
+  { from, to }: NetworkLink,
+  { predecessor, successor }: NonNullable<ScheduledLink['given']>,
+): NonNullable<ScheduledLink['own']> {
+  const { earlyFinish, earlyStart } = scheduled.schedule
+  const [finish, start] = [earlyFinish[from] ?? NaN, earlyStart[to] ?? NaN]
+  return {
+    ...(predecessor !== undefined &&
+      !Number.isNaN(finish) && { predecessor: localTimeOf(finish, zoneOf(scheduled, from)) }),
+    ...(successor !== undefined &&
+      !Number.isNaN(start) && { successor: localTimeOf(start, zoneOf(scheduled, to)) }),
   }
 }
 

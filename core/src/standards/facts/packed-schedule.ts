@@ -43,6 +43,8 @@ export interface PackedSchedule {
   readonly calendars: readonly PackedCalendar[]
   /** The calendar of the project, by place. */
   readonly calendar: number
+  /** Minutes of working time in its calendar, from its start to its finish. */
+  readonly duration?: number
   readonly length?: number
   readonly promised?: {
     readonly finish: string

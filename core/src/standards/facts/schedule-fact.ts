@@ -7,7 +7,7 @@ type Column = (typeof ITEM_COLUMNS)[number]
 
 /** The schedule of a project as checks see it. Pure; where it takes long, nobody waits. */
 export function scheduleFactOf(packed: PackedSchedule): ScheduleFact {
-  const { project, computedAt, statusDate, zone, calendars, length, promised } = packed
+  const { project, computedAt, statusDate, zone, calendars, duration, length, promised } = packed
   // Named boundary: pages hold what packSchedule wrote.
   const named = packed.items.flatMap((page) => JSON.parse(unpackText(page)) as readonly PackedItem[])
   const reasons = new Map(packed.unscheduled)
@@ -31,6 +31,7 @@ export function scheduleFactOf(packed: PackedSchedule): ScheduleFact {
     links: packed.links.flatMap((page) => JSON.parse(unpackText(page)) as readonly ScheduledLink[]),
     cycles: packed.cycles,
     ...(own?.record !== undefined && { calendar: keyOf(own.record) }),
+    ...(duration !== undefined && { duration }),
     ...(length !== undefined && { length }),
     ...(promised !== undefined && { promised }),
   }

@@ -101,8 +101,11 @@ export class ScheduleIndex {
 
   #markLink(project: string, link: number): void {
     const { network, links, nodes } = this.scheduled.portfolio
+    const { earlyFinish, earlyStart } = this.scheduled.schedule
     const { origin, from, to } = links[link] ?? { origin: 'tracker', from: -1, to: -1 }
     let mark = this.#marks.get(project) ?? 0
+    // A hand-off tells when the other side has it, whichever project that is.
+    mark = mixed(mixed(mark, earlyFinish[from] ?? NaN), earlyStart[to] ?? NaN)
     mark = mixed(mark, (network.type[link] ?? 0) * 8 + (network.lagKind[link] ?? 0))
     mark = mixed(mark, network.lag[link] ?? NaN)
     for (const end of [origin, nodes[from]?.ref ?? '', nodes[to]?.ref ?? ''])
