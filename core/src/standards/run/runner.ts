@@ -30,6 +30,7 @@ import {
 } from './queries.ts'
 import type { RuleOutcome } from './rule-outcome.ts'
 import { addCounts, failedOutcome, NO_COUNTS } from './tally.ts'
+import type { KeptOutcomes } from './trip-tolerances.ts'
 import { UnitJudge } from './unit-judge.ts'
 import { unitKey } from './unit.ts'
 
@@ -44,6 +45,8 @@ export interface StandardsParts {
   readonly facts: FactCollector
   /** The projects with the scopes of their sources. */
   readonly scoped: () => Promise<readonly ScopedProject[]>
+  /** The project of each item, by row id, also of those that are gone; absent: none. */
+  readonly projectsOf: (items: readonly number[]) => Promise<ReadonlyMap<number, string>>
   /** The rules with their settings, as they are on a day. */
   readonly rules: (today: string) => Promise<RulesOfDay>
   readonly findings: FindingRecorder
@@ -54,6 +57,8 @@ export interface StandardsParts {
   /** Names this process in its runs. */
   readonly holder: string
   readonly isGone: (holder: string) => boolean
+  /** Told what was said of a unit, in the transaction that keeps it. */
+  readonly onKept?: (tx: Tx, kept: KeptOutcomes) => Promise<void>
   /** Told when what is kept has changed, after the run. */
   readonly onEnded?: (run: CheckRun) => Promise<void>
 }
@@ -339,7 +344,7 @@ export class RuleRunner {
       if (!isNewest) return undefined
       await keepOutcomes(tx, outcomes, about)
       await this.#retire(tx, unitKey(unit), { inForce, ...about })
-      return findings.record(tx, {
+      const delta = await findings.record(tx, {
         unit: unitKey(unit),
         at,
         today: run.today,
@@ -349,6 +354,8 @@ export class RuleRunner {
           return rule === undefined ? [] : [{ rule, outcome }]
         }),
       })
+      await this.#parts.onKept?.(tx, { unit, outcomes, at, today: run.today })
+      return delta
     })
   }
 
