@@ -22,6 +22,7 @@ export type {
   JudgingRule,
   UndecidedSubjects,
 } from './judgement.ts'
+export { isMarked, keyMarks } from './key-marks.ts'
 export { findingsMigration } from './migrations/findings.ts'
 export type { OwnerSource, ProjectOwners } from './owners.ts'
 export { ownersNow } from './owners-now.ts'
