@@ -244,7 +244,7 @@ function complete(name: TotalName): Pick<Figure, 'complete'> {
   return { complete: todo[name] }
 }
 
-function uncounted({ unit: { kind } }: ProjectValue): Pick<Figure, 'unknown'> {
-  if (kind !== 'points' && kind !== 'items') return {}
+function uncounted({ unit: { kind }, packages }: ProjectValue): Pick<Figure, 'unknown'> {
+  if (packages.length === 0 || (kind !== 'points' && kind !== 'items')) return {}
   return { unknown: 'No tracker tells cost or work of the items, so that what was done has no known cost.' }
 }

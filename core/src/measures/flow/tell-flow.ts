@@ -62,7 +62,7 @@ export function flowTold(flow: FlowFact, titleOf: TitleOf): Figure[] {
       title: 'Work in progress',
       formula: 'Number of items that were begun and are not finished.',
       unit: 'items',
-      value: active.length,
+      ...(flow.items.length > 0 && { value: active.length }),
       coverage: { known: flow.items.length, needed: flow.items.length, of: 'items' },
       ...rows(active, () => 1, 'items'),
     },
@@ -115,7 +115,7 @@ function leadDays({ created, finished }: FlowItem): number | undefined {
   return Math.max(0, Date.parse(finished) - Date.parse(created)) / MS_A_DAY
 }
 
-function throughputTold({ throughput, from }: FlowFact, assumptions: readonly string[]): Figure {
+function throughputTold({ throughput, from, items }: FlowFact, assumptions: readonly string[]): Figure {
   const weeks = throughput.length
   const sum = throughput.reduce((all, { finished }) => all + finished, 0)
   return {
@@ -123,7 +123,8 @@ function throughputTold({ throughput, from }: FlowFact, assumptions: readonly st
     title: 'Throughput',
     formula: 'Items finished in the whole weeks of the window ÷ weeks.',
     unit: 'per week',
-    ...(weeks > 0 && { value: sum / weeks }),
+    ...(weeks > 0 && items.length > 0 && { value: sum / weeks }),
+    ...(items.length === 0 && { unknown: 'There are no items.' }),
     assumptions,
     coverage: { known: weeks, needed: weeks, of: `weeks since ${from}` },
     evidence: throughput.map(({ week, finished }) => ({

@@ -39,15 +39,16 @@ export async function scoredNow(
   handle: Handle,
   projects: readonly string[],
 ): Promise<readonly ProjectRule[]> {
+  const units = projects.map((id) => `project/${id}`)
   const { rows } = await sql<ScoreRow>`
     select result.project, result.rule, result.severity, result.pass, result.fail, result.not_applicable,
       result.unknown, result.error, coalesce(live.waived, 0) as waived
     from pmo.rule_result as result
     left join (
       select unit, rule, count(*)::integer as waived from pmo.finding
-      where state = 'waived' and project = any(${[...projects]}::text[]) group by unit, rule
+      where state = 'waived' and unit = any(${units}::text[]) group by unit, rule
     ) as live on live.unit = result.unit and live.rule = result.rule
-    where result.project = any(${[...projects]}::text[])
+    where result.unit = any(${units}::text[])
     order by result.project, result.rule`.execute(handle)
   return rows.map(ruleOf)
 }
