@@ -30,6 +30,7 @@ export {
   type ServerSettings,
   type SyncSettings,
   type TeamDefinition,
+  type StandardsInput,
   type UnitDefinition,
 } from './config/index.ts'
 export { openApp } from './main.ts'

@@ -5,12 +5,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fillRegisters, type DemoServer } from './fill-registers.ts'
 import { dockRolloutPlan } from './plan/mspdi.ts'
 import { startTrackers, type TrackersProcess } from './trackers-process.ts'
 
 /** The trackers of the demo, running. */
 export interface DemoCompany extends AsyncDisposable {
   readonly configFile: string
+  /** Writes the PMO's own records on the first start; later ones find them there. */
+  fill(server: DemoServer): Promise<void>
 }
 
 /** The first of three that are asked for first, so that addresses in the data stay the same from start to start. */
@@ -26,6 +29,14 @@ async function firstDay(folder: string): Promise<string> {
     await writeFile(file, `${now}\n`)
     return now
   }
+}
+
+/** Does something unless a file tells that it was done before. */
+async function once(file: string, work: () => Promise<void>): Promise<void> {
+  const done = await readFile(file, 'utf8').catch(() => undefined)
+  if (done !== undefined) return
+  await work()
+  await writeFile(file, 'The registers were filled.\n')
 }
 
 async function writePlan(folder: string, now: string): Promise<string> {
@@ -53,6 +64,7 @@ export async function openDemoCompany(folder: string): Promise<DemoCompany> {
   process.env['PMO_DEMO_NOW'] = now
   process.env['PMO_DEMO_PLANS'] = resolve(plans)
   return {
+    fill: (server) => once(join(folder, 'demo-filled'), () => fillRegisters(server, now)),
     configFile: fileURLToPath(new URL('pmo.config.ts', import.meta.url)),
     [Symbol.asyncDispose]: () => trackers[Symbol.asyncDispose](),
   }

@@ -2,7 +2,12 @@ import { defineConfig } from '@headless-pmo/core'
 import github from '@headless-pmo/plugin-github'
 import jira from '@headless-pmo/plugin-jira'
 import microsoftProject from '@headless-pmo/plugin-microsoft-project'
+import agile from '@headless-pmo/standards-agile'
+import data from '@headless-pmo/standards-data'
+import governance from '@headless-pmo/standards-governance'
+import schedule from '@headless-pmo/standards-schedule'
 import { calendars, people, roles, teams, units } from './organisation.ts'
+import { standards } from './standards.ts'
 
 /** Set by main.ts once the trackers answer; their addresses are in the log of `npm start`. */
 const githubUrl = process.env['PMO_DEMO_GITHUB_URL'] ?? 'http://127.0.0.1:4401'
@@ -21,7 +26,7 @@ const day = (days: number): string =>
 
 /** Northwind Cycles: software on GitHub, payments and firmware in Jira, building in Microsoft Project, the launch in Planner. */
 export default defineConfig({
-  plugins: [github, jira, microsoftProject],
+  plugins: [github, jira, microsoftProject, schedule, agile, governance, data],
   connections: {
     github: {
       plugin: 'github',
@@ -158,5 +163,6 @@ export default defineConfig({
       budget: [{ amount: '265000.00', currency: 'EUR' }],
     },
   ],
+  standards,
   settings: { scheduling: { timeZone: 'Europe/Berlin', nearCritical: '5d' } },
 })

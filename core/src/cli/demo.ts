@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url'
 /** What a demo workspace offers: the trackers it brings along, and the config that connects them. */
 export interface DemoWorkspace extends AsyncDisposable {
   readonly configFile: string
+  /** Writes what the PMO of the demo keeps itself, on its first start. @throws Error where the server refuses it */
+  fill(server: { readonly address: string; readonly token: string }): Promise<void>
 }
 
 /** Where the demo lies in a checkout; a published package has none. */

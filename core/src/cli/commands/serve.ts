@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { CONFIG_FILE } from '../../config/index.ts'
 import type { CommandContext } from '../context.ts'
 import { folderToken } from '../data-folder.ts'
-import { hasDemo, openDemo } from '../demo.ts'
+import { hasDemo, openDemo, type DemoWorkspace } from '../demo.ts'
 import { EXIT } from '../exit-codes.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 
 /** Runs the server until it is told to end. */
 export async function serve(context: CommandContext, options: { readonly config?: string }): Promise<number> {
   const configFile = options.config ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined)
-  return run(context, configFile, [])
+  return run(context, configFile)
 }
 
 /** `serve`; where there is no pmo.config.ts, with the demo's trackers and configuration. */
@@ -28,18 +28,22 @@ export async function start(context: CommandContext, options: { readonly config?
   return await run(
     context,
     opening.then((demo) => demo.configFile),
-    [
-      'npm run -s pmo -- status',
-      'npm run -s pmo -- projects',
-      'npm run -s pmo -- items --status in_progress',
-    ],
+    opening,
   )
 }
+
+/** What to look at in the demo. */
+const NEXT_STEPS = [
+  'npm run -s pmo -- status',
+  'npm run -s pmo -- projects',
+  'npm run -s pmo -- items --status in_progress',
+  'npm run -s pmo -- check',
+]
 
 async function run(
   context: CommandContext,
   configFile: string | Promise<string> | undefined,
-  nextSteps: readonly string[],
+  demo?: Promise<DemoWorkspace>,
 ): Promise<number> {
   keepHeapSmall()
   const { environment, output, signal } = context
@@ -50,14 +54,15 @@ async function run(
   const { address } = await app.listen()
   for (const warning of app.warnings) output.note(`Warning: ${warning}`)
   if (app.applied.length > 0) output.note(`Configuration:\n  ${app.applied.join('\n  ')}`)
-  const token = app.firstToken ?? (nextSteps.length > 0 ? folderToken(environment.dataDir) : undefined)
+  const token = app.firstToken ?? (demo === undefined ? undefined : folderToken(environment.dataDir))
+  if (token !== undefined) await (await demo)?.fill({ address, token })
   output.result({ address, ...(token !== undefined && { token }) }, () =>
     [
       `Headless PMO is at ${address}`,
       ...(token !== undefined ? [`Token: ${token}`] : []),
-      ...(nextSteps.length > 0
-        ? ['Look at it in another terminal:', ...nextSteps.map((step) => `  ${step}`)]
-        : []),
+      ...(demo === undefined
+        ? []
+        : ['Look at it in another terminal:', ...NEXT_STEPS.map((step) => `  ${step}`)]),
       'Ctrl-C ends it.',
     ].join('\n'),
   )
