@@ -17,6 +17,8 @@ export interface ChangeSources {
   readonly facts: Pick<FactCollector, 'affectedBy'>
   /** The projects with the scopes of their sources. */
   readonly scoped: () => Promise<readonly ScopedProject[]>
+  /** The project of each item, by row id, also of those that are gone; absent: none. */
+  readonly projectsOf: (items: readonly number[]) => Promise<ReadonlyMap<number, string>>
 }
 
 /**
@@ -24,7 +26,7 @@ export interface ChangeSources {
  * judged yet, or where so much has changed that following it would take longer.
  */
 export async function changedUnits(
-  { database, facts, scoped }: ChangeSources,
+  { database, facts, scoped, projectsOf }: ChangeSources,
   {
     judged,
     position: end,
@@ -41,7 +43,7 @@ export async function changedUnits(
   let after = oldest
   for (let read = 0; ;) {
     const page = await readChanges(database.root, { after, limit: PAGE })
-    const former = await formerUnits(database.root, page.changes, projects)
+    const former = await formerUnits({ handle: database.root, projects, projectsOf }, page.changes)
     for (const unit of former.units) changed.add(unit)
     const ids = new Set([...page.changes.map(({ recordId }) => recordId), ...former.items])
     const units = ids.size === 0 ? new Set<string>() : await facts.affectedBy([...ids])

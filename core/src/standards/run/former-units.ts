@@ -82,14 +82,30 @@ async function placesOtherwise(
   return containers.some((one) => isReference(one) && names.has(referenceName(one)))
 }
 
+/** Who knows what changed records belonged to. */
+export interface FormerSources {
+  readonly handle: Handle
+  /** The projects with the scopes of their sources. */
+  readonly projects: readonly ScopedProject[]
+  /** The project of each item, by row id, also of those that are gone; absent: none. */
+  readonly projectsOf: (items: readonly number[]) => Promise<ReadonlyMap<number, string>>
+}
+
 /** What changes were about before they happened, as far as the units that are judged go. */
 export async function formerUnits(
-  handle: Handle,
+  { handle, projects, projectsOf }: FormerSources,
   changes: readonly FeedChange[],
-  projects: readonly ScopedProject[],
 ): Promise<Former> {
   const items: number[] = []
   const units = new Set<string>()
+  const gone = changes.filter(
+    ({ kind, event }) => kind === 'workItem' && (event === 'retired' || event === 'moved'),
+  )
+  const had = await projectsOf(gone.map(({ recordId }) => recordId))
+  for (const { recordId } of gone) {
+    const project = had.get(recordId)
+    units.add(unitKey(project === undefined ? UNASSIGNED : { project }))
+  }
   for (const [connection, of] of Map.groupBy(changes, (change) => change.connection)) {
     const scopes = projects.flatMap((project) =>
       project.scopes.filter((scope) => scope.connection === connection),

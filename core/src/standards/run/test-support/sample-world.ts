@@ -61,6 +61,7 @@ export class SampleWorld {
       registry: { checks: () => hostileChecks },
       facts: this.#facts(),
       scoped: async () => [],
+      projectsOf: async () => new Map(),
       rules: async () => sampleRules(hostileChecks, { ...OFF, ...this.settings }),
       findings: {
         record: async (_, judgement) => {
