@@ -138,13 +138,15 @@ export class GovernanceService {
       readonly rule: string
       readonly project: string
       readonly results: readonly SaidOfTolerance[]
+      /** Whether the rule could not say if a tolerance is kept, where that is not among the results. */
+      readonly isUnjudged?: (tolerance: string) => boolean
       /** Instant of the run. */
       readonly at: string
       /** The day for which it judged, YYYY-MM-DD. */
       readonly today: string
     },
   ): Promise<readonly OpenedReview[]> {
-    const { results, ...rest } = said
+    const { results, isUnjudged, ...rest } = said
     const isAbout = results.some((result) => citedTolerances(result).length > 0)
     // Most rules are about no tolerance: nothing is asked of the database for them.
     this.#tripwires ??= new Set(await rulesWithTrips(tx))
@@ -155,7 +157,7 @@ export class GovernanceService {
     const live = new Set(
       (await entriesOf(tx, { kind: 'tolerance', project: said.project })).map(({ id }) => id),
     )
-    const verdicts = toleranceVerdicts(results, live, before)
+    const verdicts = toleranceVerdicts(results, live, before, isUnjudged)
     const project = (await this.#parts.definitions.list('project', tx)).find(({ id }) => id === said.project)
     const manager = project === undefined ? undefined : projectOf(project).manager
     return trip(tx, { ...rest, verdicts, ...(manager !== undefined && { manager }) })

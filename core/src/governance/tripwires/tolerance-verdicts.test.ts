@@ -28,4 +28,6 @@ test('what is not known changes nothing', () => {
   expect(states([said('unknown', 'T-1')], ['T-1', 'T-2'])).toEqual(['T-2 kept'])
   expect(states([said('error')], ['T-1', 'T-2'])).toEqual([])
   expect(states([said('unknown')], ['T-1'])).toEqual([])
+  const live = new Set(['T-1', 'T-2'])
+  expect(toleranceVerdicts([], live, live, (id) => id === 'T-1')).toMatchObject([{ tolerance: 'T-2' }])
 })

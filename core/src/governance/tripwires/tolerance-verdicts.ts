@@ -15,11 +15,13 @@ export interface SaidOfTolerance {
  *
  * @param live ids of the tolerances of the project
  * @param before tolerances that the rule found breached the last time
+ * @param isUnjudged whether the rule could not say if a tolerance is kept, where that is not among the results
  */
 export function toleranceVerdicts(
   results: readonly SaidOfTolerance[],
   live: ReadonlySet<string>,
   before: ReadonlySet<string>,
+  isUnjudged: (tolerance: string) => boolean = () => false,
 ): readonly ToleranceVerdict[] {
   const bad = new Map<string, SaidOfTolerance>()
   let allUnknown = false
@@ -35,7 +37,7 @@ export function toleranceVerdicts(
   for (const tolerance of before) {
     // One that was withdrawn holds nobody any more.
     if (!live.has(tolerance)) verdicts.push({ tolerance, state: 'kept', message: 'It was withdrawn.' })
-    else if (!bad.has(tolerance) && !allUnknown)
+    else if (!bad.has(tolerance) && !allUnknown && !isUnjudged(tolerance))
       verdicts.push({ tolerance, state: 'kept', message: 'It is kept again.' })
   }
   return verdicts

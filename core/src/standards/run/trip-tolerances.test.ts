@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { keyMarks } from '../findings/index.ts'
 import type { RuleOutcome } from './rule-outcome.ts'
-import { saidOfTolerances } from './trip-tolerances.ts'
+import { unjudgedTolerances } from './trip-tolerances.ts'
 
 const outcome = (fields: Partial<RuleOutcome>): RuleOutcome => ({
   rule: 'governance.cost-tolerance',
@@ -13,19 +14,15 @@ const outcome = (fields: Partial<RuleOutcome>): RuleOutcome => ({
   undecided: [],
   ...fields,
 })
-const unknown = [{ verdict: 'unknown', message: 'No budget.', count: 1, examples: [] }] as const
-const ids = (of: RuleOutcome): readonly (string | undefined)[] =>
-  saidOfTolerances(of, 'web').map(({ evidence: [one] }) =>
-    one !== undefined && 'id' in one ? one.id : undefined,
-  )
+const undecided = [{ verdict: 'unknown', message: 'No budget.', count: 1, examples: [] }] as const
 
-test('what could not be judged is about the tolerance that its key names, else about all of them', () => {
+test('what could not be judged is the tolerance that its key names, else all of them', () => {
   const key = 'governance.cost-tolerance/project/web'
-  expect(ids(outcome({ undecided: unknown, unjudged: [`${key}/T-1`, `${key}/a%2Fb`] }))).toEqual([
-    'T-1',
-    'a/b',
-  ])
-  expect(ids(outcome({ undecided: unknown, unjudged: [key] }))).toEqual([undefined])
-  expect(ids(outcome({ undecided: unknown }))).toEqual([undefined])
-  expect(ids(outcome({}))).toEqual([])
+  const of = (fields: Partial<RuleOutcome>): readonly string[] =>
+    ['T-1', 'T-2'].filter(unjudgedTolerances(outcome(fields), 'web'))
+  expect(of({ undecided, unjudged: keyMarks([`${key}/T-1`]) })).toEqual(['T-1'])
+  expect(of({ undecided, unjudged: keyMarks([key]) })).toEqual(['T-1', 'T-2'])
+  expect(of({ undecided, unjudged: keyMarks([]) })).toEqual([])
+  expect(of({ undecided })).toEqual(['T-1', 'T-2'])
+  expect(of({})).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { Tx } from '../../database/index.ts'
-import type { GovernanceService, SaidOfTolerance } from '../../governance/index.ts'
+import type { GovernanceService } from '../../governance/index.ts'
+import { isMarked } from '../findings/index.ts'
 import type { RuleOutcome } from './rule-outcome.ts'
 import type { Unit } from './unit.ts'
 
@@ -13,27 +14,15 @@ export interface KeptOutcomes {
   readonly today: string
 }
 
-/** What an outcome says of the tolerances of its project: failures as they are, and what could not be judged by its key. */
-export function saidOfTolerances(outcome: RuleOutcome, project: string): readonly SaidOfTolerance[] {
-  const { rule, failures, undecided, unjudged } = outcome
-  if (undecided.length === 0) return failures
-  const whole = `${rule}/project/${encodeURIComponent(project)}`
+/** Tells of which tolerances of a project an outcome could not say whether they are kept. */
+export function unjudgedTolerances(outcome: RuleOutcome, project: string): (tolerance: string) => boolean {
+  const { rule, undecided, unjudged } = outcome
+  if (undecided.length === 0) return () => false
   // Where the keys are not told, nothing is known of any tolerance.
-  const unknown = (unjudged ?? [whole]).map((key): SaidOfTolerance => ({
-    verdict: 'unknown',
-    message: 'It could not be judged.',
-    evidence: key.startsWith(`${whole}/`)
-      ? [
-          {
-            fact: 'governance',
-            project,
-            field: 'amount',
-            id: decodeURIComponent(key.slice(whole.length + 1)),
-          },
-        ]
-      : [],
-  }))
-  return [...failures, ...unknown]
+  if (unjudged === undefined) return () => true
+  const whole = `${rule}/project/${encodeURIComponent(project)}`
+  const isAll = isMarked(unjudged, whole)
+  return (tolerance) => isAll || isMarked(unjudged, `${whole}/${encodeURIComponent(tolerance)}`)
 }
 
 /** Opens a review for each tolerance that is found breached; a tolerance is a tripwire. */
@@ -45,7 +34,14 @@ export async function tripTolerances(
   if (unit === 'portfolio' || unit.project === undefined) return
   const { project } = unit
   for (const outcome of outcomes) {
-    const results = saidOfTolerances(outcome, project)
-    await governance.tripped(tx, { rule: outcome.rule, project, results, at, today })
+    const isUnjudged = unjudgedTolerances(outcome, project)
+    await governance.tripped(tx, {
+      rule: outcome.rule,
+      project,
+      results: outcome.failures,
+      isUnjudged,
+      at,
+      today,
+    })
   }
 }
