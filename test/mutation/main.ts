@@ -7,7 +7,7 @@ import { runPack } from './run-pack.ts'
 /** Share of the wrong versions that the tests of a pack have to notice. */
 const LEAST = 0.9
 
-const HELP = `npm run test:mutation -- [pack …] [--files <glob>] [--concurrency <number>]
+const HELP = `npm run test:mutation -- [pack …] [--files <glob>] [--concurrency <number>] [--quick]
 
 Makes the formulas of the packs of standards wrong, one place after the other, and counts how often the tests of the
 pack notice. Ends with 1 where a pack notices less than ${LEAST * 100} %.
@@ -15,6 +15,7 @@ pack notice. Ends with 1 where a pack notices less than ${LEAST * 100} %.
   pack           its folder below plugins, e.g. standards-schedule; all packs without it
   --files        which files are made wrong, e.g. 'src/dcma/*.ts'
   --concurrency  processes at once; half of the processors without it
+  --quick        leaves out what is worked out once when a file is read
 `
 
 const { values, positionals } = parseArgs({
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
   options: {
     files: { type: 'string', default: 'src/**/*.ts' },
     concurrency: { type: 'string', default: String(Math.max(1, Math.floor(availableParallelism() / 2))) },
+    quick: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
       folder: `plugins/${pack}`,
       mutate: [values.files],
       concurrency: Number(values.concurrency),
+      quick: values.quick,
     })
     for (const { file, line, text, replacement } of survivors) {
       process.stdout.write(

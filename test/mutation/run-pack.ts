@@ -41,6 +41,8 @@ export interface PackRun {
   /** Globs within it. */
   readonly mutate: readonly string[]
   readonly concurrency: number
+  /** Leaves out what is worked out once when a file is read: each of these costs a run of all tests. */
+  readonly quick: boolean
 }
 
 const NOTICED = new Set(['Killed', 'Timeout', 'RuntimeError'])
@@ -51,11 +53,11 @@ const LEFT_OUT = new Set(['CompileError', 'Ignored'])
  * Makes the formulas of a pack wrong, one place after the other, and runs the pack's own tests on each.
  * @throws Error where the tests do not pass as they are
  */
-export async function runPack({ folder, mutate, concurrency }: PackRun): Promise<PackResult> {
+export async function runPack({ folder, ...what }: PackRun): Promise<PackResult> {
   const scratch = await mkdtemp(join(tmpdir(), 'pmo-mutants-'))
   try {
     const [config, result] = [join(scratch, 'stryker.json'), join(scratch, 'mutants.json')]
-    await writeFile(config, JSON.stringify(options({ mutate, concurrency, result })))
+    await writeFile(config, JSON.stringify(options({ ...what, result })))
     const { code, output } = await stryker(config, join(root, folder))
     if (code !== 0) throw new Error(`The mutants of ${folder} could not be tried:\n${output}`)
     return summary(report.parse(JSON.parse(await readFile(result, 'utf8'))))
@@ -64,7 +66,12 @@ export async function runPack({ folder, mutate, concurrency }: PackRun): Promise
   }
 }
 
-function options({ mutate, concurrency, result }: Omit<PackRun, 'folder'> & { readonly result: string }) {
+function options({
+  mutate,
+  concurrency,
+  quick,
+  result,
+}: Omit<PackRun, 'folder'> & { readonly result: string }) {
   return {
     testRunner: 'vitest',
     plugins: [import.meta.resolve('@stryker-mutator/vitest-runner')],
@@ -75,6 +82,7 @@ function options({ mutate, concurrency, result }: Omit<PackRun, 'folder'> & { re
     reporters: ['json'],
     jsonReporter: { fileName: result },
     concurrency,
+    ignoreStatic: quick,
     allowEmpty: true,
     checkers: [],
     fileLogLevel: 'off',
