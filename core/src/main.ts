@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { Container } from 'inversify'
 import {
   createApp,
@@ -16,7 +16,16 @@ import {
   type Liveness,
 } from './api/index.ts'
 import { processTerminal, readableLog, runCli, tokenFile, type App, type AppOptions } from './cli/index.ts'
-import { isPmoError, PmoError, VERSION, type Environment, type PmoConfig } from './config/index.ts'
+import {
+  isPmoError,
+  mistakesText,
+  PmoError,
+  VERSION,
+  type Environment,
+  type LoadedConfig,
+  type PmoConfig,
+  type StandardsSettings,
+} from './config/index.ts'
 import {
   ADDRESS,
   BASE_DIR,
@@ -41,8 +50,10 @@ import {
   RECEIVER,
   REGISTRY,
   SETTINGS,
+  STANDARDS_SETTINGS,
   ROUTER,
   ROUTES,
+  RULES,
   SNAPSHOTS,
   STANDARDS,
   SYNC,
@@ -69,9 +80,20 @@ import {
   returnConnection,
   storedConnections,
 } from './records/index.ts'
-import { keptDecisions, type MigratedDefinition, type PluginDecision } from './registry/index.ts'
-import { defineWaiverJobs, scheduleWaivers } from './standards/index.ts'
-import { defineStandardsJobs, scheduleStandards } from './standards/index.ts'
+import {
+  keptDecisions,
+  type MigratedDefinition,
+  type PluginDecision,
+  type Registry,
+} from './registry/index.ts'
+import {
+  checkLater,
+  defineStandardsJobs,
+  defineWaiverJobs,
+  scheduleStandards,
+  scheduleWaivers,
+  type RuleService,
+} from './standards/index.ts'
 import { defineSyncJobs, scheduleConnections, type SyncService } from './sync/index.ts'
 import { defineWebhookJobs, scheduleWebhooks } from './webhooks/index.ts'
 
@@ -112,6 +134,29 @@ async function takeOver(
   if (apply || (await definitions.isEmpty()))
     return { applied: differenceLines((await definitions.applyFile(config)).changes), pending: [] }
   return { applied: [], pending: differenceLines((await definitions.compare(config)).changes) }
+}
+
+/**
+ * Makes the kept rules and settings equal to the file, or tells how the two differ.
+ * @throws PmoError `config-invalid` with every mistake in expressions, parameters and names, where it applies the file
+ */
+async function takeOverRules(
+  { file, config }: LoadedConfig,
+  parts: { readonly rules: RuleService; readonly registry: Registry; readonly apply: boolean },
+): Promise<Pick<App, 'applied' | 'pending' | 'warnings'>> {
+  const { rules, registry, apply } = parts
+  // The schema has filled in what the file leaves out.
+  const standards = (config.standards ?? {}) as StandardsSettings
+  const mistakes = await rules.fileMistakes(standards, {
+    allPluginsWork: registry.plugins().every(({ state }) => state === 'active'),
+  })
+  const problem = mistakes.length === 0 ? undefined : mistakesText(basename(file), mistakes)
+  if (problem !== undefined && apply) throw new PmoError('config-invalid', problem)
+  if (problem !== undefined) return { applied: [], pending: [], warnings: [problem] }
+  // Where nothing is kept yet nothing can be lost.
+  if (apply || (await rules.isEmpty()))
+    return { applied: await rules.applyFile(standards), pending: [], warnings: [] }
+  return { applied: [], pending: await rules.compareFile(standards), warnings: [] }
 }
 
 /**
@@ -167,11 +212,20 @@ export async function openApp(options: AppOptions): Promise<App> {
   container.bind(HTTP).toConstantValue(trial === undefined ? {} : { transport: trial.http })
   container.bind(REGISTRY).toConstantValue(registry)
   container.bind(SETTINGS).toConstantValue(settings ?? {})
+  container.bind(STANDARDS_SETTINGS).toConstantValue((loaded?.config.standards ?? {}) as StandardsSettings)
   container.bind(BASE_DIR).toConstantValue(loaded === undefined ? process.cwd() : dirname(loaded.file))
   compose(container)
 
   const definitions = container.get(DEFINITIONS)
   const { applied, pending } = await takeOver(definitions, loaded?.config, options.apply !== false)
+  const ruled =
+    loaded === undefined
+      ? { applied: [], pending: [], warnings: [] }
+      : await takeOverRules(loaded, {
+          rules: container.get(RULES),
+          registry,
+          apply: options.apply !== false,
+        })
   const upgraded = options.apply === false ? [] : await container.get(UPGRADES).bringUpToDate()
   await settleArchives(database, definitions)
   const tokens = container.get(TOKENS)
@@ -235,9 +289,9 @@ export async function openApp(options: AppOptions): Promise<App> {
   return {
     ...(firstToken !== undefined && { firstToken }),
     migrated,
-    applied,
-    pending,
-    warnings: [...warnings, ...upgraded.map(upgradeLine)],
+    applied: [...applied, ...ruled.applied],
+    pending: [...pending, ...ruled.pending],
+    warnings: [...warnings, ...ruled.warnings, ...upgraded.map(upgradeLine)],
     fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'admin' } }),
     async listen() {
       const server = await serve(app, {
@@ -261,6 +315,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleUpkeep(jobs)
       await scheduleNotificationUpkeep(jobs)
       await scheduleConflicts(jobs)
+      if (ruled.applied.length > 0) await database.transaction((tx) => checkLater(jobs, tx, 'rules'))
       await scheduleStandards(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleWaivers(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleSnapshots(jobs)

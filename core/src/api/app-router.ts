@@ -51,8 +51,23 @@ import {
 } from '../portfolio/index.ts'
 import { pluginsRouter, type DefinitionUpgrades, type PluginService } from '../registry/index.ts'
 import { router } from '../rpc/index.ts'
-import { findingsRouter, waiversRouter, type FindingService, type WaiverService } from '../standards/index.ts'
-import { standardsRouter, type StandardsService } from '../standards/index.ts'
+import {
+  gatesRouter,
+  scorecardsRouter,
+  type GateService,
+  type ScorecardService,
+  findingsRouter,
+  waiversRouter,
+  type FindingService,
+  type WaiverService,
+} from '../standards/index.ts'
+import {
+  rulesRouter,
+  standardsRouter,
+  type RuleService,
+  type RuleTrials,
+  type StandardsService,
+} from '../standards/index.ts'
 import { syncRouter, type SyncService } from '../sync/index.ts'
 import { webhooksRouter, type WebhookService } from '../webhooks/index.ts'
 import { changesRouter } from './changes-router.ts'
@@ -92,7 +107,11 @@ export interface AppServices {
   readonly registerImports: RegisterImports
   readonly governance: GovernanceService
   readonly measures: MeasureService
+  readonly scorecards: ScorecardService
+  readonly gates: GateService
   readonly standards: StandardsService
+  readonly rules: RuleService
+  readonly trials: RuleTrials
   readonly health: HealthService
   readonly tokens: TokenService
   readonly webhooks: WebhookService
@@ -131,7 +150,10 @@ export function createAppRouter(services: AppServices) {
     notifiers: notifiersRouter(services.notifiers, services.notifications),
     registers: registersRouter(services),
     measures: measuresRouter(services.measures),
+    scorecards: scorecardsRouter(services.scorecards),
+    gates: gatesRouter(services.gates),
     standards: standardsRouter(services.standards),
+    rules: rulesRouter(services),
     health: healthRouter(services.health),
     tokens: tokensRouter(services.tokens),
     webhooks: webhooksRouter(services.webhooks),

@@ -11,11 +11,13 @@ import { addForecast } from './add-forecast.ts'
 import { addConflicts } from './add-conflicts.ts'
 import { addFindings } from './add-findings.ts'
 import { addMeasures } from './add-measures.ts'
+import { addScorecards } from './add-scorecards.ts'
 import { addImpact } from './add-impact.ts'
 import { addLinks } from './add-links.ts'
 import { addOrganisation } from './add-organisation.ts'
 import { addPeople } from './add-people.ts'
 import { addRegister } from './add-register.ts'
+import { addRules } from './add-rules.ts'
 import { addSchedule } from './add-schedule.ts'
 import { addPortfolio } from './add-portfolio.ts'
 import {
@@ -79,6 +81,8 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addOrganisation(program, command, run)
   addSchedule(program, command, run)
   addMeasures(program, command, run)
+  addScorecards(program, command, run)
+  addRules(program, command, run)
   addImpact(program, command, run)
   addLinks(program, command, run)
   addConflicts(program, command, run)

@@ -33,7 +33,10 @@ import {
 import { GOVERNANCE, REGISTER_IMPORTS, REGISTERS } from './governance.ts'
 import { FINDINGS, WAIVERS } from './findings.ts'
 import { MEASURES } from './measures.ts'
+import { GATES, SCORECARDS } from './scorecards.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
+import { RULE_TRIALS } from './rule-trials.ts'
+import { RULES } from './rules.ts'
 import { STANDARDS } from './standards.ts'
 import { MAPPINGS, ORGANISATION, PEOPLE, PERSONS } from './people.ts'
 import { BASELINES, FIGURES, PORTFOLIO, SNAPSHOTS, WORK_ITEMS } from './portfolio.ts'
@@ -78,10 +81,14 @@ const APP_SERVICES: Tokens<AppServices> = {
   registerImports: REGISTER_IMPORTS,
   governance: GOVERNANCE,
   measures: MEASURES,
+  scorecards: SCORECARDS,
+  gates: GATES,
   standards: STANDARDS,
   health: HEALTH,
   tokens: TOKENS,
   webhooks: WEBHOOKS,
+  rules: RULES,
+  trials: RULE_TRIALS,
 }
 
 /** What is offered over HTTP. */

@@ -1,7 +1,7 @@
 import type { Transport } from '@headless-pmo/engine'
 import type { Container } from 'inversify'
 import { createComputePool, type ComputePool } from '../compute/index.ts'
-import type { Environment, ServerSettings } from '../config/index.ts'
+import type { Environment, ServerSettings, StandardsSettings } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { DefinitionService } from '../definitions/index.ts'
 import type { Logger, LogRedactor } from '../host/index.ts'
@@ -13,6 +13,8 @@ export const DATABASE = token<Database>('database')
 export const ENVIRONMENT = token<Environment>('environment')
 /** What pmo.config.ts says under `settings`. */
 export const SETTINGS = token<ServerSettings>('settings')
+/** What pmo.config.ts says under `standards`. */
+export const STANDARDS_SETTINGS = token<StandardsSettings>('standards-settings')
 /** Where this server is reached, once that is known. */
 export const ADDRESS = token<{ base?: string }>('address')
 export const LOG = token<Logger>('log')

@@ -13,8 +13,11 @@ import { bindCoordination } from './coordination.ts'
 import { bindGovernance } from './governance.ts'
 import { bindFindings } from './findings.ts'
 import { bindFacts } from './facts.ts'
+import { bindRules } from './rules.ts'
+import { bindRuleTrials } from './rule-trials.ts'
 import { bindStandards } from './standards.ts'
 import { bindMeasures } from './measures.ts'
+import { bindScorecards } from './scorecards.ts'
 import { bindApi } from './api.ts'
 
 export { configure } from './configuration.ts'
@@ -33,10 +36,12 @@ export {
   LOG_REDACTOR,
   REGISTRY,
   SETTINGS,
+  STANDARDS_SETTINGS,
   UPGRADES,
 } from './foundation.ts'
 export { CONFLICTS, LINK_FINDER } from './coordination.ts'
 export { FINDINGS, WAIVERS } from './findings.ts'
+export { RULES } from './rules.ts'
 export { STANDARDS } from './standards.ts'
 export { CONNECTIONS, SYNC } from './sync.ts'
 export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
@@ -57,6 +62,9 @@ export function compose(container: Container): void {
   bindMeasures(container)
   bindFindings(container)
   bindFacts(container)
+  bindRules(container)
   bindStandards(container)
+  bindRuleTrials(container)
+  bindScorecards(container)
   bindApi(container)
 }

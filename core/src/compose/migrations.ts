@@ -15,7 +15,7 @@ import { personImportsMigration, pseudonymsMigration, personDecisionsMigration }
 import { baselinesMigration } from '../portfolio/index.ts'
 import { syncedDataMigration, titlesMigration } from '../records/index.ts'
 import { pluginDecisionsMigration } from '../registry/index.ts'
-import { checkRunsMigration, findingsMigration } from '../standards/index.ts'
+import { checkRunsMigration, findingsMigration, ruleVersionsMigration } from '../standards/index.ts'
 import { runsMigration } from '../sync/index.ts'
 import { webhooksMigration } from '../webhooks/index.ts'
 
@@ -44,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   registersMigration,
   checkRunsMigration,
   findingsMigration,
+  ruleVersionsMigration,
 ]

@@ -3,5 +3,11 @@
  * @module
  */
 export { HOUSE, type EffectiveRule, type Rule, type Rules } from './rule.ts'
+export { RuleBook, type BookEntry } from './rule-book.ts'
 export { checkHouseRule, ruleOf, type CheckedHouseRule } from './house-rule.ts'
 export { houseCheck } from './house-check.ts'
+export { ruleVersionsMigration } from './migrations/rule-versions.ts'
+export { inForce, type RuleVersion } from './rule-version.ts'
+export { pluginRule, RuleService, type PluginRule, type RuleChange, type RuleParts } from './service.ts'
+export { rulesRouter } from './router.ts'
+export { RuleTrials, type Preview, type TrialResult } from './trial.ts'
