@@ -51,7 +51,7 @@ const reference = fc.oneof(
   fc.tuple(box, ref).map(([container, of]) => ({ key: `${container}#${of}` })),
 )
 
-const edit: fc.Arbitrary<Edit> = fc.oneof<fc.MaybeWeightedArbitrary<Edit>[]>(
+const edit: fc.Arbitrary<Edit> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
@@ -63,7 +63,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof<fc.MaybeWeightedArbitrary<Edit>[]>(
         assignees: fc.subarray(['ada', 'bot']),
         title: fc.constantFrom('Short', 'A title that is too long'),
       })
-      .map(({ parent, state, ...item }) => ({
+      .map(({ parent, state, ...item }): Edit => ({
         put: {
           ...item,
           kind: 'workItem' as const,
@@ -79,31 +79,33 @@ const edit: fc.Arbitrary<Edit> = fc.oneof<fc.MaybeWeightedArbitrary<Edit>[]>(
     weight: 3,
     arbitrary: fc
       .record({ ref: fc.constantFrom('a', 'b'), from: reference, to: reference })
-      .map((link) => ({ put: { ...link, kind: 'dependency' as const, type: 'blocks' as const } })),
+      .map((link): Edit => ({ put: { ...link, kind: 'dependency' as const, type: 'blocks' as const } })),
   },
   {
     weight: 1,
     arbitrary: fc
-      .constantFrom('human' as const, 'bot' as const)
-      .map((type) => ({ put: { kind: 'account' as const, ref: 'bot', login: 'bot', type } })),
+      .constantFrom('human' as const, 'app' as const)
+      .map((type): Edit => ({ put: { kind: 'account' as const, ref: 'bot', login: 'bot', type } })),
   },
   {
     weight: 2,
     arbitrary: fc.oneof(
-      ref.map((of) => ({ drop: `workItem ${of}` })),
-      fc.constantFrom('a', 'b').map((of) => ({ drop: `dependency ${of}` })),
+      ref.map((of): Edit => ({ drop: `workItem ${of}` })),
+      fc.constantFrom('a', 'b').map((of): Edit => ({ drop: `dependency ${of}` })),
     ),
   },
   {
     weight: 1,
-    arbitrary: fc.record({
-      rule: fc.constantFrom(...CHECKS.map(({ manifest }) => manifest.id)),
-      setting: fc.oneof(
-        fc.constant({}),
-        fc.constant({ enabled: false }),
-        fc.constant({ only: ['web'] as readonly string[] }),
-      ),
-    }),
+    arbitrary: fc
+      .record({
+        rule: fc.constantFrom(...CHECKS.map(({ manifest }) => manifest.id)),
+        setting: fc.oneof(
+          fc.constant({}),
+          fc.constant({ enabled: false }),
+          fc.constant({ only: ['web'] as readonly string[] }),
+        ),
+      })
+      .map((one): Edit => one),
   },
 )
 

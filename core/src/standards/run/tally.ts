@@ -111,7 +111,7 @@ export class Tally {
   #marks(): Pick<RuleOutcome, 'unjudged'> {
     const { pass, fail, notApplicable } = this.#counts
     if (this.#unjudged.length <= EXAMPLES || pass + fail + notApplicable === 0) return {}
-    return { unjudged: Float64Array.from(this.#unjudged).sort() }
+    return { unjudged: Float64Array.from(this.#unjudged).toSorted() }
   }
 
   #undecided(): readonly Undecided[] {
