@@ -65,6 +65,7 @@ export { refreshStatistics } from './queries-statistics.ts'
 export {
   ITEM_BITS,
   itemGroups,
+  itemsBelow,
   itemsPlacedBy,
   placedByStatus,
   unmappedByConnection,

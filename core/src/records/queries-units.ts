@@ -19,7 +19,7 @@ export interface LinkedText {
   readonly container: string | null
   readonly subject: string | null
   readonly target: string | null
-  /** References to accounts: refs, or objects with a key. */
+  /** References to accounts, nested in lists; null where a field has none. */
   readonly people: readonly unknown[] | null
   /** The record as JSON, an object. */
   readonly text: string
@@ -38,14 +38,16 @@ export type LinkedBy =
 const isLive = sql`record.gone is null and not exists (select from pmo.connection_archive as archive
   where archive.connection = record.connection and archive.returned_at is null)`
 
-const people = sql`(select jsonb_agg(person) from (
-    select jsonb_array_elements(case when jsonb_typeof(record.assignees) = 'array' then record.assignees else '[]'::jsonb end)
-    union all select record.data->'reporter' where jsonb_exists(record.data, 'reporter')
-    union all select record.data->'account' where jsonb_exists(record.data, 'account')
-    union all select record.data->'by' where jsonb_exists(record.data, 'by')
-    union all select record.data->'lead' where jsonb_exists(record.data, 'lead')
-    union all select record.data->'owner' where jsonb_exists(record.data, 'owner')
-  ) as named (person))`
+/** Accounts that a record points at, nested: an item's assignees are a list of their own. */
+const people = sql`case when record.kind = 'workItem' then jsonb_build_array(record.assignees, record.data->'reporter')
+  else jsonb_build_array(record.data->'account', record.data->'by', record.data->'lead', record.data->'owner') end`
+
+/** Few records have other names; only theirs are looked up. */
+const aliases = sql`case when record.id in (select record_id from pmo.record_alias) then (
+  select jsonb_agg(alias.alias order by alias.alias) from pmo.record_alias as alias where alias.record_id = record.id) end`
+
+const text = sql`(case when record.id in (select record_id from pmo.record_alias)
+  then record.data || jsonb_build_object('aliases', ${aliases}) else record.data end)::text`
 
 /**
  * Live records in no order, as texts for another thread. Records of archived connections are left out.
@@ -60,28 +62,42 @@ export async function linkedTexts(
     kinds,
     withPeople = false,
     linksAlone = false,
+    exceptSubjects,
   }: {
     readonly kinds?: readonly RecordKind[]
     readonly withPeople?: boolean
     /** Tombstones too, and no text: for whoever follows links, also those that were. */
     readonly linksAlone?: boolean
+    /** None that point at one of these names by their `subject`. */
+    readonly exceptSubjects?: readonly string[]
   } = {},
 ): Promise<LinkedText[]> {
   const { rows } = await sql<LinkedText>`
-    select record.id, record.connection, record.kind, record.ref, record.key, record.title, named.aliases,
+    select record.id, record.connection, record.kind, record.ref, record.key, record.title, ${aliases} as aliases,
       record.container, record.subject, record.target, ${withPeople ? people : sql`null`} as people,
-      ${
-        linksAlone
-          ? sql`''`
-          : sql`(case when named.aliases is null then record.data
-              else record.data || jsonb_build_object('aliases', named.aliases) end)::text`
-      } as text
+      ${linksAlone ? sql`''` : text} as text
     from pmo.record as record
-    left join lateral (select jsonb_agg(alias.alias order by alias.alias) as aliases from pmo.record_alias as alias
-      where alias.record_id = record.id) as named on true
     where ${found(by)} ${linksAlone ? sql`` : sql`and ${isLive}`}
-      ${kinds === undefined ? sql`` : sql`and record.kind = any(${[...kinds]}::text[])`}`.execute(handle)
+      ${kinds === undefined ? sql`` : sql`and record.kind = any(${[...kinds]}::text[])`}
+      ${
+        exceptSubjects === undefined
+          ? sql``
+          : sql`and record.subject <> all(${[...exceptSubjects]}::text[])`
+      }`.execute(handle)
   return rows
+}
+
+/** Row ids of the items of a connection that stand below one of these names. */
+export async function itemsBelow(
+  handle: Handle,
+  connection: string,
+  names: readonly string[],
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from pmo.record
+    where connection = ${connection} and subject = any(${[...names]}::text[]) and kind = 'workItem'
+      and gone is null`.execute(handle)
+  return rows.map(({ id }) => id)
 }
 
 function found(by: LinkedBy): RawBuilder<boolean> {

@@ -18,7 +18,7 @@ export interface FactCollector {
    */
   projects(): Promise<readonly CheckProject[]>
   /**
-   * All that is known of a unit: its records of the kinds in `needs`, the records of shared kinds of its connections, the
+   * All that is known of a unit, of the items that were there when the run began: its records of the kinds in `needs`, the records of shared kinds of its connections, the
    * records of other projects that point at its own or that its own point at, and its facts.
    */
   pack(unit: FactUnit, needs: ReadonlySet<Need>): Promise<PackedFacts>

@@ -324,11 +324,13 @@ describeOnDatabases('what rules judge by', { migrations }, (open) => {
     expect(await affected('3')).toEqual(['project/dock'])
     expect(await affected('4')).toEqual(['unassigned'])
     expect(await affected('dock', 'container')).toEqual(['project/dock', 'project/web', 'unassigned'])
-    const refs = async (project: string) =>
-      (await unpacked({ project }, 'workItem')).records
+    const refs = async (project: string) => {
+      await collector.projects()
+      return (await unpacked({ project }, 'workItem')).records
         .filter((one) => one.project === project)
         .map(({ ref }) => ref)
         .toSorted()
+    }
     const before = await collector.fingerprints(needs('schedule', 'source'))
 
     await synced.records({}, item('3', 'web'), item('5', 'dock', { estimate: 9600 }))

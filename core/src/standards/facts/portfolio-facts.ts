@@ -100,7 +100,6 @@ export class PortfolioFacts implements FactCollector {
 
   async pack(unit: FactUnit, needs: ReadonlySet<Need>): Promise<PackedFacts> {
     const state = await this.#current()
-    await state.refresh()
     return unit === 'portfolio' ? this.#packAll(state, needs) : this.#packUnit(state, unit, needs)
   }
 

@@ -1,7 +1,7 @@
 import { breather } from '@headless-pmo/engine'
 import { FACT_KINDS, type Need, type RecordKind, type Reference } from '@headless-pmo/sdk'
 import type { Handle } from '../../database/index.ts'
-import { linkedTexts, namesOf, referenceName, type LinkedText } from '../../records/index.ts'
+import { itemsBelow, linkedTexts, namesOf, referenceName, type LinkedText } from '../../records/index.ts'
 import type { Memberships } from './memberships.ts'
 import type { Owners } from './owners.ts'
 import { RecordTexts } from './record-texts.ts'
@@ -123,28 +123,32 @@ export class UnitRecords {
 
   /** Records that point at the items: what hangs on them, and the items below them. */
   async #readHanging(): Promise<void> {
-    const { handle } = this.#sources
+    const { handle, memberships } = this.#sources
+    const own = memberships.of(this.#project)
     const kinds = HANGING.filter((kind) => this.#kinds.has(kind))
     const breathe = breather()
+    const below: number[] = []
     for (const [connection, all] of this.#own) {
       for (const names of batches([...all])) {
-        const by = { connection, column: 'subject', names } as const
-        for (const row of await linkedTexts(handle, by, { ...this.#people, kinds: [...kinds, 'workItem'] }))
-          this.#takeHanging(row)
-        await breathe()
+        if (kinds.length > 0) {
+          const by = { connection, column: 'subject', names } as const
+          for (const row of await linkedTexts(handle, by, { ...this.#people, kinds })) this.#takeHanging(row)
+          await breathe()
+        }
+        // Most items below are items of the unit too: only those that are not are read.
+        for (const id of await itemsBelow(handle, connection, names)) if (!own.has(id)) below.push(id)
         if (!this.#kinds.has('dependency')) continue
         const ending = { connection, column: 'target', names } as const
-        for (const row of await linkedTexts(handle, ending, { kinds: ['dependency'] })) this.#takeHanging(row)
+        const links = await linkedTexts(handle, ending, { kinds: ['dependency'], exceptSubjects: names })
+        for (const row of links) this.#takeHanging(row)
         await breathe()
       }
     }
+    for (const ids of batches(below))
+      for (const row of await linkedTexts(handle, { ids })) this.#takeNeighbour(row)
   }
 
   #takeHanging(row: LinkedText): void {
-    if (row.kind === 'workItem') {
-      this.#takeNeighbour(row)
-      return
-    }
     this.#take(row, this.#project)
     if (row.kind === 'dependency') {
       into(this.#wanted.workItem, row.connection, row.subject)
@@ -257,7 +261,8 @@ export class UnitRecords {
   #take(row: LinkedText, project: string | undefined): void {
     this.#texts.add(row, project)
     if (!this.#kinds.has('account')) return
-    for (const person of row.people ?? []) {
+    for (const person of (row.people ?? []).flat()) {
+      if (person === null) continue
       // Named boundary: the fields that these come from hold references.
       into(this.#wanted.account, row.connection, referenceName(person as Reference))
     }
