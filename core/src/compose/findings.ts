@@ -1,6 +1,6 @@
 import type { Container } from 'inversify'
 import { FindingService, ownersNow, WaiverService } from '../standards/index.ts'
-import { DATABASE, DEFINITIONS, REGISTRY, SETTINGS } from './foundation.ts'
+import { DATABASE, DEFINITIONS, REGISTRY, SETTINGS, STANDARDS_SETTINGS } from './foundation.ts'
 import { NOTIFICATIONS } from './notifications.ts'
 import { ORGANISATION } from './people.ts'
 import { token } from './token.ts'
@@ -20,19 +20,19 @@ export function bindFindings(container: Container): void {
     [DATABASE, DEFINITIONS, ORGANISATION, NOTIFICATIONS],
   )
   container.bind(WAIVERS).toResolvedValue(
-    (database, definitions, registry, settings, findings) => {
+    (database, definitions, registry, settings, standards, findings) => {
       const zone = settings.scheduling?.timeZone ?? 'UTC'
       return new WaiverService({
         database,
         today: () => Temporal.Now.plainDateISO(zone).toString(),
         now: () => Temporal.Now.instant().toString(),
-        secondPerson: false,
+        secondPerson: standards.approval === 'second-person',
         // A rule of the house is known by what it has judged.
         hasRule: async (id) =>
           registry.checks().some(({ manifest }) => manifest.id === id) || findings.hasJudged(id),
         hasProject: async (id) => (await definitions.find('project', id)) !== undefined,
       })
     },
-    [DATABASE, DEFINITIONS, REGISTRY, SETTINGS, FINDINGS],
+    [DATABASE, DEFINITIONS, REGISTRY, SETTINGS, STANDARDS_SETTINGS, FINDINGS],
   )
 }
