@@ -237,6 +237,42 @@ async function scheduleBench(): Promise<void> {
   line('  opening a schedule for slips, once, ms', round(open, 0))
 }
 
+interface JudgedFigures {
+  readonly rules: number
+  readonly floor: Cost
+  readonly full: Cost & { readonly units: number }
+  readonly none: Cost
+  readonly few: Cost & { readonly units: number }
+  readonly spread: Cost & { readonly units: number }
+}
+
+async function standardsBench(): Promise<void> {
+  const items = Number(process.env['BENCH_ITEMS'] ?? 1_000_000)
+  const projects = Math.max(10, Math.round(items / 1000))
+  await using cluster = await startCluster({ fsync: true })
+  const input = { items, projects, url: cluster.url() }
+  const { rules, floor, full, none, few, spread } = await runScenario<JudgedFigures>(
+    'standards-run.ts',
+    input,
+  )
+  console.log(`\n${rules} rules of four packs over ${items} items in ${projects} projects, PostgreSQL`)
+  line('  judging all of it over reading the same rows once', round(full.wallMs / floor.wallMs), 'aim ≤ 5')
+  line('  wall / floor', `${seconds(full.wallMs)} / ${seconds(floor.wallMs)}`)
+  line('  peak memory above idle, MiB', round(full.peakMiB - full.idleMiB, 0))
+  line('  longest block of the main loop, ms', round(full.longestBlockMs, 0), 'aim ≤ 50')
+  line('  nothing new, % of that', round((none.wallMs / full.wallMs) * 100))
+  line(
+    `  100 items in 10 projects (${few.units} judged), % of that`,
+    round((few.wallMs / full.wallMs) * 100),
+    'aim ≤ 1',
+  )
+  line(
+    `  100 items in 100 projects (${spread.units} judged), % of that`,
+    round((spread.wallMs / full.wallMs) * 100),
+  )
+  line('  wall of the three', [none, few, spread].map(({ wallMs }) => seconds(wallMs)).join(' / '))
+}
+
 interface LoadFigures {
   readonly all: number
   readonly computed: number
@@ -297,6 +333,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   plan: planBench,
   schedule: scheduleBench,
   load: loadBench,
+  standards: standardsBench,
   taskjuggler: taskJugglerBench,
   forecast: forecastBench,
   ...Object.fromEntries(TRACKERS.map((tracker) => [tracker.name, () => syncBench(tracker)])),

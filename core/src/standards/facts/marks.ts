@@ -3,7 +3,10 @@ import type { SourceFact } from '@headless-pmo/sdk'
 
 /** A short text that is another one for another value. */
 export function markOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22)
+  return createHash('sha256')
+    .update(JSON.stringify(value ?? null))
+    .digest('base64url')
+    .slice(0, 22)
 }
 
 /**
