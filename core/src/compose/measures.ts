@@ -1,5 +1,5 @@
 import type { Container } from 'inversify'
-import { FlowService, MeasureService } from '../measures/index.ts'
+import { FlowService, MeasureService, ProjectItems } from '../measures/index.ts'
 import { DATABASE, DEFINITIONS } from './foundation.ts'
 import { ORGANISATION } from './people.ts'
 import { FIGURES } from './portfolio.ts'
@@ -10,11 +10,12 @@ export const MEASURES = token<MeasureService>('measures')
 
 /** What is measured of projects. */
 export function bindMeasures(container: Container): void {
+  const items = new ProjectItems()
   container
     .bind(FLOW)
     .toResolvedValue(
       (database, definitions) =>
-        new FlowService({ database, definitions, now: () => Temporal.Now.instant() }),
+        new FlowService({ database, definitions, items, now: () => Temporal.Now.instant() }),
       [DATABASE, DEFINITIONS],
     )
   container.bind(MEASURES).toResolvedValue(
@@ -25,6 +26,7 @@ export function bindMeasures(container: Container): void {
         figures,
         organisation,
         flow,
+        items,
         now: () => Temporal.Now.instant(),
       }),
     [DATABASE, DEFINITIONS, FIGURES, ORGANISATION, FLOW],

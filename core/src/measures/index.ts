@@ -4,5 +4,6 @@
  */
 export { FlowService } from './flow/service.ts'
 export type { FlowFacts, MeasureFacts } from './measure-facts.ts'
+export { ProjectItems } from './project-items.ts'
 export { measuresRouter } from './router.ts'
 export { MEASURES, MeasureService, type MeasureFamily } from './service.ts'

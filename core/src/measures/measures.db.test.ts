@@ -6,6 +6,7 @@ import { configVersionMigration, definitionsMigration, DefinitionService } from 
 import { OrganisationService } from '../people/index.ts'
 import { BaselineService, baselinesMigration, FiguresService, scopesOf } from '../portfolio/index.ts'
 import { FlowService } from './flow/service.ts'
+import { ProjectItems } from './project-items.ts'
 import { MeasureService } from './service.ts'
 
 const migrations = [...syncedMigrations, definitionsMigration, configVersionMigration, baselinesMigration]
@@ -118,13 +119,15 @@ describeOnDatabases('measures', { migrations }, (open) => {
         })),
     })
     const figures = new FiguresService({ database, definitions, baselines, lastReadings, now: () => NOW })
-    const flow = new FlowService({ database, definitions, now: () => NOW })
+    const items = new ProjectItems()
+    const flow = new FlowService({ database, definitions, items, now: () => NOW })
     const measures = new MeasureService({
       database,
       definitions,
       figures,
       organisation: new OrganisationService(definitions),
       flow,
+      items,
       now: () => NOW,
     })
     await caughtUp(database)

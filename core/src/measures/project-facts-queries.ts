@@ -5,15 +5,13 @@ import {
   itemFact,
   milestoneFact,
   PlannedMilestones,
-  scopesOf,
   statusesOf,
   type ItemFact,
 } from '../portfolio/index.ts'
-import { composeItems, walkItems } from '../records/index.ts'
+import { composeItems } from '../records/index.ts'
 import { ItemFamily } from './item-family.ts'
 import type { MeasuredProject } from './measured-project.ts'
-
-const BATCH = 500
+import { itemPages } from './project-items.ts'
 
 /** What is known of the items of a project. */
 export interface ProjectFacts {
@@ -22,10 +20,11 @@ export interface ProjectFacts {
   readonly parents: ReadonlySet<string>
 }
 
-/** Facts of the items of a project and of the milestones that they are planned for: as they are, or as they were. */
+/** Facts of the items of a project and of the milestones that they are planned for: as they are, or as they were. @param ids row ids of its items now */
 export async function projectFacts(
   handle: Handle,
   { all, index, project }: Pick<MeasuredProject, 'all' | 'index' | 'project'>,
+  ids: readonly number[],
   asOf?: string,
 ): Promise<ProjectFacts> {
   const facts: ItemFact[] = []
@@ -34,20 +33,11 @@ export async function projectFacts(
     for await (const { project: of, fact } of factsAsOf(handle, all, { asOf }))
       if (of === index) then.push(fact)
   }
-  const groups = all.map(scopesOf)
   const statuses = statusesOf(project)
   const milestones = new PlannedMilestones()
   const family = new ItemFamily()
   const breathe = breather()
-  let after: number | undefined
-  do {
-    const page = await walkItems(handle, {
-      groups,
-      only: index,
-      limit: BATCH,
-      ...(after !== undefined && { after }),
-    })
-    const items = page.items.map(({ item }) => item)
+  for await (const items of itemPages(handle, ids)) {
     const composed = await composeItems(handle, items)
     for (const item of items) {
       await breathe()
@@ -56,8 +46,7 @@ export async function projectFacts(
       family.add(item)
       if (item.data.milestone !== undefined) milestones.add(item.connection, item.data.milestone, index)
     }
-    after = page.next
-  } while (after !== undefined)
+  }
   for await (const { milestone } of milestones.records(handle)) facts.push(milestoneFact(milestone))
   return { facts: asOf === undefined ? facts : then, parents: family.parents() }
 }

@@ -9,6 +9,7 @@ import { workingTerms } from '../people/index.ts'
 import {
   allBaselineRows,
   keptBaselines,
+  scopesOf,
   type FiguredProject,
   type FiguresService,
   type Indicator,
@@ -26,6 +27,7 @@ import type { FlowService } from './flow/service.ts'
 import { flowTold } from './flow/tell-flow.ts'
 import type { MeasuredProject } from './measured-project.ts'
 import type { MeasureFacts } from './measure-facts.ts'
+import type { ProjectItems } from './project-items.ts'
 import { projectFacts } from './project-facts-queries.ts'
 import { MS_A_DAY } from './time.ts'
 
@@ -35,6 +37,7 @@ export interface MeasureParts {
   readonly figures: Pick<FiguresService, 'projects'>
   readonly organisation: Pick<OrganisationService, 'current'>
   readonly flow: FlowService
+  readonly items: ProjectItems
   readonly now: () => Temporal.Instant
 }
 
@@ -118,7 +121,7 @@ export class MeasureService implements MeasureFacts {
   async #value(measured: MeasuredProject, asOf: string | undefined): Promise<ProjectValue> {
     const { database, organisation } = this.#parts
     const { project, portfolio } = measured
-    const { facts, parents } = await projectFacts(database.root, measured, asOf)
+    const { facts, parents } = await projectFacts(database.root, measured, await this.#items(measured), asOf)
     const baseline = await this.#baseline(project.id, asOf)
     const { calendar } = workingTerms(await organisation.current(), undefined, { zone: 'UTC' })
     const { currency, rates = [] } = portfolio ?? {}
@@ -170,7 +173,7 @@ export class MeasureService implements MeasureFacts {
     const until = this.#then(asOf).epochMilliseconds
     const production = productionOf(deliveries.map(({ environment }) => environment))
     if (production === undefined) return deliveryTold(undefined)
-    const changes = await mergedChangesOf(root, measured)
+    const changes = await mergedChangesOf(root, await this.#items(measured))
     return deliveryTold(
       deliveryFigures(
         deliveries.filter(({ environment }) => production.has(environment)),
@@ -178,6 +181,10 @@ export class MeasureService implements MeasureFacts {
         { from: until - DELIVERY_DAYS * MS_A_DAY, until },
       ),
     )
+  }
+
+  #items({ all, index }: MeasuredProject): Promise<readonly number[]> {
+    return this.#parts.items.of(this.#parts.database.root, all.map(scopesOf), index)
   }
 
   #then(asOf: string | undefined): Temporal.Instant {

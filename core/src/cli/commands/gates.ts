@@ -42,7 +42,11 @@ export async function showGate(
       'Nothing stands in the way.',
     )
     const { length } = state.blocking
-    output.note(`${length === 1 ? 'One rule holds' : `${length} rules hold`} it up while they have findings.`)
+    output.note(
+      length === 0
+        ? 'No rule holds gates up; add plugins with checks, or set `blocks` for a rule.'
+        : `Rules that hold it up while they have findings: ${length}.`,
+    )
   }
   return state.open ? EXIT.ok : EXIT.attention
 }

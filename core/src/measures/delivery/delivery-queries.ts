@@ -1,8 +1,7 @@
 import type { ProjectDefinition } from '../../config/index.ts'
 import type { Handle } from '../../database/index.ts'
-import { listRecords, namesOfTitled, referenceName, walkItems, type RecordView } from '../../records/index.ts'
-import { scopesOf } from '../../portfolio/index.ts'
-import type { MeasuredProject } from '../measured-project.ts'
+import { listRecords, namesOfTitled, referenceName, type RecordView } from '../../records/index.ts'
+import { itemPages } from '../project-items.ts'
 import { timeOf } from '../time.ts'
 import type { Delivery, MergedChange } from './delivery.ts'
 
@@ -51,21 +50,11 @@ function deliveryOf({ connection, ref, data }: RecordView<'deployment'>, contain
   }
 }
 
-/** Pull requests of a project that were merged. */
-export async function mergedChangesOf(
-  handle: Handle,
-  { all, index }: Pick<MeasuredProject, 'all' | 'index'>,
-): Promise<MergedChange[]> {
+/** Pull requests among the items that were merged. @param ids row ids */
+export async function mergedChangesOf(handle: Handle, ids: readonly number[]): Promise<MergedChange[]> {
   const changes: MergedChange[] = []
-  let after: number | undefined
-  do {
-    const page = await walkItems(handle, {
-      groups: all.map(scopesOf),
-      only: index,
-      limit: BATCH,
-      ...(after !== undefined && { after }),
-    })
-    for (const { item } of page.items) {
+  for await (const items of itemPages(handle, ids)) {
+    for (const item of items) {
       const { type, statusCategory, created, finished, title, container } = item.data
       const [opened, merged] = [timeOf(created), timeOf(finished)]
       if (type !== 'pull_request' || statusCategory !== 'done') continue
@@ -81,7 +70,6 @@ export async function mergedChangesOf(
         ...(key !== undefined && { key }),
       })
     }
-    after = page.next
-  } while (after !== undefined)
+  }
   return changes
 }

@@ -11,12 +11,12 @@ import {
   referenceName,
   resolveReferences,
   statedChanges,
-  walkItems,
   type ObservedChange,
   type RecordScope,
   type RecordView,
 } from '../../records/index.ts'
 import { ItemFamily } from '../item-family.ts'
+import { itemPages } from '../project-items.ts'
 import { timeOf } from '../time.ts'
 import { buildHistory, type KnownPast } from './build-history.ts'
 import type { ItemHistory } from './item-history.ts'
@@ -26,11 +26,12 @@ import { StatusMeaning } from './status-meaning.ts'
 
 const BATCH = 500
 
-/** The project whose history is read: the group `only`. */
+/** The project whose history is read. */
 export interface HistoryRequest {
   readonly project: string
-  readonly groups: readonly (readonly RecordScope[])[]
-  readonly only: number
+  readonly scopes: readonly RecordScope[]
+  /** Row ids of its items. */
+  readonly items: readonly number[]
   /** What the words of boards mean to the project. */
   readonly statuses: Readonly<Record<string, StatusCategory>>
   /** Milliseconds since 1970: iterations that were planned to end by then without a word of their tracker are over. */
@@ -41,22 +42,14 @@ type StayOf = Stay & { readonly connection: string; readonly iteration: Referenc
 
 /** The ways of the items of a project, and their stays in iterations. A page at a time, with room for others between. */
 export async function readHistory(handle: Handle, request: HistoryRequest): Promise<ProjectHistory> {
-  const { project, groups, only } = request
+  const { project, scopes } = request
   const breathe = breather()
-  const meanings = await statusMeanings(handle, groups[only] ?? [])
+  const meanings = await statusMeanings(handle, scopes)
   const withHistory = await connectionsWithHistory(handle, [...meanings.keys()])
   const family = new ItemFamily()
   const found: { readonly item: RecordView<'workItem'>; readonly history: ItemHistory }[] = []
   const stays: StayOf[] = []
-  let after: number | undefined
-  do {
-    const page = await walkItems(handle, {
-      groups,
-      only,
-      limit: BATCH,
-      ...(after !== undefined && { after }),
-    })
-    const items = page.items.map(({ item }) => item)
+  for await (const items of itemPages(handle, request.items)) {
     const pasts = await pastsOf(handle, items, { statuses: request.statuses, withHistory })
     const memberships = await recordsPointingAt(handle, { kind: 'membership', by: 'subject' }, items)
     for (const item of items) {
@@ -70,8 +63,7 @@ export async function readHistory(handle: Handle, request: HistoryRequest): Prom
       for (const { data } of memberships.get(item.id) ?? []) stays.push(stayOf(history, data))
       for (const one of past.stays) stays.push({ ...one, history, connection: item.connection })
     }
-    after = page.next
-  } while (after !== undefined)
+  }
   const parents = family.parents()
   const items = found.flatMap(({ item, history }) => (isLeafWork(item, parents) ? [history] : []))
   return { project, items, iterations: await iterationsOf(handle, stays, request.now) }

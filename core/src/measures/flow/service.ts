@@ -4,12 +4,14 @@ import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import { scopesOf, statusesOf } from '../../portfolio/index.ts'
 import type { FlowFacts } from '../measure-facts.ts'
+import type { ProjectItems } from '../project-items.ts'
 import { readHistory } from './history-queries.ts'
 import { projectFlow, type ProjectHistory } from './project-flow.ts'
 
 export interface FlowParts {
   readonly database: Database
   readonly definitions: Pick<DefinitionService, 'list'>
+  readonly items: ProjectItems
   readonly now: () => Temporal.Instant
 }
 
@@ -36,10 +38,11 @@ export class FlowService implements FlowFacts {
   async history(all: readonly ProjectDefinition[], index: number, now: number): Promise<ProjectHistory> {
     const project = all[index]
     if (project === undefined) return { project: '', items: [], iterations: [] }
-    return readHistory(this.#parts.database.root, {
+    const { root } = this.#parts.database
+    return readHistory(root, {
       project: project.id,
-      groups: all.map(scopesOf),
-      only: index,
+      scopes: scopesOf(project),
+      items: await this.#parts.items.of(root, all.map(scopesOf), index),
       statuses: statusesOf(project),
       now,
     })
