@@ -8,10 +8,28 @@ const number = (month: string): number => Number(month.slice(0, 4)) * 12 + Numbe
 
 /** The months at the end of the history that follow each other without a gap, oldest first. */
 function lastRun(history: readonly Month[]): readonly Month[] {
-  let from = history.length - 1
-  while (from > 0 && number(history[from]?.month ?? '') - number(history[from - 1]?.month ?? '') === 1)
-    from -= 1
-  return history.slice(Math.max(0, from))
+  let run: Month[] = []
+  for (const one of history) {
+    const before = run.at(-1)
+    if (before !== undefined && number(one.month) - number(before.month) === 1) run.push(one)
+    else run = [one]
+  }
+  return run
+}
+
+/** Rises in a row up to the last month, and what they began with. */
+function risesOf(run: readonly Month[]): {
+  readonly rises: number
+  readonly from: number
+  readonly to: number
+} {
+  let [rises, from, to] = [0, Infinity, Infinity]
+  for (const { exposure } of run) {
+    if (exposure > to) rises += 1
+    else [rises, from] = [0, exposure]
+    to = exposure
+  }
+  return { rises, from, to }
 }
 
 /** Risk over time. */
@@ -37,16 +55,13 @@ export const exposureTrend = defineCheck({
         `The open risk of ${run.length} months in a row is known; ${params.periods + 1} are needed.`,
         { evidence },
       )
-    let rises = 0
-    for (let at = run.length - 1; at > 0 && (run[at]?.exposure ?? 0) > (run[at - 1]?.exposure ?? 0); at -= 1)
-      rises += 1
-    const [first, last] = [run.at(-1 - rises), run.at(-1)]
+    const { rises, from, to } = risesOf(run)
     return judge({
       figure: { value: rises, unit: 'count', limit: params.periods - 1, within: 'at_most' },
       found:
         rises === 0
           ? 'Open risk did not rise in the last month'
-          : `Open risk rose ${rises} months in a row, from ${rounded(first?.exposure ?? 0)} to ${rounded(last?.exposure ?? 0)}`,
+          : `Open risk rose ${rises} months in a row, from ${rounded(from)} to ${rounded(to)}`,
       evidence,
       advice: 'Look at the risks that were added or grew, and ask whether the business case still holds.',
     })
