@@ -103,6 +103,34 @@ async function coordinates({ api }: ReturnType<typeof createClient>): Promise<vo
   expect(again.items).toEqual(forecast.items)
 }
 
+/** What the packs and the house say of the company: every rule can judge, and what the story has wrong is found. */
+async function holdsToStandards({ api }: ReturnType<typeof createClient>): Promise<void> {
+  await api.standards.check.mutate({})
+  const { items } = await api.standards.totals.query({})
+  expect(items.filter(({ counts }) => counts.error > 0)).toEqual([])
+  const packs = new Set(items.map(({ pack }) => pack))
+  expect([...packs].toSorted()).toEqual([
+    'house',
+    'standards-agile',
+    'standards-data',
+    'standards-governance',
+    'standards-schedule',
+  ])
+  const failing = new Set(items.filter(({ counts }) => counts.fail > 0).map(({ rule }) => rule))
+  // Nobody does urgent work; the business case changed after its approval; a report is weeks old; a response is late.
+  for (const rule of [
+    'house.urgent-work-has-an-owner',
+    'governance.approved-version',
+    'governance.status-report-age',
+    'governance.risks-on-time',
+  ]) {
+    expect(failing).toContain(rule)
+  }
+  expect(items.some(({ counts }) => counts.pass > 0)).toBe(true)
+  const { items: findings } = await api.findings.list.query({ rule: ['governance.risks-on-time'], limit: 10 })
+  expect(findings.map(({ project }) => project)).toContain('dock-sites')
+}
+
 test('npm start shows one portfolio over three trackers, starts again with nothing new, and ends cleanly', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pmo-demo-'))
   try {
@@ -137,6 +165,7 @@ test('npm start shows one portfolio over three trackers, starts again with nothi
     expect(mara?.accounts.map(({ connection }) => connection)).toEqual(['github', 'jira', 'planner', 'plans'])
     expect(apps.length).toBeGreaterThan(0)
     await coordinates(client)
+    await holdsToStandards(client)
     const { position } = await client.api.changes.end.query({})
 
     const { pid } = JSON.parse(await readFile(join(folder, '.pmo', 'demo', 'owner.json'), 'utf8')) as {
