@@ -115,6 +115,12 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
           waiting: (await rules.waiting()).length,
         }
       }),
+    // Before the rule by its id: the path of one must not be taken for the id of another.
+    waiting: procedure('reader')
+      .meta(meta('GET', '/rules/waiting', 'Changes that wait for somebody to approve them'))
+      .input(z.object({}))
+      .output(z.object({ versions: z.array(version).readonly() }))
+      .query(async () => ({ versions: (await rules.waiting()).map(shownVersion) })),
     get: procedure('reader')
       .meta(meta('GET', '/rules/{id}', 'One rule with what is set for it'))
       .input(
@@ -159,11 +165,6 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
       .input(z.object({ id }))
       .output(z.object({ versions: z.array(version).readonly() }))
       .query(async ({ input }) => ({ versions: (await rules.history(input.id)).map(shownVersion) })),
-    waiting: procedure('reader')
-      .meta(meta('GET', '/rules/waiting', 'Changes that wait for somebody to approve them'))
-      .input(z.object({}))
-      .output(z.object({ versions: z.array(version).readonly() }))
-      .query(async () => ({ versions: (await rules.waiting()).map(shownVersion) })),
     try: procedure('planner')
       .meta(meta('POST', '/rules/try', 'What a rule would find in the data as it is; nothing is kept'))
       .input(
