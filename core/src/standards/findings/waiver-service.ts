@@ -42,6 +42,8 @@ export interface WaiverRequest {
   readonly recurring?: boolean
   /** Who asks. */
   readonly by: string
+  /** Whoever asks wants to approve it in the same breath. */
+  readonly approve?: boolean
 }
 
 /** Waivers: asked for, approved by somebody who may, and over on their day. */
@@ -54,10 +56,16 @@ export class WaiverService {
 
   /**
    * Asks for a waiver. Nothing holds before it is approved.
-   * @throws PmoError `invalid-request`, `not-found`
+   * @throws PmoError `invalid-request`, `not-found`, `forbidden` where it is to be approved at once and may not be
    */
   async request(request: WaiverRequest): Promise<Waiver> {
-    const { database, today, now } = this.#parts
+    const { database, today, now, secondPerson } = this.#parts
+    // Before anything is kept: else a request would be left over that nobody meant to make.
+    if (request.approve === true && secondPerson)
+      throw new PmoError(
+        'forbidden',
+        'Somebody else has to approve a waiver (standards.approval is "second-person"); ask for it without approving it.',
+      )
     checkDays(request.until, today())
     const about = await this.#about(request.scope)
     const id = `w-${randomUUID().slice(0, 8)}`

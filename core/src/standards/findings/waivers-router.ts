@@ -64,6 +64,7 @@ export function waiversRouter(service: WaiverService) {
         const asked = await service.request({
           ...rest,
           by,
+          approve: approve === true,
           scope: scopeOf(finding, rule, project),
           ...(recurring !== undefined && { recurring }),
         })

@@ -195,6 +195,8 @@ describeOnDatabases('waivers', { migrations: [findingsMigration] }, (open) => {
     await run('2026-03-02', 'A')
     await expect(ask({ until: '2026-03-01' })).rejects.toThrow('2026-03-01 is over')
     await expect(ask({ until: '2027-03-04' })).rejects.toThrow('may hold until 2027-03-03')
+    await expect(ask({ approve: true })).rejects.toThrow('Somebody else has to approve a waiver')
+    expect((await waivers.list({ limit: 9 })).items).toEqual([])
     await expect(ask({ scope: { finding: 'f-no' } })).rejects.toThrow('no finding "f-no"')
     await expect(ask({ scope: { rule: 'x', project: 'docks' } })).rejects.toThrow('no rule "x"')
     await expect(ask({ scope: { rule: 'agile.stale', project: 'x' } })).rejects.toThrow('no project "x"')
