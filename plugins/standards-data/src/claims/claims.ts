@@ -1,6 +1,15 @@
 import { defineCheck, z, type CheckEvaluation } from '@headless-pmo/sdk'
 import { HOUSE, QUALITY } from '../standards.ts'
-import { counted, eachSource, judgeShare, known, nothing, unknown } from '../verdict/judge.ts'
+import {
+  counted,
+  eachSource,
+  everySource,
+  judgeShare,
+  known,
+  nothing,
+  unknown,
+  unread,
+} from '../verdict/judge.ts'
 
 /** Work belongs to a project. */
 export const itemsClaimed = defineCheck({
@@ -50,7 +59,7 @@ export const connectionUsed = defineCheck({
   grain: 'portfolio',
   needs: ['source'],
   evaluate({ source }) {
-    return eachSource(source, (fact) => {
+    return everySource(source, (fact) => {
       const { connection, projects } = fact
       const evidence = [known(fact, 'projects')]
       if (projects.length > 0) {
@@ -107,6 +116,8 @@ export const claimsUnique = defineCheck({
       }
     }
     if (found.size > 0) return [...found.values()]
+    const open = sorted.find(({ lastRead }) => lastRead === undefined)
+    if (open !== undefined) return unread(open, 'all')
     return {
       verdict: 'pass',
       message: `No two projects claim more than ${counted(params.allowed, 'item')} together.`,

@@ -1,6 +1,6 @@
 import { defineCheck, type CheckEvaluation } from '@headless-pmo/sdk'
 import { HOUSE, QUALITY } from '../standards.ts'
-import { known, nothing } from '../verdict/judge.ts'
+import { known, nothing, unread } from '../verdict/judge.ts'
 
 /** No source says otherwise than another. */
 export const contradictions = defineCheck({
@@ -31,6 +31,8 @@ export const contradictions = defineCheck({
       }
     }
     if (found.size > 0) return [...found.values()]
+    const open = source.find(({ lastRead }) => lastRead === undefined)
+    if (open !== undefined) return unread(open, 'all')
     return {
       verdict: 'pass',
       message: 'No source says otherwise than another.',

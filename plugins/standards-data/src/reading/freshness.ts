@@ -1,6 +1,6 @@
 import { defineCheck } from '@headless-pmo/sdk'
 import { HOUSE, QUALITY } from '../standards.ts'
-import { eachSource, known } from '../verdict/judge.ts'
+import { everySource, known } from '../verdict/judge.ts'
 
 /** Every source of a project was read as recently as agreed. */
 export const freshness = defineCheck({
@@ -15,7 +15,7 @@ export const freshness = defineCheck({
   grain: 'project',
   needs: ['source'],
   evaluate({ project, source }) {
-    return eachSource(source, (fact) => {
+    return everySource(source, (fact) => {
       const { connection, lastFlawless, stale, staleAfterMinutes } = fact
       const evidence = [known(fact, 'stale', project.id), known(fact, 'staleAfterMinutes', project.id)]
       const agreed = `${staleAfterMinutes} minutes are agreed`

@@ -67,13 +67,26 @@ export function unknown(message: string, key: string): CheckEvaluation {
   return { verdict: 'unknown', evidence: [], message, key }
 }
 
-/** One verdict a connection; without any there is nothing to judge. */
+/** One verdict a connection; of one that has never been read nothing is known. Without any there is nothing to judge. */
 export function eachSource(
+  source: readonly SourceFact[],
+  judged: (fact: SourceFact) => CheckEvaluation,
+): readonly CheckEvaluation[] {
+  return everySource(source, (fact) => (fact.lastRead === undefined ? unread(fact) : judged(fact)))
+}
+
+/** One verdict a connection, read or not; without any there is nothing to judge. */
+export function everySource(
   source: readonly SourceFact[],
   judged: (fact: SourceFact) => CheckEvaluation,
 ): readonly CheckEvaluation[] {
   if (source.length === 0) return [nothing('There are no connections.')]
   return source.toSorted((a, b) => (a.connection < b.connection ? -1 : 1)).map(judged)
+}
+
+/** What can be said of a connection that has never been read. */
+export function unread({ connection }: SourceFact, key = connection): CheckEvaluation {
+  return unknown(`"${connection}" has not been read yet.`, key)
 }
 
 /** A share for people; it is compared before it is rounded. */
