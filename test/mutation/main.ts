@@ -27,6 +27,9 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
+process.once('SIGTERM', () => process.exit(143))
+process.once('SIGINT', () => process.exit(130))
+
 if (values.help) process.stdout.write(HELP)
 else await main()
 

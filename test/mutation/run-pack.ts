@@ -97,12 +97,16 @@ async function stryker(
   const { promise, resolve, reject } = Promise.withResolvers<number | null>()
   const command = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')
   const child = spawn(process.execPath, [command, 'run', config], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Whoever stops us stops it too.
+  const stop = (): boolean => child.kill()
+  process.once('exit', stop)
   const output: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => output.push(text))
   }
   child.on('error', reject).on('close', resolve)
   const code = await promise
+  process.off('exit', stop)
   return { code, output: output.join('') }
 }
 
