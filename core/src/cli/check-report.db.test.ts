@@ -40,18 +40,13 @@ test('a pipeline runs the rules, reads a report, and fails on what it asked for'
   })
 
   const waived = workspace.pmo([
-    ...[
-      'waive',
-      '--rule',
-      'house.owned',
-      '--project',
-      'move',
-      '--reason',
-      'A pilot.',
-      '--risk',
-      'It is late.',
-    ],
-    ...['--until', Temporal.Now.plainDateISO('UTC').add({ days: 9 }).toString(), '--approve'],
+    'waive',
+    '--rule=house.owned',
+    '--project=move',
+    '--reason=A pilot.',
+    '--risk=It is late.',
+    `--until=${Temporal.Now.plainDateISO('UTC').add({ days: 9 }).toString()}`,
+    '--approve',
   ])
   expect(waived.stdout).toMatch(/^The waiver w-[0-9a-f]{8} holds until .*, for 1 finding\.\n$/)
   const stored = workspace.pmo(['check', '--stored', '--fail-on', 'breach', '--format', 'junit'])

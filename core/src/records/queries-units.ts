@@ -80,9 +80,7 @@ export async function linkedTexts(
     where ${found(by)} ${linksAlone ? sql`` : sql`and ${isLive}`}
       ${kinds === undefined ? sql`` : sql`and record.kind = any(${[...kinds]}::text[])`}
       ${
-        exceptSubjects === undefined
-          ? sql``
-          : sql`and record.subject <> all(${[...exceptSubjects]}::text[])`
+        exceptSubjects === undefined ? sql`` : sql`and record.subject <> all(${[...exceptSubjects]}::text[])`
       }`.execute(handle)
   return rows
 }

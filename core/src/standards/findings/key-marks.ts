@@ -5,7 +5,7 @@
 export function keyMarks(keys: readonly string[]): Float64Array {
   const marks = new Float64Array(keys.length)
   for (const [index, key] of keys.entries()) marks[index] = keyMark(key)
-  return marks.sort()
+  return marks.toSorted()
 }
 
 /** Whether a key is among those that were marked. Pure. */

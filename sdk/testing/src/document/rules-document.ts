@@ -34,7 +34,7 @@ export function rulesDocument(plugin: Plugin): string {
  * @throws Error where the README has no such place
  * @example
  * ```ts
- * expect(readme).toBe(withRules(readme, plugin))
+ * const isUpToDate = (readme: string): boolean => readme === withRules(readme, plugin)
  * ```
  */
 export function withRules(readme: string, plugin: Plugin): string {
