@@ -109,7 +109,7 @@ async function holdsToStandards({ api }: ReturnType<typeof createClient>): Promi
   const { items } = await api.standards.totals.query({})
   expect(items.filter(({ counts }) => counts.error > 0)).toEqual([])
   const packs = new Set(items.map(({ pack }) => pack))
-  expect([...packs].toSorted((one, other) => one.localeCompare(other))).toEqual([
+  expect([...packs].toSorted((one = '', other = '') => one.localeCompare(other))).toEqual([
     'house',
     'standards-agile',
     'standards-data',
