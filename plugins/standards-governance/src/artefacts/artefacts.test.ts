@@ -216,3 +216,33 @@ test('a review day is kept on the day, and let pass as long as is set', () => {
     said(artefactsReviewed, houseOf({ artefacts: [artefact('A-1', { reviewDue: '2027-03-09' })] })),
   ).toHaveLength(1)
 })
+
+test('each artefact of the set is asked for by itself, and asked for twice the stricter word holds', () => {
+  const judged = (...expected: readonly NonNullable<GovernanceFact['expected']>[number][]) =>
+    said(
+      requiredArtefacts,
+      houseOf({ expected, artefacts: [artefact('A-1'), artefact('A-2', { kind: 'business-case' })] }),
+    ).map((line) => line.split(' ').slice(0, 2).join(' '))
+  const [charterName, caseName] = ['Initiating%2Fproject-charter', 'Initiating%2Fbusiness-case']
+  expect(judged(charter, { ...charter, kind: 'business-case', state: 'exists' })).toEqual([
+    `pass project/web/${caseName}`,
+    `fail project/web/${charterName}`,
+  ])
+  expect(judged({ ...charter, state: 'exists' }, charter)).toEqual([`fail project/web/${charterName}`])
+  expect(judged(charter, { ...charter, state: 'exists' })).toEqual([`fail project/web/${charterName}`])
+  expect(judged({ ...charter, phase: 'Planning', state: 'exists' }, charter)).toEqual([
+    `fail project/web/${charterName}`,
+    'pass project/web/Planning%2Fproject-charter',
+  ])
+})
+
+test('a document that is no log has no register in its place', () => {
+  const [line] = said(
+    requiredArtefacts,
+    houseOf({
+      expected: [{ ...charter, state: 'exists' }],
+      risks: [{ id: 'R-1', title: 'R', state: 'open', opened: TODAY }],
+    }),
+  )
+  expect(line).toContain('fail')
+})

@@ -94,3 +94,38 @@ test('each baseline after the first names a decision of the register', () => {
     ]
   `)
 })
+
+test('the last baseline counts, and without a phase to be named none is too early', () => {
+  const judged = (baselines: readonly Baseline[], project: object, params = {}) =>
+    said(baselinePresent, houseOf({ baselines }, { project }), { params })[0]
+  expect(judged([baseline(1), baseline(2), baseline(3)], { phase: 'Executing' })).toContain(
+    '[governance baseline-3]',
+  )
+  expect(judged([], { phase: ' planning ' })).toContain('not_applicable')
+  expect(judged([], {}, { notIn: [] })).toContain('fail')
+})
+
+test.each<[stated: string, titles: Record<string, string>, verdict: string]>([
+  ['D-1', {}, 'fail'],
+  ['anything', { 'D-1': ' ' }, 'fail'],
+  ['we move the fair', { 'D-1': 'Buy a crane', 'D-2': 'Move the fair' }, 'pass'],
+  ['is it D-2?!', { 'D-1': 'Buy a crane', 'D-2': 'Move the fair' }, 'pass'],
+  ['by D.1 of March', { 'D.1': 'Buy a crane' }, 'pass'],
+  ['(D-1): yes', { 'D-1': 'Buy a crane' }, 'pass'],
+  [` ${'x'.repeat(130)}`, { 'D-1': 'Buy a crane' }, 'fail'],
+])('"%s" where %o was decided', (stated, titles, verdict) => {
+  const decisions = Object.entries(titles).map(([id, title]) => ({
+    id,
+    title,
+    kind: 'scope' as const,
+    at: '2027-01-01',
+    by: 'Board',
+  }))
+  const [line = ''] = said(
+    baselineChangesDecided,
+    houseOf({ baselines: [baseline(1), baseline(2, stated)], decisions }),
+  )
+  expect(line.split(' ')[0]).toBe(verdict)
+  expect(line.length).toBeLessThan(400)
+  expect(line).not.toContain('x'.repeat(121))
+})

@@ -55,7 +55,7 @@ function decided({ decisions }: GovernanceFact): Decided {
 /** The decision that a baseline names: by the id of one in the register, or by its title. */
 function isDecided({ ids, titles }: Decided, stated: string): boolean {
   const text = folded(stated)
-  const words = text.split(/[\s,;:()"]+/u).map((word) => word.replace(/[.!?]+$/u, ''))
+  const words = text.split(/[\s,;:()"]/u).map((word) => word.replace(/[.!?]+$/u, ''))
   return words.some((word) => ids.has(word)) || titles.some((title) => text.includes(title))
 }
 

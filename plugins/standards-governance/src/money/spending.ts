@@ -30,19 +30,22 @@ export function byCurrency(budget: readonly BudgetLine[]): readonly [string, rea
   )
 }
 
-/** Earlier periods first; the order of a register means nothing. */
-function byPeriod(one: BudgetLine, other: BudgetLine): number {
-  const [a, b] = [one, other].map(({ until, line, id }) => [until, line, id].join('\n'))
-  return (a ?? '') < (b ?? '') ? -1 : 1
+/** Earlier periods first; the order of a register means nothing. Each line is read once, however many there are. */
+function inOrder(lines: readonly BudgetLine[]): readonly BudgetLine[] {
+  return lines
+    .map((entry) => ({ entry, key: [entry.until, entry.line, entry.id].join('\n') }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ entry }) => entry)
 }
 
 /** A line whose money is in several currencies cannot be compared with its own plan. */
 function mixed(lines: readonly BudgetLine[]): BudgetLine | undefined {
-  return lines
-    .toSorted(byPeriod)
-    .find(({ planned, actual, forecast }) =>
+  const [first] = inOrder(
+    lines.filter(({ planned, actual, forecast }) =>
       [actual, forecast].some((money) => money !== undefined && money.currency !== planned.currency),
-    )
+    ),
+  )
+  return first
 }
 
 function spending(currency: string, lines: readonly BudgetLine[], spent: Exact): Spending {
@@ -56,7 +59,7 @@ export function toDate(currency: string, lines: readonly BudgetLine[], today: st
   if (over.length === 0) return undefined
   const strange = mixed(over)
   if (strange !== undefined) return otherCurrency(currency, strange)
-  const untold = over.filter(({ actual }) => actual === undefined).toSorted(byPeriod)
+  const untold = inOrder(over.filter(({ actual }) => actual === undefined))
   const [first] = untold
   if (first !== undefined)
     return {
@@ -79,7 +82,7 @@ export function atCompletion(currency: string, lines: readonly BudgetLine[], tod
   const before = toDate(currency, lines, today)
   if (before?.known === false) return before
   const coming = lines.filter(({ until }) => until >= today)
-  const untold = coming.filter(({ forecast }) => forecast === undefined)
+  const untold = inOrder(coming.filter(({ forecast }) => forecast === undefined))
   if (coming.length > 0 && untold.length === coming.length)
     return {
       known: false,

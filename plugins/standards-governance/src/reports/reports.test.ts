@@ -87,3 +87,16 @@ test('open reviews have an owner and a day that is not over', () => {
     ]
   `)
 })
+
+test('any of several phases wants a report, and a long reason is cut', () => {
+  const phases = ['Planning', 'Executing']
+  const [line] = said(statusReportAge, houseOf({}, { project: { phase: 'Executing' } }), {
+    params: { phases },
+  })
+  expect(line).toContain('fail')
+  const [review] = said(
+    reviewsDone,
+    houseOf({ reviews: [{ id: 'V-1', reason: 'x'.repeat(201), opened: '2027-03-01T09:00:00Z' }] }),
+  )
+  expect(review).toContain(` ${'x'.repeat(200)} `)
+})
