@@ -318,28 +318,97 @@ export interface GroupOverlap {
   }[]
 }
 
-/** Which groups claim the same items, the most first. @param examples most items named of each pair */
+/** Which groups hold whole containers and connections, by what names them. */
+async function claimsOfNames(
+  handle: Handle,
+  groups: readonly (readonly RecordScope[])[],
+): Promise<{
+  readonly containers: Readonly<Record<string, readonly number[]>>
+  readonly connections: Readonly<Record<string, readonly number[]>>
+}> {
+  const containers = new Map<string, Set<number>>()
+  const connections = new Map<string, Set<number>>()
+  const add = (sets: Map<string, Set<number>>, name: string, group: number): void => {
+    const set = sets.get(name)
+    if (set === undefined) sets.set(name, new Set([group]))
+    else set.add(group)
+  }
+  const whole = groups.flatMap((scopes, group) =>
+    scopes.filter((scope) => !isFiltered(scope)).map((scope) => ({ ...scope, group })),
+  )
+  for (const [connection, scopes] of Map.groupBy(whole, (scope) => scope.connection)) {
+    const titles = new Set(scopes.flatMap(({ container }) => container ?? []))
+    const names = await namesByTitle(handle, { connection, kind: 'container' }, [...titles])
+    for (const { container, group } of scopes) {
+      if (container === undefined) add(connections, connection, group)
+      else for (const name of names.get(container) ?? []) add(containers, `${connection}\n${name}`, group)
+    }
+  }
+  const listed = (sets: Map<string, Set<number>>): Record<string, readonly number[]> =>
+    Object.fromEntries(sets.entries().map(([name, set]) => [name, [...set]]))
+  return { containers: listed(containers), connections: listed(connections) }
+}
+
+/**
+ * Which groups claim the same items, the most first. Whole containers and connections are looked up by their names, and only
+ * items that more than one group can claim are looked at; only scopes with filters are tried one by one.
+ *
+ * @param examples most items named of each pair
+ */
 export async function overlapsOfGroups(
   handle: Handle,
   groups: readonly (readonly RecordScope[])[],
   examples: number,
 ): Promise<GroupOverlap[]> {
   if (groups.length < 2) return []
-  const claims: RawBuilder<unknown>[] = []
+  const { containers, connections } = await claimsOfNames(handle, groups)
+  const cases: RawBuilder<unknown>[] = []
+  const tried = new Set(Object.keys(connections))
+  const users = new Map<string, Set<number>>()
   for (const [index, scopes] of groups.entries()) {
-    claims.push(sql`case when ${await inAnyScope(handle, scopes)} then ${index}::integer end`)
+    for (const { connection } of scopes)
+      users.set(connection, (users.get(connection) ?? new Set<number>()).add(index))
+    const filtered = scopes.filter(isFiltered)
+    if (filtered.length === 0) continue
+    cases.push(sql`case when ${await inAnyScope(handle, filtered)} then ${index}::integer end`)
+    for (const { connection } of filtered) tried.add(connection)
   }
+  // Nobody can claim what a single group takes from.
+  for (const [connection, those] of users) if (those.size < 2) tried.delete(connection)
+  const shared = Object.keys(containers).filter((name) => (containers[name] ?? []).length > 1)
+  const byContainer = sql`${JSON.stringify(containers)}::text::jsonb`
+  const byConnection = sql`${JSON.stringify(connections)}::text::jsonb`
   const { rows } = await sql<{
     group: number
     also: number
     total: number
     examples: GroupOverlap['examples']
   }>`
-    with claimed as (
-      select id, connection, ref, key, title,
-        array_remove(array[${sql.join(claims)}], null) as claims
+    with placed as materialized (
+      select connection, subject, container from pmo.record
+      where kind = 'placement' and gone is null
+        and jsonb_exists(${byContainer}, connection || E'\\n' || container)),
+    contested as (
+      select id from pmo.record
+      where kind = 'workItem' and (connection = any(${[...tried]}::text[])
+        or connection || E'\\n' || container = any(${shared}::text[]))
+      union select item.id from placed join pmo.record as item on item.connection = placed.connection
+        and item.kind = 'workItem' and item.ref = substr(placed.subject, 5) where placed.subject like 'ref:%'
+      union select item.id from placed join pmo.record as item on item.connection = placed.connection
+        and item.kind = 'workItem' and item.key = substr(placed.subject, 5) where placed.subject like 'key:%'),
+    claimed as (
+      select id, connection, ref, key, title, array(
+        select distinct claim::integer from (
+          select jsonb_array_elements_text(${byContainer} -> (record.connection || E'\\n' || record.container))
+          union all select jsonb_array_elements_text(${byContainer} -> (placed.connection || E'\\n' || placed.container))
+            from pmo.record as placed
+            where placed.connection = record.connection and placed.kind = 'placement' and placed.gone is null
+              and placed.subject in ('ref:' || record.ref, 'key:' || record.key)
+          union all select jsonb_array_elements_text(${byConnection} -> record.connection)
+          ${cases.length === 0 ? sql`` : sql`union all select unnest(array[${sql.join(cases)}])::text`}
+        ) as one (claim) where claim is not null order by 1) as claims
       from pmo.record as record
-      where record.kind = 'workItem' and record.gone is null
+      where record.kind = 'workItem' and record.gone is null and record.id in (select id from contested)
         and not exists (select from pmo.connection_archive as archive
           where archive.connection = record.connection and archive.returned_at is null)),
     numbered as (

@@ -446,4 +446,37 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
     ])
     expect(found[2]?.evidence.map(({ title }) => title)).toEqual(['Item 2'])
   })
+
+  test('whole containers overlap where two projects name one, and where a board of one holds items of another', async () => {
+    await using db = await open()
+    const place = (ref: string, of: string | { readonly key: string }) => ({
+      kind: 'placement' as const,
+      ref,
+      container: 'board',
+      item: of,
+    })
+    await new Synced(db).records(
+      {},
+      item('1'),
+      item('2', { key: 'W-2' }),
+      item('3'),
+      item('4', { container: 'else' }),
+      place('p1', '1'),
+      place('p2', { key: 'W-2' }),
+    )
+    const { portfolio } = await services(db, {
+      connections: { gh: { plugin: 'x' } },
+      projects: [
+        { id: 'web', name: 'Web', sources: [{ connection: 'gh', container: 'web' }] },
+        { id: 'board', name: 'Board', sources: [{ connection: 'gh', container: 'board' }] },
+        { id: 'else', name: 'Else', sources: [{ connection: 'gh', container: 'else' }] },
+        { id: 'more', name: 'More', sources: [{ connection: 'gh', container: 'else' }] },
+      ],
+    })
+    const found = await portfolio.overlaps()
+    expect(found.map(({ project, also, items }) => [project, also, items])).toEqual([
+      ['web', 'board', 2],
+      ['else', 'more', 1],
+    ])
+  })
 })

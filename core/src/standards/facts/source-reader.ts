@@ -25,7 +25,7 @@ export interface SourceParts {
 const RUNS = 30
 /** Contradictions that are told at most. */
 const MOST_CONTRADICTIONS = 500
-/** Items times projects up to which overlaps are looked for: each item is held against each project. */
+/** Items times projects with filters up to which overlaps are looked for: each item is held against each of these. */
 const MOST_CLAIMS = 2_000_000
 
 /** Reads what is known of the data of each connection. */
@@ -93,7 +93,10 @@ export class SourceReader {
     defined: Defined,
     memberships: Memberships,
   ): Promise<NonNullable<SourceFact['overlaps']> | undefined> {
-    if (memberships.size * defined.projects.length > MOST_CLAIMS) return undefined
+    const filtering = defined.projects.filter(({ sources }) =>
+      sources.some(({ filter }) => filter !== undefined),
+    )
+    if (memberships.size * filtering.length > MOST_CLAIMS) return undefined
     const found = await this.#parts.portfolio.overlaps()
     return found.map(({ project, also, items }) => ({ project, also, items }))
   }
