@@ -190,3 +190,31 @@ test('the clock of a finished project stops', () => {
   expect(figures.get('earned-schedule.tspi')).toMatchObject({ unknown: 'The planned duration is over.' })
   expect(dayNumber('1970-01-02')).toBe(1)
 })
+
+test('estimates at completion in each of the four ways, and what the rest has to reach for the estimate', () => {
+  const work = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'].map((day, index) =>
+    fact(`T-${index + 1}`, { start: day, finish: day, estimate: 1000, ...TOLD[index] }),
+  )
+  const figures = told({ project: asStated, facts: work })
+  const value = (id: string) => figures.get(`earned-value.${id}`)?.value
+  expect([value('pv'), value('ev'), value('ac'), value('left')]).toEqual([3000, 2500, 2800, 1200])
+  expect(value('eac')).toBeCloseTo(4480, 9)
+  expect(value('eac-atypical')).toBe(4300)
+  expect(value('eac-combined')).toBeCloseTo(2800 + 1500 / ((2500 / 2800) * (2500 / 3000)), 9)
+  expect(value('eac-bottom-up')).toBe(4000)
+  expect(value('tcpi-eac')).toBe(1.25)
+  const silent = told({ project: asStated, facts: [...work, fact('T-5')] })
+  for (const id of ['left', 'eac-bottom-up', 'tcpi-eac'])
+    expect(silent.get(`earned-value.${id}`)).not.toHaveProperty('value')
+  const over = told({ project: asStated, facts: work.slice(0, 2) })
+  expect(over.get('earned-value.tcpi-eac')).toMatchObject({ unknown: 'Nothing is left to do.' })
+  expect(over.get('earned-value.eac-bottom-up')).toMatchObject({ value: 2300 })
+})
+
+/** What the trackers tell of four days of work: a fence in minutes. */
+const TOLD: readonly Partial<ItemFact>[] = [
+  { category: 'done', started: true, spent: 1000 },
+  { category: 'done', started: true, spent: 1300 },
+  { category: 'in_progress', started: true, percent: 50, spent: 500, remaining: 200 },
+  { remaining: 1000 },
+]

@@ -12,6 +12,7 @@ import {
   budgetOf,
   costOf,
   hasSize,
+  leftOf,
   rowSize,
   valueUnit,
   type CurrencyRates,
@@ -151,6 +152,8 @@ function packageOf(
   const planned = plannedShare(dates, dayNumber(today), worked)
   const share = fact === undefined ? 0 : shareOf(project, fact, { planned, today, worked })
   const actual = fact && costOf(fact, unit, at)
+  // Of what is done, and of what is no longer there, nothing is left.
+  const left = fact !== undefined && isOpen(fact) ? leftOf(remainingOf(fact), unit) : 0
   const started = fact !== undefined && (fact.started || fact.category === 'done' || fact.spent !== undefined)
   return {
     of: placeOf(fact ?? { connection: '', ref: '', ...row, kind: 'workItem' }),
@@ -164,6 +167,7 @@ function packageOf(
     ...(budget !== undefined && planned !== undefined && !isLate && { planned: budget * planned }),
     ...(budget !== undefined && share !== undefined && { earned: budget * share }),
     ...(actual !== undefined && { actual }),
+    ...(left !== undefined && { left }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EvidenceRow } from '../../portfolio/index.ts'
 import { judgeCompletion, judgeIndex, withoutPraise, type Judgement } from './judged.ts'
 import { shown, type Figure, type FigureUnit } from '../figure.ts'
-import { earnedValueFigures, type EarnedValueFigures } from './earned-value.ts'
+import { earnedValueFigures, type EarnedValueFigures, type EstimateMethod } from './earned-value.ts'
 import type { ProjectValue } from './project-value.ts'
 import { valueTotals, valueUnitShown, type ValueTotal, type ValueTotals } from './value-totals.ts'
 
@@ -20,6 +20,12 @@ const TOTALS = [
     'Budget of the work that is done (EV), by the declared method; never above the budget.',
   ],
   ['actual', 'ac', 'Actual cost', 'What the work has cost (AC).'],
+  [
+    'left',
+    'left',
+    'Estimate of the rest, bottom up',
+    'Sum of the remaining work of the open items, else their estimates less what was booked (ETC).',
+  ],
 ] as const satisfies readonly (readonly [keyof ValueTotals, string, string, string])[]
 
 type TotalName = keyof ValueTotals
@@ -30,6 +36,8 @@ interface Derived {
   readonly title: string
   readonly formula: string
   readonly of: readonly TotalName[]
+  /** How what is left is estimated; absent: typical. */
+  readonly estimate?: EstimateMethod
   /** Absent: it counts in the unit of the values. */
   readonly unit?: 'ratio' | 'share'
   /** Said where the formula divides by zero. */
@@ -100,6 +108,33 @@ const DERIVED: readonly Derived[] = [
     unknown: NOTHING_SPENT,
   },
   {
+    id: 'eac-atypical',
+    figure: 'estimateAtCompletion',
+    estimate: 'atypical',
+    title: 'Estimate at completion, if the rest goes as planned',
+    formula: 'AC + (BAC − EV)',
+    of: ['budget', 'earned', 'actual'],
+    unknown: '',
+  },
+  {
+    id: 'eac-combined',
+    figure: 'estimateAtCompletion',
+    estimate: 'combined',
+    title: 'Estimate at completion, if cost and schedule go on as so far',
+    formula: 'AC + (BAC − EV) ÷ (CPI × SPI)',
+    of: ['budget', 'planned', 'earned', 'actual'],
+    unknown: NOTHING_SPENT,
+  },
+  {
+    id: 'eac-bottom-up',
+    figure: 'estimateAtCompletion',
+    estimate: 'bottom_up',
+    title: 'Estimate at completion, bottom up',
+    formula: 'AC + ETC, what the items tell to be left',
+    of: ['actual', 'left'],
+    unknown: '',
+  },
+  {
     id: 'etc',
     figure: 'estimateToComplete',
     title: 'Estimate to complete',
@@ -125,6 +160,16 @@ const DERIVED: readonly Derived[] = [
     unknown: 'The whole budget is spent.',
   },
   {
+    id: 'tcpi-eac',
+    figure: 'toCompleteEstimate',
+    estimate: 'bottom_up',
+    title: 'To-complete performance index of the estimate, bottom up',
+    formula: '(BAC − EV) ÷ (EAC − AC), with EAC = AC + what the items tell to be left',
+    of: ['budget', 'earned', 'actual', 'left'],
+    unit: 'ratio',
+    unknown: 'Nothing is left to do.',
+  },
+  {
     id: 'complete',
     figure: 'shareComplete',
     title: 'Complete by value',
@@ -144,12 +189,12 @@ const DERIVED: readonly Derived[] = [
   },
 ]
 
-/** Earned value of a project as figures: the four values, and what follows from them. */
+/** Earned value of a project as figures: the four values with what is left to do, and what follows from them. */
 export function earnedValueTold(value: ProjectValue): Figure[] {
   const unit = valueUnitShown(value)
   const totals = valueTotals(value)
   const base = { method: value.method, assumptions: value.assumptions } as const
-  const four = TOTALS.map(([name, id, title, formula]): Figure => ({
+  const told = TOTALS.map(([name, id, title, formula]): Figure => ({
     ...base,
     ...valueOf(totals[name]),
     id: `earned-value.${id}`,
@@ -164,7 +209,7 @@ export function earnedValueTold(value: ProjectValue): Figure[] {
   }))
   const figures = figuresOf(totals)
   const derived = DERIVED.map((one): Figure => {
-    const number = figures(one.of)?.[one.figure]
+    const number = figures(one.of, one.estimate)?.[one.figure]
     const isWhole = one.of.every((name) => totals[name].value !== undefined)
     return {
       ...base,
@@ -180,7 +225,7 @@ export function earnedValueTold(value: ProjectValue): Figure[] {
       ...judgementOf(one, number, { value, costIndex: figures(['earned', 'actual'])?.costIndex }),
     }
   })
-  return [...four, ...derived]
+  return [...told, ...derived]
 }
 
 function judgementOf(
@@ -202,16 +247,22 @@ function judgementOf(
   }
 }
 
-/** The figures that follow from some of the four values; undefined where one of these is not known. */
-function figuresOf(totals: ValueTotals): (of: readonly TotalName[]) => EarnedValueFigures | undefined {
-  const { budget, planned, earned, actual } = totals
-  const figures = earnedValueFigures({
+/** Tells the figures that follow from some of the values; undefined where one of these is not known. */
+type FiguresOf = (of: readonly TotalName[], method?: EstimateMethod) => EarnedValueFigures | undefined
+
+function figuresOf(totals: ValueTotals): FiguresOf {
+  const { budget, planned, earned, actual, left } = totals
+  const values = {
     budget: budget.value ?? 0,
     planned: planned.value ?? 0,
     earned: earned.value ?? 0,
     actual: actual.value ?? 0,
-  })
-  return (of) => (of.every((name) => totals[name].value !== undefined) ? figures : undefined)
+  }
+  const rest = left.value === undefined ? {} : { left: left.value }
+  return (of, method = 'typical') =>
+    of.every((name) => totals[name].value !== undefined)
+      ? earnedValueFigures(values, { method, ...rest })
+      : undefined
 }
 
 /** Of several values the one that is known least. */
@@ -240,6 +291,7 @@ function complete(name: TotalName): Pick<Figure, 'complete'> {
     planned: 'Plan a finish for the items without one.',
     earned: 'Enter what the declared method asks for of the items in progress.',
     actual: 'Record the cost of the items that were begun, or book their work.',
+    left: 'Let those who do the open items tell how much work is left.',
   }
   return { complete: todo[name] }
 }

@@ -13,12 +13,14 @@ export interface ValueTotal {
   readonly evidenceTotal: number
 }
 
-/** The four values of a project. */
+/** The four values of a project, and what is left to do. */
 export interface ValueTotals {
   readonly budget: ValueTotal
   readonly planned: ValueTotal
   readonly earned: ValueTotal
   readonly actual: ValueTotal
+  /** Estimate of the rest, bottom up: unlike the others it is told only when all open items tell theirs. */
+  readonly left: ValueTotal
 }
 
 /** Rows that a figure shows: those that bring most, then some that say nothing. */
@@ -40,7 +42,15 @@ export function valueTotals(value: ProjectValue): ValueTotals {
     planned: total(planned, (one) => one.planned, { unit, of: 'items with a budget and a finish' }),
     earned: earnedTotal(value, budget, unit),
     actual: actualTotal(value, unit),
+    left: leftTotal(value, unit),
   }
+}
+
+/** A rest of which a part is not known is not a smaller rest. */
+function leftTotal({ packages }: ProjectValue, unit: FigureUnit): ValueTotal {
+  const told = total(packages, ({ left }) => left, { unit, of: 'items whose remaining work is known' })
+  const { value, ...rest } = told
+  return value === undefined || rest.coverage.known < rest.coverage.needed ? rest : { ...rest, value }
 }
 
 function earnedTotal(value: ProjectValue, budget: ValueTotal, unit: FigureUnit): ValueTotal {

@@ -110,3 +110,15 @@ export function costOf(
       return unit satisfies never
   }
 }
+
+/**
+ * What the rest of an item will cost in the unit, by its own remaining work; undefined: nobody said. Trackers tell no remaining
+ * money, so that money that is planned, and not made of work, has none.
+ */
+export function leftOf(remaining: number | undefined, unit: ValueUnit): number | undefined {
+  if (remaining === undefined) return undefined
+  if (unit.kind === 'minutes') return remaining
+  return unit.kind === 'money' && unit.rate !== undefined
+    ? (remaining / MINUTES_AN_HOUR) * unit.rate
+    : undefined
+}

@@ -14,6 +14,8 @@ export interface WorkPackage {
   readonly earned?: number
   /** Absent: nobody said. */
   readonly actual?: number
+  /** What the rest of it is expected to cost, as its tracker tells; absent: nobody said. */
+  readonly left?: number
   /** It was begun, and should have cost something. */
   readonly started: boolean
   readonly done: boolean
