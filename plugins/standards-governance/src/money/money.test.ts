@@ -332,3 +332,29 @@ test('indices of earned value are held against their limits where enough is know
     ]
   `)
 })
+
+test('of periods that are not told the earliest is named, whatever the order of the register', () => {
+  const lines = [
+    lineOf(1, { planned: '1' }),
+    lineOf(0, { planned: '1' }, 'EUR', 'travel'),
+    lineOf(0, { planned: '1' }, 'EUR', 'labour'),
+  ]
+  for (const budget of [lines, lines.toReversed()]) {
+    expect(said(budgetToDate, houseOf({ budget }))[0]).toContain(
+      '3 of 3 periods that are over, first labour until 2027-01-31',
+    )
+  }
+})
+
+test('a project whose periods are all to come costs what is forecast', () => {
+  const budget = [lineOf(5, { planned: '10', forecast: '11' }), lineOf(6, { planned: '10', forecast: '9' })]
+  expect(said(budgetAtCompletion, houseOf({ budget }))[0]).toContain('20 of 20 EUR planned at completion')
+})
+
+test('a sum beside lines of its own does not hide them', () => {
+  const budget = [
+    lineOf(0, { planned: '90' }, 'EUR', 'total'),
+    lineOf(0, { planned: '10' }, 'EUR', 'reserve'),
+  ]
+  expect(said(contingency, houseOf({ budget }))[0]).toContain('10 of 100 EUR are contingency')
+})

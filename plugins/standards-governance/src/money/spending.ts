@@ -25,9 +25,7 @@ interface Unknown {
 
 /** Lines of each currency: amounts of different ones are never added. */
 export function byCurrency(budget: readonly BudgetLine[]): readonly [string, readonly BudgetLine[]][] {
-  return [...Map.groupBy(budget, ({ planned }) => planned.currency)].toSorted(([one], [other]) =>
-    one < other ? -1 : 1,
-  )
+  return [...Map.groupBy(budget, ({ planned }) => planned.currency)]
 }
 
 /** Earlier periods first; the order of a register means nothing. Each line is read once, however many there are. */

@@ -337,6 +337,21 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
       verdict: 'not_applicable',
     },
     {
+      name: 'FF: done while the other goes on',
+      plan: gone('FF', { statusCategory: 'in_progress' }, { finished: day(5) }),
+      verdict: 'fail',
+    },
+    {
+      name: 'FF: done, nobody knows when the other was',
+      plan: gone('FF', done, { finished: day(5) }),
+      verdict: 'pass',
+    },
+    {
+      name: 'FF: done before the other was',
+      plan: gone('FF', { ...done, finished: day(6) }, { finished: day(5) }),
+      verdict: 'fail',
+    },
+    {
       name: 'FF: done after the other',
       plan: gone('FF', { finished: day(4) }, { finished: day(5) }),
       verdict: 'pass',
@@ -540,6 +555,18 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
       verdict: 'fail',
       says: '1 of 1 critical tasks',
     },
+    {
+      name: 'milestones are on the path as well',
+      plan: one({ isMilestone: true, constraint: { kind: 'must_finish_on' } }),
+      verdict: 'fail',
+      figure: 1,
+    },
+    {
+      name: 'some have no dates',
+      plan: many(5, (at) => ({ dates: at === 0 ? null : {} })),
+      verdict: 'pass',
+      says: '0 of 4 critical tasks',
+    },
     { name: 'nothing critical', plan: one({ dates: off }), verdict: 'not_applicable' },
     { name: 'finished', plan: one(done), verdict: 'not_applicable' },
     { name: 'links are not told', plan: { ...one({}), schedule: { links: undefined } }, verdict: 'unknown' },
@@ -548,6 +575,13 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
   'sins.critical-path': [
     { name: 'one', plan: { tasks: { a: {}, b: { dates: off } } }, verdict: 'pass', figure: 1 },
     { name: 'none', plan: one({ dates: off }), verdict: 'fail', figure: 0 },
+    { name: 'a milestone', plan: one({ isMilestone: true }), verdict: 'pass', figure: 1 },
+    {
+      name: 'some have no dates',
+      plan: many(5, (at) => ({ dates: at === 0 ? null : {} })),
+      verdict: 'pass',
+      figure: 4,
+    },
     { name: 'finished', plan: one(done), verdict: 'not_applicable' },
     { name: 'assumed durations', plan: one({ dates: { assumed: 'By its points.' } }), verdict: 'unknown' },
   ],
