@@ -9,12 +9,13 @@ export const RULES = token<RuleService>('rules')
 
 /** Ids that settings may name. */
 export function namesIn(definitions: DefinitionService): RuleParts['names'] {
-  const ids = async (kind: 'project' | 'program' | 'portfolio') =>
+  const ids = async (kind: 'project' | 'program' | 'portfolio' | 'unit') =>
     (await definitions.list(kind)).map(({ id }) => id)
   return async () => ({
     projects: await ids('project'),
     programs: await ids('program'),
     portfolios: await ids('portfolio'),
+    units: await ids('unit'),
   })
 }
 

@@ -96,9 +96,10 @@ export const houseRule = z.strictObject({
   title: z
     .string()
     .min(1)
+    .max(300)
     .describe('The rule as a sentence that holds when it passes: "Work in progress has an owner"'),
-  why: z.string().min(1).describe('Why anyone should care'),
-  clause: z.string().min(1).optional().describe('Where the house says so, e.g. "handbook/4.2"'),
+  why: z.string().min(1).max(2_000).describe('Why anyone should care'),
+  clause: z.string().min(1).max(200).optional().describe('Where the house says so, e.g. "handbook/4.2"'),
   severity: severity.default('warning'),
   grain: z
     .enum(['item', 'project', 'portfolio'])
@@ -113,8 +114,13 @@ export const houseRule = z.strictObject({
     .string({ error: "is no CEL expression; write text, e.g. 'has(item.due) && item.due < today'" })
     .min(1)
     .describe('CEL: it fails where this is true'),
-  message: z.string().min(1).optional().describe('What a finding says. Default: the title and the figures'),
-  action: z.string().min(1).optional().describe('What to do about it'),
+  message: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('What a finding says. Default: the title and the figures'),
+  action: z.string().min(1).max(1_000).optional().describe('What to do about it'),
   params: z
     .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, { error: 'is no name of a parameter' }), paramValue)
     .optional()

@@ -18,6 +18,8 @@ test.each([
   ['2026-05-04T12:00:01Z', 'lies ahead'],
   ['yesterday', 'is no time of the past'],
   ['2026-02-30', 'is no time of the past'],
+  ['0000-01-01', 'is no time of the past'],
+  ['-000044-03-15T12:00:00Z', 'is no time of the past'],
 ])('%s is refused: it %s', (text, why) => {
   expect(() => pastInstant(text, now)).toThrow(why)
 })

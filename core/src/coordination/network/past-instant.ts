@@ -2,6 +2,9 @@ import { PmoError } from '../../config/index.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
+/** Before it no database keeps a time as it is written. */
+const FIRST = Temporal.Instant.from('0001-01-03T00:00:00Z')
+
 /**
  * What is meant by a time of the past: an instant as it is, a calendar day by its end on the clock of a zone, today by now.
  * Pure.
@@ -25,10 +28,12 @@ function spanOf(text: string, timeZone: string): readonly [Temporal.Instant, Tem
   try {
     if (!DAY.test(text)) {
       const instant = Temporal.Instant.from(text)
+      if (Temporal.Instant.compare(instant, FIRST) < 0) throw new RangeError('before all records')
       return [instant, instant]
     }
     const day = Temporal.PlainDate.from(text)
     const begin = day.toZonedDateTime(timeZone).toInstant()
+    if (Temporal.Instant.compare(begin, FIRST) < 0) throw new RangeError('before all records')
     return [begin, day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant().subtract({ seconds: 1 })]
   } catch {
     throw new PmoError(

@@ -147,3 +147,8 @@ test('whatever the text, it is planned or told, and planning what was taken chan
     { numRuns: 100 },
   )
 })
+
+test('a line of ten thousand column names is refused at once, in one sentence', () => {
+  const names = Array.from({ length: 10_000 }, (_, at) => `name${at}`)
+  expect(told(`${names.join(',')}\na`)).toEqual(['1: There are 10000 column names; at most 100 are read.'])
+})

@@ -16,6 +16,9 @@ export interface LineProblem {
 /** Most lines of one table. */
 export const MOST_ROWS = 5000
 
+/** Most columns of one table: more than any kind has, and what is wrong with each of them can still be told. */
+const MOST_COLUMNS = 100
+
 /**
  * Reads CSV with a line of column names, separated by comma, semicolon or tab. A line that cannot be read is told by its
  * number. Pure.
@@ -47,6 +50,10 @@ export function readTable(text: string): {
   if (head === undefined) {
     const sentence = 'There is nothing in it; begin with a line of column names.'
     return { columns: [], rows: [], problems: problems.length > 0 ? problems : [{ line: 1, sentence }] }
+  }
+  if (head.cells.length > MOST_COLUMNS) {
+    const sentence = `There are ${head.cells.length} column names; at most ${MOST_COLUMNS} are read.`
+    return { columns: [], rows: [], problems: [...problems, { line: head.line, sentence }] }
   }
   const twice = head.cells.find((name, at) => name !== '' && head.cells.indexOf(name) < at)
   if (twice !== undefined) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PmoError } from '../../config/index.ts'
 import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
 import { FINDING_STATES, SEVERITIES } from './finding.ts'
 import { detail, finding, project, undecided, verdicts } from './schemas.ts'
@@ -45,16 +46,21 @@ export function findingsRouter(service: FindingService) {
             .describe('All that fit the question, by state and severity'),
         }),
       )
-      .query(({ input: { project: projects, rule, state, connection, ref, limit, ...rest } }) =>
-        service.list({
+      .query(({ input: { project: projects, rule, state, connection, ref, limit, ...rest } }) => {
+        if ((connection === undefined) !== (ref === undefined))
+          throw new PmoError(
+            'invalid-request',
+            'An item is named by `connection` and `ref` together; give both.',
+          )
+        return service.list({
           ...given(rest),
           limit,
           ...(projects !== undefined && { projects }),
           ...(rule !== undefined && { rules: rule }),
           ...(state !== undefined && { states: state }),
           ...(connection !== undefined && ref !== undefined && { record: { connection, ref } }),
-        }),
-      ),
+        })
+      }),
     get: procedure('reader')
       .meta(meta('/findings/{id}', 'One finding with all that happened to it, also when it is resolved'))
       .input(z.object({ id: z.string().min(1) }))

@@ -173,6 +173,9 @@ describeOnDatabases('scorecards and gates', { migrations }, (open) => {
     const held = await gates.decide({ ...asked, verdict: 'hold', remarks: 'Not yet.' })
     expect(held.body).toMatchObject({ verdict: 'hold', by: 'Carla', phase: 'Planning' })
     expect(held.body.open).toHaveLength(4)
+    const told = await gates.decide({ ...asked, verdict: 'recycle', recordedBy: 'first' })
+    expect([told.body.by, told.changedBy]).toEqual(['Carla', 'first'])
+    await registers.withdraw({ id: told.id, reason: 'Tried.', by: 'first' })
     const forced = await gates.decide({ ...asked, force: 'The fair opens on Monday.' })
     expect(forced.body).toMatchObject({ verdict: 'go', forced: 'The fair opens on Monday.' })
 

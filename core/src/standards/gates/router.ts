@@ -100,6 +100,7 @@ export function gatesRouter(service: GateService) {
             verdict: said,
             ...given(rest),
             by: by ?? ctx.principal.name,
+            recordedBy: ctx.principal.name,
           }),
         ),
       ),

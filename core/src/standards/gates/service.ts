@@ -32,7 +32,10 @@ export interface GateRequest {
   readonly conditions?: string
   /** Why a go is given though something is unmet. */
   readonly force?: string
+  /** Who decided. */
   readonly by: string
+  /** Who says so, which is kept as well; absent: who decided. */
+  readonly recordedBy?: string
 }
 
 /** A gate decision as it is kept. */
@@ -84,7 +87,7 @@ export class GateService {
    * @throws PmoError `not-found`, `invalid-request`; `conflict` for a go with something unmet
    */
   async decide(request: GateRequest): Promise<GateEntry> {
-    const { project, verdict, force, by, ...told } = request
+    const { project, verdict, force, by, recordedBy = by, ...told } = request
     const state = await this.state(project, told.gate)
     const inTheWay = state.unmet.filter(({ waived }) => waived !== true)
     if (verdict === 'go' && inTheWay.length > 0 && force === undefined) {
@@ -107,7 +110,7 @@ export class GateService {
       ...(force !== undefined && verdict === 'go' && inTheWay.length > 0 && { forced: force }),
       open: frozen([...inTheWay, ...state.unmet.filter(({ waived }) => waived === true)]),
     }
-    return this.#parts.governance.recordGate({ project, body, by })
+    return this.#parts.governance.recordGate({ project, body, by: recordedBy })
   }
 
   /** Decisions, the latest first. @throws PmoError `not-found` */

@@ -7,12 +7,14 @@ export interface KnownNames {
   readonly projects: readonly string[]
   readonly programs: readonly string[]
   readonly portfolios: readonly string[]
+  readonly units: readonly string[]
 }
 
 const LISTS = [
   ['projects', 'project'],
   ['programs', 'program'],
   ['portfolios', 'portfolio'],
+  ['units', 'unit'],
 ] as const
 
 function paramMistakes(rule: Rule, params: unknown, at: readonly PropertyKey[]): readonly Mistake[] {
@@ -42,11 +44,27 @@ function nameMistakes(
     for (const [index, name] of (setting.only?.[list] ?? []).entries())
       look(noun, name, known[list], [...at, 'only', list, index])
     for (const [index, one] of (setting.for ?? []).entries()) {
-      const name = one[noun]
+      const name = noun === 'unit' ? undefined : one[noun]
       if (name !== undefined) look(noun, name, known[list], [...at, 'for', index, noun])
     }
   }
   return mistakes
+}
+
+/** Places that are named twice: which of the two held would be chance. */
+function doubledPlaces(setting: RuleSetting, at: readonly PropertyKey[]): readonly Mistake[] {
+  const seen = new Map<string, number>()
+  return (setting.for ?? []).flatMap((one, index): readonly Mistake[] => {
+    const [noun = '', name = ''] =
+      (['project', 'program', 'portfolio', 'class'] as const)
+        .map((each) => [each, one[each]] as const)
+        .find(([, each]) => each !== undefined) ?? []
+    const before = seen.get(`${noun} ${name}`)
+    seen.set(`${noun} ${name}`, before ?? index)
+    if (before === undefined) return []
+    const path = pathText([...at, 'for', index])
+    return [{ path, problem: `is about the ${noun} "${name}", as for[${before}] is; write one entry` }]
+  })
 }
 
 /**
@@ -67,6 +85,7 @@ export function settingMistakes(
       paramMistakes(rule, one.params, [...at, 'for', index, 'params']),
     ),
     ...nameMistakes(setting, known, at),
+    ...doubledPlaces(setting, at),
   ]
   if (rule.grain === 'portfolio') {
     for (const key of ['only', 'for'] as const) {

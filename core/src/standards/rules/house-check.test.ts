@@ -87,6 +87,13 @@ test('evidence is what was read, with the values that stood there', () => {
   })
 })
 
+test('a rule without a title says what is so', () => {
+  const [found] = judge({ title: 'house.sample', id: 'house.sample', fails: 'item.due < today' }, [
+    item('1', { due: '2026-03-01' }),
+  ])
+  expect(found?.message).toBe('It is so that item.due < today: due 2026-03-01.')
+})
+
 test('parameters have their defaults, and what is set instead', () => {
   const rule = { fails: 'daysBetween(item.due, today) > params.days', params: { days: 3 } }
   const records = [item('1', { due: '2026-03-07' }), item('2', { due: '2026-03-06' })]

@@ -6,13 +6,18 @@ import type { HouseRule } from '../../config/index.ts'
 import type { Rule } from './rule.ts'
 
 /** Errors of an evaluation that mean that something is not known, rather than that the rule is wrong. */
-const NOT_KNOWN: ReadonlySet<string> = new Set(['no_such_key', 'index_out_of_bounds', 'division_by_zero'])
+const NOT_KNOWN: ReadonlySet<string> = new Set([
+  'no_such_key',
+  'index_out_of_bounds',
+  'division_by_zero',
+  'modulo_by_zero',
+])
 
 type Said = { readonly value: boolean } | { readonly unknown: string }
 
 /** What is missing, as a sentence. */
 function whyUnknown({ code, summary, node }: EvaluationError): string {
-  if (code === 'division_by_zero') return 'A division by zero has no value.'
+  if (code === 'division_by_zero' || code === 'modulo_by_zero') return 'A division by zero has no value.'
   if (code === 'index_out_of_bounds') return 'A list has fewer elements than the rule asks for.'
   const field = summary.replace('No such key: ', '')
   const owner = node?.op === '.' ? node.args[0] : undefined
@@ -42,6 +47,10 @@ function atLeast(given: Readonly<Record<string, unknown>>): readonly Evidence[] 
   return projects.slice(0, 20).map(({ id }) => ({ project: id }))
 }
 
+/** What a finding says where the rule brings no sentence; one that is only tried may have no title but its id. */
+const against = ({ id, title, fails }: HouseRule): string =>
+  title === id ? `It is so that ${fails}` : `Against "${title.replace(/\.$/, '')}"`
+
 function failure(
   house: HouseRule,
   observer: Observer,
@@ -53,7 +62,7 @@ function failure(
   return {
     verdict: 'fail',
     evidence: evidence.length === 0 ? atLeast(given) : evidence,
-    message: house.message ?? `Against "${house.title.replace(/\.$/, '')}"${figures}.`,
+    message: house.message ?? `${against(house)}${figures}.`,
     ...(house.action !== undefined && { action: { text: house.action } }),
   }
 }

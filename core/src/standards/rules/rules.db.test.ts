@@ -41,7 +41,7 @@ describeOnDatabases('rules', { migrations: [ruleVersionsMigration] }, (open) => 
     const service = new RuleService({
       database,
       registry: { checks: () => [stale] },
-      names: async () => ({ projects: ['web'], programs: [], portfolios: [] }),
+      names: async () => ({ projects: ['web'], programs: [], portfolios: [], units: [] }),
       today: () => world.today,
       now: () => `${world.today}T08:00:00Z`,
       secondPerson: options.secondPerson === true,

@@ -98,6 +98,12 @@ export class RuleTrials {
         'invalid-request',
         'Say what to try: a rule of the house, a setting, or the id of a rule.',
       )
+    const other = [id, setting?.rule].find((one) => one !== undefined && one !== name)
+    if (other !== undefined)
+      throw new PmoError(
+        'invalid-request',
+        `"${name}" and "${other.slice(0, 80)}" are two rules; try one after the other.`,
+      )
     const book = await this.#rules.book()
     const rule = house === undefined ? await this.#rules.get(name) : this.#rules.checked(house)
     if (setting !== undefined) {

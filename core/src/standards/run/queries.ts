@@ -256,7 +256,7 @@ export async function findRun(handle: Handle, id: string): Promise<CheckRun | un
     .selectFrom('pmo.check_run')
     .selectAll()
     .select(sql<string>`today::text`.as('today'))
-    .where('id', '=', id)
+    .where(sql`id::text`, '=', id)
     .executeTakeFirst()
   return row && runOf(row)
 }

@@ -185,7 +185,14 @@ export class StandardsService {
       )
     }
     const of = book.rules().flatMap(({ id, pack }) => (packs.includes(pack) ? [id] : []))
-    return named === undefined ? of : of.filter((id) => named.includes(id))
+    if (named === undefined) return of
+    const other = named.find((id) => !of.includes(id))
+    if (other !== undefined)
+      throw new PmoError(
+        'invalid-request',
+        `The rule "${other.slice(0, 60)}" is of none of the packs ${packs.join(', ')}; name rules or packs.`,
+      )
+    return named
   }
 
   /** Tells of a rule what people want to see beside its id. */

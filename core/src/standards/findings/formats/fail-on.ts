@@ -30,9 +30,10 @@ export function failures(
     const what =
       severity === 'info' ? '' : ` of severity ${severity}${severity === 'error' ? '' : ' or worse'}`
     if (open > 0) why.push(`${counted(open, 'open finding')}${what}.`)
-    // A pipeline that is told "all is well" because nothing was looked at is told a lie.
-    if (results.length === 0) why.push('No rule has judged anything yet.')
   }
+  // A pipeline that is told "all is well" because nothing was looked at is told a lie.
+  if (results.length === 0 && failOn.some((one) => one !== 'none'))
+    why.push('No rule has judged anything of what was asked for.')
   if (failOn.includes('unknown') && totals.unknown > 0)
     why.push(`${counted(totals.unknown, 'subject')} could not be judged: unknown.`)
   if (failOn.includes('error') && totals.error > 0)

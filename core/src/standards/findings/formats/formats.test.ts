@@ -121,7 +121,12 @@ test('A pipeline fails by what it asked for, and never passes because nothing wa
   ])
   const waived = sampleDocument({ counts: sampleDocument().counts.slice(1) })
   expect(failures(waived, ['breach'])).toEqual([])
-  expect(failures(sampleDocument({ results: [], counts: [] }), ['breach'])).toEqual([
-    'No rule has judged anything yet.',
-  ])
+  const nothing = sampleDocument({
+    results: [],
+    counts: [],
+    totals: { ...sampleDocument().totals, unknown: 0, error: 0 },
+  })
+  for (const one of ['breach', 'unknown', 'error'] as const)
+    expect(failures(nothing, [one])).toEqual(['No rule has judged anything of what was asked for.'])
+  expect(failures(nothing, ['none'])).toEqual([])
 })

@@ -80,4 +80,5 @@ test('refuses what could grow without bound in other ways', () => {
   expect(problem('item.title.matches("(a|aa)*$")')).toContain('exponential time')
   expect(problem('item.title.matches(item.key)')).toContain('wants its pattern written out')
   expect(problem('item.title.matches("[")')).toContain('is no regular expression')
+  expect(problem('item.estimate > 99999999999999999999')).toContain('is more than a whole number can be')
 })

@@ -72,10 +72,18 @@ function wrongWord(node: ASTNode): ExpressionMistake | undefined {
   return undefined
 }
 
+/** Whole numbers of CEL have 64 bits; a sign stands before them and is no part of them. */
+const MOST_WHOLE = 2n ** 63n
+
 /** Patterns stand in the expression itself and take bounded time; `cel.bind` could double a text again and again. */
 function dangerous(node: ASTNode): ExpressionMistake | undefined {
   if (node.op === 'id' && node.args === 'cel')
     return { offset: node.start, problem: 'cel.bind is not offered; write the value where it is needed' }
+  if (node.op === 'value' && typeof node.args === 'bigint' && node.args > MOST_WHOLE)
+    return {
+      offset: node.start,
+      problem: `${String(node.args).slice(0, 40)} is more than a whole number can be`,
+    }
   const pattern =
     node.op === 'rcall' && node.args[0] === 'matches'
       ? node.args[2][0]
