@@ -331,3 +331,29 @@ test('what nothing measures is looked at as often as was agreed', () => {
     ]
   `)
 })
+
+test('each rule judges the tolerances of its own kind alone', () => {
+  const kinds = ['cost', 'finish', 'milestone', 'risk', 'scope', 'benefit', 'quality'] as const
+  const tolerances = kinds.map((of) => tolerance({ id: `T-${of}`, of, unit: 'count', amount: 1 }))
+  const data = houseOf({ tolerances }, { schedule: scheduleOf(0), records: [itemOf('1')] })
+  const own = (check: Parameters<typeof said>[0]) =>
+    said(check, data).map((text) => /T-[a-z]+/.exec(text)?.[0])
+  expect(own(costTolerance)).toEqual(['T-cost'])
+  expect(own(finishTolerance)).toEqual(['T-finish'])
+  expect(own(milestoneTolerance)).toEqual(['T-milestone'])
+  expect(own(riskTolerance)).toEqual(['T-risk'])
+  expect(own(unmeasuredTolerance)).toEqual(['T-benefit', 'T-quality', 'T-scope'])
+})
+
+test('of several looks the last one counts, whatever the order of the register', () => {
+  const looks = ['2027-03-01', '2027-03-06', '2027-03-03'].map((day, at) => ({
+    id: `V-${at}`,
+    reason: 'Looked at',
+    tripwire: 'T-1',
+    opened: '2027-02-01T09:00:00Z',
+    closed: `${day}T09:00:00Z`,
+    outcome: 'Fine',
+  }))
+  const tolerances = [tolerance({ of: 'scope', unit: 'count', amount: 1 })]
+  expect(said(unmeasuredTolerance, houseOf({ tolerances, reviews: looks }))[0]).toContain('on 2027-03-06')
+})
