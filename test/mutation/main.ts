@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     return
   }
   for (const pack of positionals.length === 0 ? all : positionals) {
-    const { killed, total, survivors } = await runPack({
+    const { killed, timedOut, total, survivors } = await runPack({
       folder: `plugins/${pack}`,
       mutate: [values.files],
       concurrency: Number(values.concurrency),
@@ -55,7 +55,10 @@ async function main(): Promise<void> {
       )
     }
     const share = total === 0 ? 1 : killed / total
-    process.stdout.write(`${pack}: ${killed} of ${total} mutants noticed, ${(share * 100).toFixed(1)} %\n`)
+    const late = timedOut === 0 ? '' : `, ${timedOut} of them by running out of time`
+    process.stdout.write(
+      `${pack}: ${killed} of ${total} mutants noticed, ${(share * 100).toFixed(1)} %${late}\n`,
+    )
     if (share < LEAST) process.exitCode = 1
   }
 }

@@ -30,6 +30,8 @@ export interface Survivor {
 /** How a pack has come through. */
 export interface PackResult {
   readonly killed: number
+  /** Those of them whose tests came to no end in their time: rings mostly, but on a busy machine also patience. */
+  readonly timedOut: number
   readonly total: number
   readonly survivors: readonly Survivor[]
 }
@@ -117,9 +119,15 @@ function summary({ files }: z.infer<typeof report>): PackResult {
       .filter(({ status }) => !LEFT_OUT.has(status))
       .map(({ status, replacement = '', location: { start } }) => ({
         noticed: NOTICED.has(status),
+        timedOut: status === 'Timeout',
         survivor: { file, line: start.line, text: (lines[start.line - 1] ?? '').trim(), replacement },
       }))
   })
   const survivors = mutants.flatMap(({ noticed, survivor }) => (noticed ? [] : [survivor]))
-  return { total: mutants.length, killed: mutants.length - survivors.length, survivors }
+  return {
+    total: mutants.length,
+    killed: mutants.length - survivors.length,
+    timedOut: mutants.filter(({ timedOut }) => timedOut).length,
+    survivors,
+  }
 }
