@@ -24,6 +24,14 @@ const day = (days: number): string =>
     .add({ days })
     .toString()
 
+/** What every project of Northwind goes through; at the end of each phase but the last stands a gate. */
+const phases = [
+  { name: 'Initiating', gate: 'Ready for Planning' },
+  { name: 'Planning', gate: 'Ready for Executing' },
+  { name: 'Executing', gate: 'Ready for Closing' },
+  { name: 'Closing' },
+]
+
 /** Northwind Cycles: software on GitHub, payments and firmware in Jira, building in Microsoft Project, the launch in Planner. */
 export default defineConfig({
   plugins: [github, jira, microsoftProject, schedule, agile, governance, data],
@@ -81,7 +89,8 @@ export default defineConfig({
       unit: 'software',
       sponsor: 'Inês Duarte',
       manager: 'Mara Lindt',
-      phase: 'delivery',
+      phase: 'Executing',
+      phases,
       class: 'strategic',
       priority: 1,
       sources: [{ connection: 'github', container: 'northwind-cycles/rider-app' }],
@@ -96,7 +105,8 @@ export default defineConfig({
       unit: 'software',
       sponsor: 'Inês Duarte',
       manager: 'Clara Jensen',
-      phase: 'delivery',
+      phase: 'Executing',
+      phases,
       class: 'strategic',
       priority: 0,
       sources: [{ connection: 'jira', container: 'MEM' }],
@@ -111,7 +121,8 @@ export default defineConfig({
       unit: 'growth',
       sponsor: 'Inês Duarte',
       manager: 'Hugo Martin',
-      phase: 'planning',
+      phase: 'Planning',
+      phases,
       class: 'strategic',
       priority: 2,
       sources: [{ connection: 'planner' }],
@@ -127,7 +138,8 @@ export default defineConfig({
       unit: 'city',
       sponsor: 'Inês Duarte',
       manager: 'Mara Lindt',
-      phase: 'delivery',
+      phase: 'Executing',
+      phases,
       class: 'strategic',
       priority: 0,
       sources: [{ connection: 'plans' }],
@@ -142,7 +154,8 @@ export default defineConfig({
       unit: 'software',
       sponsor: 'Inês Duarte',
       manager: 'Tobias Brandt',
-      phase: 'delivery',
+      phase: 'Executing',
+      phases,
       class: 'strategic',
       priority: 1,
       sources: [{ connection: 'github', container: 'northwind-cycles/fleet-platform' }],
@@ -155,7 +168,8 @@ export default defineConfig({
       unit: 'devices',
       sponsor: 'Inês Duarte',
       manager: 'Kofi Mensah',
-      phase: 'delivery',
+      phase: 'Executing',
+      phases,
       class: 'strategic',
       priority: 1,
       sources: [{ connection: 'jira', container: 'LOCK' }],

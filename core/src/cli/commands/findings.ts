@@ -66,7 +66,11 @@ export async function listFindings(context: CommandContext, filters: FindingFilt
   )
   context.output.note(totalsText(totals))
   if (totals.asOf === undefined)
-    context.output.note('No rule has judged anything yet; `pmo check` runs them.')
+    context.output.note(
+      project === undefined && rule === undefined
+        ? 'No rule has judged anything yet; `pmo check` runs them.'
+        : 'Nothing of what was asked for has been judged; `pmo rules list` and `pmo projects` show what there is.',
+    )
   if (items.length > 0 && context.output.isTerminal)
     context.output.note('`pmo findings show ID` tells what one stands on, and what happened to it.')
   if (next !== undefined) {
@@ -164,17 +168,25 @@ function detailText(finding: Detail): string {
 }
 
 function evidenceText(piece: Detail['evidence'][number]): string {
-  const value = 'value' in piece ? `: ${JSON.stringify(piece.value)}` : ': nothing'
-  if ('record' in piece) {
-    const { record, field } = piece
-    return `${record.connection} ${record.kind} ${record.ref}${field === undefined ? '' : `, ${field}`}${value}`
-  }
-  if ('fact' in piece) {
-    const { fact, project, id, item, field } = piece
-    const of = [project, id, item === undefined ? undefined : `${item.connection}/${item.ref}`, field]
-    return `${fact} ${of.filter((part) => part !== undefined).join(', ')}${value}`
-  }
-  return `project ${piece.project}`
+  const { called, field, value, record, fact, project, id, item } = piece
+  const key = record ?? item
+  const name =
+    called === undefined
+      ? undefined
+      : [called.key, called.title === undefined ? undefined : `"${called.title}"`]
+          .filter((part) => part !== undefined)
+          .join(' ')
+  const of =
+    key === undefined
+      ? undefined
+      : name === undefined || name === ''
+        ? `${key.connection} ${key.kind} ${key.ref}`
+        : `${key.connection} ${name}`
+  const place = [fact, fact === undefined && key !== undefined ? undefined : project, id, of, field]
+  // A row that is cited as a whole has no value of its own.
+  const stood = value !== undefined ? `: ${JSON.stringify(value)}` : field === undefined ? '' : ': not told'
+  const url = called?.url === undefined ? '' : ` ${called.url}`
+  return `${place.filter((part) => part !== undefined).join(', ')}${stood}${url}`
 }
 
 const minute = (instant: string): string => instant.slice(0, 16).replace('T', ' ')

@@ -22,7 +22,7 @@ export async function showMeasures(
   }
   output.list(
     measured.indicators,
-    indicatorColumns(),
+    indicatorColumns('spans'),
     'There is nothing to measure: the project has no items.',
   )
   for (const assumption of new Set(measured.indicators.flatMap(({ assumptions }) => assumptions))) {

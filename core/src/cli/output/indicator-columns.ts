@@ -11,7 +11,7 @@ export function valueText(value: IndicatorValue): string {
     case 'period':
       return `${value.start ?? '…'} to ${value.finish ?? '…'}`
     case 'days':
-      return `${value.days > 0 ? '+' : ''}${value.days} d`
+      return `${tenths(value.days) > 0 ? '+' : ''}${tenths(value.days)} d`
     case 'minutes':
       return `${(Math.round((value.minutes / MINUTES_AN_HOUR) * 10) / 10).toLocaleString('en-US')} h`
     case 'share':
@@ -29,14 +29,26 @@ export function valueText(value: IndicatorValue): string {
   }
 }
 
-/** Indicators of one subject, a line each. */
-export function indicatorColumns(): readonly Column<Indicator>[] {
+/** A stretch of time: `14.9 d`; unlike a slip, it has no direction. */
+const spanText = (days: number): string => `${tenths(days).toLocaleString('en-US')} d`
+
+/** Rounded to a tenth; never -0. */
+const tenths = (days: number): number => Math.round(days * 10) / 10 + 0
+
+/**
+ * Indicators of one subject, a line each.
+ * @param days what days are in them: how far something moved, or how long it takes
+ */
+export function indicatorColumns(days: 'moves' | 'spans' = 'moves'): readonly Column<Indicator>[] {
   return [
     { title: 'figure', value: ({ title }) => title },
     { title: 'id', value: ({ id }) => id },
     {
       title: 'value',
-      value: ({ value }) => (value === undefined ? 'unknown' : valueText(value)),
+      value: ({ value }) => {
+        if (value === undefined) return 'unknown'
+        return value.type === 'days' && days === 'spans' ? spanText(value.days) : valueText(value)
+      },
       align: 'right',
     },
     { title: 'light', value: ({ light }) => light },
@@ -48,6 +60,12 @@ export function indicatorColumns(): readonly Column<Indicator>[] {
           : `${coverage.known} of ${coverage.needed} ${coverage.of}`,
       most: 60,
     },
-    { title: 'why', value: ({ because }) => because, most: 100, sentence: true },
+    {
+      title: 'why',
+      // A figure that is known and that nothing was agreed about needs no sentence.
+      value: ({ state, light, because }) => (state === 'known' && light === undefined ? undefined : because),
+      most: 100,
+      sentence: true,
+    },
   ]
 }

@@ -86,6 +86,16 @@ test('says nothing of what no history tells', () => {
   )
 })
 
+test('nothing tells when an item was last changed that was first seen long after it was made', () => {
+  const made = history({ category: 'in_progress', started: at('2026-03-02'), created: at('2026-03-01') })
+  expect(itemFlow(made, at('2026-06-01'))).toMatchObject({ lastChanged: '2026-03-01T00:00:00.000Z' })
+  const seen = { ...made, since: at('2026-05-31') }
+  expect(itemFlow(seen, at('2026-06-01'))).not.toHaveProperty('lastChanged')
+  expect(itemFlow({ ...seen, updated: at('2026-05-20') }, at('2026-06-01'))).toMatchObject({
+    lastChanged: '2026-05-20T00:00:00.000Z',
+  })
+})
+
 test('tells the past as it was: what came later does not count', () => {
   const known = history({
     category: 'done',

@@ -94,10 +94,11 @@ function blockedDays({ blocks }: ItemHistory, { from, until }: Stay): number {
   return blocked / MS_A_DAY
 }
 
-function lastChange({ updated, steps, created }: ItemHistory, now: number): number | undefined {
+function lastChange({ updated, steps, created, since }: ItemHistory, now: number): number | undefined {
   // The last word of a tracker that came after the time asked about says nothing of what was before.
   if (updated !== undefined && updated <= now) return updated
-  return steps.findLast(({ at }) => at <= now)?.at ?? created
+  // An item is unchanged since it was made only where nothing could have changed unseen.
+  return steps.findLast(({ at }) => at <= now)?.at ?? (since === undefined ? created : undefined)
 }
 
 function statusSince({ steps, since, created }: ItemHistory, now: number): number | undefined {

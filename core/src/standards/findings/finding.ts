@@ -54,6 +54,9 @@ export interface Finding {
   readonly item?: FindingItem
 }
 
+/** A piece of evidence with what the record that it cites is called now. */
+export type NamedEvidence = CitedEvidence & { readonly called?: FindingItem }
+
 /** The item of a finding, as its tracker calls it now. */
 export interface FindingItem {
   readonly key?: string

@@ -22,6 +22,10 @@ const evidence = z.object({
   id: z.string().optional(),
   item: recordKey.optional(),
   value: z.unknown().optional().describe('What stood there; absent: nothing'),
+  called: z
+    .object({ key: z.string().optional(), title: z.string().optional(), url: z.string().optional() })
+    .optional()
+    .describe('What the record is called; of one finding alone'),
 })
 
 /** A figure that was held against a limit. */

@@ -21,7 +21,7 @@ function item(ref: string, fields: Partial<WorkItem> = {}): Sourced<WorkItem> {
 }
 
 function judge(
-  input: Omit<HouseRuleInput, 'id' | 'title' | 'why'>,
+  input: Omit<HouseRuleInput, 'id' | 'title' | 'why'> & { readonly title?: string },
   records: readonly Sourced[],
   more: Partial<PortfolioData> & { readonly params?: unknown } = {},
 ) {
@@ -88,7 +88,7 @@ test('evidence is what was read, with the values that stood there', () => {
 })
 
 test('a rule without a title says what is so', () => {
-  const [found] = judge({ title: 'house.sample', id: 'house.sample', fails: 'item.due < today' }, [
+  const [found] = judge({ title: 'house.sample', fails: 'item.due < today' }, [
     item('1', { due: '2026-03-01' }),
   ])
   expect(found?.message).toBe('It is so that item.due < today: due 2026-03-01.')
