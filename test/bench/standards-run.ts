@@ -118,6 +118,7 @@ const service = new StandardsService({
     owners: {
       projects: async () => new Map(),
       assignees: async (all) => all.map(() => undefined),
+      assignedTo: async () => [],
       items: async (all) => all.map(() => undefined),
     },
   }),

@@ -1,3 +1,4 @@
+import { findingKey, type CitedEvidence } from '@headless-pmo/engine'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
@@ -22,6 +23,7 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
       owners: {
         projects: async () => new Map([['docks', { manager: 'Mara', 'unit-head': 'Ida' }]]),
         assignees: async (items) => items.map(({ ref }) => (ref === 'A' ? 'Tom' : undefined)),
+        assignedTo: async (name) => (name === 'Tom' ? [{ connection: 'desk', ref: 'A' }] : []),
         items: async (items) =>
           items.map(({ ref }) => (ref === 'A' ? { key: 'DOCK-1', title: 'Crane' } : undefined)),
       },
@@ -85,6 +87,51 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
         { type: 'reopened', by: 'run of 2026-03-10' },
       ],
     })
+  })
+
+  test('tell what the records are called that one stands on', async () => {
+    const { service, record, list } = await house()
+    const item = { connection: 'desk', kind: 'workItem' as const, ref: 'A' }
+    const evidence = [{ record: item }, { fact: 'whatIf' as const, project: 'docks', item, field: 'moved' }]
+    await record(
+      sampleJudgement('2026-03-02', [
+        sampleFailure('agile.stale', 'B', { evidence: [...evidence, { project: 'docks' }] }),
+      ]),
+    )
+    const [found] = await list()
+    expect(found?.evidence[0]).not.toHaveProperty('called')
+    const called = { key: 'DOCK-1', title: 'Crane' }
+    expect((await service.get(found?.id ?? '')).evidence).toEqual([
+      { ...evidence[0], called },
+      { ...evidence[1], called },
+      { project: 'docks' },
+    ])
+  })
+
+  test('are found by the name of whoever the item is assigned to, judged by itself or with its project', async () => {
+    const { record, list } = await house()
+    const owner = { rule: sampleRule('agile.stale', { owner: 'assignee' }) }
+    const at = (ref: string) => ({ record: { connection: 'desk', kind: 'workItem' as const, ref } })
+    const flow = { fact: 'flow' as const, project: 'docks', item: at('A').record, field: 'ageDays' }
+    const whole = (key: string, evidence: readonly CitedEvidence[]) => {
+      const subject = { grain: 'project', project: 'docks' } as const
+      const key_ = findingKey('agile.stale', subject, key)
+      return sampleFailure('agile.stale', key, { subject, key: key_, evidence, message: key })
+    }
+    const failures = [
+      sampleFailure('agile.stale', 'A', { message: 'item A' }),
+      sampleFailure('agile.stale', 'B', { message: 'item B' }),
+      whole('one', [at('A'), flow]),
+      whole('several', [at('A'), at('B')]),
+      whole('other', [at('B')]),
+      whole('none', [{ project: 'docks' }]),
+    ]
+    await record(sampleJudgement('2026-03-02', failures, owner))
+    const found = await list({ owner: 'Tom' })
+    expect(found.map(({ message }) => message)).toEqual(['item A', 'one'])
+    expect(found.map((one) => one.owner)).toEqual(['Tom', 'Tom'])
+    expect(await list({ owner: 'Nobody' })).toEqual([])
+    expect(await list({ owner: 'assignee' })).toHaveLength(6)
   })
 
   test('tell what is said now, and keep a change of their severity', async () => {

@@ -3,9 +3,12 @@ import type { ProjectDefinition } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import type { OrganisationService } from '../../people/index.ts'
-import { recordsById, resolveReferences } from '../../records/index.ts'
+import { accountsNamed, listRecords, recordsById, resolveReferences } from '../../records/index.ts'
 import type { FindingItem } from './finding.ts'
 import type { OwnerSource, ProjectOwners } from './owners.ts'
+
+/** Items that are read at once. */
+const PAGE = 1000
 
 const recordText = ({ connection, kind, ref }: RecordKey): string => `${connection}\n${kind}\n${ref}`
 
@@ -52,6 +55,24 @@ export function ownersNow(parts: {
         }
       }
       return items.map(({ connection, ref }) => names.get(`${connection}\n${ref}`))
+    },
+    async assignedTo(name) {
+      const connections = (await definitions.list('connection')).map(({ id }) => id)
+      const assignees = await accountsNamed(database.root, connections, name)
+      if (assignees.length === 0) return []
+      const found: { readonly connection: string; readonly ref: string }[] = []
+      let cursor: string | undefined
+      do {
+        const page = await listRecords(database.root, {
+          filter: { kind: 'workItem', assignees },
+          sort: { by: 'key', direction: 'ascending' },
+          limit: PAGE,
+          ...(cursor !== undefined && { cursor }),
+        })
+        found.push(...page.records.map(({ connection, ref }) => ({ connection, ref })))
+        cursor = page.nextCursor
+      } while (cursor !== undefined)
+      return found
     },
     async items(items) {
       const found = new Map<string, FindingItem>()

@@ -1,5 +1,6 @@
 import type { RecordKey } from '@headless-pmo/sdk'
 import type { FindingItem } from './finding.ts'
+import { ASSIGNEE } from './owner-role.ts'
 import type { OwnerFilter } from './queries-list.ts'
 
 /** Roles of a project that a rule may name as the owner of what it finds. */
@@ -7,9 +8,6 @@ export const PROJECT_ROLES = ['manager', 'sponsor', 'unit-head'] as const
 
 /** One of {@link PROJECT_ROLES}. */
 export type ProjectRole = (typeof PROJECT_ROLES)[number]
-
-/** The role of whoever an item is assigned to. */
-export const ASSIGNEE = 'assignee'
 
 /** Who has which role in a project, by name; a role without a name is not there. */
 export type ProjectOwners = Readonly<Partial<Record<ProjectRole, string>>>
@@ -20,6 +18,8 @@ export interface OwnerSource {
   projects(): Promise<ReadonlyMap<string, ProjectOwners>>
   /** To whom items are assigned, in the order of the keys; several in one text. */
   assignees(items: readonly RecordKey[]): Promise<readonly (string | undefined)[]>
+  /** Items that are assigned to somebody of a name: login, e-mail or display name, in any case. */
+  assignedTo(name: string): Promise<readonly Pick<RecordKey, 'connection' | 'ref'>[]>
   /** What items are called, in the order of the keys. */
   items(items: readonly RecordKey[]): Promise<readonly (FindingItem | undefined)[]>
 }
@@ -36,10 +36,15 @@ export function projectOwner(
 }
 
 /** What is to be looked for where a person's findings are asked for. Pure. */
-export function ownerFilter(name: string, owners: ReadonlyMap<string, ProjectOwners>): OwnerFilter {
+export function ownerFilter(
+  name: string,
+  owners: ReadonlyMap<string, ProjectOwners>,
+  assigned: OwnerFilter['assigned'],
+): OwnerFilter {
   const wanted = name.toLowerCase()
   return {
     name,
+    assigned,
     roles: PROJECT_ROLES.map((role) => ({
       role,
       projects: [...owners].flatMap(([id, of]) => (of[role]?.toLowerCase() === wanted ? [id] : [])),

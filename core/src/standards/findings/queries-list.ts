@@ -2,6 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import type { CheckSeverity } from '@headless-pmo/sdk'
 import type { Handle } from '../../database/index.ts'
 import { SEVERITIES, type Finding, type FindingEvent, type FindingState } from './finding.ts'
+import { ASSIGNED_ITEM } from './assigned-item.ts'
+import { ASSIGNEE } from './owner-role.ts'
 import { findings, type FindingTable, type JudgedTable } from './tables.ts'
 
 type ListedRow = FindingTable & {
@@ -28,6 +30,8 @@ export interface OwnerFilter {
   readonly name: string
   /** Projects in which somebody of that name has the role. */
   readonly roles: readonly { readonly role: string; readonly projects: readonly string[] }[]
+  /** Items that are assigned to somebody of that name. */
+  readonly assigned: readonly { readonly connection: string; readonly ref: string }[]
 }
 
 /** Which findings are asked for. */
@@ -68,7 +72,11 @@ function conditions(filter: Omit<FindingFilter, 'limit'>): RawBuilder<unknown> {
       ({ role, projects: of }) =>
         sql`(finding.owner_role = ${role} and finding.project = any(${[...of]}::text[]))`,
     )
-    all.push(sql`(${sql.join([sql`lower(finding.owner_role) = lower(${owner.name})`, ...roles], sql` or `)})`)
+    const items = owner.assigned.map(({ connection, ref }) => [connection, ref])
+    const assigned = sql`(finding.owner_role = ${ASSIGNEE} and ${ASSIGNED_ITEM} in
+      (select item from jsonb_array_elements(${JSON.stringify(items)}::jsonb) as item))`
+    const named = sql`lower(finding.owner_role) = lower(${owner.name})`
+    all.push(sql`(${sql.join([named, ...roles, ...(items.length === 0 ? [] : [assigned])], sql` or `)})`)
   }
   if (after !== undefined)
     all.push(sql`(finding.severity, finding.number) > (${after.severity}::smallint, ${after.number}::bigint)`)

@@ -1,9 +1,11 @@
 import type { CheckSeverity } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
 import type { Database, Tx } from '../../database/index.ts'
-import type { Finding, FindingEvent, FindingState } from './finding.ts'
+import type { Finding, FindingEvent, FindingState, NamedEvidence } from './finding.ts'
 import type { FindingDelta, Judgement, UndecidedSubjects } from './judgement.ts'
-import { ASSIGNEE, ownerFilter, projectOwner, type OwnerSource, type ProjectOwners } from './owners.ts'
+import { assignedItem } from './assigned-item.ts'
+import { ASSIGNEE } from './owner-role.ts'
+import { ownerFilter, projectOwner, type OwnerSource, type ProjectOwners } from './owners.ts'
 import { rowPlace, rowPlaceText, unitPlace, unitPlaceText } from './places.ts'
 import {
   countFindings,
@@ -70,6 +72,7 @@ export interface VerdictTotals {
 
 /** A finding with what happened to it, and the waivers about it. */
 export interface FindingDetail extends Finding {
+  readonly evidence: readonly NamedEvidence[]
   readonly events: readonly FindingEvent[]
   readonly waivers: readonly Waiver[]
 }
@@ -142,7 +145,12 @@ export class FindingService implements FindingRecorder {
   }> {
     const { root } = this.#parts.database
     const owners = await this.#parts.owners.projects()
-    const asked = { ...filter, ...(owner !== undefined && { owner: ownerFilter(owner, owners) }) }
+    const asked = {
+      ...filter,
+      ...(owner !== undefined && {
+        owner: ownerFilter(owner, owners, await this.#parts.owners.assignedTo(owner)),
+      }),
+    }
     const page = await listFindings(root, {
       ...asked,
       ...(cursor !== undefined && { after: rowPlace(cursor) }),
@@ -194,6 +202,7 @@ export class FindingService implements FindingRecorder {
     const waivers = await listWaivers(root, { finding: id, limit: 100 })
     return {
       ...finding,
+      evidence: await this.#named(finding.evidence),
       events: await findingEvents(root, id, MOST_EVENTS),
       waivers: waivers.map(({ waiver }) => waiver),
     }
@@ -254,6 +263,21 @@ export class FindingService implements FindingRecorder {
     return { items, ...nextOf(rows, filter.limit) }
   }
 
+  /** With what the records are called that are pointed at: refs of trackers tell nobody anything. */
+  async #named(evidence: Finding['evidence']): Promise<readonly NamedEvidence[]> {
+    const keys = evidence.map((piece) =>
+      'record' in piece ? piece.record : 'item' in piece ? piece.item : undefined,
+    )
+    const records = keys.filter((key) => key !== undefined)
+    const items = records.length === 0 ? [] : await this.#parts.owners.items(records)
+    const itemOf = new Map(records.map((record, index) => [record, items[index]]))
+    return evidence.map((piece, index) => {
+      const key = keys[index]
+      const called = key === undefined ? undefined : itemOf.get(key)
+      return called === undefined ? piece : { ...piece, called }
+    })
+  }
+
   /** With owners and items looked up. */
   async #owned(
     all: readonly Finding[],
@@ -261,17 +285,21 @@ export class FindingService implements FindingRecorder {
   ): Promise<readonly Finding[]> {
     const source = this.#parts.owners
     const records = all.flatMap(({ subject }) => (subject.grain === 'item' ? [subject.record] : []))
-    const assigned = all.flatMap(({ ownerRole, subject }) =>
-      ownerRole === ASSIGNEE && subject.grain === 'item' ? [subject.record] : [],
+    const actors = new Map(
+      all.flatMap((finding) => {
+        const item = finding.ownerRole === ASSIGNEE ? assignedItem(finding) : undefined
+        return item === undefined ? [] : [[finding, item] as const]
+      }),
     )
+    const assigned = [...actors.values()]
     const items = records.length === 0 ? [] : await source.items(records)
     const names = assigned.length === 0 ? [] : await source.assignees(assigned)
     const itemOf = new Map(records.map((record, index) => [record, items[index]]))
-    const nameOf = new Map(assigned.map((record, index) => [record, names[index]]))
+    const nameOf = new Map([...actors.keys()].map((finding, index) => [finding, names[index]]))
     return all.map((finding) => {
       const { subject } = finding
-      if (subject.grain !== 'item') return owned(finding, owners)
-      const [item, owner] = [itemOf.get(subject.record), nameOf.get(subject.record)]
+      const item = subject.grain === 'item' ? itemOf.get(subject.record) : undefined
+      const owner = nameOf.get(finding)
       return {
         ...owned(finding, owners),
         ...(item !== undefined && { item }),

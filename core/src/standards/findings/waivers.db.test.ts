@@ -22,6 +22,7 @@ describeOnDatabases('waivers', { migrations: [findingsMigration] }, (open) => {
       owners: {
         projects: async () => new Map(),
         assignees: async (items) => items.map(() => undefined),
+        assignedTo: async () => [],
         items: async (items) => items.map(() => undefined),
       },
       onNews: async (_, news) => {

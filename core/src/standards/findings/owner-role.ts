@@ -1,0 +1,2 @@
+/** The role of whoever an item is assigned to. */
+export const ASSIGNEE = 'assignee'
