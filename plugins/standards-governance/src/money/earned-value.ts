@@ -40,7 +40,9 @@ const coverage = z
   .default(0.8)
   .describe('Share of the data that the figure needs; below it the answer is unknown')
 
-const by = ({ method }: IndicatorFact): string => (method === undefined ? '' : `, measured by ${method}`)
+/** How it was measured, which is told in sentences of its own. */
+const by = ({ method }: IndicatorFact): string =>
+  method === undefined ? '' : ` (${method.replace(/\.$/, '')})`
 
 /** Value for money. */
 export const costPerformance = defineCheck({

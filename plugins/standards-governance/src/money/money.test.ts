@@ -252,9 +252,9 @@ test('indices of earned value are held against their limits where enough is know
       "pass project/web | Each unit spent has earned 0.900; wanted: at least 0.9. | 0.9 ratio at_least 0.9 | [indicator earned-value.cpi.value]",
     ]
   `)
-  expect(cpi(0.8999, { method: 'weighted milestones' })).toMatchInlineSnapshot(`
+  expect(cpi(0.8999, { method: 'No method is declared. Weighted milestones.' })).toMatchInlineSnapshot(`
     [
-      "fail project/web | Each unit spent has earned 0.900, measured by weighted milestones; wanted: at least 0.9. | 0.8999 ratio at_least 0.9 | [indicator earned-value.cpi.value] | Find which work costs more than it was estimated at, and forecast the cost at completion.",
+      "fail project/web | Each unit spent has earned 0.900 (No method is declared. Weighted milestones); wanted: at least 0.9. | 0.8999 ratio at_least 0.9 | [indicator earned-value.cpi.value] | Find which work costs more than it was estimated at, and forecast the cost at completion.",
     ]
   `)
   expect(cpi('unknown', { reason: 'Nothing was spent yet.' })).toMatchInlineSnapshot(`

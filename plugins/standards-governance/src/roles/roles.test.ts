@@ -206,3 +206,13 @@ test('the sponsor heads the units of those who work', () => {
     ]
   `)
 })
+
+test('at most a hundred entries are cited; the figure counts all', () => {
+  const roles = Array.from({ length: 101 }, (_, at) => role(`${at}`, 'tester', { person: 'Mara' }))
+  const [hats = ''] = said(rolesPerPerson, houseOf({ roles }))
+  expect(hats).toContain('101 count')
+  expect(hats.match(/governance \d+/g)).toHaveLength(100)
+  const empty = roles.map(({ id, role: name }) => role(id, name))
+  const [nobody = ''] = said(rolesFilled, houseOf({ roles: empty }), { params: { roles: ['tester'] } })
+  expect(nobody.match(/governance \d+/g)).toHaveLength(100)
+})

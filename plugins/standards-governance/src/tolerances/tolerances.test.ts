@@ -182,6 +182,9 @@ test('a milestone is found by its key or its ref, and held against its due day',
       "fail project/web/T-1 | "plan/1" is scheduled for 2027-05-08 and due on 2027-05-04; wanted: at most 3 days. | 4 days at_most 3 | [governance T-1.amount, schedule.earlyFinish] | The manager, within 5 days: Call the board.",
     ]
   `)
+  // Days are counted as days, whatever the hour of the finish.
+  expect(judged('WEB-1', { due: '2027-05-05', finish: '2027-05-08T17:00' })[0]).toContain('2027-05-08 and')
+  expect(judged('WEB-1', { due: '2027-05-05', finish: '2027-05-08T17:00' })[0]).toContain('| 3 days')
   expect(judged('WEB-1', { due: '2027-05-20' })).toMatchInlineSnapshot(`
     [
       "pass project/web/T-1 | "WEB-1" is scheduled for 2027-05-08 and due on 2027-05-20; wanted: at most 3 days. | 0 days at_most 3 | [governance T-1.amount, schedule.earlyFinish]",
