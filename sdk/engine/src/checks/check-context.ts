@@ -9,8 +9,9 @@ import {
 import type { CheckSubject } from './check-result.ts'
 import { isFact } from './fact-need.ts'
 import { factsIndex, factsOf } from './facts-index.ts'
-import { childrenOf, recordsOfItem } from './item-records.ts'
-import { keyText, type PortfolioIndex } from './portfolio-index.ts'
+import { recordsOfItem } from './item-records.ts'
+import { aroundItem, itemKey } from './item-subject.ts'
+import type { PortfolioIndex } from './portfolio-index.ts'
 import { recordsOfProject } from './project-records.ts'
 
 /** What is the same for every evaluation of one run of a check. */
@@ -24,7 +25,7 @@ export interface CheckRun {
 function records(index: PortfolioIndex, kind: RecordKind, subject: CheckSubject): readonly Sourced[] {
   if (subject.grain === 'portfolio') return index.ofKind(kind)
   if (subject.grain === 'project') return recordsOfProject(index, kind, subject.project)
-  const item = index.resolve(subject.record, subject.record.ref, 'workItem')
+  const item = aroundItem(index, subject)?.workItem
   return item === undefined ? [] : recordsOfItem(index, kind, item)
 }
 
@@ -36,12 +37,12 @@ function factFor(index: PortfolioIndex, fact: FactKind, subject: CheckSubject): 
   switch (fact) {
     case 'schedule': {
       const schedule = facts.schedules.get(project)
-      return subject.grain === 'item' ? schedule?.items.get(keyText(subject.record)) : schedule?.fact
+      return subject.grain === 'item' ? schedule?.items.get(itemKey(index, subject)) : schedule?.fact
     }
     case 'capacity':
       return (
         (subject.grain === 'item'
-          ? facts.capacityByItem.get(keyText(subject.record))
+          ? facts.capacityByItem.get(itemKey(index, subject))
           : facts.capacityByProject.get(project)) ?? []
       )
     case 'indicator':
@@ -50,7 +51,7 @@ function factFor(index: PortfolioIndex, fact: FactKind, subject: CheckSubject): 
       return facts.whatIfs.get(project) ?? []
     case 'flow': {
       const flow = facts.flows.get(project)
-      return subject.grain === 'item' ? flow?.items.get(keyText(subject.record)) : flow?.fact
+      return subject.grain === 'item' ? flow?.items.get(itemKey(index, subject)) : flow?.fact
     }
     case 'source':
       return facts.sources.get(project) ?? []
@@ -67,15 +68,7 @@ function subjectFields({ check, index }: CheckRun, subject: CheckSubject): Reado
   const project = subject.project === undefined ? undefined : index.projects.get(subject.project)
   const fields: Record<string, unknown> = project === undefined ? {} : { project }
   if (subject.grain === 'project' || !check.needs.includes('workItem')) return fields
-  const workItem = index.resolve(subject.record, subject.record.ref, 'workItem')
-  if (workItem === undefined) return fields
-  const parent = index.resolve(workItem, workItem.parent, 'workItem')
-  return {
-    ...fields,
-    workItem,
-    children: childrenOf(index, workItem),
-    ...(parent === undefined ? {} : { parent }),
-  }
+  return { ...fields, ...aroundItem(index, subject) }
 }
 
 /** Builds what one evaluation is handed: what the check needs, and nothing beside it. */

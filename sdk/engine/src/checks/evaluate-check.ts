@@ -8,6 +8,7 @@ import { evaluationSchema } from './evaluation-schema.ts'
 import { findingKey } from './finding-key.ts'
 import { freezeData } from './freeze-data.ts'
 import { missingNeed } from './missing-needs.ts'
+import { plainEvaluation } from './plain-evaluation.ts'
 import { indexOf } from './portfolio-index.ts'
 import { subjectsOf } from './subjects-of.ts'
 
@@ -31,15 +32,16 @@ interface Refusal {
   readonly why: string
 }
 
-function resultOf(
-  { check, index }: CheckRun,
-  subject: CheckSubject,
-  given: CheckEvaluation,
-): CheckResult | Refusal {
+function parsedEvaluation(given: unknown): CheckEvaluation | Refusal {
   const parsed = evaluationSchema.safeParse(given)
   if (!parsed.success) return { fault: 'answer', why: `it answers wrongly: ${describeIssues(parsed.error)}` }
   // Parsed above; the schema and the type say the same but for "absent" and "undefined".
-  const said = parsed.data as CheckEvaluation
+  return parsed.data as CheckEvaluation
+}
+
+function resultOf({ check, index }: CheckRun, subject: CheckSubject, given: unknown): CheckResult | Refusal {
+  const said = plainEvaluation(given) ?? parsedEvaluation(given)
+  if ('why' in said) return said
   if (said.verdict === 'fail' && said.evidence.length === 0)
     return { fault: 'evidence', why: 'it fails without evidence' }
   const evidence: CitedEvidence[] = []
@@ -78,8 +80,12 @@ function judged(run: CheckRun, subject: CheckSubject): readonly CheckResult[] | 
     answer.catch(() => {}) // its answer is not waited for
     return { fault: 'answer', why: 'it answers with a promise; a check is a plain function' }
   }
+  if (!Array.isArray(answer)) {
+    const result = resultOf(run, subject, answer)
+    return 'why' in result ? result : [result]
+  }
   const results = new Map<string, CheckResult>()
-  for (const one of Array.isArray(answer) ? answer : [answer]) {
+  for (const one of answer as readonly unknown[]) {
     const result = resultOf(run, subject, one)
     if ('why' in result) return result
     if (results.has(result.key)) {

@@ -13,11 +13,25 @@ function parts(subject: CheckSubject): readonly string[] {
   }
 }
 
+const encoded = (part: string): string => encodeURIComponent(part.toWellFormed())
+
+/** Paths of subjects that cannot change: many checks judge the same ones. */
+const paths = new WeakMap<CheckSubject, string>()
+
+function pathOf(subject: CheckSubject): string {
+  const known = paths.get(subject)
+  if (known !== undefined) return known
+  const path = parts(subject).map(encoded).join('/')
+  const isFixed = Object.isFrozen(subject) && (subject.grain !== 'item' || Object.isFrozen(subject.record))
+  if (isFixed) paths.set(subject, path)
+  return path
+}
+
 /**
  * The key by which a finding is known from run to run, to its waiver and to its history. Each part is encoded,
  * so that no two subjects share a key.
  */
 export function findingKey(check: string, subject: CheckSubject, key?: string): string {
-  const all = [check, ...parts(subject), ...(key === undefined ? [] : [key])]
-  return all.map((part) => encodeURIComponent(part.toWellFormed())).join('/')
+  const whole = `${encoded(check)}/${pathOf(subject)}`
+  return key === undefined ? whole : `${whole}/${encoded(key)}`
 }

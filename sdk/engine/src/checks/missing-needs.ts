@@ -2,7 +2,8 @@ import type { AnyCheck, CheckProject, FactKind, Need, PortfolioData } from '@hea
 import type { CheckSubject } from './check-result.ts'
 import { isFact } from './fact-need.ts'
 import { factsIndex, factsOf } from './facts-index.ts'
-import { keyText, type PortfolioIndex } from './portfolio-index.ts'
+import { itemKey } from './item-subject.ts'
+import type { PortfolioIndex } from './portfolio-index.ts'
 
 const TITLES: Readonly<Record<FactKind, string>> = {
   schedule: 'dates',
@@ -46,13 +47,13 @@ function missingFact(index: PortfolioIndex, subject: CheckSubject, fact: FactKin
   if (fact === 'flow') {
     const flow = facts.flows.get(project)
     if (flow === undefined) return `No ${TITLES[fact]} have been computed for ${title}.`
-    if (subject.grain === 'project' || flow.items.has(keyText(subject.record))) return undefined
+    if (subject.grain === 'project' || flow.items.has(itemKey(index, subject))) return undefined
     return `The flow figures of ${title} do not hold it.`
   }
   const schedule = facts.schedules.get(project)
   if (schedule === undefined) return `${title} has no computed schedule.`
-  if (subject.grain === 'project' || schedule.items.has(keyText(subject.record))) return undefined
-  const why = schedule.unscheduled.get(keyText(subject.record))
+  if (subject.grain === 'project' || schedule.items.has(itemKey(index, subject))) return undefined
+  const why = schedule.unscheduled.get(itemKey(index, subject))
   return why === undefined
     ? `The schedule of ${title} does not hold it.`
     : `It has no place in the schedule: ${why}`

@@ -1,6 +1,19 @@
 import type { AnyCheck } from '@headless-pmo/sdk'
 import type { CheckSubject } from './check-result.ts'
+import { freezeData } from './freeze-data.ts'
 import type { PortfolioIndex } from './portfolio-index.ts'
+
+function itemsOf(index: PortfolioIndex): readonly CheckSubject[] {
+  return index.derive('items', () =>
+    index.ofKind('workItem').map(({ connection, kind, ref, project }) =>
+      freezeData({
+        grain: 'item' as const,
+        record: { connection, kind, ref },
+        ...(project === undefined ? {} : { project }),
+      }),
+    ),
+  )
+}
 
 /**
  * What a check is run for, one after the other: the order is the same wherever it runs.
@@ -13,15 +26,12 @@ export function subjectsOf(
 ): readonly CheckSubject[] {
   switch (check.grain) {
     case 'item':
-      return (
-        only === undefined
-          ? index.ofKind('workItem')
-          : index.ofKind('workItem').filter(({ project }) => project === only.project)
-      ).map(({ connection, kind, ref, project }) => ({
-        grain: 'item',
-        record: { connection, kind, ref },
-        ...(project === undefined ? {} : { project }),
-      }))
+      // The same ones for every check: what is looked up of an item is looked up once.
+      return only === undefined
+        ? itemsOf(index)
+        : index.derive(`items-of:${JSON.stringify(only.project)}`, () =>
+            itemsOf(index).filter((subject) => subject.grain === 'item' && subject.project === only.project),
+          )
     case 'project':
       return index.data.projects
         .filter(({ id }) => only === undefined || id === only.project)
