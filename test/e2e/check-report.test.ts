@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { PLAN_CONFIG, pmoWorkspace } from '../../../test/support/pmo-process.ts'
+import { PLAN_CONFIG, pmoWorkspace } from '../support/pmo-process.ts'
 
 const PLUGIN = `import { cite, defineCheck, definePlugin } from '@headless-pmo/sdk'
 const owned = defineCheck({
