@@ -46,6 +46,13 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
       cites: ['(dock)'],
     },
     {
+      name: 'a forecast before and something actual after, of one task',
+      plan: one({ plannedFinish: '2027-02-28', started: '2027-03-02' }),
+      verdict: 'fail',
+      figure: 1,
+      says: '1 of them a forecast before it',
+    },
+    {
       name: 'a forecast finish before',
       plan: one({ plannedFinish: '2027-02-28', started: '2027-02-01' }),
       verdict: 'fail',
