@@ -43,7 +43,7 @@ export const aging = defineCheck({
     return active.map(({ item, flow: { ageDays } }) => {
       const key = recordId(item)
       if (ageDays === undefined)
-        return unknown(`Nobody tells when ${nameOf(item)} was begun.`, {
+        return unknown('Nobody tells when an item in progress was begun.', {
           key,
           evidence: cite(item, 'started'),
         })

@@ -28,7 +28,7 @@ export const blocked = defineCheck({
     return held.map(({ item, flow: { blockedSince } }) => {
       const key = recordId(item)
       if (blockedSince === undefined)
-        return unknown(`Nobody tells since when ${nameOf(item)} is blocked.`, {
+        return unknown('Nobody tells since when a blocked item is blocked.', {
           key,
           evidence: cite(item, 'blocked'),
         })

@@ -97,6 +97,8 @@ describe('agile.stale', () => {
     const known = one({ updated: ago(99), flow: { lastChanged: `${ago(3)}T00:00:00Z` } })
     expect(told('agile.stale', known)['a']).toContain('pass 3 of 14')
     expect(told('agile.stale', one({}))).toEqual({ a: 'unknown [a.updated]' })
+    // One reason for all items of a tracker that does not tell, however many there are.
+    expect(sentence('agile.stale', one({}))).toBe('Nobody tells when an open item was last changed.')
     expect(told('agile.stale', { flow: null })).toEqual({ harbour: 'unknown' })
     expect(told('agile.stale', {})).toEqual(NOTHING)
   })

@@ -31,7 +31,8 @@ export const stale = defineCheck({
       const key = recordId(item)
       const changed = lastChanged ?? item.updated
       if (changed === undefined)
-        return unknown(`Nobody tells when ${nameOf(item)} was last changed.`, {
+        // Without the name of the item: one reason stands for all items of a tracker that does not tell.
+        return unknown('Nobody tells when an open item was last changed.', {
           key,
           evidence: cite(item, 'updated'),
         })
