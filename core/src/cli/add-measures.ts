@@ -5,7 +5,7 @@ import { showMeasures } from './commands/measures.ts'
 
 /** The commands of somebody who asks how a project performs. */
 export const addMeasures: Add = (program, command, run) => {
-  command(program, 'measures', 'earned value, earned schedule, flow and delivery of a project')
+  command(program, 'measures', 'earned value, earned schedule, budget, flow and delivery of a project')
     .argument('<project>', 'id of a project')
     .addOption(new Option('--only <family>', 'these figures alone').choices([...MEASURES]))
     .option(...AS_OF)

@@ -1,6 +1,7 @@
 import type { Container } from 'inversify'
 import { FlowService, MeasureService, ProjectItems } from '../measures/index.ts'
 import { DATABASE, DEFINITIONS } from './foundation.ts'
+import { GOVERNANCE } from './governance.ts'
 import { ORGANISATION } from './people.ts'
 import { FIGURES } from './portfolio.ts'
 import { token } from './token.ts'
@@ -19,7 +20,7 @@ export function bindMeasures(container: Container): void {
       [DATABASE, DEFINITIONS],
     )
   container.bind(MEASURES).toResolvedValue(
-    (database, definitions, figures, organisation, flow) =>
+    (database, definitions, figures, organisation, flow, governance) =>
       new MeasureService({
         database,
         definitions,
@@ -27,8 +28,9 @@ export function bindMeasures(container: Container): void {
         organisation,
         flow,
         items,
+        budget: async (project) => (await governance.facts([project]))[0]?.budget ?? [],
         now: () => Temporal.Now.instant(),
       }),
-    [DATABASE, DEFINITIONS, FIGURES, ORGANISATION, FLOW],
+    [DATABASE, DEFINITIONS, FIGURES, ORGANISATION, FLOW, GOVERNANCE],
   )
 }

@@ -12,6 +12,15 @@ import { MeasureService } from './service.ts'
 const migrations = [...syncedMigrations, definitionsMigration, configVersionMigration, baselinesMigration]
 const NOW = Temporal.Instant.from('2026-03-18T12:00:00Z')
 const DAY = 480
+const BUDGET = [
+  { id: 'b1', line: 'labour', from: '2026-02-01', until: '2026-02-28', actual: '120' },
+  { id: 'b2', line: 'labour', from: '2026-03-01', until: '2026-03-31', forecast: '70' },
+].map(({ actual, forecast, ...line }) => ({
+  ...line,
+  planned: { amount: '100', currency: 'EUR' },
+  ...(actual !== undefined && { actual: { amount: actual, currency: 'EUR' } }),
+  ...(forecast !== undefined && { forecast: { amount: forecast, currency: 'EUR' } }),
+}))
 
 const item = (ref: string, more: Partial<Extract<RecordInput, { kind: 'workItem' }>> = {}): RecordInput => ({
   kind: 'workItem',
@@ -128,6 +137,7 @@ describeOnDatabases('measures', { migrations }, (open) => {
       organisation: new OrganisationService(definitions),
       flow,
       items,
+      budget: async (project) => (project === 'web' ? BUDGET : []),
       now: () => NOW,
     })
     await caughtUp(database)
@@ -224,6 +234,15 @@ describeOnDatabases('measures', { migrations }, (open) => {
         created: '2026-03-08T00:00:00Z',
         finished: '2026-03-09T00:00:00Z',
       }),
+    )
+    const money = (await measures.measures('web', { family: 'budget' })).indicators
+    expect(money.find(({ id }) => id === 'budget.variance')).toMatchObject({ light: 'red', state: 'known' })
+    expect(money.find(({ id }) => id === 'budget.variance-at-end')).toMatchObject({
+      light: 'green',
+      value: { type: 'money', amounts: [{ amount: '-10.00', currency: 'EUR' }] },
+    })
+    await expect(measures.measures('web', { family: 'budget', asOf: '2026-03-01' })).rejects.toThrow(
+      'The budget is told as it is now; leave out the day.',
     )
     const { indicators } = await measures.measures('web', { family: 'delivery' })
     const value = (id: string) => indicators.find((one) => one.id === `delivery.${id}`)?.value

@@ -3,7 +3,7 @@ import { indicatorSchema } from '../portfolio/index.ts'
 import { given, procedure, router } from '../rpc/index.ts'
 import { MEASURES, type MeasureService } from './service.ts'
 
-/** Earned value, earned schedule, flow and delivery of projects. */
+/** Earned value, earned schedule, budget, flow and delivery of projects. */
 export function measuresRouter(service: MeasureService) {
   return router({
     get: procedure('reader')
@@ -11,7 +11,8 @@ export function measuresRouter(service: MeasureService) {
         openapi: {
           method: 'GET',
           path: '/measures/{project}',
-          summary: 'Earned value, earned schedule, flow and delivery of a project, with what they rest on',
+          summary:
+            'Earned value, earned schedule, budget, flow and delivery of a project, with what they rest on',
           tags: ['measures'],
         },
       })

@@ -14,6 +14,8 @@ import {
   type FiguresService,
   type Indicator,
 } from '../portfolio/index.ts'
+import type { BudgetLines } from './budget/budget-periods.ts'
+import { budgetTold } from './budget/tell-budget.ts'
 import { deliveriesOf, mergedChangesOf } from './delivery/delivery-queries.ts'
 import { deliveryFigures, productionOf } from './delivery/delivery.ts'
 import { deliveryTold } from './delivery/tell-delivery.ts'
@@ -38,11 +40,13 @@ export interface MeasureParts {
   readonly organisation: Pick<OrganisationService, 'current'>
   readonly flow: FlowService
   readonly items: ProjectItems
+  /** Budget of a project as the PMO keeps it, as it is now. */
+  readonly budget: (project: string) => Promise<BudgetLines>
   readonly now: () => Temporal.Instant
 }
 
 /** Families of measures. */
-export const MEASURES = ['earned-value', 'earned-schedule', 'flow', 'delivery'] as const
+export const MEASURES = ['earned-value', 'earned-schedule', 'budget', 'flow', 'delivery'] as const
 export type MeasureFamily = (typeof MEASURES)[number]
 
 /** A project with what was measured of it. */
@@ -55,7 +59,7 @@ export interface Measured {
 const DELIVERY_DAYS = 91
 const MOST_BASELINES = 1000
 
-/** What is measured of projects: earned value, earned schedule, flow and delivery. */
+/** What is measured of projects: earned value, earned schedule, budget, flow and delivery. */
 export class MeasureService implements MeasureFacts {
   readonly #parts: MeasureParts
 
@@ -83,9 +87,13 @@ export class MeasureService implements MeasureFacts {
     }
     const figures = await this.#figures(found, asOf, family)
     const context = { project: id, asOf: found.asOf }
+    // What the PMO keeps itself does not grow old with a tracker.
+    const money = (await this.#budget(id, asOf, family)).map((figure) =>
+      figureIndicator(figure, { project: id, asOf: [] }),
+    )
     return {
       project: { id, name: found.project.name },
-      indicators: figures.map((figure) => figureIndicator(figure, context)),
+      indicators: [...figures.map((figure) => figureIndicator(figure, context)), ...money],
     }
   }
 
@@ -116,6 +124,16 @@ export class MeasureService implements MeasureFacts {
     if (isAsked('flow')) figures.push(...(await this.#flow(measured, asOf)))
     if (isAsked('delivery')) figures.push(...(await this.#delivery(measured, asOf)))
     return figures
+  }
+
+  /** Of now alone: checks have the budget itself, and what it was once is told by its versions. */
+  async #budget(id: string, asOf: string | undefined, family: MeasureFamily | undefined): Promise<Figure[]> {
+    if (family !== undefined && family !== 'budget') return []
+    if (asOf !== undefined) {
+      if (family === undefined) return []
+      throw new PmoError('invalid-request', 'The budget is told as it is now; leave out the day.')
+    }
+    return budgetTold(await this.#parts.budget(id), this.#then(asOf).toString().slice(0, 10))
   }
 
   async #value(measured: MeasuredProject, asOf: string | undefined): Promise<ProjectValue> {
