@@ -19,10 +19,10 @@ let hooked = false
 let generation = 0
 
 /**
- * A config file may lie anywhere: where `@headless-pmo/…` is not installed beside it, it gets the packages of
- * the server that loads it.
+ * A config file, or a plugin that it names by its path, may lie anywhere: where `@headless-pmo/…` is not installed beside it,
+ * it gets the packages of the server that loads it. Holds for the thread that asks for it.
  */
-function offerOwnPackages(): void {
+export function offerOwnPackages(): void {
   if (hooked) return
   hooked = true
   registerHooks({

@@ -1,6 +1,6 @@
 import { replayAnswers } from '@headless-pmo/engine'
 import { BRAND, isBranded, isPlugin, z, type AnyCheck, type Plugin } from '@headless-pmo/sdk'
-import { loadConfig, PmoError } from '../../config/index.ts'
+import { loadConfig, offerOwnPackages, PmoError } from '../../config/index.ts'
 import type { PluginModule } from '../../registry/index.ts'
 // The module itself: a thread that judges needs nothing else of its folder.
 import { houseCheck } from '../rules/house-check.ts'
@@ -11,6 +11,7 @@ const plugins = new Map<string, Promise<unknown>>()
 
 async function imported(module: PluginModule): Promise<unknown> {
   if (module.from === 'module') {
+    offerOwnPackages()
     const exported = (await import(/* @vite-ignore */ module.href)) as Readonly<Record<string, unknown>>
     return exported['default']
   }

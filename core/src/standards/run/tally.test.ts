@@ -31,3 +31,24 @@ test('Where all of them are named, or nothing could be judged, no marks are need
   expect(outcomeOf(20, 1)).not.toHaveProperty('unjudged')
   expect(outcomeOf(30, 0)).not.toHaveProperty('unjudged')
 })
+
+test('A sentence of a megabyte is kept as far as people read, between two characters', () => {
+  const tally = new Tally()
+  const message = `${'x'.repeat(1_998)}\u{1f6b2}${'y'.repeat(1_000_000)}`
+  tally.add([
+    { ...result(1, 'fail'), message, action: { text: message } },
+    { ...result(2, 'unknown'), message },
+  ])
+  const { failures, undecided } = tally.outcome({
+    rule: 'r',
+    version: '1',
+    fingerprint: '',
+    severity: 'info',
+    unit: {},
+  })
+  for (const text of [failures[0]?.message, failures[0]?.action?.text, undecided[0]?.message]) {
+    expect(text).toHaveLength(2_000)
+    expect(text?.isWellFormed()).toBe(true)
+    expect(text?.at(-1)).toBe('…')
+  }
+})

@@ -9,6 +9,26 @@ const EXAMPLES = 20
 /** Reasons that are told apart; sentences with a figure in them could be as many as there are items. */
 const REASONS = 50
 
+/** Characters of a sentence that are kept: a million findings of a megabyte each would fill any disk. */
+const SENTENCE = 2_000
+
+/** A result whose sentences are no longer than people read. */
+function told(result: CheckResult): CheckResult {
+  const { message, action } = result
+  const isLong = message.length > SENTENCE || (action !== undefined && action.text.length > SENTENCE)
+  if (!isLong) return result
+  return {
+    ...result,
+    message: shortened(message),
+    ...(action !== undefined && { action: { ...action, text: shortened(action.text) } }),
+  }
+}
+
+/** Cut between characters, and with a sign that it was. */
+function shortened(text: string): string {
+  return text.length <= SENTENCE ? text : `${text.slice(0, SENTENCE - 1).toWellFormed()}…`
+}
+
 export const NO_COUNTS: VerdictCounts = { pass: 0, fail: 0, notApplicable: 0, unknown: 0, error: 0 }
 
 /** Adds up verdicts. */
@@ -45,7 +65,8 @@ export class Tally {
 
   /** Takes what was said of one subject. */
   add(results: readonly CheckResult[]): void {
-    for (const result of results) {
+    for (const long of results) {
+      const result = told(long)
       this.#count(result)
       // A rule of a project or of the portfolio has few results, and its trend is made of its figure.
       if (result.subject.grain !== 'item') this.#whole.push(result)

@@ -64,6 +64,9 @@ export function fieldNames(
   return fields === undefined ? undefined : Object.keys(fields)
 }
 
+/** Names that a sentence lists: more of them nobody reads. */
+const MOST_NAMED = 20
+
 /** A field that there is not, with the one that was probably meant. */
 export function unknownField(
   node: ASTNode & { readonly op: '.' },
@@ -77,7 +80,7 @@ export function unknownField(
     near === undefined
       ? known.length === 0
         ? 'it has no fields'
-        : `possible: ${known.slice(0, 40).join(', ')}${known.length > 40 ? ', …' : ''}`
+        : `possible: ${known.slice(0, MOST_NAMED).join(', ')}${known.length > MOST_NAMED ? ', …' : ''}`
       : `did you mean ${path(near)}?`
   return { offset: node.end - field.length, problem: `there is no ${path(field)}; ${rest}` }
 }
@@ -89,7 +92,7 @@ function unknownVariable(name: string, { grain }: Words): string {
     return `${name} is not there in a rule of grain ${grain}; rules of grain ${elsewhere} have it`
   const near = suggest(name, own)
   return near === undefined
-    ? `there is nothing called ${name}; possible: ${own.join(', ')}`
+    ? `there is nothing called ${name}; possible: ${own.slice(0, MOST_NAMED).join(', ')}${own.length > MOST_NAMED ? ', …' : ''}`
     : `there is nothing called ${name}; did you mean ${near}?`
 }
 
