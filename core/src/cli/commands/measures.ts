@@ -23,7 +23,9 @@ export async function showMeasures(
   output.list(
     measured.indicators,
     indicatorColumns('spans'),
-    'There is nothing to measure: the project has no items.',
+    only === 'budget'
+      ? 'There is nothing to measure: the project has no budget.'
+      : 'There is nothing to measure: the project has no items.',
   )
   for (const assumption of new Set(measured.indicators.flatMap(({ assumptions }) => assumptions))) {
     output.note(assumption)

@@ -206,6 +206,11 @@ test('estimates at completion in each of the four ways, and what the rest has to
   const silent = told({ project: asStated, facts: [...work, fact('T-5')] })
   for (const id of ['left', 'eac-bottom-up', 'tcpi-eac'])
     expect(silent.get(`earned-value.${id}`)).not.toHaveProperty('value')
+  const unsized = told({ project: asStated, facts: [fact('U-1', { category: 'done' }), fact('U-2')] })
+  expect(unsized.get('earned-value.left')).toMatchObject({
+    coverage: { known: 0, needed: 0 },
+    unknown: expect.stringContaining('No tracker tells cost or work') as string,
+  })
   const over = told({ project: asStated, facts: work.slice(0, 2) })
   expect(over.get('earned-value.tcpi-eac')).toMatchObject({ unknown: 'Nothing is left to do.' })
   expect(over.get('earned-value.eac-bottom-up')).toMatchObject({ value: 2300 })

@@ -205,7 +205,7 @@ export function earnedValueTold(value: ProjectValue): Figure[] {
     evidence: totals[name].evidence,
     evidenceTotal: totals[name].evidenceTotal,
     ...complete(name),
-    ...(name === 'actual' && uncounted(value)),
+    ...((name === 'actual' || name === 'left') && uncounted(value)),
   }))
   const figures = figuresOf(totals)
   const derived = DERIVED.map((one): Figure => {

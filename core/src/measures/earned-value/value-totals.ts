@@ -47,7 +47,13 @@ export function valueTotals(value: ProjectValue): ValueTotals {
 }
 
 /** A rest of which a part is not known is not a smaller rest. */
-function leftTotal({ packages }: ProjectValue, unit: FigureUnit): ValueTotal {
+function leftTotal({ packages, unit: { kind } }: ProjectValue, unit: FigureUnit): ValueTotal {
+  if (kind === 'points' || kind === 'items')
+    return {
+      coverage: { known: 0, needed: 0, of: 'items with remaining work' },
+      evidence: [],
+      evidenceTotal: 0,
+    }
   const told = total(packages, ({ left }) => left, { unit, of: 'items whose remaining work is known' })
   const { value, ...rest } = told
   return value === undefined || rest.coverage.known < rest.coverage.needed ? rest : { ...rest, value }

@@ -4,6 +4,7 @@ import { PAM } from '../plan/sources.ts'
 import { openTasks, type PlanGiven, type Population, type Task } from '../plan/task.ts'
 import { doubtAbout } from '../verdict/doubt.ts'
 import { judgeShare } from '../verdict/judge-share.ts'
+import { percent, unknown } from '../verdict/judge.ts'
 
 const settings = {
   ...population,
@@ -35,6 +36,11 @@ function judgeFloat({ given, counts, so, advice }: FloatQuestion): CheckEvaluati
   const doubt = params.floatOf === 'computed' ? doubtAbout(tasks, params.assumedShare) : undefined
   if (doubt !== undefined) return doubt
   const floatOf = (task: Task): number | undefined => daysOfFloat(task, params.floatOf)
+  const untold = tasks.filter((task) => floatOf(task) === undefined).length
+  if (untold > tasks.length * params.assumedShare)
+    return unknown(
+      `${untold} of ${tasks.length} incomplete tasks have no total float; beyond ${percent(params.assumedShare)} the figure says nothing.`,
+    )
   const cited = ({ item }: Task): readonly Evidence[] =>
     params.floatOf === 'source'
       ? cite(item, 'totalFloat')

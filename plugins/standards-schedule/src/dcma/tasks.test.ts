@@ -86,7 +86,20 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
       name: "the tracker's own, which it does not tell",
       plan: tasks({}, 1, 1),
       params: { floatOf: 'source' },
-      verdict: 'not_applicable',
+      verdict: 'unknown',
+    },
+    {
+      name: "the tracker's own, of all but a fifth",
+      plan: tasks({}, 1, 5, { totalFloat: 0 }),
+      params: { floatOf: 'source' },
+      verdict: 'pass',
+      figure: [0, 4],
+    },
+    {
+      name: "the tracker's own, of all but two fifths",
+      plan: tasks({}, 2, 5, { totalFloat: 0 }),
+      params: { floatOf: 'source' },
+      verdict: 'unknown',
     },
     {
       name: "the tracker's own rests on no assumption",
