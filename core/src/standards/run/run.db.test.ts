@@ -180,6 +180,27 @@ describeOnDatabases('runs of rules', { migrations: [...syncedMigrations, checkRu
     expect((await listResults(database.root, { limit: 50 })).items).toEqual(fresh.items)
   })
 
+  test('of two servers at once end as those of one, and tell nothing twice', async () => {
+    const { database, at } = await world()
+    const other = new SampleWorld(database, { compute: pool, change: () => Promise.resolve() })
+    other.item('shop', 'short')
+    other.item('shop', 'a title that is too long')
+    other.item('dock', 'crane')
+    other.item(undefined, 'nobody has claimed this')
+    const verdicts = async () =>
+      (await listResults(database.root, { limit: 50 })).items.map(({ rule, unit, counts }) => ({
+        rule,
+        unit,
+        counts,
+      }))
+    await at.service.check()
+    const [once, { history }] = [await verdicts(), await counted(database)]
+    const done = await Promise.all([at, other, at, other].map(({ service }) => service.check({ full: true })))
+    expect(done.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done'])
+    expect(await verdicts()).toEqual(once)
+    expect((await counted(database))['history']).toBe(history)
+  })
+
   test('of a project whose data cannot be read are errors, tried again by the next run', async () => {
     const { at } = await world()
     at.onPack = (unit) => {
