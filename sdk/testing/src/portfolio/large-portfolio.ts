@@ -21,7 +21,7 @@ function grown(base: DrawnProject, times: number): DrawnProject {
   const all = { ...base, accounts: base.accounts * times }
   for (const list of LISTS) {
     const copies = Array.from({ length: times }, (_, copy) =>
-      base[list].map((one) => moved(one, copy * base.items.length)),
+      base[list].map((one) => moved(one, { by: copy * base.items.length, size: base.items.length })),
     )
     Object.assign(all, { [list]: copies.flat() })
   }
@@ -39,12 +39,15 @@ function repeated<T extends object>(drawn: T, times: number): T {
 }
 
 /** Its pointers moved on, so that each copy points into itself and hubs do not grow with the size. */
-function moved(drawn: object, by: number): object {
+function moved(drawn: object, to: { readonly by: number; readonly size: number }): object {
+  const { by, size } = to
   return Object.fromEntries(
     Object.entries(drawn).map(([name, value]: [string, unknown]) => {
-      if (name === 'item' && typeof value === 'object' && value !== null) return [name, moved(value, by)]
+      if (name === 'item' && typeof value === 'object' && value !== null) return [name, moved(value, to)]
       const points = ['item', 'from', 'to', 'parent'].includes(name)
-      if (points && typeof value === 'number') return [name, value + by]
+      // An end of a link leads to the same place in each copy, however many there are: one that leads to itself stays so.
+      const isEnd = name === 'from' || name === 'to'
+      if (points && typeof value === 'number') return [name, (isEnd ? value % size : value) + by]
       return [name, value]
     }),
   )
