@@ -5,7 +5,8 @@ import { markdownPages, parsePage, readPage } from './markdown-page.ts'
 
 const blocks = markdownPages().flatMap((page) => readPage(page).blocks.filter(isConfig))
 
-test('every pmo.config.ts in a page is one that the server takes', async () => {
+// Each page's configuration is loaded in a process of its own: a busy machine takes its time.
+test('every pmo.config.ts in a page is one that the server takes', { timeout: 120_000 }, async () => {
   expect(blocks.length).toBeGreaterThan(3)
   const findings: string[] = []
   for (const block of blocks) findings.push(...(await judgeConfig(block)).map(showFinding))
