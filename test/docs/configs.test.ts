@@ -5,7 +5,7 @@ import { markdownPages, parsePage, readPage } from './markdown-page.ts'
 
 const blocks = markdownPages().flatMap((page) => readPage(page).blocks.filter(isConfig))
 
-// Each page's configuration is loaded in a process of its own: a busy machine takes its time.
+// It loads every connector and pack that a page names: a busy machine takes its time.
 test('every pmo.config.ts in a page is one that the server takes', { timeout: 120_000 }, async () => {
   expect(blocks.length).toBeGreaterThan(3)
   const findings: string[] = []
