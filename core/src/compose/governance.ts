@@ -1,6 +1,6 @@
 import type { Container } from 'inversify'
 import { GovernanceService, RegisterImports, RegisterService } from '../governance/index.ts'
-import { DATABASE, DEFINITIONS, SETTINGS } from './foundation.ts'
+import { COMPUTE, DATABASE, DEFINITIONS, SETTINGS } from './foundation.ts'
 import { ORGANISATION, PERSONS } from './people.ts'
 import { token } from './token.ts'
 
@@ -19,8 +19,8 @@ export function bindGovernance(container: Container): void {
   container
     .bind(REGISTER_IMPORTS)
     .toResolvedValue(
-      (database, definitions) => new RegisterImports({ database, definitions }),
-      [DATABASE, DEFINITIONS],
+      (database, definitions, compute) => new RegisterImports({ database, definitions, compute }),
+      [DATABASE, DEFINITIONS, COMPUTE],
     )
   container.bind(GOVERNANCE).toResolvedValue(
     (database, definitions, registers, organisation, persons, settings) =>

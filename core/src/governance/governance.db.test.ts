@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../test/support/postgres.ts'
 import { Synced, syncedMigrations } from '../../../test/support/synced.ts'
+import { createComputePool } from '../compute/index.ts'
 import { isPmoError, type ProjectDefinition } from '../config/index.ts'
 import { configVersionMigration, DefinitionService, definitionsMigration } from '../definitions/index.ts'
 import { OrganisationService, personDecisionsMigration, type Everybody } from '../people/index.ts'
@@ -24,6 +25,9 @@ const migrations = [
   baselinesMigration,
   registersMigration,
 ]
+
+const pool = createComputePool({ threads: 1 })
+afterAll(() => pool[Symbol.asyncDispose]())
 
 describeOnDatabases('governance', { migrations }, (open) => {
   async function house(
@@ -52,7 +56,7 @@ describeOnDatabases('governance', { migrations }, (open) => {
       persons: { everybody: async () => everybody },
       today: () => TODAY,
     })
-    const imports = new RegisterImports({ database, definitions })
+    const imports = new RegisterImports({ database, definitions, compute: pool })
     return { database, definitions, registers, governance, imports }
   }
 

@@ -22,7 +22,7 @@ const kept = (id: string, fields: Partial<RegisterEntry> = {}): RegisterEntry =>
   ...fields,
 })
 const told = (text: string, fields: Partial<ImportWorld> = {}) => {
-  const { rows, problems } = planImport(text, world(fields))
+  const { rows, problems } = planImport({ text, world: world(fields) })
   return [
     ...rows.map(({ line, what, id, project, changed }) =>
       [line, what, id ?? '-', project ?? 'house', ...changed].join(' '),
@@ -113,7 +113,7 @@ test('a column that is none is told with the nearest one, and nothing is taken',
 test('an approval is read with its artefact, a day is its midnight, and a dash takes a field away', () => {
   const text =
     'kind,title,url,version,state,approvedBy,approvedAt\nproject-charter,Charter,https://docs.example/1,2,approved,Carla,2026-11-01'
-  const { rows } = planImport(text, world({ kind: 'artefact', project: 'web' }))
+  const { rows } = planImport({ text, world: world({ kind: 'artefact', project: 'web' }) })
   expect(rows[0]).toMatchObject({
     project: 'web',
     body: { approvals: [{ by: 'Carla', at: '2026-11-01T00:00:00Z', version: '2' }] },
@@ -133,7 +133,7 @@ test('whatever the text, it is planned or told, and planning what was taken chan
     fc.property(table, fc.constantFrom(...REGISTER_KINDS), (cells, kind) => {
       const lines = cells.map((row) => row.join(','))
       const text = ['id,title,opened,project', ...lines].join('\n')
-      const { rows, problems } = planImport(text, world({ kind }))
+      const { rows, problems } = planImport({ text, world: world({ kind }) })
       for (const { sentence } of problems) expect(sentence).toMatch(/\S/)
       const after = rows.map((row, index) => kept(row.id ?? `R-${index}x`, { kind, body: row.body }))
       const entries = after.map((entry, index) => {
@@ -141,7 +141,7 @@ test('whatever the text, it is planned or told, and planning what was taken chan
         const own = rows[index]?.project
         return own === undefined ? rest : { ...rest, project: own, was: project }
       })
-      const again = planImport(text, world({ kind, entries }))
+      const again = planImport({ text, world: world({ kind, entries }) })
       expect(again.rows.filter(({ what }) => what !== 'same')).toEqual([])
     }),
     { numRuns: 100 },

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { computeTask } from '../../compute/index.ts'
 import { didYouMean } from '../../config/index.ts'
 import type { RegisterBody } from '../register/bodies.ts'
 import { parseBody } from '../register/check-body.ts'
@@ -45,7 +46,13 @@ const BESIDE = ['id', 'project'] as const
  * Plans the import of a table: a line with the id of an entry changes it, any other adds one. A line that says what an entry
  * says already does nothing, so that a table can be taken twice. Pure.
  */
-export function planImport(text: string, world: ImportWorld): ImportPlan {
+export function planImport({
+  text,
+  world,
+}: {
+  readonly text: string
+  readonly world: ImportWorld
+}): ImportPlan {
   const { columns, rows, problems } = readTable(text)
   const names: readonly string[] = [...BESIDE, ...columnsOf(world.kind).map(({ name }) => name)]
   const strange = columns.filter((name) => name !== '' && !names.includes(name))
@@ -80,6 +87,14 @@ export function planImport(text: string, world: ImportWorld): ImportPlan {
   }
   return { rows: planned, problems: wrong.toSorted((one, other) => one.line - other.line) }
 }
+
+/** {@link planImport} for the compute pool: reading some thousand lines holds a thread for longer than the main loop may be held. */
+export const PLAN_IMPORT = computeTask<typeof planImport>({
+  title: 'Reading the table',
+  from: import.meta.url,
+  module: './plan-import',
+  name: 'planImport',
+})
 
 function planRow(
   { line, cells }: TableRow,

@@ -1,13 +1,15 @@
+import type { ComputePool } from '../../compute/index.ts'
 import { PmoError } from '../../config/index.ts'
 import type { Database, Handle } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import { addEntry, changeEntry, entriesOf, lockRegisters, nextNumber } from '../register/queries.ts'
 import { ID_PREFIXES, type RegisterKind } from '../register/register-kind.ts'
-import { planImport, type ImportPlan } from './plan-import.ts'
+import { PLAN_IMPORT, type ImportPlan, type ImportWorld } from './plan-import.ts'
 
 export interface RegisterImportParts {
   readonly database: Database
   readonly definitions: Pick<DefinitionService, 'list'>
+  readonly compute: ComputePool
 }
 
 /** A table as somebody hands it in. */
@@ -84,12 +86,13 @@ export class RegisterImports {
 
   async #plan(handle: Handle, { kind, text, project }: TableImport): Promise<ImportPlan> {
     const projects = (await this.#parts.definitions.list('project', handle)).map(({ id }) => id)
-    return planImport(text, {
+    const world: ImportWorld = {
       kind,
       projects: new Set(projects),
       // Ids are unique among all kinds, so a line may name an entry of another one.
       entries: await entriesOf(handle, { withdrawn: true }),
       ...(project !== undefined && { project }),
-    })
+    }
+    return this.#parts.compute.run(PLAN_IMPORT, { text, world })
   }
 }
