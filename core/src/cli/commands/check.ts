@@ -260,7 +260,11 @@ function runText({
   const judged =
     units === 0 && scope === 'affected'
       ? 'Nothing has changed since the rules ran last'
-      : `${rules} rules judged ${units} projects (the items of none and the portfolio are counted as one each) for ${today}: ${countsText(counts)}`
+      : `${counted(rules, 'rule')} judged ${counted(units, 'project')} (the items of none and the portfolio are counted as one each) for ${today}: ${countsText(counts)}`
   if (dry) return `${judged}. Nothing was kept.`
   return `${judged}. Findings: ${opened} opened, ${reopened} reopened, ${resolved} resolved; \`pmo findings\` lists them.`
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
