@@ -333,6 +333,7 @@ test('a reader computes what would be, and writes nothing of it', async () => {
     'post /forecast',
     'post /impact',
     'post /people/imports/preview',
+    'post /registers/1/imports/preview',
     'post /scenarios/compare',
   ])
 })

@@ -43,6 +43,9 @@ export const toolVersion = (name: string): string => {
   return new RegExp(`^  '?${name}'?: (\\S+)$`, 'm').exec(catalog)?.[1] ?? ''
 }
 
+/** Cases that the laws are to be tried on, where somebody asks for them. */
+const LAW_SEED = process.env['PMO_LAW_SEED']
+
 /**
  * Installs packages into an empty folder outside the workspace. What is not given as a tarball comes from where this
  * machine gets its packages.
@@ -89,6 +92,7 @@ export async function outsideFolder(request: {
             PORT: '0',
             PMO_LOG_LEVEL: 'silent',
             OUTSIDE_KEY: 'canary-7f3a-never-in-output',
+            ...(LAW_SEED !== undefined && { PMO_LAW_SEED: LAW_SEED }),
           },
           maxBuffer: 64 * 1024 * 1024,
           timeout: 90_000,
