@@ -72,6 +72,8 @@ interface Wanted {
   /** Absent where nobody asked for it by name. */
   readonly ref?: string
   readonly stored?: IssueItem
+  /** Read again since one that it shows has gone. */
+  readonly isRelative?: boolean
 }
 
 function wantedOf({ ref, hint, stored }: RefreshOf<IssueItem>): Wanted | undefined {
@@ -82,15 +84,16 @@ function wantedOf({ ref, hint, stored }: RefreshOf<IssueItem>): Wanted | undefin
 }
 
 /**
- * Archived issues are found by their id and by no search: a census lacks them. Only what is stored can be archived;
- * what is new may merely not be in the index yet. Nothing is said about an issue where the search itself may fail.
+ * Archived issues are found by their id and by no search: a census lacks them. What is stored can be archived, and what is
+ * read again for the sake of another, which may have been archived before anybody read it; what a webhook tells of may merely
+ * not be in the index yet. Nothing is said about an issue where the search itself may fail.
  */
 async function leaveOutArchived<Cursor>(
   { parts, config }: Context<Cursor>,
   client: Client,
   { wanted, found }: { readonly wanted: readonly Wanted[]; readonly found: Map<string, FoundIssue> },
 ): Promise<void> {
-  const known = wanted.filter(({ stored }) => stored !== undefined)
+  const known = wanted.filter(({ stored, isRelative }) => stored !== undefined || isRelative === true)
   for (const part of parts) {
     const ids = known.flatMap(({ id }) => (issueIn(found.get(id), part) === undefined ? [] : [id]))
     const what = `The issues of ${part.data.key} to be read again`
@@ -146,6 +149,6 @@ function relativesOf(stored: IssueItem | undefined): Wanted[] {
   ])
   return [...ends, ...listOf(member(fields, 'subtasks'))].flatMap((end) => {
     const id = idOf(end)
-    return id === undefined ? [] : [{ id }]
+    return id === undefined ? [] : [{ id, isRelative: true }]
   })
 }
