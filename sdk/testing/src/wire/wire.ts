@@ -8,6 +8,8 @@ export interface SentRequest {
   readonly number: number
   /** Virtual time at which it went out, Unix milliseconds. */
   readonly at: number
+  /** How many replies had come when it went out: those that were under way with it had not. */
+  readonly repliesBefore: number
   /** In upper case. */
   readonly method: string
   /** Where it went, with its query. */
@@ -18,6 +20,8 @@ export interface SentRequest {
   readonly body: string | undefined
   /** Absent while it is under way, and where there was no reply. */
   status?: number
+  /** Its place among all replies, 1 for the first. */
+  reply?: number
   /** Content type of the reply. */
   type?: string
   /** What a transport would have thrown. */
@@ -56,6 +60,7 @@ export function createWire(options: { readonly transport: Transport; readonly cl
   const plan = new FaultPlan()
   const bodies = new OpenBodies()
   const sent: SentRequest[] = []
+  let replies = 0
   return {
     sent,
     fault: (rule) => plan.arm(rule),
@@ -68,6 +73,7 @@ export function createWire(options: { readonly transport: Transport; readonly cl
       const entry: SentRequest = {
         number: sent.length + 1,
         at: clock.now(),
+        repliesBefore: replies,
         method: request.method,
         url: request.url,
         headers: Object.fromEntries(request.headers),
@@ -80,6 +86,7 @@ export function createWire(options: { readonly transport: Transport; readonly cl
           ? transport(request)
           : fault({ request, clock, forward: transport }))
         entry.status = reply.status
+        entry.reply = ++replies
         entry.type = reply.headers.get('content-type') ?? ''
         return bodies.watch(reply, `${request.method} ${request.url}`)
       } catch (error) {

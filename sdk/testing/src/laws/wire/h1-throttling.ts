@@ -84,8 +84,12 @@ async function isLeftAlone(
   const run = await trial.sync()
   const refused = run.sent[at]
   const early = run.sent.find(
-    ({ number, at: sent }) =>
-      refused !== undefined && number > refused.number && sent < refused.at + how.leastMs,
+    ({ number, at: sent, repliesBefore }) =>
+      refused !== undefined &&
+      number > refused.number &&
+      // What was under way with it could not know.
+      repliesBefore >= (refused.reply ?? 0) &&
+      sent < refused.at + how.leastMs,
   )
   if (refused !== undefined && early !== undefined)
     throw new LawBroken({
