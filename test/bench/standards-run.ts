@@ -8,14 +8,10 @@ import { DefinitionService } from '../../core/src/definitions/index.ts'
 import { PersonsService } from '../../core/src/people/index.ts'
 import { PortfolioService } from '../../core/src/portfolio/index.ts'
 import { loadRegistry } from '../../core/src/registry/index.ts'
-import {
-  FindingService,
-  plainRules,
-  PortfolioFacts,
-  StandardsService,
-} from '../../core/src/standards/index.ts'
+import { FindingService, PortfolioFacts, StandardsService } from '../../core/src/standards/index.ts'
 import { scenarioInput } from './child.ts'
 import { measured } from './measure.ts'
+import { plainRules } from './plain-rules.ts'
 
 /**
  * Judges items of many projects by the packs of standards on PostgreSQL: all of them, after a sync that changed 100 items

@@ -1,6 +1,6 @@
 import type { CheckProject } from '@headless-pmo/sdk'
-import type { RegisteredCheck } from '../../registry/index.ts'
-import type { RuleInForce, RulesOfDay, RunRule } from './rules-in-force.ts'
+import type { RegisteredCheck } from '../../core/src/registry/index.ts'
+import type { RuleInForce, RulesOfDay, RunRule } from '../../core/src/standards/run/rules-in-force.ts'
 
 /** A check as a rule that is in force everywhere, with what is set beside the name of its plugin. */
 interface PlainRule extends RunRule {
