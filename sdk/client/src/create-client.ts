@@ -7,8 +7,10 @@ import { eventsOf, type PmoEvent } from './events.ts'
 export interface ClientOptions {
   /** Address of the server: `http://127.0.0.1:4400`. */
   readonly url: string
-  /** A token of the API. */
-  readonly token: string
+  /** A token of the API. Absent in a browser that is signed in: see `session`. */
+  readonly token?: string
+  /** In a browser signed in by `POST /session`: the cookie says who asks, and changes carry the word that came with it. */
+  readonly session?: { readonly csrf: string }
   /** Instead of the platform's `fetch`. */
   readonly fetch?: typeof fetch
 }
@@ -40,6 +42,8 @@ export interface PmoClient {
     readonly run?: string
     /** Ends it. */
     readonly signal?: AbortSignal
+    /** Told when the connection opens, and when it is lost until it opens again. */
+    readonly onState?: (state: 'open' | 'lost') => void
   }): AsyncIterable<PmoEvent>
 }
 
@@ -55,7 +59,10 @@ export interface PmoClient {
 export function createClient(options: ClientOptions): PmoClient {
   const url = options.url.replace(/\/+$/, '')
   const ask = options.fetch ?? globalThis.fetch.bind(globalThis)
-  const headers = { authorization: `Bearer ${options.token}` }
+  const headers: Record<string, string> = {
+    ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
+    ...(options.session !== undefined && { 'x-pmo-csrf': options.session.csrf }),
+  }
   const api = createTRPCClient<AppRouter>({
     links: [
       httpBatchStreamLink({

@@ -28,6 +28,7 @@ interface EventSource {
   readonly after?: string
   readonly run?: string
   readonly signal?: AbortSignal
+  readonly onState?: (state: 'open' | 'lost') => void
 }
 
 /** Pause before connecting again, in milliseconds: doubled from the first to the second. */
@@ -69,6 +70,7 @@ export async function* eventsOf(source: EventSource): AsyncGenerator<PmoEvent, v
         const refusal = await refusalOf(reply)
         if (reply.status < 500) throw refusal
       } else {
+        source.onState?.('open')
         for await (const { event, data, id } of readEvents(reply.body)) {
           wait = PAUSE_MS.first
           if (id !== undefined) after = id
@@ -81,6 +83,7 @@ export async function* eventsOf(source: EventSource): AsyncGenerator<PmoEvent, v
       if (isAborted(signal)) return
       if (error instanceof PmoRefusal) throw error
     }
+    source.onState?.('lost')
     await pause(wait, signal)
     wait = Math.min(wait * 2, PAUSE_MS.most)
   }

@@ -1,0 +1,13 @@
+import { Link } from '@tanstack/react-router'
+import { StatePanel } from '../ui/states.tsx'
+
+/** What an address without a page shows. */
+export function NotFound() {
+  return (
+    <StatePanel title="There is no such page">
+      <p>
+        The address <code>{location.pathname}</code> leads nowhere. <Link to="/">Go to the portfolio</Link>
+      </p>
+    </StatePanel>
+  )
+}

@@ -1,0 +1,54 @@
+/** Whoever looks at the dashboard: name and role of their token, and the word that changes must carry. */
+export interface Session {
+  readonly name: string
+  readonly role: Role
+  readonly csrf: string
+}
+
+/** Roles of the API, weakest first. */
+export const ROLES = ['viewer', 'contributor', 'pmo', 'administrator'] as const
+export type Role = (typeof ROLES)[number]
+
+/** Whether somebody may do what needs a role. The server decides; this only keeps buttons away that would be refused. */
+export function may(session: Session, needed: Role): boolean {
+  return ROLES.indexOf(session.role) >= ROLES.indexOf(needed)
+}
+
+/** The session that the browser's cookie stands for; undefined: nobody is signed in. */
+export async function currentSession(): Promise<Session | undefined> {
+  const reply = await fetch('/session', { headers: { accept: 'application/json' } })
+  if (reply.status === 401) return undefined
+  return sessionOf(reply)
+}
+
+/** Signs in with a token. The token itself is not kept here: the server sets a cookie that no script can read. */
+export async function signIn(token: string): Promise<Session> {
+  const reply = await fetch('/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  })
+  return sessionOf(reply)
+}
+
+/** Ends the session here and on the server. */
+export async function signOut(session: Session): Promise<void> {
+  await fetch('/session', { method: 'DELETE', headers: { 'x-pmo-csrf': session.csrf } })
+}
+
+async function sessionOf(reply: Response): Promise<Session> {
+  const body: unknown = await reply.json().catch(() => undefined)
+  if (!reply.ok) {
+    const said = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : ''
+    throw new Error(said === '' ? `The server answered ${reply.status}.` : said)
+  }
+  return body as Session // Named boundary: the server's own reply.
+}
+
+/** A token in the address (`#token=…`, as `npm start` prints it), which is taken out of it at once. */
+export function tokenOfAddress(): string | undefined {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token')
+  if (token === null) return undefined
+  history.replaceState(null, '', location.pathname + location.search)
+  return token
+}

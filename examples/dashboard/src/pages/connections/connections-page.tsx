@@ -1,0 +1,8 @@
+/** Connections. */
+export function ConnectionsPage() {
+  return (
+    <div className="page stack">
+      <h1>Connections</h1>
+    </div>
+  )
+}

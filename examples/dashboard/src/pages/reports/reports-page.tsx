@@ -1,0 +1,8 @@
+/** Reports. */
+export function ReportsPage() {
+  return (
+    <div className="page stack">
+      <h1>Reports</h1>
+    </div>
+  )
+}

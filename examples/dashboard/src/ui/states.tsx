@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react'
+import { statusOf } from '../app/pmo.tsx'
+
+/** A panel that stands where content would be: empty, failed, forbidden. */
+export function StatePanel({
+  title,
+  tone = 'calm',
+  children,
+}: {
+  readonly title: string
+  readonly tone?: 'calm' | 'bad'
+  readonly children?: ReactNode
+}) {
+  return (
+    <section className={`state state-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+/** While something is asked for the first time. */
+export function Loading({ what }: { readonly what: string }) {
+  return (
+    <div className="state state-loading" role="status">
+      <span className="spinner" aria-hidden="true" />
+      Loading {what} …
+    </div>
+  )
+}
+
+/** There is nothing to show, and that is no failure: says why, and what would bring something. */
+export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  return <StatePanel title={title}>{children}</StatePanel>
+}
+
+/** The server refused or was not reached: its own sentence, and what can be done. */
+export function Failed({
+  error,
+  what,
+  retry,
+}: {
+  readonly error: unknown
+  readonly what: string
+  readonly retry?: (() => void) | undefined
+}) {
+  const status = statusOf(error)
+  const said = error instanceof Error ? error.message : String(error)
+  const again = retry !== undefined && (
+    <button type="button" className="button" onClick={retry}>
+      Try again
+    </button>
+  )
+  if (status === 403) {
+    return (
+      <StatePanel title={`Your role does not show ${what}`}>
+        <p>{said}</p>
+      </StatePanel>
+    )
+  }
+  if (status === 404) {
+    return (
+      <StatePanel title={`There is no ${what}`}>
+        <p>{said}</p>
+      </StatePanel>
+    )
+  }
+  return (
+    <StatePanel title={`${what.slice(0, 1).toUpperCase()}${what.slice(1)} could not be loaded`} tone="bad">
+      <p>{status === undefined ? `The server was not reached: ${said}` : said}</p>
+      {again}
+    </StatePanel>
+  )
+}
+
+/** What is shown is old: the server is not reached any more. */
+export function Stale({ since, retry }: { readonly since: number; readonly retry: () => void }) {
+  return (
+    <p className="notice notice-doubt" role="status">
+      This is as it was at {new Date(since).toLocaleTimeString()}: the server could not be asked since.{' '}
+      <button type="button" className="button button-quiet" onClick={retry}>
+        Try again
+      </button>
+    </p>
+  )
+}
