@@ -52,6 +52,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: [new URL('browser/demo-global.ts', import.meta.url).pathname],
+          ...slow,
+        },
+      },
+      {
+        extends: true,
         test: { name: 'e2e', include: ['test/{e2e,hostile}/**/*.test.ts'], ...slow, ...databases },
       },
     ],
