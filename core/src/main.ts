@@ -283,6 +283,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       corsOrigins: settings?.corsOrigins ?? [],
       requestBytes: settings?.limits?.requestBytes ?? MIB,
       webhookBytes: settings?.limits?.webhookBytes ?? 25 * MIB,
+      ...(environment.siteDir !== undefined && { siteDir: environment.siteDir }),
     },
   })
   const resources = opening.move()
@@ -292,7 +293,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     applied: [...applied, ...ruled.applied],
     pending: [...pending, ...ruled.pending],
     warnings: [...warnings, ...ruled.warnings, ...upgraded.map(upgradeLine)],
-    fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'admin' } }),
+    fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'administrator' } }),
     async listen() {
       const server = await serve(app, {
         host: environment.host ?? settings?.host ?? DEFAULT_HOST,

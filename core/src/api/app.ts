@@ -17,6 +17,7 @@ import type { Liveness } from './live.ts'
 import type { RouteCall } from './plugin-routes/plugin-routes.ts'
 import { openApiDocument } from './rest/openapi.ts'
 import { restRoutes } from './rest/rest-routes.ts'
+import { siteRoutes } from './site.ts'
 import type { TokenService } from './tokens/index.ts'
 
 /** What a reader of `/events` asks for. */
@@ -69,6 +70,8 @@ export interface AppParts {
     readonly corsOrigins: readonly string[]
     readonly requestBytes: number
     readonly webhookBytes: number
+    /** Folder of pages to serve at `/`; absent: the server has no pages. */
+    readonly siteDir?: string
   }
 }
 
@@ -134,11 +137,17 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   // Unasked for: the state in it proves that it answers what an administrator began.
   app.get(CALLBACK_PATH, callbackRoute(parts.consent))
 
+  if (settings.siteDir !== undefined) app.route('/', siteRoutes(settings.siteDir))
+
   app.use(authenticate(parts.tokens))
   app.use(bodyLimit({ maxSize: settings.requestBytes, onError: tooLarge(settings.requestBytes) }))
   app.use(
     '/trpc/*',
-    trpcServer({ router, endpoint: '/trpc', createContext: (_, c) => ({ ...contextOf(c.var) }) }),
+    trpcServer({
+      router,
+      endpoint: '/trpc', // The adapter types its context as anybody's; these are this app's own variables.
+      createContext: (_, c) => ({ ...contextOf(c.var as ApiEnv['Variables']) }),
+    }),
   )
   app.use(async (c, next) => {
     if (c.var.principal === undefined) {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { mistakesText } from './mistake.ts'
 import { PmoError } from './pmo-error.ts'
@@ -20,6 +21,8 @@ export interface Environment {
   readonly secretKey?: Buffer
   /** Where trackers and browsers reach the server (`PMO_PUBLIC_URL`). */
   readonly publicUrl?: string
+  /** Absolute path of a folder of pages to serve at `/` (`PMO_SITE_DIR`). */
+  readonly siteDir?: string
   /** How much is logged (`PMO_LOG_LEVEL`). */
   readonly logLevel: LogLevel
 }
@@ -48,6 +51,7 @@ const variables = z.object({
     .refine((text) => secretKeyOf(text) !== undefined)
     .optional(),
   PMO_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PMO_SITE_DIR: z.string().optional(),
   PMO_LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
 })
 
@@ -80,8 +84,16 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     const mistakes = [...names].map((name) => ({ path: name, problem: WRITE[name] ?? 'has a wrong value' }))
     throw new PmoError('environment-invalid', mistakesText('The environment', mistakes))
   }
-  const { PORT, HOST, DATABASE_URL, PMO_DATA_DIR, PMO_SECRET_KEY, PMO_PUBLIC_URL, PMO_LOG_LEVEL } =
-    parsed.data
+  const {
+    PORT,
+    HOST,
+    DATABASE_URL,
+    PMO_DATA_DIR,
+    PMO_SECRET_KEY,
+    PMO_PUBLIC_URL,
+    PMO_SITE_DIR,
+    PMO_LOG_LEVEL,
+  } = parsed.data
   const secretKey = PMO_SECRET_KEY === undefined ? undefined : secretKeyOf(PMO_SECRET_KEY)
   return {
     ...(PORT !== undefined && { port: PORT }),
@@ -90,6 +102,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     dataDir: PMO_DATA_DIR ?? '.pmo',
     ...(secretKey !== undefined && { secretKey }),
     ...(PMO_PUBLIC_URL !== undefined && { publicUrl: PMO_PUBLIC_URL }),
+    ...(PMO_SITE_DIR !== undefined && { siteDir: resolve(PMO_SITE_DIR) }),
     logLevel: PMO_LOG_LEVEL ?? 'info',
   }
 }

@@ -5,6 +5,7 @@ import type { CommandContext } from '../context.ts'
 import { folderToken } from '../data-folder.ts'
 import { hasDemo, openDemo, type DemoWorkspace } from '../demo.ts'
 import { EXIT } from '../exit-codes.ts'
+import { buildSite } from '../site.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 
 /** Runs the server until it is told to end. */
@@ -47,8 +48,9 @@ async function run(
 ): Promise<number> {
   keepHeapSmall()
   const { environment, output, signal } = context
+  const site = environment.siteDir ?? (await buildSite((warning) => output.note(`Warning: ${warning}`)))
   await using app = await context.openApp({
-    environment,
+    environment: { ...environment, ...(site !== undefined && { siteDir: site }) },
     ...(configFile !== undefined && { configFile }),
   })
   const { address } = await app.listen()
@@ -59,6 +61,10 @@ async function run(
   output.result({ address, ...(token !== undefined && { token }) }, () =>
     [
       `Headless PMO is at ${address}`,
+      // The fragment is never sent: the page takes it, signs in with it, and removes it from the address.
+      ...(site !== undefined && token !== undefined
+        ? [`Dashboard, signed in: ${address}/#token=${token}`]
+        : []),
       ...(token !== undefined ? [`Token: ${token}`] : []),
       ...(demo === undefined
         ? []
