@@ -5,6 +5,7 @@ import { startCluster } from '../support/postgres-cluster.ts'
 import { measureAuthoring } from './authoring.ts'
 import { measureBigPlan, TASKS } from './big-plan-bench.ts'
 import { runScenario } from './child.ts'
+import { measureDashboard } from './dashboard.ts'
 import type { ForecastWork, Took } from './forecast.ts'
 import { measureIsolation } from './isolation.ts'
 import type { Cost } from './measure.ts'
@@ -328,6 +329,37 @@ async function forecastBench(): Promise<void> {
 // The processes that are started here do not keep this one alive; waiting for them must.
 const alive = setInterval(() => {}, 1000)
 
+/** The value below which a share of the values lies. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0
+}
+
+async function dashboardBench(): Promise<void> {
+  const items = Number(process.env['BENCH_ITEMS'] ?? 100_000)
+  const projects = Math.min(200, items)
+  const { first, again, actions, interactions, longTasks } = await measureDashboard({ items, projects })
+  const ms = (value: number): string => `${round(value, 0)} ms`
+  console.log(`dashboard: ${items} items in ${projects} projects, PostgreSQL, Chromium's own entries`)
+  line('first view of the portfolio, nothing computed yet', ms(first))
+  line('first view of the portfolio, again', ms(again))
+  for (const { what, times } of actions) {
+    line(
+      `${what}, from the action to its paint: median, p95`,
+      `${ms(quantile(times, 0.5))}, ${ms(quantile(times, 0.95))}`,
+    )
+  }
+  line(
+    `interaction to next paint, p95 of ${interactions.length}`,
+    ms(quantile(interactions, 0.95)),
+    'aim: ≤ 200 ms',
+  )
+  line(
+    'tasks above 50 ms',
+    longTasks.length === 0 ? 'none' : longTasks.map((task) => round(task, 0)).join(', '),
+  )
+}
+
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   authoring: authoringBench,
   start: startBench,
@@ -337,6 +369,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   schedule: scheduleBench,
   load: loadBench,
   standards: standardsBench,
+  dashboard: dashboardBench,
   taskjuggler: taskJugglerBench,
   forecast: forecastBench,
   ...Object.fromEntries(TRACKERS.map((tracker) => [tracker.name, () => syncBench(tracker)])),
