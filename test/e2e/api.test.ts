@@ -58,11 +58,11 @@ describe('a token', () => {
   })
 
   test('of a reader reads, and changes nothing', async () => {
-    const { token } = await client.api.tokens.create.mutate({ name: 'reader', role: 'reader' })
+    const { token } = await client.api.tokens.create.mutate({ name: 'reader', role: 'viewer' })
     const reader = createClient({ url: server.address, token })
     expect((await reader.api.projects.list.query({})).projects).toHaveLength(1)
     await expect(reader.api.sync.start.mutate({ connection: 'plans' })).rejects.toThrow(
-      'This needs the role planner; the token "reader" has reader.',
+      'This needs the role contributor; the token "reader" has viewer.',
     )
     expect((await call('/api/v1/tokens', { token })).status).toBe(403)
     await client.api.tokens.revoke.mutate({ token: 'reader' })

@@ -310,7 +310,7 @@ describe('several at once', () => {
 })
 
 test('a reader computes what would be, and writes nothing of it', async () => {
-  const { stdout } = await workspace.command(['token', 'create', 'reader', '--role', 'reader'])
+  const { stdout } = await workspace.command(['token', 'create', 'reader', '--role', 'viewer'])
   const reader = /pmo_\S+/.exec(stdout)?.[0] ?? ''
   const { paths } = await fetch(`${server.address}/openapi.json`, {
     headers: { authorization: `Bearer ${server.token}` },

@@ -45,7 +45,7 @@ const REPORT = `import { definePlugin, defineRoute, z } from '@headless-pmo/sdk'
 const Projects = z.object({ projects: z.array(z.looseObject({ id: z.string() })) })
 export default definePlugin({ id: 'report', title: 'Report', version: '1.0.0', sdk: '^1.0.0', contributes: [
   defineRoute({
-    role: 'reader',
+    role: 'viewer',
     config: z.object({ title: z.string().describe('Title') }),
     async fetch(request, { query, config }) {
       const { pathname } = new URL(request.url)

@@ -41,7 +41,7 @@ export default definePlugin({
       },
     }),
     defineRoute({
-      role: 'reader',
+      role: 'viewer',
       async fetch(request, { query, log }) {
         const { pathname } = new URL(request.url)
         if (pathname === '/query') return Response.json(await query('records.list', { kind: 'workItem' }, z.object({ items: z.array(z.string()) })))

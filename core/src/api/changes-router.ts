@@ -21,7 +21,7 @@ export function changesRouter(database: Database) {
     ...(input.kind !== undefined && { kinds: input.kind }),
   })
   return router({
-    feed: procedure('reader')
+    feed: procedure('viewer')
       .meta(meta('/changes', 'Changes after a position, oldest first: for programs that follow along'))
       .input(
         z.object({
@@ -49,7 +49,7 @@ export function changesRouter(database: Database) {
           more: page.more,
         }
       }),
-    recent: procedure('reader')
+    recent: procedure('viewer')
       .meta(meta('/changes/recent', 'The last changes, newest first: for people'))
       .input(
         z.object({
@@ -68,7 +68,7 @@ export function changesRouter(database: Database) {
           })
         ).map(publicChange),
       })),
-    end: procedure('reader')
+    end: procedure('viewer')
       .meta(meta('/changes/end', 'The position of now: for programs that want only what is to come'))
       .input(z.object({}))
       .output(z.object({ position: z.string() }))

@@ -5,7 +5,7 @@ import type { HealthService } from './health-service.ts'
 /** What is wrong and what to do; what `pmo doctor` shows. */
 export function healthRouter(service: HealthService) {
   return router({
-    report: procedure('reader')
+    report: procedure('viewer')
       .meta({
         openapi: {
           method: 'GET',

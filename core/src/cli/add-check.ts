@@ -22,7 +22,7 @@ With --fail-on it ends with 3 where something is so that it has to fail on, and 
   breach   an open finding, of --severity or worse; what is waived is none
   unknown  something could not be judged for want of data
   error    a rule failed itself
-PMO_SERVER and PMO_TOKEN name the server to ask; a token of the role reader is enough with --stored.
+PMO_SERVER and PMO_TOKEN name the server to ask; a token of the role viewer is enough with --stored.
 `
 
 /** The commands that run the rules of the house and of the plugins. */

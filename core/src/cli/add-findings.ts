@@ -77,7 +77,7 @@ const addWaive: Add = (program, command, run) => {
         .makeOptionMandatory(),
     )
     .option('--recurring', 'also for what comes again and comes anew')
-    .option('--approve', 'approve it at once; needs the role admin')
+    .option('--approve', 'approve it at once; needs the role pmo')
     .action((finding: string | undefined, options: WaiveOptions & CommonOptions, self: Command) =>
       run((context) => waive(context, finding, options), common(self)),
     )
@@ -100,8 +100,8 @@ const addWaive: Add = (program, command, run) => {
       run((context) => showWaiver(context, id), common(self)),
     )
   const words = {
-    approve: 'have a waiver hold; needs the role admin',
-    refuse: 'refuse a waiver that was asked for; needs the role admin',
+    approve: 'have a waiver hold; needs the role pmo',
+    refuse: 'refuse a waiver that was asked for; needs the role pmo',
     withdraw: 'take a waiver back: what it held for opens again',
   } as const
   for (const verb of ['approve', 'refuse', 'withdraw'] as const)

@@ -107,7 +107,7 @@ describe('a server runs on the folder', () => {
   test('commands speak to it', () => {
     expect(pmo(['status']).stderr).toContain(address)
     expect(pmo(['sync', 'plans'])).toMatchObject({ status: 0 })
-    expect(pmo(['token', 'create', 'board', '--role', 'reader']).stdout).toMatch(/^pmo_\w+_.{43}\n$/)
+    expect(pmo(['token', 'create', 'board', '--role', 'viewer']).stdout).toMatch(/^pmo_\w+_.{43}\n$/)
     expect(pmo(['token', 'create', 'board']).stderr).toContain('A token named "board" is in use')
     expect(pmo(['token', 'revoke', 'board']).status).toBe(0)
   })

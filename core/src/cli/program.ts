@@ -266,7 +266,7 @@ const addTokens: Add = (program, command, run) => {
   const token = program.command('token').description('make, list and revoke API tokens')
   command(token, 'create', 'make a token and print it; it is not shown again')
     .argument('<name>', 'what it is for')
-    .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).default('reader'))
+    .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).default('viewer'))
     .action((name: string, { role }: { role: Role }, self: Command) =>
       run((context) => createToken(context, { name, role }), common(self)),
     )

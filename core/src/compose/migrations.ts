@@ -1,5 +1,5 @@
 import type { Migration } from '../database/index.ts'
-import { apiTokensMigration } from '../api/index.ts'
+import { apiTokensMigration, tokenRolesMigration } from '../api/index.ts'
 import {
   conflictsMigration,
   forecastRisksMigration,
@@ -45,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   checkRunsMigration,
   findingsMigration,
   ruleVersionsMigration,
+  tokenRolesMigration,
 ]

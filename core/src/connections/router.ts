@@ -82,17 +82,17 @@ export function connectionsRouter(service: ConnectionService) {
     openapi: { method, path, summary, tags: ['connections'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/connections', 'All connections'))
       .input(z.object({}))
       .output(z.object({ connections: z.array(connectionView) }))
       .query(async () => ({ connections: await service.list() })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/connections/{id}', 'One connection'))
       .input(id)
       .output(connectionView)
       .query(({ input }) => service.get(input.id)),
-    versions: procedure('reader')
+    versions: procedure('viewer')
       .meta(meta('GET', '/connections/{id}/versions', 'Who changed it, and when'))
       .input(id)
       .output(
@@ -111,7 +111,7 @@ export function connectionsRouter(service: ConnectionService) {
         }),
       )
       .query(async ({ input }) => ({ versions: await service.versions(input.id) })),
-    create: procedure('admin')
+    create: procedure('administrator')
       .meta(meta('POST', '/connections', 'Add a connection that the API manages'))
       .input(id.extend({ connection: body, secretValues }))
       .output(connectionView)
@@ -123,7 +123,7 @@ export function connectionsRouter(service: ConnectionService) {
           ...(input.secretValues !== undefined && { secretValues: input.secretValues }),
         }),
       ),
-    update: procedure('admin')
+    update: procedure('administrator')
       .meta(meta('PUT', '/connections/{id}', 'Replace a connection that the API manages'))
       .input(
         id.extend({ version: z.int().describe('The version that was read'), connection: body, secretValues }),
@@ -138,12 +138,12 @@ export function connectionsRouter(service: ConnectionService) {
           ...(input.secretValues !== undefined && { secretValues: input.secretValues }),
         }),
       ),
-    revert: procedure('admin')
+    revert: procedure('administrator')
       .meta(meta('POST', '/connections/{id}/revert', 'Make it say again what it said in an earlier version'))
       .input(id.extend({ version: z.int().describe('The version that was read'), to: z.int() }))
       .output(connectionView)
       .mutation(({ input, ctx }) => service.revert({ ...input, by: ctx.principal.name })),
-    remove: procedure('admin')
+    remove: procedure('administrator')
       .meta(
         meta(
           'DELETE',
@@ -157,7 +157,7 @@ export function connectionsRouter(service: ConnectionService) {
         await service.remove({ ...input, by: ctx.principal.name })
         return { removed: input.id }
       }),
-    authorize: procedure('admin')
+    authorize: procedure('administrator')
       .meta(
         meta('POST', '/connections/{id}/authorize', 'Begin a consent: the address at which access is given'),
       )
@@ -180,7 +180,7 @@ export function connectionsRouter(service: ConnectionService) {
           ...(input.secret !== undefined && { secret: input.secret }),
         }),
       ),
-    probe: procedure('planner')
+    probe: procedure('contributor')
       .meta(meta('POST', '/connections/{id}/probe', 'Ask the tracker who we are and what we may see'))
       .input(id)
       .output(
@@ -198,7 +198,7 @@ export function connectionsRouter(service: ConnectionService) {
         const { details, ...rest } = result
         return { ...rest, ...(details !== undefined && { details: [...details] }) }
       }),
-    contract: procedure('planner')
+    contract: procedure('contributor')
       .meta(
         meta(
           'POST',
@@ -209,7 +209,7 @@ export function connectionsRouter(service: ConnectionService) {
       .input(id)
       .output(contractReport)
       .mutation(({ input }) => service.contract(input.id)),
-    scopes: procedure('planner')
+    scopes: procedure('contributor')
       .meta(meta('GET', '/connections/{id}/scopes', 'What could be connected with these rights'))
       .input(id)
       .output(

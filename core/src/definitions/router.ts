@@ -22,7 +22,7 @@ export function definitionsRouter(service: DefinitionService, current: CurrentFo
     }
   }
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta({
         openapi: {
           method: 'GET',

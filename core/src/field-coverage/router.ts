@@ -8,7 +8,7 @@ import { countFields } from './queries.ts'
 /** Field coverage: for each field that a connection's items have or its connector reads, the share with a value. */
 export function fieldCoverageRouter(database: Database, definitions: DefinitionService) {
   return router({
-    coverage: procedure('reader')
+    coverage: procedure('viewer')
       .meta({
         openapi: {
           method: 'GET',

@@ -64,7 +64,7 @@ export function registersRouter(services: {
     openapi: { method, path, summary, tags: ['registers'] },
   })
   return router({
-    columns: procedure('reader')
+    columns: procedure('viewer')
       .meta(meta('GET', '/registers/{kind}/columns', 'What an entry of a kind may say'))
       .input(z.object({ kind }))
       .output(
@@ -77,7 +77,7 @@ export function registersRouter(services: {
       .query(({ input }) => ({
         columns: columnsOf(input.kind).map(({ name, isNeeded, about }) => ({ name, isNeeded, about })),
       })),
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/registers/{kind}', 'Entries of a kind, by id'))
       .input(
         z.object({
@@ -92,12 +92,12 @@ export function registersRouter(services: {
         const { items, ...page } = await registers.list({ kind: of, limit, ...given(rest) })
         return { ...page, items: items.map(shown) }
       }),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/registers/entries/{id}', 'One entry, also when it was withdrawn'))
       .input(z.object({ id: text }))
       .output(entry)
       .query(async ({ input }) => shown(await registers.get(input.id))),
-    history: procedure('reader')
+    history: procedure('viewer')
       .meta(
         meta(
           'GET',
@@ -108,7 +108,7 @@ export function registersRouter(services: {
       .input(z.object({ id: text }))
       .output(z.object({ versions: z.array(version).readonly() }))
       .query(async ({ input }) => ({ versions: (await registers.history(input.id)).map(shownVersion) })),
-    add: procedure('planner')
+    add: procedure('contributor')
       .meta(meta('POST', '/registers/{kind}', 'Add an entry'))
       .input(
         z.object({
@@ -123,7 +123,7 @@ export function registersRouter(services: {
       .mutation(async ({ input: { kind: of, body, ...rest }, ctx }) =>
         shown(await registers.add({ kind: of, body, ...given(rest), by: ctx.principal.name })),
       ),
-    change: procedure('planner')
+    change: procedure('contributor')
       .meta(
         meta(
           'PATCH',
@@ -144,7 +144,7 @@ export function registersRouter(services: {
       .mutation(async ({ input: { id, set, ...rest }, ctx }) =>
         shown(await registers.change({ id, set, ...given(rest), by: ctx.principal.name })),
       ),
-    approve: procedure('planner')
+    approve: procedure('pmo')
       .meta(
         meta('POST', '/registers/entries/{id}/approvals', 'Note that a version of an artefact was approved'),
       )
@@ -161,7 +161,7 @@ export function registersRouter(services: {
         const me = ctx.principal.name
         return shown(await registers.approve({ id, ...given(rest), approver: rest.by ?? me, by: me }))
       }),
-    withdraw: procedure('planner')
+    withdraw: procedure('contributor')
       .meta(
         meta(
           'POST',
@@ -174,14 +174,14 @@ export function registersRouter(services: {
       .mutation(async ({ input: { id, reason, ...rest }, ctx }) =>
         shown(await registers.withdraw({ id, reason, ...given(rest), by: ctx.principal.name })),
       ),
-    putBack: procedure('planner')
+    putBack: procedure('contributor')
       .meta(meta('POST', '/registers/entries/{id}/put-back', 'Let a withdrawn entry count again'))
       .input(z.object({ id: text, reason: why }))
       .output(entry)
       .mutation(async ({ input, ctx }) =>
         shown(await registers.putBack({ ...input, by: ctx.principal.name })),
       ),
-    preview: procedure('reader')
+    preview: procedure('viewer')
       .meta(
         meta('POST', '/registers/{kind}/imports/preview', 'What importing a table would do; writes nothing'),
       )
@@ -208,7 +208,7 @@ export function registersRouter(services: {
         const { rows, problems } = await imports.preview({ kind: of, text: csv, ...given(rest) })
         return { rows: rows.map(({ body, ...row }) => ({ ...row, body: { ...body } })), problems }
       }),
-    take: procedure('planner')
+    take: procedure('contributor')
       .meta(meta('POST', '/registers/{kind}/imports', 'Import a table: all of it, or nothing'))
       .input(
         z.object({
@@ -231,7 +231,7 @@ export function registersRouter(services: {
       .mutation(({ input: { kind: of, text: csv, source, skipBad, ...rest }, ctx }) =>
         imports.take({ kind: of, text: csv, source, skipBad, ...given(rest), by: ctx.principal.name }),
       ),
-    project: procedure('reader')
+    project: procedure('viewer')
       .meta(
         meta(
           'GET',

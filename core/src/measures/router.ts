@@ -6,7 +6,7 @@ import { MEASURES, type MeasureService } from './service.ts'
 /** Earned value, earned schedule, budget, flow and delivery of projects. */
 export function measuresRouter(service: MeasureService) {
   return router({
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta({
         openapi: {
           method: 'GET',

@@ -77,29 +77,29 @@ export function notifiersRouter(notifiers: NotifierService, notifications: Notif
     openapi: { method, path, summary, tags: ['notifiers'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/notifiers', 'Who is told what happens'))
       .input(z.object({}))
       .output(z.object({ notifiers: z.array(notifierView) }))
       .query(async () => ({ notifiers: await notifiers.list() })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/notifiers/{id}', 'One notifier'))
       .input(id)
       .output(notifierView)
       .query(({ input }) => notifiers.get(input.id)),
-    create: procedure('admin')
+    create: procedure('administrator')
       .meta(meta('POST', '/notifiers', 'Add a notifier that the API manages'))
       .input(written)
       .output(notifierView)
       .mutation(({ input, ctx }) => notifiers.create(requestOf(input, ctx.principal.name))),
-    update: procedure('admin')
+    update: procedure('administrator')
       .meta(meta('PUT', '/notifiers/{id}', 'Replace a notifier that the API manages'))
       .input(written.extend({ version: z.int().describe('The version that was read') }))
       .output(notifierView)
       .mutation(({ input, ctx }) =>
         notifiers.update({ ...requestOf(input, ctx.principal.name), version: input.version }),
       ),
-    remove: procedure('admin')
+    remove: procedure('administrator')
       .meta(meta('DELETE', '/notifiers/{id}', 'Remove a notifier that the API manages'))
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))
@@ -107,17 +107,17 @@ export function notifiersRouter(notifiers: NotifierService, notifications: Notif
         await notifiers.remove({ ...input, by: ctx.principal.name })
         return { removed: input.id }
       }),
-    enable: procedure('planner')
+    enable: procedure('administrator')
       .meta(meta('POST', '/notifiers/{id}/enable', 'Switch a notifier on that was switched off'))
       .input(id)
       .output(notifierView)
       .mutation(({ input }) => notifiers.enable(input.id)),
-    test: procedure('planner')
+    test: procedure('administrator')
       .meta(meta('POST', '/notifiers/{id}/test', 'Send a test notification now'))
       .input(id)
       .output(z.object({ ok: z.boolean(), message: z.string().optional() }))
       .mutation(({ input, signal }) => notifications.test(input.id, signal ?? new AbortController().signal)),
-    deliveries: procedure('reader')
+    deliveries: procedure('viewer')
       .meta(meta('GET', '/notifiers/{id}/deliveries', 'What became of its notifications, newest first'))
       .input(id.extend({ state: z.enum(DELIVERY_STATES).optional(), ...pageInput }))
       .output(pageOf(delivery))
@@ -133,7 +133,7 @@ export function notifiersRouter(notifiers: NotifierService, notifications: Notif
         const next = found.length > limit ? items.at(-1)?.id : undefined
         return { items, ...(next !== undefined && { next }) }
       }),
-    redeliver: procedure('planner')
+    redeliver: procedure('administrator')
       .meta(meta('POST', '/deliveries/{delivery}/redeliver', 'Send a delivery again, under the same id'))
       .input(z.object({ delivery: z.string().min(1) }))
       .output(z.object({ delivery: z.string(), notifier: z.string() }))

@@ -8,7 +8,7 @@ import { pageInput, pageOf, procedure, router, stored } from '../rpc/index.ts'
 /** People as the tools know them. That accounts of several tools are one person comes with its own feature. */
 export function peopleRouter(database: Database, service: PeopleService) {
   return router({
-    accounts: procedure('reader')
+    accounts: procedure('viewer')
       .meta({
         openapi: {
           method: 'GET',
@@ -47,7 +47,7 @@ export function peopleRouter(database: Database, service: PeopleService) {
         })
         return { items: page.records, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
       }),
-    pseudonymise: procedure('admin')
+    pseudonymise: procedure('administrator')
       .meta({
         openapi: {
           method: 'POST',

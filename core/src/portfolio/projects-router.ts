@@ -68,17 +68,17 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
     }
   }
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/projects', 'All projects with their counts, dates and freshness'))
       .input(z.object({}))
       .output(z.object({ projects: z.array(projectView), unassigned: count.describe('Items of no project') }))
       .query(async () => ({ projects: await service.list(), unassigned: await service.unassigned() })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/projects/{id}', 'One project with its sources, people and resources'))
       .input(id)
       .output(projectDetail)
       .query(({ input }) => service.get(input.id)),
-    create: procedure('planner')
+    create: procedure('pmo')
       .meta(meta('POST', '/projects', 'Add a project that the API manages'))
       .input(z.object({ id: definition.shape.id, project: body }))
       .output(projectView)
@@ -92,7 +92,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
         })
         return service.get(input.id)
       }),
-    update: procedure('planner')
+    update: procedure('pmo')
       .meta(meta('PUT', '/projects/{id}', 'Replace a project that the API manages'))
       .input(id.extend({ version: z.int().describe('The version that was read'), project: body }))
       .output(projectView)
@@ -108,7 +108,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
         })
         return service.get(input.id)
       }),
-    remove: procedure('planner')
+    remove: procedure('pmo')
       .meta(meta('DELETE', '/projects/{id}', 'Remove a project that the API manages; its items stay'))
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))
@@ -116,7 +116,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
         await definitions.remove({ kind: 'project', ...input, by: ctx.principal.name })
         return { removed: input.id }
       }),
-    versions: procedure('reader')
+    versions: procedure('viewer')
       .meta(meta('GET', '/projects/{id}/versions', 'Who changed it, and when'))
       .input(id)
       .output(

@@ -123,7 +123,7 @@ export function workItemsRouter(service: WorkItemService) {
   const text = z.string().min(1).optional()
   const texts = z.array(z.string()).optional()
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('/items', 'Work items of all trackers'))
       .input(
         z.object({
@@ -148,12 +148,12 @@ export function workItemsRouter(service: WorkItemService) {
       )
       .output(pageOf(itemRow))
       .query(({ input }) => service.list({ ...given(input), limit: input.limit })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('/items/{connection}/{ref}', 'One item with all that is known of it'))
       .input(z.object(name))
       .output(itemDetail)
       .query(({ input: { connection, ref } }) => service.get({ connection, name: ref })),
-    history: procedure('reader')
+    history: procedure('viewer')
       .meta(meta('/items/{connection}/{ref}/history', 'What happened to an item'))
       .input(
         z.object({ ...name, before: z.string().optional(), limit: z.int().min(1).max(500).default(100) }),
@@ -172,12 +172,12 @@ export function workItemsRouter(service: WorkItemService) {
         )
         return { ...history, observed: history.observed.map(publicChange) }
       }),
-    at: procedure('reader')
+    at: procedure('viewer')
       .meta(meta('/items/{connection}/{ref}/at', 'One item in the past'))
       .input(z.object({ ...name, ...question }))
       .output(past)
       .query(({ input: { connection, ref, ...when } }) => service.at({ connection, name: ref }, given(when))),
-    listAt: procedure('reader')
+    listAt: procedure('viewer')
       .meta(meta('/past/items', 'Work items in the past'))
       .input(
         z.object({

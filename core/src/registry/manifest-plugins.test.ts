@@ -29,7 +29,7 @@ const described = (change: Partial<Manifest> = {}): Manifest => ({
       sdk: '^1.0.0',
       contributes: [
         defineRoute({
-          role: 'reader',
+          role: 'viewer',
           config: z.object({ title: z.string().default('Report').describe('Title') }),
           fetch: () => new Response(''),
         }),
@@ -44,7 +44,7 @@ const code = (id: string, version: string): string => `
 import { appendFileSync } from 'node:fs'
 appendFileSync(${JSON.stringify(ran)}, '${id}\\n')
 export default { '~headlessPmo': 'plugin', id: '${id}', title: 'Report', version: '${version}', sdk: '^1.0.0', contributes: [
-  { '~headlessPmo': 'route', role: 'reader', fetch: () => new Response('${version}') },
+  { '~headlessPmo': 'route', role: 'viewer', fetch: () => new Response('${version}') },
 ] }
 `
 
@@ -81,10 +81,10 @@ describe('a plugin with a manifest', () => {
     const registry = await load(await packed('a'))
     expect(registry.plugins()).toMatchObject([{ id: 'report', state: 'active', kinds: ['route'] }])
     expect(registry.routes()).toHaveLength(1)
-    expect(registry.contribution('report', 'route')).toMatchObject({ role: 'reader' })
+    expect(registry.contribution('report', 'route')).toMatchObject({ role: 'viewer' })
     expect(await whatRan()).toBe('')
     const { route } = await registry.route('report').open()
-    expect(route.role).toBe('reader')
+    expect(route.role).toBe('viewer')
     expect(await whatRan()).toBe('report\n')
   })
 

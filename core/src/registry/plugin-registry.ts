@@ -20,6 +20,7 @@ import {
   type ConnectionInput,
   type NotifierInput,
 } from '../config/index.ts'
+import { roleNamed } from '../rpc/index.ts'
 import { configurable, described, type ConfiguredKind } from './configurable.ts'
 import type { ConfiguredPlugin } from './configured-plugin.ts'
 import { contributionOf } from './contribution-of.ts'
@@ -183,7 +184,7 @@ export class PluginRegistry implements Registry {
     return {
       plugin: entry.id,
       version: entry.manifest.version,
-      role: this.contribution(pluginId, 'route').role,
+      role: roleNamed(this.contribution(pluginId, 'route').role),
       secrets: entry.configured.secrets,
       open: async () => {
         const plugin = await this.#load(entry)

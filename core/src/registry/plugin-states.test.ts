@@ -12,7 +12,7 @@ const plugin = (id: string): Plugin =>
     title: id,
     version: '1.0.0',
     sdk: '^1.0.0',
-    contributes: [defineRoute({ role: 'reader', fetch: () => new Response(id) })],
+    contributes: [defineRoute({ role: 'viewer', fetch: () => new Response(id) })],
   })
 
 const decision = (change: Partial<PluginDecision>): PluginDecision => ({

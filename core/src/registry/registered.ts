@@ -1,12 +1,5 @@
-import type {
-  AnyCheck,
-  AnyConnector,
-  AnyNotifier,
-  AnyRoute,
-  ManifestCheck,
-  ManifestRoute,
-  Plugin,
-} from '@headless-pmo/sdk'
+import type { AnyCheck, AnyConnector, AnyNotifier, AnyRoute, ManifestCheck, Plugin } from '@headless-pmo/sdk'
+import type { Role } from '../rpc/index.ts'
 import type { PluginModule } from './plugin-code.ts'
 
 /** A connector with the plugin that brought it. */
@@ -41,7 +34,8 @@ export interface RegisteredRoute {
   /** Id of the plugin: it is mounted under `/plugins/<id>/`. */
   readonly plugin: string
   readonly version: string
-  readonly role: ManifestRoute['role']
+  /** Under its present name, whatever the plugin calls it. */
+  readonly role: Role
   /** References by name: `env:NAME`, `file:PATH`. */
   readonly secrets: Readonly<Record<string, string>>
   /**

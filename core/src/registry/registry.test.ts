@@ -249,7 +249,7 @@ const notifier = defineNotifier({
 })
 const route = defineRoute({
   config: z.object({ title: z.string().default('Report').describe('Title') }),
-  role: 'reader',
+  role: 'viewer',
   fetch: () => new Response(''),
 })
 
@@ -315,7 +315,11 @@ describe('every kind of contribution is verified', () => {
       'it uses the secret "signing", which it does not declare',
     ],
     ['two notifiers', plugin({ contributes: [notifier, notifier] }), 'more than one notifier'],
-    ['a route of no role', withParts(route, { role: 'boss' }), 'its route has to say role: reader | planner'],
+    [
+      'a route of no role',
+      withParts(route, { role: 'boss' }),
+      'its route has to say role: viewer | contributor',
+    ],
     ['a route that cannot answer', withParts(route, { fetch: 1 }), 'its route has no function "fetch"'],
     ['two routes', plugin({ contributes: [route, route] }), 'more than one route'],
     ['an odd config version', withParts(notifier, { configVersion: 0 }), 'no whole number from 1 on'],
@@ -363,7 +367,7 @@ describe('what pmo.config.ts sets for routes and checks', () => {
       configFile,
     })
     expect(await registry.route('linear').open()).toMatchObject({ config: { title: 'Report' } })
-    expect(registry.routes()).toMatchObject([{ plugin: 'linear', role: 'reader', version: '1.2.3' }])
+    expect(registry.routes()).toMatchObject([{ plugin: 'linear', role: 'viewer', version: '1.2.3' }])
   })
 
   test.each<[string, Plugin, object, string]>([

@@ -15,7 +15,7 @@ const post = (verb: string, summary: string) => ({
 /** The plugins of this server: what they are, how they are, and what persons decide about them. */
 export function pluginsRouter(service: PluginService) {
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta({
         openapi: {
           method: 'GET',
@@ -27,7 +27,7 @@ export function pluginsRouter(service: PluginService) {
       .input(z.object({}))
       .output(z.object({ plugins: z.array(pluginOutput) }))
       .query(() => ({ plugins: [...service.list()] })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta({
         openapi: {
           method: 'GET',
@@ -39,27 +39,27 @@ export function pluginsRouter(service: PluginService) {
       .input(named)
       .output(pluginDetailsOutput)
       .query(({ input }) => service.get(input.id)),
-    enable: procedure('admin')
+    enable: procedure('administrator')
       .meta(post('enable', 'Switch a plugin on again'))
       .input(decided)
       .output(pluginDetailsOutput)
       .mutation(({ input, ctx }) => service.enable(requestOf(input, ctx.principal.name))),
-    disable: procedure('admin')
+    disable: procedure('administrator')
       .meta(post('disable', 'Switch a plugin off: none of its code runs, and its data stays'))
       .input(decided)
       .output(pluginDetailsOutput)
       .mutation(({ input, ctx }) => service.disable(requestOf(input, ctx.principal.name))),
-    quarantine: procedure('admin')
+    quarantine: procedure('administrator')
       .meta(post('quarantine', 'Keep a plugin out, for a reason'))
       .input(decided.required({ reason: true }))
       .output(pluginDetailsOutput)
       .mutation(({ input, ctx }) => service.quarantine({ ...input, by: ctx.principal.name })),
-    release: procedure('admin')
+    release: procedure('administrator')
       .meta(post('release', 'Try a plugin again that is kept out'))
       .input(decided)
       .output(pluginDetailsOutput)
       .mutation(({ input, ctx }) => service.release(requestOf(input, ctx.principal.name))),
-    upgrade: procedure('admin')
+    upgrade: procedure('administrator')
       .meta(post('upgrade', 'Run the version that is installed now, and bring configs up to date'))
       .input(named)
       .output(upgradeOutput)

@@ -8,7 +8,7 @@ const report = definePlugin({
   title: 'Report',
   version: '1.0.0',
   sdk: '^1.0.0',
-  contributes: [defineRoute({ role: 'reader', fetch: () => new Response('') })],
+  contributes: [defineRoute({ role: 'viewer', fetch: () => new Response('') })],
 })
 const broken = { ...report, id: 'broken', sdk: '^9.0.0' }
 const off = { plugin: { ...report, id: 'off' }, enabled: false }

@@ -1,5 +1,5 @@
 import type { AnyRoute } from '@headless-pmo/sdk'
-import { ROLES } from '../rpc/index.ts'
+import { roleNamed, ROLES } from '../rpc/index.ts'
 import { configSchemaMistakes } from './verify-config-schema.ts'
 import { historyMistakes, isNoFunction, secretMistakes, type Unproven } from './verify-parts.ts'
 
@@ -8,12 +8,13 @@ const NO_KEYS: ReadonlySet<string> = new Set()
 /** What is wrong with a route, as far as can be told without a request; nothing when all is well. Pure. */
 export function routeMistakes(route: AnyRoute): readonly string[] {
   const parts = route as Unproven<AnyRoute>
-  const roles: readonly unknown[] = ROLES
   return [
     ...(route.config === undefined ? [] : configSchemaMistakes(route.config, NO_KEYS)),
     ...secretMistakes(route),
     ...historyMistakes(route),
-    ...(roles.includes(parts.role) ? [] : [`its route has to say role: ${ROLES.join(' | ')}`]),
+    ...(roleNamed(parts.role as unknown) !== undefined
+      ? []
+      : [`its route has to say role: ${ROLES.join(' | ')}`]),
     ...(typeof parts.fetch === 'function' ? [] : ['its route has no function "fetch"']),
     ...(['egress', 'files'] as const)
       .filter((part) => isNoFunction(parts[part]))

@@ -4,15 +4,15 @@ import { PmoError } from '../config/index.ts'
 import { callerFactory, procedure, router, type RpcContext, type Role } from './index.ts'
 
 const app = router({
-  read: procedure('reader').query(() => 'read'),
-  change: procedure('admin').mutation(({ ctx }) => ctx.principal.name),
-  ours: procedure('reader').query(() => {
+  read: procedure('viewer').query(() => 'read'),
+  change: procedure('administrator').mutation(({ ctx }) => ctx.principal.name),
+  ours: procedure('viewer').query(() => {
     throw new PmoError('not-found', 'There is no project "x".')
   }),
-  echo: procedure('reader')
+  echo: procedure('viewer')
     .input(z.object({ texts: z.array(z.string()) }))
     .query(({ input }) => input.texts.join()),
-  bug: procedure('reader').query(() => {
+  bug: procedure('viewer').query(() => {
     throw new Error('password=hunter2')
   }),
 })
@@ -23,14 +23,14 @@ const as = (role?: Role, onUnexpected?: RpcContext['onUnexpected']) =>
   })
 
 test('a role includes those below it and no more', async () => {
-  expect(await as('admin').read()).toBe('read')
-  expect(await as('admin').change()).toBe('test')
-  await expect(as('planner').change()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect(await as('administrator').read()).toBe('read')
+  expect(await as('administrator').change()).toBe('test')
+  await expect(as('contributor').change()).rejects.toMatchObject({ code: 'FORBIDDEN' })
   await expect(as().read()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
 })
 
 test('an error of ours keeps its sentence and gets its status', async () => {
-  await expect(as('reader').ours()).rejects.toMatchObject({
+  await expect(as('viewer').ours()).rejects.toMatchObject({
     code: 'NOT_FOUND',
     message: 'There is no project "x".',
   })
@@ -38,24 +38,24 @@ test('an error of ours keeps its sentence and gets its status', async () => {
 
 test('an unexpected error is told to the log and not to the caller', async () => {
   const seen: unknown[] = []
-  const call = as('reader', (error, reference) => seen.push(error, reference)).bug()
+  const call = as('viewer', (error, reference) => seen.push(error, reference)).bug()
   await expect(call).rejects.not.toThrow(/hunter2/)
   expect(String(seen[0])).toContain('hunter2')
   await expect(call).rejects.toThrow(String(seen[1]))
 })
 
 test('U+0000 is refused before it reaches a database, and its spelling is not', async () => {
-  await expect(as('reader').echo({ texts: ['a', 'b\0'] })).rejects.toMatchObject({
+  await expect(as('viewer').echo({ texts: ['a', 'b\0'] })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
     message: expect.stringContaining('U+0000'),
   })
-  expect(await as('reader').echo({ texts: [String.raw`\u0000`] })).toBe(String.raw`\u0000`)
+  expect(await as('viewer').echo({ texts: [String.raw`\u0000`] })).toBe(String.raw`\u0000`)
 })
 
 test('half a character is refused likewise, and a whole one of two halves is not', async () => {
-  await expect(as('reader').echo({ texts: ['a\ud83e'] })).rejects.toMatchObject({
+  await expect(as('viewer').echo({ texts: ['a\ud83e'] })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
     message: expect.stringContaining('half a character'),
   })
-  expect(await as('reader').echo({ texts: ['\ud83e\udde8'] })).toBe('\ud83e\udde8')
+  expect(await as('viewer').echo({ texts: ['\ud83e\udde8'] })).toBe('\ud83e\udde8')
 })

@@ -96,7 +96,7 @@ const storable = t.middleware(async ({ next, getRawInput }) => {
  *
  * @example
  * ```ts
- * const clock = router({ now: procedure('reader').query(() => new Date().toISOString()) })
+ * const clock = router({ now: procedure('viewer').query(() => new Date().toISOString()) })
  * ```
  */
 export function procedure(role: Role) {

@@ -13,6 +13,7 @@ const STATUS: Partial<Record<PmoErrorCode, TRPC_ERROR_CODE_KEY>> = {
   'managed-by-file': 'CONFLICT',
   'invalid-request': 'BAD_REQUEST',
   'too-large': 'PAYLOAD_TOO_LARGE',
+  'too-many': 'TOO_MANY_REQUESTS',
   'secret-missing': 'SERVICE_UNAVAILABLE',
   'config-invalid': 'BAD_REQUEST',
   'plugin-unusable': 'SERVICE_UNAVAILABLE',

@@ -93,7 +93,7 @@ export function syncRouter(service: SyncService) {
     openapi: { method, path, summary, tags: ['sync'] },
   })
   return router({
-    start: procedure('planner')
+    start: procedure('contributor')
       .meta(meta('POST', '/sync', 'Queue a run of a connection; returns at once'))
       .input(
         z.object({
@@ -116,12 +116,12 @@ export function syncRouter(service: SyncService) {
           ...(input.streams !== undefined && { streams: input.streams }),
         }),
       ),
-    run: procedure('reader')
+    run: procedure('viewer')
       .meta(meta('GET', '/sync/runs/{run}', 'One run'))
       .input(runId)
       .output(run)
       .query(({ input }) => service.run(input.run)),
-    runs: procedure('reader')
+    runs: procedure('viewer')
       .meta(meta('GET', '/sync/runs', 'The last runs, the newest first'))
       .input(
         z.object({
@@ -138,7 +138,7 @@ export function syncRouter(service: SyncService) {
           })),
         ],
       })),
-    freshness: procedure('reader')
+    freshness: procedure('viewer')
       .meta(meta('GET', '/sync/freshness', 'Until when each stream of a connection is known'))
       .input(z.object({ connection: z.string().min(1) }))
       .output(
@@ -156,17 +156,17 @@ export function syncRouter(service: SyncService) {
         return { streams: [...readings].map(([stream, asOf]) => ({ stream, asOf })) }
       }),
     /** Progress as it comes, ending with the run; over REST the same is `/events?run=`. */
-    progress: procedure('reader')
+    progress: procedure('viewer')
       .input(runId)
       .query(async function* ({ input, signal }) {
         yield* service.watch(input.run, signal)
       }),
-    cancel: procedure('planner')
+    cancel: procedure('contributor')
       .meta(meta('POST', '/sync/runs/{run}/cancel', 'Stop a run; what was committed stays'))
       .input(runId)
       .output(run)
       .mutation(({ input }) => service.cancel(input.run)),
-    removals: procedure('reader')
+    removals: procedure('viewer')
       .meta(meta('GET', '/sync/removals', 'Removals that were held back'))
       .input(
         z.object({
@@ -185,12 +185,12 @@ export function syncRouter(service: SyncService) {
           })),
         ],
       })),
-    approve: procedure('planner')
+    approve: procedure('pmo')
       .meta(meta('POST', '/sync/runs/{run}/approve', 'Carry out the removals that a run held back'))
       .input(runId)
       .output(z.object({ removed: z.int(), kept: z.int() }))
       .mutation(({ input, ctx }) => service.approve(input.run, ctx.principal.name)),
-    reject: procedure('planner')
+    reject: procedure('pmo')
       .meta(meta('POST', '/sync/runs/{run}/reject', 'Keep what a run wanted to remove'))
       .input(runId)
       .output(z.object({ kept: z.int() }))

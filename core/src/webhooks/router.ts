@@ -23,12 +23,12 @@ export function webhooksRouter(service: WebhookService) {
     openapi: { method, path, summary, tags: ['webhooks'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/webhooks', 'Webhooks that trackers hold for us, and how the last check went'))
       .input(z.object({}))
       .output(z.object({ webhooks: z.array(view) }))
       .query(async () => ({ webhooks: [...(await service.list())] })),
-    check: procedure('planner')
+    check: procedure('contributor')
       .meta(
         meta('POST', '/webhooks/{connection}/check', 'Look at once whether the tracker holds what it should'),
       )
@@ -47,7 +47,7 @@ export function webhooksRouter(service: WebhookService) {
         const { nextAt: _next, ...check } = await service.check(input.connection)
         return check
       }),
-    address: procedure('admin')
+    address: procedure('administrator')
       .meta(meta('POST', '/webhooks/{connection}/address', 'An address for a webhook that a person sets up'))
       .input(connection)
       .output(
@@ -59,7 +59,7 @@ export function webhooksRouter(service: WebhookService) {
         }),
       )
       .mutation(({ input }) => service.makeAddress(input.connection)),
-    revoke: procedure('admin')
+    revoke: procedure('administrator')
       .meta(
         meta(
           'DELETE',

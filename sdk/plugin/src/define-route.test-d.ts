@@ -4,7 +4,7 @@ import { auth, defineRoute, secret, z } from './index.ts'
 test('a route has its config and typed queries', () => {
   defineRoute({
     config: z.object({ title: z.string().default('Report') }),
-    role: 'reader',
+    role: 'viewer',
     async fetch(request, { config, query }) {
       expectTypeOf(request).toEqualTypeOf<Request>()
       expectTypeOf(config.title).toBeString()

@@ -9,7 +9,13 @@ import type { SecretDeclaration } from './secret.ts'
 /**
  * The rights that a caller of a route needs, and that `query` has; each includes the ones before it. See {@link defineRoute}.
  */
-export type RouteRole = 'reader' | 'planner' | 'admin'
+export type RouteRole = 'viewer' | 'contributor' | 'pmo' | 'administrator'
+
+/**
+ * Former names of roles, which routes may still declare: `reader` is `viewer`, `planner` `contributor`, `admin`
+ * `administrator`. See {@link defineRoute}.
+ */
+export type FormerRouteRole = 'reader' | 'planner' | 'admin'
 
 /**
  * The read API under the route's declared role: a query of the API by its dotted name, e.g.
@@ -56,7 +62,7 @@ export interface RouteDefinition<
   /** Limits of what `fetch` asks; a function where they differ by config. */
   readonly rateLimit?: RateLimit | ((config: z.output<Shape>) => RateLimit)
   /** Who may call it; also the rights of `query`. The host refuses everyone else before the route is asked. */
-  readonly role: RouteRole
+  readonly role: RouteRole | FormerRouteRole
   /**
    * Answers a request. Its path is that below the mount: a call of `/plugins/<id>/preview` comes in as
    * `/preview`; it bears no credentials of the caller.
@@ -72,7 +78,7 @@ export interface AnyRoute extends Branded<'route'>, ConfigHistory {
   readonly egress?: (config: unknown) => readonly string[]
   readonly files?: (config: unknown) => readonly string[]
   readonly rateLimit?: RateLimit | ((config: unknown) => RateLimit)
-  readonly role: RouteRole
+  readonly role: RouteRole | FormerRouteRole
   readonly fetch: (request: Request, context: RouteContext<unknown>) => Promise<Response> | Response
 }
 
@@ -83,7 +89,7 @@ export interface AnyRoute extends Branded<'route'>, ConfigHistory {
  * ```ts
  * const Page = z.object({ items: z.array(z.looseObject({ ref: z.string() })) })
  * const route = defineRoute({
- *   role: 'reader',
+ *   role: 'viewer',
  *   async fetch(request, { query }) {
  *     if (new URL(request.url).pathname !== '/count') return new Response('There is only /count.', { status: 404 })
  *     const page = await query('records.list', { kind: 'workItem' }, Page)

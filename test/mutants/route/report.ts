@@ -7,7 +7,7 @@ export type Answer = (request: Request, context: ReportContext) => Promise<Respo
 
 /** A plugin whose route does what it is given. */
 export function routePlugin(fetch: Answer): Plugin {
-  const route = defineRoute({ role: 'reader', fetch })
+  const route = defineRoute({ role: 'viewer', fetch })
   return definePlugin({
     id: 'report',
     title: 'Report',

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { RouteQuery, RouteRole } from '@headless-pmo/sdk'
+import type { RouteQuery } from '@headless-pmo/sdk'
 import { callTRPCProcedure, TRPCError, type AnyTRPCRouter } from '@trpc/server'
 import type { z } from 'zod'
 import { didYouMean } from '../../config/index.ts'
-import { clientMessage, type RpcContext } from '../../rpc/index.ts'
+import { clientMessage, type Role, type RpcContext } from '../../rpc/index.ts'
 
 /** Whose questions these are. */
 export interface RouteAsker {
   readonly plugin: string
   /** Exactly the rights of the questions, whoever calls the route. */
-  readonly role: RouteRole
+  readonly role: Role
   readonly signal: AbortSignal
   readonly onUnexpected: (error: unknown, reference: string) => void
 }

@@ -12,10 +12,10 @@ const tokenView = z.object({
   revokedAt: z.string().optional(),
 })
 
-/** Tokens: made, listed and revoked by admins. */
+/** Tokens: made, listed and revoked by administrators. */
 export function tokensRouter(service: TokenService) {
   return router({
-    list: procedure('admin')
+    list: procedure('administrator')
       .meta({
         openapi: {
           method: 'GET',
@@ -27,7 +27,7 @@ export function tokensRouter(service: TokenService) {
       .input(z.object({}))
       .output(z.object({ tokens: z.array(tokenView) }))
       .query(async () => ({ tokens: await service.list() })),
-    create: procedure('admin')
+    create: procedure('administrator')
       .meta({
         openapi: {
           method: 'POST',
@@ -36,10 +36,10 @@ export function tokensRouter(service: TokenService) {
           summary: 'Make a token; its text is in this reply only',
         },
       })
-      .input(z.object({ name: z.string().min(1).max(100), role: z.enum(ROLES).default('reader') }))
+      .input(z.object({ name: z.string().min(1).max(100), role: z.enum(ROLES).default('viewer') }))
       .output(z.object({ id: z.string(), token: z.string() }))
       .mutation(({ input, ctx }) => service.create({ ...input, by: ctx.principal.name })),
-    revoke: procedure('admin')
+    revoke: procedure('administrator')
       .meta({
         openapi: {
           method: 'DELETE',

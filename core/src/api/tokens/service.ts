@@ -73,7 +73,7 @@ export class TokenService {
       .limit(1)
       .executeTakeFirst()
     if (some !== undefined) return undefined
-    return (await this.create({ name: FIRST_TOKEN, role: 'admin', by: 'first start' })).token
+    return (await this.create({ name: FIRST_TOKEN, role: 'administrator', by: 'first start' })).token
   }
 
   /** Who holds this token; undefined when it is not valid. */

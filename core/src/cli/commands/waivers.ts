@@ -38,7 +38,7 @@ export async function waive(
   context.output.result(waiver, () =>
     waiver.state === 'approved'
       ? `The waiver ${waiver.id} holds until ${waiver.until}, for ${findingsText(waiver)}.`
-      : `The waiver ${waiver.id} is asked for; it holds once an admin has approved it: pmo waivers approve ${waiver.id}`,
+      : `The waiver ${waiver.id} is asked for; it holds once the PMO has approved it: pmo waivers approve ${waiver.id}`,
   )
   return EXIT.ok
 }

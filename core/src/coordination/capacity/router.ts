@@ -97,7 +97,7 @@ export function capacityRouter(service: CapacityService) {
     openapi: { method, path, summary, tags: ['capacity'] },
   })
   return router({
-    matrix: procedure('reader')
+    matrix: procedure('viewer')
       .meta(meta('GET', '/capacity', 'Demand against capacity by person, role, unit or project'))
       .input(
         z.object({
@@ -137,7 +137,7 @@ export function capacityRouter(service: CapacityService) {
         const page = pageFrom(matrixOf(facts, input.by, of), input)
         return { ...standingOf(facts), periods: facts[of].periods.map(shownPeriod), ...page }
       }),
-    overloads: procedure('reader')
+    overloads: procedure('viewer')
       .meta(
         meta('GET', '/capacity/overloads', 'Who is asked for more than they can work, and by which projects'),
       )
@@ -172,7 +172,7 @@ export function capacityRouter(service: CapacityService) {
           ...(next !== undefined && { next }),
         }
       }),
-    canTake: procedure('reader')
+    canTake: procedure('viewer')
       .meta(
         meta('POST', '/capacity/can-take', 'Whether people have time for a project, and who is short when'),
       )

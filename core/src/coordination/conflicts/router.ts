@@ -49,7 +49,7 @@ export function conflictsRouter(service: ConflictService) {
     openapi: { method: 'GET' as const, path, summary, tags: ['conflicts'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(
         meta('/conflicts', 'Conflicts between projects, tools and people, by kind, the longest known first'),
       )
@@ -88,7 +88,7 @@ export function conflictsRouter(service: ConflictService) {
           )
         return service.listThen(asOf, filter)
       }),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('/conflicts/{id}', 'One conflict, also when it is over'))
       .input(z.object({ id: z.string().min(1) }))
       .output(conflict)

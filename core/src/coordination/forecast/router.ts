@@ -151,17 +151,17 @@ export function forecastRouter(service: ForecastService) {
     openapi: { method, path, summary, tags: ['forecast'] },
   })
   return router({
-    run: procedure('reader')
+    run: procedure('viewer')
       .meta(meta('GET', '/forecast', 'When projects and milestones will be finished, with which chance'))
       .input(z.object(question))
       .output(forecast)
       .query(({ input }) => service.forecast(given(input))),
-    simulate: procedure('reader')
+    simulate: procedure('viewer')
       .meta(meta('POST', '/forecast', 'The same with risks of the question; nothing is kept'))
       .input(z.object({ ...question, risks: z.array(forecastRisk).max(200).optional() }))
       .output(forecast)
       .mutation(({ input }) => service.forecast(given(input))),
-    throughput: procedure('reader')
+    throughput: procedure('viewer')
       .meta(meta('GET', '/forecast/throughput', 'When a backlog is done, from the items finished a week'))
       .input(
         z.object({
@@ -200,26 +200,26 @@ export function forecastRouter(service: ForecastService) {
         }),
       )
       .query(({ input }) => service.throughput(given(input))),
-    doubts: procedure('reader')
+    doubts: procedure('viewer')
       .meta(
         meta('GET', '/forecast/doubts', 'Finishes of the schedule that people will hardly keep, and why not'),
       )
       .input(z.object({ project: question.project }))
       .output(z.object({ asOf: z.string(), ...doubts }))
       .query(({ input }) => service.doubts(input.project)),
-    risks: procedure('reader')
+    risks: procedure('viewer')
       .meta(meta('GET', '/forecast/risks', 'Risks that all forecasts count'))
       .input(z.object({ ended: z.boolean().optional().describe('Also those that ended') }))
       .output(z.object({ risks: z.array(keptRisk).readonly() }))
       .query(async ({ input }) => ({ risks: await service.risks(input.ended === true) })),
-    addRisk: procedure('planner')
+    addRisk: procedure('contributor')
       .meta(meta('POST', '/forecast/risks', 'Keep a risk that all forecasts count'))
       .input(forecastRisk.extend({ note: z.string().max(2000).optional() }))
       .output(keptRisk)
       .mutation(({ input: { note, ...risk }, ctx }) =>
         service.addRisk({ ...risk, by: ctx.principal.name, ...(note !== undefined && { note }) }),
       ),
-    endRisk: procedure('planner')
+    endRisk: procedure('contributor')
       .meta(meta('POST', '/forecast/risks/{id}/end', 'Have forecasts count a risk no more'))
       .input(z.object({ id: z.string().min(1) }))
       .output(keptRisk)

@@ -21,7 +21,7 @@ const metaOf =
 export function impactRouter(impact: ImpactService) {
   const meta = metaOf('impact')
   return router({
-    slip: procedure('reader')
+    slip: procedure('viewer')
       .meta(meta('GET', '/impact/slip', 'What moves if an item, a milestone or a whole project slips'))
       .input(
         z.object({
@@ -38,7 +38,7 @@ export function impactRouter(impact: ImpactService) {
         const view = await impact.view(question)
         return shownImpact(view, await impact.whatIf(steps, question), steps)
       }),
-    whatIf: procedure('reader')
+    whatIf: procedure('viewer')
       .meta(meta('POST', '/impact', 'What moves when all of these steps hold; nothing is kept'))
       .input(z.object({ steps: z.array(scenarioStep).min(1).max(100), asOf: asOfInput }))
       .output(impactReply)
@@ -54,7 +54,7 @@ export function impactRouter(impact: ImpactService) {
 export function scenariosRouter(service: ScenarioService, impact: ImpactService) {
   const meta = metaOf('scenarios')
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/scenarios', 'What-if scenarios, the newest first, without what came out of them'))
       .input(z.object({ withdrawn: z.boolean().optional().describe('Withdrawn ones too'), ...pageInput }))
       .output(pageOf(scenarioReply.omit({ impact: true })))
@@ -63,12 +63,12 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
         const view = await impact.view()
         return { ...page, items: page.items.map((one) => shownScenario(view, one, { brief: true })) }
       }),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/scenarios/{scenario}', 'One scenario with what came out when it was last run'))
       .input(byId)
       .output(scenarioReply)
       .query(async ({ input }) => shownScenario(await impact.view(), await service.get(input.scenario))),
-    create: procedure('planner')
+    create: procedure('contributor')
       .meta(meta('POST', '/scenarios', 'Keep a scenario, and run it; nothing but the scenario is written'))
       .input(z.object({ name: text.max(200), note: text.optional(), steps: scenarioSteps }))
       .output(scenarioReply)
@@ -82,7 +82,7 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
         })
         return shownScenario(await impact.view(), made)
       }),
-    change: procedure('planner')
+    change: procedure('contributor')
       .meta(
         meta('PUT', '/scenarios/{scenario}', 'Replace what a scenario supposes; what it was stays readable'),
       )
@@ -103,21 +103,21 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
         })
         return shownScenario(await impact.view(), changed)
       }),
-    run: procedure('planner')
+    run: procedure('contributor')
       .meta(meta('POST', '/scenarios/{scenario}/run', 'Compute a scenario again, on what is known now'))
       .input(byId)
       .output(scenarioReply)
       .mutation(async ({ input, ctx }) =>
         shownScenario(await impact.view(), await service.run(input.scenario, ctx.principal.name)),
       ),
-    withdraw: procedure('planner')
+    withdraw: procedure('contributor')
       .meta(meta('POST', '/scenarios/{scenario}/withdraw', 'Withdraw a scenario; it stays readable'))
       .input(byId)
       .output(scenarioReply)
       .mutation(async ({ input, ctx }) =>
         shownScenario(await impact.view(), await service.withdraw(input.scenario, ctx.principal.name)),
       ),
-    versions: procedure('reader')
+    versions: procedure('viewer')
       .meta(meta('GET', '/scenarios/{scenario}/versions', 'What a scenario supposed before: who, when, why'))
       .input(byId)
       .output(
@@ -136,7 +136,7 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
         }),
       )
       .query(async ({ input }) => ({ versions: await service.versions(input.scenario) })),
-    compare: procedure('reader')
+    compare: procedure('viewer')
       .meta(
         meta(
           'POST',
@@ -149,7 +149,7 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
       .mutation(async ({ input }) =>
         shownComparison(await impact.view(), await service.compare(input.scenarios)),
       ),
-    adopt: procedure('planner')
+    adopt: procedure('pmo')
       .meta(
         meta('POST', '/scenarios/{scenario}/adopt', 'Make what comes out of a scenario the plan of record'),
       )
@@ -177,7 +177,7 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
         const view = await impact.view()
         return { plan: adopted.plan, scenario: shownScenario(view, adopted.scenario, { brief: true }) }
       }),
-    record: procedure('reader')
+    record: procedure('viewer')
       .meta(meta('GET', '/plan-of-record', 'The plan of record, and how far the schedule is from it by now'))
       .input(
         z.object({

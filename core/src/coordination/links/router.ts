@@ -70,7 +70,7 @@ export function dependenciesRouter(dependencies: DependencyService) {
     openapi: { method, path, summary, tags: ['dependencies'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(
         meta(
           'GET',
@@ -93,7 +93,7 @@ export function dependenciesRouter(dependencies: DependencyService) {
       )
       .output(pageOf(row))
       .query(({ input }) => dependencies.list({ ...given(input), limit: input.limit })),
-    state: procedure('planner')
+    state: procedure('pmo')
       .meta(meta('POST', '/dependencies', 'State a link between two items or projects of any tools'))
       .input(
         z.object({
@@ -108,7 +108,7 @@ export function dependenciesRouter(dependencies: DependencyService) {
       .mutation(async ({ input: { from, to, type, ...rest }, ctx }) =>
         dependencies.row(await links.state({ from, to, type, ...given(rest), by: ctx.principal.name })),
       ),
-    withdraw: procedure('planner')
+    withdraw: procedure('pmo')
       .meta(
         meta(
           'POST',
@@ -121,7 +121,7 @@ export function dependenciesRouter(dependencies: DependencyService) {
       .mutation(async ({ input: { id: of, ...rest }, ctx }) =>
         dependencies.row(await links.withdraw({ id: of, ...given(rest), by: ctx.principal.name })),
       ),
-    confirm: procedure('planner')
+    confirm: procedure('pmo')
       .meta(meta('POST', '/dependencies/found/{id}/confirm', 'Say that a found link is one'))
       .input(
         found.extend({
@@ -138,19 +138,19 @@ export function dependenciesRouter(dependencies: DependencyService) {
       .mutation(async ({ input: { id: of, ...rest }, ctx }) =>
         dependencies.row(await links.confirm({ id: of, ...given(rest), by: ctx.principal.name })),
       ),
-    reject: procedure('planner')
+    reject: procedure('pmo')
       .meta(meta('POST', '/dependencies/found/{id}/reject', 'Say that a found link is none'))
       .input(found.extend({ note }))
       .output(row)
       .mutation(async ({ input: { id: of, ...rest }, ctx }) =>
         dependencies.row(await links.reject({ id: of, ...given(rest), by: ctx.principal.name })),
       ),
-    reopen: procedure('planner')
+    reopen: procedure('pmo')
       .meta(meta('POST', '/dependencies/found/{id}/reopen', 'Take back what was decided of a found link'))
       .input(found)
       .output(row)
       .mutation(async ({ input, ctx }) => dependencies.row(await links.reopen(input.id, ctx.principal.name))),
-    decisions: procedure('reader')
+    decisions: procedure('viewer')
       .meta(
         meta(
           'GET',

@@ -96,7 +96,7 @@ export function scheduleRouter(reader: ScheduleReader) {
     openapi: { method: 'GET' as const, path, summary, tags: ['schedule'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('/schedule', 'Computed dates, floats and criticality of items, by their start'))
       .input(
         z.object({
@@ -117,7 +117,7 @@ export function scheduleRouter(reader: ScheduleReader) {
         const page = await reader.list({ ...given(input), limit: input.limit })
         return { ...page, items: page.items.map(shown) }
       }),
-    explain: procedure('reader')
+    explain: procedure('viewer')
       .meta(meta('/schedule/explain', 'Why an item has its dates: which link, constraint or date set them'))
       .input(
         z.object({
@@ -152,7 +152,7 @@ export function scheduleRouter(reader: ScheduleReader) {
           }),
         }
       }),
-    problems: procedure('reader')
+    problems: procedure('viewer')
       .meta(meta('/schedule/problems', 'What is wrong with links, calendars and dates'))
       .input(z.object({ asOf: asOfInput, project, ...pageInput }))
       .output(
@@ -191,7 +191,7 @@ export function scheduleRouter(reader: ScheduleReader) {
           })),
         }
       }),
-    criticalPath: procedure('reader')
+    criticalPath: procedure('viewer')
       .meta(
         meta(
           '/schedule/critical-path',

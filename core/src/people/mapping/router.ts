@@ -43,7 +43,7 @@ export function mappingRouter(service: MappingService) {
     openapi: { method, path, summary, tags: ['people'] },
   })
   return router({
-    preview: procedure('reader')
+    preview: procedure('viewer')
       .meta(meta('POST', '/people/imports/preview', 'What importing a mapping would do; writes nothing'))
       .input(z.object(mapping))
       .output(
@@ -66,7 +66,7 @@ export function mappingRouter(service: MappingService) {
       )
       // It changes nothing; a mapping is too long for an address.
       .mutation(({ input }) => service.preview(input)),
-    take: procedure('planner')
+    take: procedure('pmo')
       .meta(meta('POST', '/people/imports', 'Import a mapping of accounts to people, roles and units'))
       .input(
         z.object({
@@ -83,12 +83,12 @@ export function mappingRouter(service: MappingService) {
       .mutation(async ({ input: { note, ...rest }, ctx }) =>
         shown(await service.apply({ ...rest, ...given({ note }), by: ctx.principal.name })),
       ),
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/people/imports', 'Mappings that were imported, the newest first'))
       .input(z.object({}))
       .output(z.object({ imports: z.array(kept).readonly() }))
       .query(async () => ({ imports: (await service.list()).map(shown) })),
-    revert: procedure('planner')
+    revert: procedure('pmo')
       .meta(meta('POST', '/people/imports/{id}/revert', 'Take an import back: everybody is as before it'))
       .input(z.object({ id: z.string().min(1) }))
       .output(kept)

@@ -58,7 +58,7 @@ export function entriesRouter(
     return { id: of, managed, version, entry: stated }
   }
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '', `All ${many} as they are stated`))
       .input(z.object(pageInput))
       .output(pageOf(view))
@@ -82,12 +82,12 @@ export function entriesRouter(
           ...(next !== undefined && { next }),
         }
       }),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/{id}', `One of the ${many} as it is stated`))
       .input(id)
       .output(view)
       .query(({ input }) => shown(input.id)),
-    create: procedure('planner')
+    create: procedure('pmo')
       .meta(meta('POST', '', `Add to the ${many}, managed by the API`))
       .input(id.extend({ entry: body }))
       .output(view)
@@ -101,7 +101,7 @@ export function entriesRouter(
         })
         return shown(of)
       }),
-    update: procedure('planner')
+    update: procedure('pmo')
       .meta(meta('PUT', '/{id}', `Replace one of the ${many} that the API manages`))
       .input(id.extend({ version: z.int().describe('The version that was read'), entry: body }))
       .output(view)
@@ -117,7 +117,7 @@ export function entriesRouter(
         })
         return shown(of)
       }),
-    remove: procedure('planner')
+    remove: procedure('pmo')
       .meta(meta('DELETE', '/{id}', `Remove one of the ${many} that the API manages`))
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))
@@ -127,7 +127,7 @@ export function entriesRouter(
         await definitions.remove({ kind, id: of, version: input.version, by: ctx.principal.name })
         return { removed: of }
       }),
-    versions: procedure('reader')
+    versions: procedure('viewer')
       .meta(meta('GET', '/{id}/versions', 'Who changed it, and when'))
       .input(id)
       .output(

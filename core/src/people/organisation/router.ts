@@ -16,7 +16,7 @@ export function organisationRouter(parts: {
   readonly definitions: DefinitionService
 }) {
   return router({
-    overview: procedure('reader')
+    overview: procedure('viewer')
       .meta({
         openapi: {
           method: 'GET',

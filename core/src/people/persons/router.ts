@@ -66,7 +66,7 @@ export function personsRouter(service: PersonsService) {
     openapi: { method, path, summary, tags: ['people'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(
         meta('GET', '/people/persons', 'Persons, each with the accounts that are taken for theirs, and why'),
       )
@@ -91,12 +91,12 @@ export function personsRouter(service: PersonsService) {
         const { persons, next, apps } = await service.list({ limit, ...given({ text, cursor }) })
         return { persons: persons.map(shownPerson), apps, ...(next !== undefined && { next }) }
       }),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/people/persons/{id}', 'One person'))
       .input(z.object({ id: z.string().min(1) }))
       .output(person)
       .query(async ({ input }) => shownPerson(await service.person(input.id))),
-    suggestions: procedure('reader')
+    suggestions: procedure('viewer')
       .meta(meta('GET', '/people/suggestions', 'Accounts that may be one person’s, for somebody to decide'))
       .input(z.object({}))
       .output(
@@ -107,12 +107,12 @@ export function personsRouter(service: PersonsService) {
         }),
       )
       .query(async () => ({ suggestions: (await service.suggestions()).map(shown) })),
-    decisions: procedure('reader')
+    decisions: procedure('viewer')
       .meta(meta('GET', '/people/decisions', 'What was decided about accounts, the newest first'))
       .input(z.object({}))
       .output(z.object({ decisions: z.array(decision).readonly() }))
       .query(async () => ({ decisions: await service.decisions() })),
-    decide: procedure('planner')
+    decide: procedure('pmo')
       .meta(meta('POST', '/people/decisions', 'Say that two accounts are one person’s, or two people’s'))
       .input(
         z.object({
@@ -126,7 +126,7 @@ export function personsRouter(service: PersonsService) {
       .mutation(({ input: { note, ...rest }, ctx }) =>
         service.decide({ ...rest, by: ctx.principal.name, ...(note !== undefined && { note }) }),
       ),
-    withdraw: procedure('planner')
+    withdraw: procedure('pmo')
       .meta(meta('POST', '/people/decisions/{id}/withdraw', 'Take a decision about accounts back'))
       .input(z.object({ id: z.string().min(1) }))
       .output(decision)

@@ -73,7 +73,7 @@ export function baselinesRouter(service: BaselineService) {
     openapi: { method, path, summary, tags: ['baselines'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/baselines', 'Baselines and plans of record, the newest first'))
       .input(
         z.object({
@@ -90,17 +90,17 @@ export function baselinesRouter(service: BaselineService) {
           ...(project !== undefined && { scope: { kind: 'project', id: project } }),
         }),
       ),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/baselines/{id}', 'One baseline'))
       .input(z.object({ id: text }))
       .output(baseline)
       .query(({ input }) => service.get(input)),
-    rows: procedure('reader')
+    rows: procedure('viewer')
       .meta(meta('GET', '/baselines/{id}/rows', 'What a baseline promises of each item'))
       .input(z.object({ id: text, ...pageInput }))
       .output(pageOf(row))
       .query(({ input: { id, limit, ...rest } }) => service.rows(id, { limit, ...given(rest) })),
-    capture: procedure('planner')
+    capture: procedure('pmo')
       .meta(
         meta(
           'POST',
@@ -126,7 +126,7 @@ export function baselinesRouter(service: BaselineService) {
       .mutation(({ input: { project, name, reason, ...rest }, ctx }) =>
         service.capture({ project, name, reason, ...given(rest), by: ctx.principal.name }),
       ),
-    compare: procedure('reader')
+    compare: procedure('viewer')
       .meta(
         meta(
           'GET',

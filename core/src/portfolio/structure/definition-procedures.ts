@@ -29,7 +29,7 @@ export function definitionProcedures(
   })
   const id = z.object({ id: z.string().min(1) })
   return {
-    create: procedure('planner')
+    create: procedure('pmo')
       .meta(meta('POST', '', `Add a ${kind} that the API manages`))
       .input(z.object({ id: of.id, body }))
       .output(kept)
@@ -37,7 +37,7 @@ export function definitionProcedures(
         await check(input.body)
         return definitions.create({ kind, id: input.id, body: input.body, by: ctx.principal.name })
       }),
-    update: procedure('planner')
+    update: procedure('pmo')
       .meta(meta('PUT', '/{id}', `Replace a ${kind} that the API manages`))
       .input(id.extend({ version: z.int().describe('The version that was read'), body }))
       .output(kept)
@@ -46,7 +46,7 @@ export function definitionProcedures(
         const { id: name, version } = input
         return definitions.update({ kind, id: name, version, body: input.body, by: ctx.principal.name })
       }),
-    remove: procedure('planner')
+    remove: procedure('pmo')
       .meta(meta('DELETE', '/{id}', `Remove a ${kind} that the API manages; its projects stay`))
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))

@@ -27,17 +27,17 @@ export function figuresRouter(parts: {
     openapi: { method, path, summary, tags: ['portfolios'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/figures', 'All projects with their figures'))
       .input(z.object(pastInput))
       .output(z.object({ projects: z.array(figuredProject).readonly() }))
       .query(async ({ input }) => ({ projects: await parts.figures.projects(given(input)) })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/figures/{id}', 'Figures of one project, with what they rest on'))
       .input(z.object({ id, ...pastInput }))
       .output(figuredProject)
       .query(({ input: { id: project, ...question } }) => parts.figures.project(project, given(question))),
-    evidence: procedure('reader')
+    evidence: procedure('viewer')
       .meta(meta('GET', '/figures/{id}/{indicator}/evidence', 'All rows that a figure is computed from'))
       .input(
         z.object({
@@ -61,7 +61,7 @@ export function figuresRouter(parts: {
         })
         return { items: rows, ...(next !== undefined && { next: String(next) }) }
       }),
-    trend: procedure('reader')
+    trend: procedure('viewer')
       .meta(meta('GET', '/figures/{id}/trend', 'How a project stood, day by day, the newest first'))
       .input(
         z.object({
@@ -76,14 +76,14 @@ export function figuresRouter(parts: {
       .query(({ input: { id: project, limit, ...rest } }) =>
         parts.snapshots.trend({ project, limit, ...given(rest) }),
       ),
-    snapshot: procedure('planner')
+    snapshot: procedure('contributor')
       .meta(
         meta('POST', '/figures/snapshots', 'Keep how every project stands today, before the schedule does'),
       )
       .input(z.object({}))
       .output(z.object({ day: z.string(), written: z.int(), projects: z.int() }))
       .mutation(() => parts.snapshots.take()),
-    overlaps: procedure('reader')
+    overlaps: procedure('viewer')
       .meta(meta('GET', '/overlaps', 'Items that more than one project claims'))
       .input(z.object({}))
       .output(z.object({ overlaps: z.array(overlap).readonly() }))

@@ -371,7 +371,7 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
         baselines: baselinesRouter(baselines),
         projects: projectsRouter(portfolio, definitions),
       }),
-    )({ principal: { name: 'mara', role: 'planner' } })
+    )({ principal: { name: 'mara', role: 'pmo' } })
     const [all] = (await call.portfolios.list({})).portfolios
     expect(all?.portfolio?.id).toBe('all')
     expect((await call.programs.get({ id: 'shop', asOf: '2026-03-01T00:00:00Z' })).projects).toHaveLength(2)

@@ -12,12 +12,12 @@ export function portfoliosRouter(service: FiguresService, definitions: Definitio
     openapi: { method: 'GET' as const, path, summary, tags: ['portfolios'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('/portfolios', 'Portfolios with their programs, projects and figures'))
       .input(z.object(pastInput))
       .output(z.object({ portfolios: z.array(figuredPortfolio).readonly() }))
       .query(async ({ input }) => ({ portfolios: await service.portfolios(given(input)) })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('/portfolios/{id}', 'One portfolio with its programs, projects and figures'))
       .input(z.object({ id: z.string().min(1), ...pastInput }))
       .output(figuredPortfolio)

@@ -22,12 +22,12 @@ export function programsRouter(service: FiguresService, definitions: DefinitionS
     )
   }
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('/programs', 'Programs with their projects and figures'))
       .input(z.object(pastInput))
       .output(z.object({ programs: z.array(figuredProgram).readonly() }))
       .query(async ({ input }) => ({ programs: await service.programs(given(input)) })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('/programs/{id}', 'One program with its projects and figures'))
       .input(z.object({ id: z.string().min(1), ...pastInput }))
       .output(figuredProgram)

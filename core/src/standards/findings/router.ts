@@ -17,7 +17,7 @@ export function findingsRouter(service: FindingService) {
     openapi: { method: 'GET' as const, path, summary, tags: ['findings'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(
         meta('/findings', 'What rules have found: the worst first, and of each severity the longest known'),
       )
@@ -61,12 +61,12 @@ export function findingsRouter(service: FindingService) {
           ...(connection !== undefined && ref !== undefined && { record: { connection, ref } }),
         })
       }),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('/findings/{id}', 'One finding with all that happened to it, also when it is resolved'))
       .input(z.object({ id: z.string().min(1) }))
       .output(detail)
       .query(({ input }) => service.get(input.id)),
-    totals: procedure('reader')
+    totals: procedure('viewer')
       .meta(
         meta('/verdicts/totals', 'How many subjects passed, failed, do not apply, are unknown or in error'),
       )
@@ -78,7 +78,7 @@ export function findingsRouter(service: FindingService) {
         }),
       )
       .query(({ input }) => service.totals(asked(input))),
-    judged: procedure('reader')
+    judged: procedure('viewer')
       .meta(meta('/verdicts', 'What each rule said of each project last'))
       .input(z.object({ ...about, ...pageInput }))
       .output(
@@ -108,7 +108,7 @@ export function findingsRouter(service: FindingService) {
         }))
         return { ...page, items }
       }),
-    undecided: procedure('reader')
+    undecided: procedure('viewer')
       .meta(meta('/verdicts/undecided', 'What could not be judged, by unit, rule and reason'))
       .input(z.object({ ...about, ...pageInput }))
       .output(pageOf(undecided))

@@ -9,13 +9,13 @@ const text = z.string().trim().min(1).max(2000)
 const id = z.object({ id: z.string().min(1) })
 const decision = id.extend({ note: text.optional().describe('Why') })
 
-/** Waivers over HTTP and tRPC: a planner asks, an admin decides. */
+/** Waivers over HTTP and tRPC: a contributor asks, the PMO decides. */
 export function waiversRouter(service: WaiverService) {
   const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
     openapi: { method, path, summary, tags: ['findings'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/waivers', 'Waivers, the latest first'))
       .input(
         z.object({
@@ -30,7 +30,7 @@ export function waiversRouter(service: WaiverService) {
       .query(({ input: { state, limit, ...rest } }) =>
         service.list({ ...given(rest), limit, ...(state !== undefined && { states: state }) }),
       ),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/waivers/{id}', 'One waiver with all that was decided about it'))
       .input(id)
       .output(waiver.extend({ events: z.array(waiverEvent).readonly() }))
@@ -38,7 +38,7 @@ export function waiversRouter(service: WaiverService) {
         const { waiver: found, events } = await service.get(input.id)
         return { ...found, events }
       }),
-    request: procedure('planner')
+    request: procedure('contributor')
       .meta(meta('POST', '/waivers', 'Ask for a waiver; nothing holds before it is approved'))
       .input(
         z.object({
@@ -49,17 +49,17 @@ export function waiversRouter(service: WaiverService) {
           risk: text.describe('The risk that is accepted with it'),
           until: z.iso.date().describe('Last day on which it holds, YYYY-MM-DD'),
           recurring: z.boolean().optional().describe('Also for what comes again. Default: false'),
-          approve: z.boolean().optional().describe('Approve it at once; needs the role admin'),
+          approve: z.boolean().optional().describe('Approve it at once; needs the role pmo'),
         }),
       )
       .output(waiver)
       .mutation(async ({ input, ctx }) => {
         const { finding, rule, project, recurring, approve, ...rest } = input
         const { name: by, role } = ctx.principal
-        if (approve === true && !includesRole(role, 'admin'))
+        if (approve === true && !includesRole(role, 'pmo'))
           throw new PmoError(
             'forbidden',
-            `Approving a waiver needs the role admin; the token "${by}" has ${role}. Leave out approve, and let an admin decide.`,
+            `Approving a waiver needs the role pmo; the token "${by}" has ${role}. Leave out approve, and let the PMO decide.`,
           )
         const asked = await service.request({
           ...rest,
@@ -70,17 +70,17 @@ export function waiversRouter(service: WaiverService) {
         })
         return approve === true ? service.approve(asked.id, { by }) : asked
       }),
-    approve: procedure('admin')
+    approve: procedure('pmo')
       .meta(meta('POST', '/waivers/{id}/approve', 'Have a waiver hold'))
       .input(decision)
       .output(waiver)
       .mutation(({ input, ctx }) => service.approve(input.id, decided(input, ctx.principal.name))),
-    refuse: procedure('admin')
+    refuse: procedure('pmo')
       .meta(meta('POST', '/waivers/{id}/refuse', 'Refuse a waiver that was asked for'))
       .input(decision)
       .output(waiver)
       .mutation(({ input, ctx }) => service.refuse(input.id, decided(input, ctx.principal.name))),
-    withdraw: procedure('planner')
+    withdraw: procedure('contributor')
       .meta(meta('POST', '/waivers/{id}/withdraw', 'Take a waiver back; what it held for opens again'))
       .input(decision)
       .output(waiver)

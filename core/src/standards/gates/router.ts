@@ -44,7 +44,7 @@ export function gatesRouter(service: GateService) {
     openapi: { method, path, summary, tags: ['standards'] },
   })
   return router({
-    state: procedure('reader')
+    state: procedure('viewer')
       .meta(
         meta(
           'GET',
@@ -69,7 +69,7 @@ export function gatesRouter(service: GateService) {
         }),
       )
       .query(({ input }) => service.state(input.project, input.gate)),
-    decide: procedure('planner')
+    decide: procedure('pmo')
       .meta(meta('POST', '/gates/{project}/decisions', 'Keep what was decided at a gate'))
       .input(
         z.object({
@@ -104,7 +104,7 @@ export function gatesRouter(service: GateService) {
           }),
         ),
       ),
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/gates', 'Gate decisions, the latest first'))
       .input(
         z.object({
@@ -126,7 +126,7 @@ export function gatesRouter(service: GateService) {
         })
         return { items: items.map(shown), ...(next !== undefined && { next: String(next) }) }
       }),
-    figures: procedure('reader')
+    figures: procedure('viewer')
       .meta(
         meta('GET', '/gate-figures', 'How gates have decided, and which share of them ever stopped anything'),
       )

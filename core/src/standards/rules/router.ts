@@ -91,7 +91,7 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
   })
   const change = { reason: z.string().min(1).max(2000).optional().describe('Why; kept with who and when') }
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('GET', '/rules', 'All rules: those of plugins and those of the house'))
       .input(z.object({ pack: z.string().optional().describe('Id of a plugin, or house') }))
       .output(
@@ -116,12 +116,12 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
         }
       }),
     // Before the rule by its id: the path of one must not be taken for the id of another.
-    waiting: procedure('reader')
+    waiting: procedure('viewer')
       .meta(meta('GET', '/rules/waiting', 'Changes that wait for somebody to approve them'))
       .input(z.object({}))
       .output(z.object({ versions: z.array(version).readonly() }))
       .query(async () => ({ versions: (await rules.waiting()).map(shownVersion) })),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('GET', '/rules/{id}', 'One rule with what is set for it'))
       .input(
         z.object({
@@ -154,7 +154,7 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
             }),
         }
       }),
-    history: procedure('reader')
+    history: procedure('viewer')
       .meta(
         meta(
           'GET',
@@ -165,7 +165,7 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
       .input(z.object({ id }))
       .output(z.object({ versions: z.array(version).readonly() }))
       .query(async ({ input }) => ({ versions: (await rules.history(input.id)).map(shownVersion) })),
-    try: procedure('planner')
+    try: procedure('contributor')
       .meta(meta('POST', '/rules/try', 'What a rule would find in the data as it is; nothing is kept'))
       .input(
         z.object({
@@ -190,7 +190,7 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
       .mutation(({ input, signal }) =>
         trials.try({ ...given(input), ...(signal !== undefined && { signal }) }),
       ),
-    setHouse: procedure('admin')
+    setHouse: procedure('pmo')
       .meta(meta('PUT', '/rules/house', 'Add or change a rule of the house'))
       .input(z.object({ house: houseRule, ...change }))
       .output(version)
@@ -199,14 +199,14 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
           await rules.setHouse(house.id, { body: house, by: ctx.principal.name, ...given({ reason }) }),
         ),
       ),
-    removeHouse: procedure('admin')
+    removeHouse: procedure('pmo')
       .meta(meta('DELETE', '/rules/house/{id}', 'Take a rule of the house away; its versions stay'))
       .input(z.object({ id, ...change }))
       .output(version)
       .mutation(async ({ input: { id: name, reason }, ctx }) =>
         shownVersion(await rules.setHouse(name, { by: ctx.principal.name, ...given({ reason }) })),
       ),
-    set: procedure('admin')
+    set: procedure('pmo')
       .meta(meta('PUT', '/rules/settings', 'Set a rule: whether, how severe, by which parameters, for whom'))
       .input(z.object({ setting: ruleSetting, ...change }))
       .output(version)
@@ -219,21 +219,21 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
           }),
         ),
       ),
-    unset: procedure('admin')
+    unset: procedure('pmo')
       .meta(meta('DELETE', '/rules/settings/{id}', 'Let a rule be as it comes; what was set stays readable'))
       .input(z.object({ id, ...change }))
       .output(version)
       .mutation(async ({ input: { id: name, reason }, ctx }) =>
         shownVersion(await rules.setSetting(name, { by: ctx.principal.name, ...given({ reason }) })),
       ),
-    approve: procedure('admin')
+    approve: procedure('pmo')
       .meta(meta('POST', '/rules/{id}/approve', 'Approve the change of a rule that waits'))
       .input(z.object({ id, kind: z.enum(['house', 'setting']).optional(), ...change }))
       .output(version)
       .mutation(async ({ input: { id: name, ...rest }, ctx }) =>
         shownVersion(await rules.decide(name, { approve: true, by: ctx.principal.name, ...given(rest) })),
       ),
-    reject: procedure('admin')
+    reject: procedure('pmo')
       .meta(meta('POST', '/rules/{id}/reject', 'Reject the change of a rule that waits'))
       .input(z.object({ id, kind: z.enum(['house', 'setting']).optional(), ...change }))
       .output(version)

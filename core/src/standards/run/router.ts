@@ -112,7 +112,7 @@ export function standardsRouter(service: StandardsService) {
     openapi: { method, path, summary, tags: ['standards'] },
   })
   return router({
-    check: procedure('planner')
+    check: procedure('contributor')
       .meta(meta('POST', '/standards/check', 'Run the rules over what may be judged otherwise than before'))
       .input(
         z.object({
@@ -127,22 +127,22 @@ export function standardsRouter(service: StandardsService) {
       .mutation(({ input, signal }) =>
         service.asked({ ...given(input), ...(signal !== undefined && { signal }) }),
       ),
-    cancel: procedure('planner')
+    cancel: procedure('contributor')
       .meta(meta('POST', '/standards/runs/{id}/cancel', 'Call a run off'))
       .input(z.object({ id: z.string().min(1) }))
       .output(z.object({ cancelled: z.boolean().describe('false: it is not under way') }))
       .mutation(({ input }) => ({ cancelled: service.cancel(input.id) })),
-    runs: procedure('reader')
+    runs: procedure('viewer')
       .meta(meta('GET', '/standards/runs', 'Runs of the rules, the latest first'))
       .input(z.object(pageInput))
       .output(pageOf(run))
       .query(({ input }) => service.listRuns(given(input))),
-    run: procedure('reader')
+    run: procedure('viewer')
       .meta(meta('GET', '/standards/runs/{id}', 'One run, also while it is under way'))
       .input(z.object({ id: z.string().min(1) }))
       .output(run)
       .query(({ input }) => service.run(input.id)),
-    results: procedure('reader')
+    results: procedure('viewer')
       .meta(meta('GET', '/standards/results', 'What each rule says of each project now'))
       .input(
         z.object({
@@ -155,12 +155,12 @@ export function standardsRouter(service: StandardsService) {
       )
       .output(pageOf(result))
       .query(({ input: { limit, ...rest } }) => service.results({ ...given(rest), limit })),
-    totals: procedure('reader')
+    totals: procedure('viewer')
       .meta(meta('GET', '/standards/totals', 'Verdicts of each rule, added up over projects'))
       .input(z.object({ projects: ids.optional(), rules: ids.optional(), packs: ids.optional() }))
       .output(z.object({ items: z.array(z.object({ ...about, units: count, counts })).readonly() }))
       .query(({ input }) => service.totals(given(input))),
-    trend: procedure('reader')
+    trend: procedure('viewer')
       .meta(meta('GET', '/standards/trend', 'The course of a rule: a point wherever it says otherwise'))
       .input(z.object({ rule: z.string().min(1), projects: ids.optional().describe('Absent: all together') }))
       .output(z.object({ items: z.array(point).readonly() }))

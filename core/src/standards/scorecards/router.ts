@@ -58,7 +58,7 @@ export function scorecardsRouter(service: ScorecardService) {
     openapi: { method: 'GET' as const, path, summary, tags: ['standards'] },
   })
   return router({
-    list: procedure('reader')
+    list: procedure('viewer')
       .meta(meta('/scorecards', 'Projects beside each other: the highest level first'))
       .input(
         z.object({
@@ -87,7 +87,7 @@ export function scorecardsRouter(service: ScorecardService) {
         })
         return { items, total, ...(next !== undefined && { next: String(next) }) }
       }),
-    get: procedure('reader')
+    get: procedure('viewer')
       .meta(meta('/scorecards/{project}', 'Levels and score of a project, rule by rule, and their course'))
       .input(z.object({ project: z.string().min(1) }))
       .output(

@@ -8,7 +8,7 @@ export default definePlugin({
   sdk: '^1.0.0',
   contributes: [
     defineRoute({
-      role: 'reader',
+      role: 'viewer',
       async fetch(request, { query }) {
         const { pathname } = new URL(request.url)
         if (pathname !== '/projects') return new Response('There is only /projects.', { status: 404 })

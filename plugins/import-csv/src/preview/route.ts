@@ -126,7 +126,7 @@ async function preview(request: Request, context: RouteContext<Config>): Promise
 /** `POST /plugins/import-csv/preview`: what a table would become, before it is connected. */
 export const previewRoute = defineRoute({
   config: Config,
-  role: 'planner',
+  role: 'contributor',
   egress: ({ files }) => files.map((path) => (namesTable(path) ? fileAddress(path) : folderAddress(path))),
   files: ({ files }) => files,
   fetch: async (request, context) => {

@@ -115,7 +115,11 @@ export const manifestRoute = z.object({
   kind: z.literal('route'),
   ...configured,
   files: z.boolean().describe('Whether it reads folders of this machine, named in its config'),
-  role: z.enum(['reader', 'planner', 'admin']).describe('What a caller must be at least'),
+  role: z
+    .enum(['viewer', 'contributor', 'pmo', 'administrator', 'reader', 'planner', 'admin'])
+    .describe(
+      'What a caller must be at least; the last three are former names of viewer, contributor and administrator',
+    ),
 })
 /** A route, as data. See {@link describePlugin}. */
 export type ManifestRoute = z.output<typeof manifestRoute>

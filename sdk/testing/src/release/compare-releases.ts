@@ -143,10 +143,20 @@ function compareConnectors(
   return changes
 }
 
+/** What each role asks for, weakest first; a former name asks for as much as the present one. */
+const ROLE_ORDER: Readonly<Record<ManifestRoute['role'], number>> = {
+  viewer: 0,
+  reader: 0,
+  contributor: 1,
+  planner: 1,
+  pmo: 2,
+  administrator: 3,
+  admin: 3,
+}
+
 function compareRoutes(before: ManifestRoute, now: ManifestRoute, path: string): readonly ReleaseChange[] {
-  if (before.role === now.role) return []
-  const roles = ['reader', 'planner', 'admin']
-  const more = roles.indexOf(now.role) > roles.indexOf(before.role)
+  if (ROLE_ORDER[before.role] === ROLE_ORDER[now.role]) return []
+  const more = ROLE_ORDER[now.role] > ROLE_ORDER[before.role]
   return [
     {
       path: `${path}.role`,
