@@ -45,7 +45,15 @@ export {
   type ListRequest,
   type RecordFilter,
 } from './queries-list.ts'
-export { nextSpan, recordTexts, type RecordSpan, type RecordText } from './queries-pages.ts'
+export {
+  nextSpan,
+  recordPage,
+  recordTexts,
+  type RecordPage,
+  type RecordPart,
+  type RecordSpan,
+  type RecordText,
+} from './queries-pages.ts'
 export { recordsPointingAt, type LinkColumn, type Pointee } from './queries-related.ts'
 export { findRemovals, markRemoval, removalItems, type RemovalItem } from './queries-removals.ts'
 export {

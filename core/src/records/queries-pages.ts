@@ -1,5 +1,5 @@
 import type { RecordKind } from '@headless-pmo/sdk'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Handle } from '../database/index.ts'
 
 /** Where a page of records lies among all: after the first row id, up to and with the last. */
@@ -26,7 +26,7 @@ export async function nextSpan(
     : { after, upTo: found.upTo, rows: found.rows }
 }
 
-/** A record on its way to another thread: its JSON is not parsed here. */
+/** A record on its way to another thread. */
 export interface RecordText {
   /** Row id. */
   readonly id: number
@@ -35,39 +35,72 @@ export interface RecordText {
   readonly text: string
 }
 
-/**
- * Live records of some kinds in the order of their row ids, as texts: for whoever reads all records and hands them on.
- * Records of archived connections are left out.
- */
+/** What of which records is read. */
+export interface RecordPart {
+  readonly kinds: readonly RecordKind[]
+  /** Top-level fields that are not needed. */
+  readonly without: readonly string[]
+  /** Of the custom fields only these are needed. */
+  readonly fields: readonly string[]
+}
+
+const isLive = sql`record.gone is null
+  and not exists (select from pmo.connection_archive as archive
+    where archive.connection = record.connection and archive.returned_at is null)`
+
+/** Few records have other names; only theirs are looked up. */
+const aliases = sql`case when record.id in (select record_id from pmo.record_alias) then (
+  select json_agg(alias.alias order by alias.alias) from pmo.record_alias as alias
+  where alias.record_id = record.id) end`
+
+function partText({ without, fields }: RecordPart): RawBuilder<string> {
+  return sql`json_build_object(
+    'id', record.id,
+    'connection', record.connection,
+    'aliases', ${aliases},
+    'record', (record.data - ${['fields', ...without]}::text[])
+      || case when jsonb_exists_any(record.data->'fields', ${[...fields]}::text[])
+        then jsonb_build_object('fields', (select jsonb_object_agg(field.key, field.value)
+          from jsonb_each(record.data->'fields') as field where field.key = any(${[...fields]}::text[])))
+        else '{}'::jsonb end)::text`
+}
+
+/** Live records of some kinds by their row ids, as texts, in no order. Records of archived connections are left out. */
 export async function recordTexts(
   handle: Handle,
-  request: {
-    readonly kinds: readonly RecordKind[]
-    /** Top-level fields that are not needed. */
-    readonly without: readonly string[]
-    /** Of the custom fields only these are needed. */
-    readonly fields: readonly string[]
-    readonly span: RecordSpan
-  },
+  part: RecordPart,
+  ids: readonly number[],
 ): Promise<RecordText[]> {
-  const { kinds, without, fields, span } = request
   const { rows } = await sql<RecordText>`
-    select record.id, record.kind, json_build_object(
-        'id', record.id,
-        'connection', record.connection,
-        'aliases', (select json_agg(alias.alias order by alias.alias) from pmo.record_alias as alias
-          where alias.record_id = record.id),
-        'record', (record.data - ${['fields', ...without]}::text[])
-          || case when jsonb_exists_any(record.data->'fields', ${[...fields]}::text[])
-            then jsonb_build_object('fields', (select jsonb_object_agg(field.key, field.value)
-              from jsonb_each(record.data->'fields') as field where field.key = any(${[...fields]}::text[])))
-            else '{}'::jsonb end
-      )::text as text
+    select record.id, record.kind, ${partText(part)} as text
     from pmo.record as record
-    where record.id > ${span.after} and record.id <= ${span.upTo}
-      and record.gone is null and record.kind = any(${[...kinds]}::text[])
-      and not exists (select from pmo.connection_archive as archive
-        where archive.connection = record.connection and archive.returned_at is null)
-    order by record.id`.execute(handle)
+    where record.id = any(${[...ids]}::bigint[]) and record.kind = any(${[...part.kinds]}::text[])
+      and ${isLive}`.execute(handle)
   return rows
+}
+
+/** Records of a span on their way to another thread. */
+export interface RecordPage {
+  /** Row ids of the work items among them. */
+  readonly items: readonly number[]
+  /** A JSON array of what {@link RecordText} holds of each, in the order of the row ids. */
+  readonly text: string
+}
+
+/**
+ * Live records of some kinds as one text, for whoever reads all records and hands them on: to take apart hundreds of rows
+ * takes this process longer than the database needs to write them down as one. Records of archived connections are left out.
+ */
+export async function recordPage(handle: Handle, part: RecordPart, span: RecordSpan): Promise<RecordPage> {
+  const { rows } = await sql<{ items: readonly number[] | null; text: string | null }>`
+    select jsonb_agg(page.id) filter (where page.kind = 'workItem') as items,
+      '[' || string_agg(page.text, ',' order by page.id) || ']' as text
+    from (
+      select record.id, record.kind, ${partText(part)} as text
+      from pmo.record as record
+      where record.id > ${span.after} and record.id <= ${span.upTo}
+        and record.kind = any(${[...part.kinds]}::text[]) and ${isLive}
+      order by record.id) as page`.execute(handle)
+  const [found] = rows
+  return { items: found?.items ?? [], text: found?.text ?? '[]' }
 }

@@ -3,9 +3,12 @@ import type { Handle } from '../../database/index.ts'
 import {
   readChanges,
   recentChanges,
+  recordPage,
   recordTexts,
   type FeedChange,
   type FeedPosition,
+  type RecordPage,
+  type RecordPart,
   type RecordSpan,
   type RecordText,
 } from '../../records/index.ts'
@@ -54,14 +57,16 @@ export const UNUSED = [
   'wbs',
 ]
 
+const PART: RecordPart = { kinds: [...NETWORK_KINDS], without: UNUSED, fields: NATIVE_FIELDS }
+
 /** Records of a span of row ids, without what no date depends on. */
-export function networkTexts(handle: Handle, span: RecordSpan): Promise<RecordText[]> {
-  return recordTexts(handle, {
-    kinds: [...NETWORK_KINDS],
-    without: UNUSED,
-    fields: NATIVE_FIELDS,
-    span,
-  })
+export function networkPage(handle: Handle, span: RecordSpan): Promise<RecordPage> {
+  return recordPage(handle, PART, span)
+}
+
+/** The same of single records, by their row ids; those that are gone are left out. */
+export function networkTexts(handle: Handle, ids: readonly number[]): Promise<RecordText[]> {
+  return recordTexts(handle, PART, ids)
 }
 
 /**

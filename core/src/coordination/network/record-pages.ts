@@ -2,16 +2,19 @@ import { breather } from '@headless-pmo/engine'
 import type { RecordKind } from '@headless-pmo/sdk'
 import { isPmoError } from '../../config/index.ts'
 import type { Handle } from '../../database/index.ts'
-import { feedEnd, nextSpan, type FeedPosition, type RecordText } from '../../records/index.ts'
-import { packText, type PackedPages } from './packed-pages.ts'
-import { networkChanges, networkTexts } from './queries.ts'
+import { feedEnd, nextSpan, type FeedPosition, type RecordPage } from '../../records/index.ts'
+import { packText, unpackText, type PackedPages } from './packed-pages.ts'
+import type { PackedRecord } from './packed-records.ts'
+import { networkChanges, networkPage, networkTexts } from './queries.ts'
 
 /** Rows of a page, of whatever kind: one query, one text. */
 const PAGE = 500
 /** Share of the records that may have changed for the changed pages to be read alone. */
 const MOST_CHANGED = 0.2
-/** Below so many changes they are always read alone. */
+/** Below so many changes they are always read alone, and put into their pages one by one. */
 const FEW_CHANGES = 2000
+/** Pages that are read at the same time: the database has more than one processor too. */
+const AT_ONCE = 3
 
 /** One page with the row ids that it covers: after that of the page before, up to `last`. */
 interface Page {
@@ -21,6 +24,12 @@ interface Page {
   readonly isFull: boolean
 }
 
+/** A record as it was known, and as it is; absent: it was not, or is no longer, there. */
+export interface RecordChange {
+  readonly before?: PackedRecord
+  readonly after?: PackedRecord
+}
+
 /** What reading on has brought. */
 export interface Refreshed {
   readonly position: FeedPosition
@@ -28,6 +37,8 @@ export interface Refreshed {
   readonly read: number
   /** Row ids of items whose project may be another one; undefined: of all. */
   readonly items: readonly number[] | undefined
+  /** Each record that is otherwise than before; undefined: more than were followed one by one, or new ones. */
+  readonly changes: readonly RecordChange[] | undefined
 }
 
 /** Kinds that decide which project an item belongs to. */
@@ -59,32 +70,93 @@ export class RecordPages {
   async refresh(handle: Handle, signal?: AbortSignal): Promise<Refreshed> {
     const changes = await this.#changes(handle)
     if (changes === undefined) return this.#readAll(handle, signal)
-    if (changes.ids.size === 0) {
-      this.#position = changes.position
-      return { position: changes.position, read: 0, items: [] }
+    const { ids, position } = changes
+    if (ids.size === 0) {
+      this.#position = position
+      return { position, read: 0, items: [], changes: [] }
     }
-    const stale = new Set<number>()
-    for (const id of changes.ids.keys()) {
+    const known = new Map<number, number[]>()
+    let isNew = false
+    for (const id of ids.keys()) {
       const page = this.#pageOf(id)
-      if (page !== undefined) stale.add(page)
+      if (page === undefined) isNew = true
+      else known.set(page, [...(known.get(page) ?? []), id])
     }
-    for (const page of stale) {
-      signal?.throwIfAborted()
-      const after = this.#pages[page - 1]?.last ?? 0
-      const upTo = this.#pages[page]?.last ?? 0
-      this.#pages[page] = packed(await networkTexts(handle, { after, upTo }), upTo, this.#pages[page]?.isFull)
+    // What is half done is not known to be of any position.
+    this.#position = undefined
+    const isFew = ids.size <= FEW_CHANGES
+    const followed = isFew
+      ? await this.#follow(handle, known, signal)
+      : await this.#readAgain(handle, known, signal)
+    let read = known.size
+    if (isNew) {
+      // New records fill the last page up; otherwise every sync would leave a page of its own.
+      if (this.#pages.at(-1)?.isFull === false) this.#pages.pop()
+      const before = this.#pages.length
+      await this.#readOn(handle, signal)
+      read += this.#pages.length - before
     }
-    // New records fill the last page up; otherwise every sync would leave a page of its own.
-    if (this.#pages.at(-1)?.isFull === false) this.#pages.pop()
-    const before = this.#pages.length
-    await this.#readOn(handle, signal)
-    this.#position = changes.position
-    const isDecisive = [...changes.ids.values()].some((kind) => DECISIVE.has(kind))
-    const changed = [...changes.ids].flatMap(([id, kind]) => (kind === 'workItem' ? [id] : []))
+    this.#position = position
+    const isDecisive = [...ids.values()].some((kind) => DECISIVE.has(kind))
+    const changed = [...ids].flatMap(([id, kind]) => (kind === 'workItem' ? [id] : []))
     return {
-      position: changes.position,
-      read: stale.size + this.#pages.length - before,
+      position,
+      read,
       items: isDecisive ? undefined : changed,
+      changes: isNew ? undefined : followed,
+    }
+  }
+
+  /** Reads changed records, and puts them into their pages. */
+  async #follow(
+    handle: Handle,
+    known: ReadonlyMap<number, readonly number[]>,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly RecordChange[]> {
+    const breathe = breather()
+    const texts = new Map<number, string>()
+    const all = [...known.values()].flat()
+    for (let at = 0; at < all.length; at += PAGE) {
+      signal?.throwIfAborted()
+      for (const { id, text } of await networkTexts(handle, all.slice(at, at + PAGE))) texts.set(id, text)
+    }
+    const changes: RecordChange[] = []
+    for (const [place, ids] of known) {
+      await breathe()
+      const page = this.#pages[place]
+      if (page === undefined) continue
+      const there = new Map(recordsOf(page.text).map((record) => [record.id, record]))
+      for (const id of ids) {
+        const before = there.get(id)
+        const text = texts.get(id)
+        // Named boundary: the query writes what a page holds.
+        const after = text === undefined ? undefined : (JSON.parse(text) as PackedRecord)
+        changes.push({ ...(before !== undefined && { before }), ...(after !== undefined && { after }) })
+        if (after === undefined) there.delete(id)
+        else there.set(id, after)
+      }
+      const records = [...there.values()].toSorted((one, other) => one.id - other.id)
+      this.#pages[place] = {
+        ...page,
+        text: packText(JSON.stringify(records)),
+        items: records.flatMap(({ id, record }) => (record.kind === 'workItem' ? [id] : [])),
+      }
+    }
+    return changes
+  }
+
+  /** Reads whole pages again: so much has changed that to follow each record would take longer. */
+  async #readAgain(
+    handle: Handle,
+    known: ReadonlyMap<number, readonly number[]>,
+    signal: AbortSignal | undefined,
+  ): Promise<undefined> {
+    for (const place of known.keys()) {
+      signal?.throwIfAborted()
+      const page = this.#pages[place]
+      if (page === undefined) continue
+      const span = { after: this.#pages[place - 1]?.last ?? 0, upTo: page.last }
+      this.#pages[place] = packed(await networkPage(handle, span), page)
     }
   }
 
@@ -107,21 +179,39 @@ export class RecordPages {
     this.#position = undefined
     await this.#readOn(handle, signal)
     this.#position = position
-    return { position, read: this.#pages.length, items: undefined }
+    return { position, read: this.#pages.length, items: undefined, changes: undefined }
   }
 
   /** Reads the records after the last page. */
   async #readOn(handle: Handle, signal: AbortSignal | undefined): Promise<void> {
     const breathe = breather()
-    for (;;) {
-      signal?.throwIfAborted()
-      const span = await nextSpan(handle, this.#pages.at(-1)?.last ?? 0, PAGE)
-      if (span === undefined) return
-      const isFull = span.rows === PAGE
-      const page = packed(await networkTexts(handle, span), span.upTo, isFull)
-      await breathe()
-      this.#pages.push(page)
-      if (!isFull) return
+    const reading: Promise<Page>[] = []
+    const take = async (most: number): Promise<void> => {
+      while (reading.length > most) {
+        const page = await reading[0]
+        void reading.shift()
+        if (page !== undefined) this.#pages.push(page)
+        await breathe()
+      }
+    }
+    try {
+      for (let after = this.#pages.at(-1)?.last ?? 0; ;) {
+        signal?.throwIfAborted()
+        const span = await nextSpan(handle, after, PAGE)
+        if (span === undefined) break
+        const isFull = span.rows === PAGE
+        const page = networkPage(handle, span).then((read) => packed(read, { last: span.upTo, isFull }))
+        // One that fails before its turn is told when that comes.
+        page.catch(() => undefined)
+        reading.push(page)
+        if (!isFull) break
+        after = span.upTo
+        await take(AT_ONCE - 1)
+      }
+      await take(0)
+    } finally {
+      // Whoever asks again finds nobody at it any more.
+      await Promise.allSettled(reading)
     }
   }
 
@@ -137,11 +227,11 @@ export class RecordPages {
   }
 }
 
-function packed(rows: readonly RecordText[], last: number, isFull = true): Page {
-  return {
-    last,
-    text: packText(`[${rows.map(({ text }) => text).join(',')}]`),
-    isFull,
-    items: rows.flatMap(({ id, kind }) => (kind === 'workItem' ? [id] : [])),
-  }
+function packed({ items, text }: RecordPage, { last, isFull }: Pick<Page, 'last' | 'isFull'>): Page {
+  return { last, isFull, items, text: packText(text) }
+}
+
+function recordsOf(text: SharedArrayBuffer): readonly PackedRecord[] {
+  // Named boundary: pages hold what `recordPage` gives.
+  return JSON.parse(unpackText(text)) as readonly PackedRecord[]
 }

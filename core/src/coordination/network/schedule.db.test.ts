@@ -363,6 +363,42 @@ describeOnDatabases('the schedule of what is synced', { migrations }, (open, kin
     await expect(reader.explain('acme/web#99')).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  test('keeps its dates while items are only called otherwise, and tells what a new one would', async () => {
+    const { database, definitions, synced, service } = await house()
+    await synced.records({}, web, item('1'), item('2', { labels: ['a'] }), blocks('1', '2'))
+    await caughtUp(database)
+    const first = await service.current()
+    const renamed = [item('1', { title: 'Sign in', description: 'How' }), item('2', { labels: ['b'] })]
+    await synced.records({}, ...renamed)
+    await caughtUp(database)
+    const second = await service.current()
+    expect(second).not.toBe(first)
+    expect(second.schedule).toBe(first.schedule)
+    expect(second.portfolio.nodes.map(({ title }) => title)).toContain('Sign in')
+    const anew = new ScheduleService({
+      database,
+      definitions,
+      portfolio: new PortfolioService({
+        database,
+        definitions,
+        lastReadings: async () => new Map(),
+        today: () => '2026-05-04',
+      }),
+      compute,
+      settings: {},
+      now: () => Temporal.Instant.from('2026-05-04T12:00:00Z'),
+    })
+    const whole = await anew.current()
+    expect(second.portfolio.nodes).toEqual(whole.portfolio.nodes)
+    expect(second.schedule).toEqual(whole.schedule)
+    expect(second.feedPosition).toBe(whole.feedPosition)
+
+    // Whatever a date can depend on has all of it scheduled anew.
+    await synced.records({}, item('1', { title: 'Sign in', estimate: 960 }))
+    await caughtUp(database)
+    expect((await service.current()).schedule).not.toBe(first.schedule)
+  })
+
   test('reads only the pages that have changed, however many small syncs there were', async () => {
     const database = await open()
     const synced = new Synced(database)
@@ -382,9 +418,18 @@ describeOnDatabases('the schedule of what is synced', { migrations }, (open, kin
     await synced.records({}, item('5', { title: 'Another' }))
     await caughtUp(database)
     const changed = await pages.refresh(database.root)
-    expect(changed.read).toBe(2)
+    expect(changed.read).toBe(1)
     expect(changed.items).toHaveLength(1)
-    expect(new Set(pages.items).size).toBe(603)
+    expect(changed.changes).toMatchObject([
+      { before: { record: { title: 'Item 5' } }, after: { record: { title: 'Another' } } },
+    ])
+    await synced.page({ gone: [{ ref: 'workItem 7', reason: 'deleted' }] })
+    await caughtUp(database)
+    const gone = await pages.refresh(database.root)
+    expect(gone.changes).toMatchObject([{ before: { record: { ref: '7' } } }])
+    expect(gone.changes?.[0]?.after).toBeUndefined()
+    expect(pages.items).toHaveLength(602)
+    expect(new Set(pages.items).size).toBe(602)
     await synced.records({}, web)
     await caughtUp(database)
     expect((await pages.refresh(database.root)).items).toBeUndefined()

@@ -9,6 +9,7 @@ import { keptLinks, type KeptLink } from '../links/index.ts'
 import type { PackedRecords } from './packed-records.ts'
 import type { NetworkProject } from './portfolio-records.ts'
 import { RecordPages } from './record-pages.ts'
+import { retoldNodes } from './retold-nodes.ts'
 import { SCHEDULE_RECORDS } from './schedule-task.ts'
 import { pastInstant } from './past-instant.ts'
 import { recordsThen } from './past-queries.ts'
@@ -50,7 +51,9 @@ export class ScheduleService implements PortfolioSchedules {
   readonly #pages = new RecordPages()
   readonly #projectOf = new Map<number, number>()
   #membership = ''
-  #latest: { readonly mark: string; readonly scheduled: OrderedPortfolio } | undefined
+  #latest:
+    | { readonly mark: string; readonly around: string; readonly scheduled: OrderedPortfolio }
+    | undefined
   #running: Promise<OrderedPortfolio> | undefined
   #past: { readonly mark: string; readonly scheduled: Promise<PastPortfolio> } | undefined
 
@@ -131,8 +134,28 @@ export class ScheduleService implements PortfolioSchedules {
 
     if (around.membership !== this.#membership) this.#pages.forget()
     const refreshed = await this.#pages.refresh(database.root)
-    await this.#readMembers(refreshed.items, around.projects)
+    const isMoved = await this.#readMembers(refreshed.items, around.projects)
     this.#membership = around.membership
+    const about = {
+      asOf,
+      feedPosition: formatPosition(refreshed.position),
+      statusTime: around.statusTime,
+    }
+    const before = this.#latest
+    // What is not kept below is not known: the pages are ahead of the schedule until it is there.
+    this.#latest = undefined
+    if (before?.around === around.mark && refreshed.changes !== undefined && !isMoved) {
+      const nodes = retoldNodes(before.scheduled.portfolio, refreshed.changes)
+      if (nodes !== undefined) {
+        const scheduled = {
+          ...before.scheduled,
+          ...about,
+          portfolio: { ...before.scheduled.portfolio, nodes },
+        }
+        this.#latest = { mark, around: around.mark, scheduled }
+        return scheduled
+      }
+    }
     const input: PackedRecords = {
       pages: this.#pages.texts,
       members: this.#members(),
@@ -144,13 +167,8 @@ export class ScheduleService implements PortfolioSchedules {
       now: around.statusTime,
     }
     const packed = await compute.run(SCHEDULE_RECORDS, input)
-    const scheduled: OrderedPortfolio = {
-      asOf,
-      feedPosition: formatPosition(refreshed.position),
-      statusTime: around.statusTime,
-      ...(await unpackPortfolio(packed)),
-    }
-    this.#latest = { mark, scheduled }
+    const scheduled: OrderedPortfolio = { ...about, ...(await unpackPortfolio(packed)) }
+    this.#latest = { mark, around: around.mark, scheduled }
     return scheduled
   }
 
@@ -174,22 +192,25 @@ export class ScheduleService implements PortfolioSchedules {
     }
   }
 
-  /** Asks which project items belong to: some items, or all. */
+  /** Asks which project items belong to: some items, or all. @returns whether any may belong to another one than before */
   async #readMembers(
     changed: readonly number[] | undefined,
     projects: readonly NetworkProject[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const places = new Map(projects.map(({ id }, place) => [id, place]))
     if (changed === undefined) this.#projectOf.clear()
     const items = changed ?? this.#pages.items
     const found = await this.#parts.portfolio.projectsOf(items)
     const breathe = breather()
+    let isMoved = changed === undefined
     for (const id of items) {
       await breathe()
       const place = places.get(found.get(id) ?? '')
+      if (place !== this.#projectOf.get(id)) isMoved = true
       if (place === undefined) this.#projectOf.delete(id)
       else this.#projectOf.set(id, place)
     }
+    return isMoved
   }
 
   #members(): PackedRecords['members'] {

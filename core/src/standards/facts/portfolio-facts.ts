@@ -187,7 +187,7 @@ export class PortfolioFacts implements FactCollector {
         return governance === undefined ? undefined : inTurns(projects, (some) => governance.facts(some))
       case 'whatIf': {
         const all = state.defined.projects.map(({ id }) => id)
-        const found = await this.#whatIfs.of(await state.schedule(), all)
+        const found = await this.#whatIfs.of(await state.schedule(), projects, all)
         return projects.flatMap((project) => found.get(project) ?? [])
       }
       case 'source': {

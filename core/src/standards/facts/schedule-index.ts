@@ -5,70 +5,99 @@ import { toldProblem } from '../../coordination/index.ts'
 /** Nodes or links that are looked at between two looks at the clock. */
 const STRIDE = 512
 
+/** What belongs to a project, by its id. */
+interface Found {
+  readonly nodes: Map<string, number[]>
+  readonly links: Map<string, number[]>
+  readonly rings: Map<string, (readonly number[])[]>
+  readonly marks: Map<string, number>
+  /** By node: why it has no dates. */
+  readonly reasons: Map<number, ScheduledPortfolio['schedule']['problems'][number]>
+}
+
+/** By the dates that they are of: those of items that are only called otherwise are the same ones. */
+const built = new WeakMap<ScheduledPortfolio['schedule'], Promise<ScheduleIndex>>()
+
 /** Which nodes and links of a schedule belong to each project, and a mark of what it says of them. Built once a schedule. */
 export class ScheduleIndex {
   readonly scheduled: ScheduledPortfolio
-  readonly #nodes = new Map<string, number[]>()
-  readonly #links = new Map<string, number[]>()
-  readonly #rings = new Map<string, (readonly number[])[]>()
-  readonly #marks = new Map<string, number>()
-  /** By node: why it has no dates. */
-  readonly #reasons = new Map<number, string>()
+  readonly #found: Found
 
-  private constructor(scheduled: ScheduledPortfolio) {
+  private constructor(scheduled: ScheduledPortfolio, found: Found) {
     this.scheduled = scheduled
+    this.#found = found
   }
 
   static async of(scheduled: ScheduledPortfolio): Promise<ScheduleIndex> {
-    const index = new ScheduleIndex(scheduled)
+    const { schedule } = scheduled
+    let known = built.get(schedule)
+    if (known === undefined) {
+      known = ScheduleIndex.#build(scheduled)
+      built.set(schedule, known)
+      known.catch(() => built.delete(schedule))
+    }
+    const index = await known
+    return index.scheduled === scheduled ? index : new ScheduleIndex(scheduled, index.#found)
+  }
+
+  static async #build(scheduled: ScheduledPortfolio): Promise<ScheduleIndex> {
+    const index = new ScheduleIndex(scheduled, {
+      nodes: new Map(),
+      links: new Map(),
+      rings: new Map(),
+      marks: new Map(),
+      reasons: new Map(),
+    })
     const breathe = breather()
     for (const [at, { kind, project }] of scheduled.portfolio.nodes.entries()) {
       if (at % STRIDE === 0) await breathe()
       if (kind !== 'workItem' || project === undefined) continue
-      push(index.#nodes, project, at)
+      push(index.#found.nodes, project, at)
       index.#markNode(project, at)
     }
     for (const [at, { from, to }] of scheduled.portfolio.links.entries()) {
       if (at % STRIDE === 0) await breathe()
       for (const project of index.#projectsOf([from, to])) {
-        push(index.#links, project, at)
+        push(index.#found.links, project, at)
         index.#markLink(project, at)
       }
     }
     for (const [at, problem] of scheduled.schedule.problems.entries()) {
       if (at % STRIDE === 0) await breathe()
       if (problem.kind === 'cycle')
-        for (const project of index.#projectsOf(problem.nodes)) push(index.#rings, project, problem.nodes)
+        for (const project of index.#projectsOf(problem.nodes))
+          push(index.#found.rings, project, problem.nodes)
       // What has no dates says why; most problems leave the dates as they are.
       if ('node' in problem && Number.isNaN(scheduled.schedule.earlyStart[problem.node] ?? NaN))
-        index.#reasons.set(problem.node, toldProblem(scheduled, problem).sentence)
+        index.#found.reasons.set(problem.node, problem)
     }
     return index
   }
 
   /** Numbers of the items of a project. */
   nodesOf(project: string): readonly number[] {
-    return this.#nodes.get(project) ?? []
+    return this.#found.nodes.get(project) ?? []
   }
 
   /** Numbers of the links with an end in a project. */
   linksOf(project: string): readonly number[] {
-    return this.#links.get(project) ?? []
+    return this.#found.links.get(project) ?? []
   }
 
   /** Rings that go through a project. */
   ringsOf(project: string): readonly (readonly number[])[] {
-    return this.#rings.get(project) ?? []
+    return this.#found.rings.get(project) ?? []
   }
 
   reasonOf(node: number): string | undefined {
-    return this.#reasons.get(node)
+    const problem = this.#found.reasons.get(node)
+    return problem === undefined ? undefined : toldProblem(this.scheduled, problem).sentence
   }
 
   /** A text that is another one when the dates, floats or links of a project are. */
   markOf(project: string): string {
     const rings = JSON.stringify(this.ringsOf(project).length)
-    return `${this.nodesOf(project).length}.${this.linksOf(project).length}.${rings}.${(this.#marks.get(project) ?? 0).toString(36)}`
+    return `${this.nodesOf(project).length}.${this.linksOf(project).length}.${rings}.${(this.#found.marks.get(project) ?? 0).toString(36)}`
   }
 
   *#projectsOf(nodes: readonly number[]): Generator<string> {
@@ -84,7 +113,7 @@ export class ScheduleIndex {
   #markNode(project: string, node: number): void {
     const { schedule, portfolio } = this.scheduled
     const { network } = portfolio
-    let mark = this.#marks.get(project) ?? 0
+    let mark = this.#found.marks.get(project) ?? 0
     for (const column of [
       schedule.earlyStart,
       schedule.earlyFinish,
@@ -96,21 +125,24 @@ export class ScheduleIndex {
       network.remaining,
     ])
       mark = mixed(mark, column[node] ?? NaN)
-    this.#marks.set(project, mixed(mark, (network.calendar[node] ?? 0) * 2 + (schedule.critical[node] ?? 0)))
+    this.#found.marks.set(
+      project,
+      mixed(mark, (network.calendar[node] ?? 0) * 2 + (schedule.critical[node] ?? 0)),
+    )
   }
 
   #markLink(project: string, link: number): void {
     const { network, links, nodes } = this.scheduled.portfolio
     const { earlyFinish, earlyStart } = this.scheduled.schedule
     const { origin, from, to } = links[link] ?? { origin: 'tracker', from: -1, to: -1 }
-    let mark = this.#marks.get(project) ?? 0
+    let mark = this.#found.marks.get(project) ?? 0
     // A hand-off tells when the other side has it, whichever project that is.
     mark = mixed(mixed(mark, earlyFinish[from] ?? NaN), earlyStart[to] ?? NaN)
     mark = mixed(mark, (network.type[link] ?? 0) * 8 + (network.lagKind[link] ?? 0))
     mark = mixed(mark, network.lag[link] ?? NaN)
     for (const end of [origin, nodes[from]?.ref ?? '', nodes[to]?.ref ?? ''])
       for (let at = 0; at < end.length; at++) mark = mixed(mark, end.charCodeAt(at))
-    this.#marks.set(project, mark)
+    this.#found.marks.set(project, mark)
   }
 }
 

@@ -7,8 +7,8 @@ import type { Owners } from './owners.ts'
 import { RecordTexts } from './record-texts.ts'
 import type { SharedRecords } from './shared-records.ts'
 
-/** Items, or names, that one statement asks for. */
-const BATCH = 500
+/** Items, or names, that one statement asks for: reading the rows of one holds the main loop for some milliseconds. */
+const BATCH = 2000
 
 /** Kinds whose records hang on an item by their `subject`. */
 const HANGING: readonly RecordKind[] = [

@@ -5,37 +5,64 @@ import { joinTables, localTimeOf } from '../../working-time/index.ts'
 import { mainCalendar, usualDay, zoneOf } from './pack-schedule.ts'
 import type { ScheduleIndex } from './schedule-index.ts'
 
-/** Experiments on the schedules of projects; what is known of a schedule that has not changed is kept. */
+/** Projects that a thread experiments on at least: to open the schedule of all for fewer would take longer. */
+const FEWEST = 25
+
+interface Kept {
+  /** Of the schedule that was experimented on. */
+  readonly mark: string
+  readonly facts: Promise<readonly WhatIfFact[]>
+}
+
+/**
+ * Experiments on the schedules of projects; what is known of a schedule that has not changed is kept. Who asks for what is
+ * being computed waits for it: units are judged several at a time, and all of them ask.
+ */
 export class WhatIfs {
   readonly #compute: ComputePool
-  /** By project, with the mark of the schedule that was experimented on. */
-  readonly #kept = new Map<string, { readonly mark: string; readonly facts: readonly WhatIfFact[] }>()
+  readonly #kept = new Map<string, Kept>()
 
   constructor(compute: ComputePool) {
     this.#compute = compute
   }
 
-  /** The facts of projects, by id; all that are not known are computed at once, in the pool. */
+  /**
+   * The facts of some projects, by id.
+   * @param all whatever is not known of these is computed at once, in the pool
+   */
   async of(
     index: ScheduleIndex,
     projects: readonly string[],
+    all: readonly string[] = projects,
   ): Promise<ReadonlyMap<string, readonly WhatIfFact[]>> {
-    const open = projects.filter((project) => this.#kept.get(project)?.mark !== index.markOf(project))
-    if (open.length > 0) {
-      const { portfolio, schedule } = index.scheduled
-      const outcomes = await this.#compute.run(WHAT_IFS, {
-        network: portfolio.network,
-        table: joinTables(portfolio.calendars.map(({ table }) => table)),
-        schedule: { ...schedule, problems: [] },
-        projects: open.map((project) => asked(index, project)),
+    const open = all.filter((project) => this.#kept.get(project)?.mark !== index.markOf(project))
+    const size = Math.max(FEWEST, Math.ceil(open.length / this.#compute.threads))
+    for (let at = 0; at < open.length; at += size) this.#experiment(index, open.slice(at, at + size))
+    const found = new Map<string, readonly WhatIfFact[]>()
+    for (const project of projects) found.set(project, (await this.#kept.get(project)?.facts) ?? [])
+    return found
+  }
+
+  #experiment(index: ScheduleIndex, projects: readonly string[]): void {
+    const { portfolio, schedule } = index.scheduled
+    const outcomes = this.#compute.run(WHAT_IFS, {
+      network: portfolio.network,
+      table: joinTables(portfolio.calendars.map(({ table }) => table)),
+      schedule: { ...schedule, problems: [] },
+      projects: projects.map((project) => asked(index, project)),
+    })
+    const grouped = outcomes.then((all) => Map.groupBy(all, ({ project }) => project))
+    for (const project of projects) {
+      const facts = grouped.then((found) =>
+        (found.get(project) ?? []).flatMap((outcome) => factOf(index, outcome)),
+      )
+      const kept = { mark: index.markOf(project), facts }
+      this.#kept.set(project, kept)
+      // What failed is tried again by whoever asks next.
+      facts.catch(() => {
+        if (this.#kept.get(project) === kept) this.#kept.delete(project)
       })
-      const found = Map.groupBy(outcomes, ({ project }) => project)
-      for (const project of open) {
-        const facts = (found.get(project) ?? []).map((outcome) => factOf(index, outcome))
-        this.#kept.set(project, { mark: index.markOf(project), facts: facts.flat() })
-      }
     }
-    return new Map(projects.map((project) => [project, this.#kept.get(project)?.facts ?? []]))
   }
 }
 
