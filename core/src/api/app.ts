@@ -17,6 +17,7 @@ import type { Liveness } from './live.ts'
 import type { RouteCall } from './plugin-routes/plugin-routes.ts'
 import { openApiDocument } from './rest/openapi.ts'
 import { restRoutes } from './rest/rest-routes.ts'
+import { sessionRoutes } from './session/session-routes.ts'
 import { siteRoutes } from './site.ts'
 import type { TokenService } from './tokens/index.ts'
 
@@ -83,8 +84,9 @@ const tooLarge = (most: number) => () => {
 export function createApp(parts: AppParts): Hono<ApiEnv> {
   const { router, settings, onUnexpected } = parts
   const app = new Hono<ApiEnv>()
-  const contextOf = ({ principal }: ApiEnv['Variables']): RpcContext => ({
+  const contextOf = ({ principal, refused }: ApiEnv['Variables']): RpcContext => ({
     ...(principal !== undefined && { principal }),
+    ...(refused !== undefined && { refused }),
     onUnexpected,
   })
   app.onError((error, c) => {
@@ -141,6 +143,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
 
   app.use(authenticate(parts.tokens))
   app.use(bodyLimit({ maxSize: settings.requestBytes, onError: tooLarge(settings.requestBytes) }))
+  app.route('/session', sessionRoutes(parts.tokens, settings.baseUrl))
   app.use(
     '/trpc/*',
     trpcServer({
@@ -150,6 +153,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     }),
   )
   app.use(async (c, next) => {
+    if (c.var.refused !== undefined) throw new PmoError('forbidden', c.var.refused)
     if (c.var.principal === undefined) {
       throw new PmoError(
         'unauthorized',

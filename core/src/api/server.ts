@@ -65,7 +65,12 @@ export async function serve(
   where: { readonly host: string; readonly port: number },
 ): Promise<HttpServer> {
   // Bindings from the network are never passed on: `inProcess` stays for callers in this process.
-  const server = createAdaptorServer({ fetch: (request) => app.fetch(request, {}) })
+  const server = createAdaptorServer({
+    fetch: (request, { incoming }) => {
+      const address = incoming.socket.remoteAddress
+      return app.fetch(request, address === undefined ? {} : { address })
+    },
+  })
   await listening(server, where)
   const { address, family, port } = server.address() as AddressInfo // listening on TCP, so never a pipe's name
   const host = family === 'IPv6' ? `[${address}]` : address

@@ -1,5 +1,5 @@
 import type { Migration } from '../database/index.ts'
-import { apiTokensMigration, tokenRolesMigration } from '../api/index.ts'
+import { apiSessionsMigration, apiTokensMigration, tokenRolesMigration } from '../api/index.ts'
 import {
   conflictsMigration,
   forecastRisksMigration,
@@ -46,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
   findingsMigration,
   ruleVersionsMigration,
   tokenRolesMigration,
+  apiSessionsMigration,
 ]

@@ -104,6 +104,9 @@ export function procedure(role: Role) {
     .use(explained)
     .use(({ ctx, next }) => {
       const { principal } = ctx
+      if (principal === undefined && ctx.refused !== undefined) {
+        throw new TRPCError({ code: 'FORBIDDEN', message: ctx.refused })
+      }
       if (principal === undefined) {
         throw new TRPCError({
           code: 'UNAUTHORIZED',

@@ -389,7 +389,7 @@ describeOnDatabases(
       expect(paths['/plugins/{plugin}/{path}']).toMatchObject({
         get: {
           servers: [{ url: 'http://pmo.example' }],
-          description: expect.stringContaining('asks (planner)'),
+          description: expect.stringContaining('asks (contributor)'),
         },
       })
     })

@@ -1,4 +1,7 @@
+export { apiSessionsMigration } from './migrations/api-sessions.ts'
 export { apiTokensMigration } from './migrations/api-tokens.ts'
 export { tokenRolesMigration } from './migrations/token-roles.ts'
 export { tokensRouter } from './router.ts'
+export { SESSION_HOURS, SessionService, type Session } from './sessions.ts'
+export { isSame } from './token.ts'
 export { TokenService, type TokenView } from './service.ts'

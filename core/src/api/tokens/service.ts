@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { PmoError } from '../../config/index.ts'
 import { sqlState, type Database } from '../../database/index.ts'
 import type { Principal, Role } from '../../rpc/index.ts'
+import { SessionService } from './sessions.ts'
 import { apiTables } from './tables.ts'
 import { matchesHash, newToken, tokenId } from './token.ts'
 
@@ -32,11 +33,16 @@ interface Trusted {
 
 /** Hands out tokens, knows them again, and revokes them. */
 export class TokenService {
+  /** Browsers that signed in with a token. */
+  readonly sessions: SessionService
   readonly #database: Database
   readonly #trusted = new Map<string, Trusted>()
+  /** Counted up by each revocation: what was looked up before it is not trusted after it. */
+  #revocations = 0
 
   constructor(database: Database) {
     this.#database = database
+    this.sessions = new SessionService(database)
   }
 
   /**
@@ -83,6 +89,7 @@ export class TokenService {
     const known = this.#trusted.get(text)
     if (known !== undefined && known.until > performance.now()) return known.principal
     this.#trusted.delete(text)
+    const revocations = this.#revocations
     const row = await apiTables(this.#database.root)
       .selectFrom('pmo.api_token')
       .select([
@@ -97,7 +104,8 @@ export class TokenService {
       .executeTakeFirst()
     if (row === undefined || !matchesHash(text, row.hash)) return undefined
     const principal = { name: row.name, role: row.role }
-    this.#trusted.set(text, { principal, until: performance.now() + TRUST_MS })
+    if (revocations === this.#revocations)
+      this.#trusted.set(text, { principal, until: performance.now() + TRUST_MS })
     if (row.last_used_on !== row.today) {
       await apiTables(this.#database.root)
         .updateTable('pmo.api_token')
@@ -139,6 +147,7 @@ export class TokenService {
       .where('revoked_at', 'is', null)
       .returning('id')
       .executeTakeFirst()
+    this.#revocations++
     this.#trusted.clear()
     if (revoked === undefined) {
       throw new PmoError('not-found', `There is no token "${nameOrId}" in use; pmo token list shows them.`)

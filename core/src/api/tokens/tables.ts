@@ -15,7 +15,17 @@ export interface ApiTokenTable {
   revoked_at: string | null
 }
 
-type ApiTables = { 'pmo.api_token': ApiTokenTable }
+/** A browser that signed in; the text of its cookie is not kept. */
+export interface ApiSessionTable {
+  id: string
+  hash: string
+  token_id: string
+  created_at: Generated<string>
+  seen_at: Generated<string>
+  expires_at: string
+}
 
-/** A handle that knows this feature's table. */
+type ApiTables = { 'pmo.api_token': ApiTokenTable; 'pmo.api_session': ApiSessionTable }
+
+/** A handle that knows this feature's tables. */
 export const apiTables = (handle: Handle) => handle.$extendTables<ApiTables>()

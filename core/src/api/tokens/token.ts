@@ -1,5 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
+/** What is handed out once: `pmo` begins a token of the API, `pms` a browser's session. */
+export type TokenKind = 'pmo' | 'pms'
+
 /** A token as it is handed out, once: `pmo_<id>_<secret>`. The id finds its row, the secret proves it. */
 export interface NewToken {
   readonly id: string
@@ -9,7 +12,7 @@ export interface NewToken {
   readonly hash: string
 }
 
-const PATTERN = /^pmo_([A-Za-z0-9]{10})_[A-Za-z0-9_-]{43}$/
+const PATTERN = /^(pmo|pms)_([A-Za-z0-9]{10})_[A-Za-z0-9_-]{43}$/
 const ID_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 
 function hashOf(text: string): string {
@@ -17,20 +20,25 @@ function hashOf(text: string): string {
 }
 
 /** Makes a token of 256 random bits. */
-export function newToken(): NewToken {
+export function newToken(kind: TokenKind = 'pmo'): NewToken {
   const id = Array.from(randomBytes(10), (byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('')
-  const text = `pmo_${id}_${randomBytes(32).toString('base64url')}`
+  const text = `${kind}_${id}_${randomBytes(32).toString('base64url')}`
   return { id, text, hash: hashOf(text) }
 }
 
-/** The id inside a token, or undefined when it has not the form of one. */
-export function tokenId(text: string): string | undefined {
-  return PATTERN.exec(text)?.[1]
+/** The id inside a token, or undefined when it has not the form of one of this kind. */
+export function tokenId(text: string, kind: TokenKind = 'pmo'): string | undefined {
+  const [, found, id] = PATTERN.exec(text) ?? []
+  return found === kind ? id : undefined
 }
 
 /** Whether a text is the token of this hash; takes the same time wherever they differ. */
 export function matchesHash(text: string, hash: string): boolean {
-  const given = Buffer.from(hashOf(text), 'hex')
-  const kept = Buffer.from(hash, 'hex')
-  return given.length === kept.length && timingSafeEqual(given, kept)
+  return isSame(hashOf(text), hash)
+}
+
+/** Whether two secrets are equal; takes the same time wherever they differ. */
+export function isSame(given: string, kept: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(kept)]
+  return one.length === other.length && timingSafeEqual(one, other)
 }
