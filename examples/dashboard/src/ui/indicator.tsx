@@ -23,8 +23,10 @@ export function Figure({
         onClick={() => setOpen(true)}
       >
         {indicator.light !== undefined && <LightMark light={indicator.light} compact={compact} />}
-        <span className="figure-value">{valueText(indicator.value)}</span>
-        {indicator.state !== 'known' && <span className="figure-state">{indicator.state}</span>}
+        <span className="figure-value">{wordOf(indicator)}</span>
+        {(indicator.state === 'partial' || indicator.state === 'stale') && (
+          <span className="figure-state">{indicator.state}</span>
+        )}
       </button>
       {open && (
         <Dialog title={indicator.title} wide close={() => setOpen(false)}>
@@ -33,6 +35,11 @@ export function Figure({
       )}
     </>
   )
+}
+
+/** The value in words; a light that is its own value is not said twice. */
+function wordOf({ value, light }: Indicator): string {
+  return value?.type === 'text' && value.text === light ? 'why?' : valueText(value)
 }
 
 /** Everything that an indicator says of itself. */

@@ -1,0 +1,144 @@
+import { Link } from '@tanstack/react-router'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { usePmo } from '../../app/pmo.tsx'
+import type { Outputs } from '../../ui/api-types.ts'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { ageText, dayText } from '../../ui/format.ts'
+import { ItemLink } from '../../ui/item-link.tsx'
+import { Empty, Failed, Loading } from '../../ui/states.tsx'
+import { ToldAsOfNow } from './as-of.tsx'
+
+type Finding = Outputs['findings']['list']['items'][number]
+
+const A_PAGE = 200
+
+/** What rules have found in the project, the worst first. */
+export function FindingsTab({
+  project,
+  asOf,
+}: {
+  readonly project: string
+  readonly asOf: string | undefined
+}) {
+  const { trpc } = usePmo()
+  const query = useInfiniteQuery(
+    trpc.findings.list.infiniteQueryOptions(
+      { project: [project], state: ['open', 'waived'], limit: A_PAGE },
+      { getNextPageParam: ({ next }) => next },
+    ),
+  )
+  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  if (query.data === undefined) {
+    return query.isError ? (
+      <Failed error={query.error} what="the findings" retry={() => void query.refetch()} />
+    ) : (
+      <Loading what="the findings" />
+    )
+  }
+  const counts = query.data.pages[0]?.counts ?? []
+  const total = counts.reduce((sum, one) => sum + one.total, 0)
+  return (
+    <div className="stack">
+      <ToldAsOfNow what="The findings are told" asOf={asOf} />
+      {total === 0 ? (
+        <Empty title="No open findings">
+          <p>
+            That no rule failed says nothing of what could not be judged:{' '}
+            <Link to="/standards" search={{ project }}>
+              see the scorecard
+            </Link>
+            .
+          </p>
+        </Empty>
+      ) : (
+        <>
+          <p className="row">
+            {counts.map((one) => (
+              <span key={`${one.state} ${one.severity}`} className="tag">
+                {one.total} {one.severity}
+                {one.state === 'open' ? '' : ` (${one.state})`}
+              </span>
+            ))}
+            <Link to="/standards" search={{ tab: 'findings', project }}>
+              Decide about them under Standards
+            </Link>
+          </p>
+          <DataTable
+            name="project-findings"
+            caption={`${rows.length} of ${total} findings, the worst first`}
+            columns={COLUMNS}
+            rows={rows}
+            rowKey={({ id }) => id}
+          />
+          {query.hasNextPage && (
+            <button
+              type="button"
+              className="button"
+              disabled={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              Show more
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+const COLUMNS: readonly Column<Finding>[] = [
+  {
+    id: 'severity',
+    title: 'Severity',
+    cell: ({ severity, state }) => (
+      <span className={`severity severity-${severity}`}>
+        {severity}
+        {state === 'waived' && ' (waived)'}
+      </span>
+    ),
+  },
+  {
+    id: 'message',
+    title: 'What was found',
+    width: '22rem',
+    always: true,
+    cell: ({ id, message }) => (
+      <Link to="/standards" search={{ tab: 'findings', finding: id }}>
+        {message}
+      </Link>
+    ),
+  },
+  {
+    id: 'about',
+    title: 'About',
+    cell: ({ subject, item }) =>
+      subject.grain === 'item' ? (
+        <ItemLink
+          connection={subject.record.connection}
+          itemRef={subject.record.ref}
+          name={item?.key}
+          title={item?.title ?? subject.record.ref}
+        />
+      ) : (
+        `the ${subject.grain}`
+      ),
+  },
+  { id: 'action', title: 'What to do', width: '18rem', cell: ({ action }) => action?.text ?? '–' },
+  { id: 'owner', title: 'Owner', cell: ({ owner }) => owner ?? 'nobody' },
+  { id: 'due', title: 'Due', sortable: true, value: ({ due }) => due, cell: ({ due }) => dayText(due) },
+  {
+    id: 'firstSeen',
+    title: 'Known since',
+    sortable: true,
+    value: ({ firstSeen }) => firstSeen,
+    cell: ({ firstSeen }) => ageText(firstSeen),
+  },
+  {
+    id: 'rule',
+    title: 'Rule',
+    sortable: true,
+    value: ({ rule }) => rule,
+    cell: ({ rule }) => <code>{rule}</code>,
+  },
+]

@@ -1,0 +1,102 @@
+import { Link } from '@tanstack/react-router'
+import type { Outputs } from '../../ui/api-types.ts'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { ToldAsOfNow } from './as-of.tsx'
+
+type Project = Outputs['projects']['get']
+type Person = Project['people'][number]
+
+/** Who answers for the project, and who has its items. */
+export function PeopleTab({
+  project,
+  asOf,
+}: {
+  readonly project: Project
+  readonly asOf: string | undefined
+}) {
+  return (
+    <div className="stack">
+      <ToldAsOfNow what="People are told" asOf={asOf} />
+      <dl className="facts card">
+        <dt>Sponsor</dt>
+        <dd>{project.sponsor ?? 'unknown: nobody is named'}</dd>
+        <dt>Manager</dt>
+        <dd>{project.manager ?? 'unknown: nobody is named'}</dd>
+        <dt>Unit</dt>
+        <dd>{project.unit ?? 'unknown: none is named'}</dd>
+      </dl>
+      {project.people.length === 0 ? (
+        <Empty title="Nobody has an item of the project">
+          <p>Assignees of its items stand here as soon as its trackers name some.</p>
+        </Empty>
+      ) : (
+        <>
+          <p>
+            <Link to="/capacity">See who has time</Link>
+          </p>
+          <DataTable
+            name="project-people"
+            caption={`${project.people.length} accounts with items of the project`}
+            columns={COLUMNS}
+            rows={project.people}
+            rowKey={keyOf}
+            sorting={{ sort: 'open', direction: 'desc' }}
+          />
+        </>
+      )}
+    </div>
+  )
+}
+
+const keyOf = ({ account }: Person): string => `${account.connection}/${account.ref ?? ''}`
+
+function titleOf({ account }: Person): string {
+  return 'title' in account && typeof account.title === 'string'
+    ? account.title
+    : (account.ref ?? 'nobody known')
+}
+
+const COLUMNS: readonly Column<Person>[] = [
+  {
+    id: 'name',
+    title: 'Account',
+    always: true,
+    sortable: true,
+    value: titleOf,
+    cell: (person) => {
+      const { account } = person
+      const url = 'url' in account && typeof account.url === 'string' ? account.url : undefined
+      return url === undefined ? (
+        titleOf(person)
+      ) : (
+        <a href={url} target="_blank" rel="noreferrer">
+          {titleOf(person)}
+        </a>
+      )
+    },
+  },
+  {
+    id: 'connection',
+    title: 'Connection',
+    sortable: true,
+    value: ({ account }) => account.connection,
+    cell: ({ account }) => account.connection,
+  },
+  {
+    id: 'open',
+    title: 'Open items',
+    numeric: true,
+    sortable: true,
+    value: ({ open }) => open,
+    cell: ({ open }) => open,
+  },
+  {
+    id: 'total',
+    title: 'All items',
+    numeric: true,
+    sortable: true,
+    value: ({ total }) => total,
+    cell: ({ total }) => total,
+  },
+]
