@@ -1,5 +1,5 @@
 import type { Indicator } from '../../ui/api-types.ts'
-import { ageText, shareText } from '../../ui/format.ts'
+import { ageOf, covered } from '../../ui/indicator-age.ts'
 import { Figure } from '../../ui/indicator.tsx'
 
 /** Figures side by side, each with the share of data it rests on, its age, and what to do. */
@@ -12,24 +12,11 @@ export function FiguresGrid({ indicators }: { readonly indicators: readonly Indi
           <Figure indicator={indicator} />
           <p className="quiet">{indicator.because}</p>
           <p className="quiet small">
-            {covered(indicator)} · {oldest(indicator)}
+            {covered(indicator)} · {ageOf(indicator)}
           </p>
           {indicator.actions[0] !== undefined && <p className="small">→ {indicator.actions[0]}</p>}
         </li>
       ))}
     </ul>
   )
-}
-
-/** Share of the data that a figure rests on, in words. */
-export function covered({ coverage: { needed, share, of } }: Indicator): string {
-  return needed === 0 ? `there are no ${of}` : `${shareText(share)} of the data`
-}
-
-/** The age of the oldest source, which is that of the figure. */
-export function oldest({ asOf }: Indicator): string {
-  if (asOf.length === 0) return 'kept here'
-  if (asOf.some((source) => source.asOf === undefined)) return 'a source was never read'
-  const first = asOf.map((source) => source.asOf ?? '').toSorted()[0]
-  return `as of ${ageText(first)}${asOf.some(({ stale }) => stale) ? ', stale' : ''}`
 }

@@ -1,0 +1,185 @@
+import { Link } from '@tanstack/react-router'
+import type { Column } from '../../ui/data-table.tsx'
+import { dayText, deltaText } from '../../ui/format.ts'
+import { HealthFigure } from '../../ui/health.tsx'
+import { ageOf, covered } from '../../ui/indicator-age.ts'
+import type { OverviewRow } from './overview-row.ts'
+import { Sparkline } from './sparkline.tsx'
+import type { Totals } from './totals.ts'
+
+/** The columns of the portfolio; under each of them what the projects of the view come to, and of how many it is unknown. */
+export function columnsOf(totals: Totals): Column<OverviewRow>[] {
+  const { lights, findings } = totals
+  return [
+    {
+      id: 'name',
+      title: 'Project',
+      always: true,
+      sortable: true,
+      width: '14rem',
+      cell: ({ project }) => (
+        <>
+          <Link to="/projects/$project" params={{ project: project.id }} className="project-name">
+            {project.name}
+          </Link>
+          {project.tags.map((tag) => (
+            <span key={tag} className="tag">
+              {tag}
+            </span>
+          ))}
+        </>
+      ),
+      footer: `${totals.projects} projects`,
+    },
+    {
+      id: 'health',
+      title: 'Health',
+      sortable: true,
+      cell: ({ health, project }) => (
+        <>
+          <HealthFigure health={health} of={project.name} />
+          <div className="small quiet because">{health.because}</div>
+        </>
+      ),
+      footer: `${lights.red} red, ${lights.amber} amber, ${lights.unknown} unknown`,
+    },
+    {
+      id: 'known',
+      title: 'Rests on',
+      cell: ({ health }) => (
+        <>
+          {covered(health)}
+          <div className="small quiet">{ageOf(health)}</div>
+        </>
+      ),
+    },
+    {
+      id: 'finish',
+      title: 'Finish',
+      sortable: true,
+      cell: ({ dates, project }) => (
+        <Milestones project={project.id}>{dayOr(dates.scheduledFinish)}</Milestones>
+      ),
+      footer: unknownOf(
+        totals.finishUnknown,
+        totals.latest === undefined ? '' : `last ${dayText(totals.latest)}`,
+      ),
+    },
+    {
+      id: 'delta',
+      title: 'Against the plan',
+      sortable: true,
+      cell: ({ dates }) => <Delta dates={dates} />,
+      footer: unknownOf(totals.deltaUnknown, `${totals.late} late`),
+    },
+    {
+      id: 'p80',
+      title: 'Forecast P50, P80',
+      sortable: true,
+      cell: ({ forecast, project }) => <Forecast forecast={forecast} project={project.id} />,
+      footer: unknownOf(totals.forecastUnknown, ''),
+    },
+    {
+      id: 'findings',
+      title: 'Findings',
+      sortable: true,
+      cell: ({ findings: found, project }) => (
+        <Link to="/projects/$project" params={{ project: project.id }} search={{ tab: 'findings' }}>
+          {foundText(found)}
+        </Link>
+      ),
+      footer: foundText(findings),
+    },
+    { id: 'trend', title: 'Last four weeks', cell: ({ trend }) => <Sparkline trend={trend} /> },
+    {
+      id: 'action',
+      title: 'What to do',
+      width: '16rem',
+      cell: ({ health }) => health.actions[0] ?? <span className="quiet">nothing is asked for</span>,
+    },
+    {
+      id: 'manager',
+      title: 'Manager',
+      atFirstHidden: true,
+      cell: ({ project }) => project.manager ?? 'nobody is named',
+    },
+    {
+      id: 'program',
+      title: 'Program',
+      atFirstHidden: true,
+      cell: ({ project }) => project.program ?? 'none',
+    },
+    { id: 'phase', title: 'Phase', atFirstHidden: true, cell: ({ project }) => project.phase ?? 'unknown' },
+  ]
+}
+
+function Milestones({ project, children }: { readonly project: string; readonly children: string }) {
+  return (
+    <Link to="/projects/$project" params={{ project }} search={{ tab: 'milestones' }}>
+      {children}
+    </Link>
+  )
+}
+
+/** What the finish is held against: the baseline if there is one, else what was promised. */
+function Delta({ dates }: { readonly dates: OverviewRow['dates'] }) {
+  const { baselineFinish, committedFinish, deltaDays } = dates
+  const plan =
+    baselineFinish === undefined
+      ? committedFinish === undefined
+        ? 'no baseline, nothing promised'
+        : `promised ${dayText(committedFinish)}`
+      : `baseline ${dayText(baselineFinish)}`
+  return (
+    <>
+      {deltaDays === undefined ? (
+        <span className="unknown">unknown</span>
+      ) : (
+        <span className={deltaDays > 0 ? 'late' : undefined}>{deltaText(deltaDays)}</span>
+      )}
+      <div className="small quiet">{plan}</div>
+    </>
+  )
+}
+
+function Forecast({
+  forecast: { p50, p80, why },
+  project,
+}: {
+  readonly forecast: OverviewRow['forecast']
+  readonly project: string
+}) {
+  if (p50 === undefined && p80 === undefined) {
+    return (
+      <>
+        <span className="unknown">unknown</span>
+        {why !== undefined && <div className="small quiet because">{why}</div>}
+      </>
+    )
+  }
+  return (
+    <>
+      <Milestones project={project}>{dayOr(p50)}</Milestones>
+      <div className="small">80 %: {dayOr(p80)}</div>
+    </>
+  )
+}
+
+function dayOr(day: string | undefined): string {
+  return day === undefined ? 'unknown' : dayText(day)
+}
+
+function foundText({ open, breach, waived, unknown }: OverviewRow['findings']): string {
+  const more = [
+    ...(breach > 0 ? [`${breach} grave`] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+  ]
+  return more.length === 0 ? `${open} open` : `${open} open (${more.join(', ')})`
+}
+
+/** A sum with the number of projects of which it is not known. */
+function unknownOf(unknown: number, told: string): string {
+  if (unknown === 0) return told === '' ? 'all known' : told
+  return told === '' ? `${unknown} unknown` : `${told}, ${unknown} unknown`
+}

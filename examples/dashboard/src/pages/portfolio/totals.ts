@@ -1,0 +1,42 @@
+import type { Light } from '../../ui/api-types.ts'
+import type { OverviewRow } from './overview-row.ts'
+
+/** What all projects of a view come to. Each sum says of how many projects it is unknown: none of them counts as zero. */
+export interface Totals {
+  readonly projects: number
+  readonly lights: Readonly<Record<Light, number>>
+  /** Projects whose day of finish nobody tells. */
+  readonly finishUnknown: number
+  /** Projects that are later than what they are held against, and those held against nothing. */
+  readonly late: number
+  readonly deltaUnknown: number
+  readonly forecastUnknown: number
+  readonly findings: {
+    readonly open: number
+    readonly breach: number
+    readonly waived: number
+    readonly unknown: number
+  }
+  readonly latest?: string
+}
+
+/** Adds up the projects of a view. */
+export function totalsOf(rows: readonly OverviewRow[]): Totals {
+  const lights = { green: 0, amber: 0, red: 0, unknown: 0 }
+  const findings = { open: 0, breach: 0, waived: 0, unknown: 0 }
+  const count = { finishUnknown: 0, late: 0, deltaUnknown: 0, forecastUnknown: 0 }
+  let latest: string | undefined
+  for (const { health, dates, forecast, findings: found } of rows) {
+    lights[health.light ?? 'unknown'] += 1
+    if (dates.scheduledFinish === undefined) count.finishUnknown += 1
+    else if (latest === undefined || dates.scheduledFinish > latest) latest = dates.scheduledFinish
+    if (dates.deltaDays === undefined) count.deltaUnknown += 1
+    else if (dates.deltaDays > 0) count.late += 1
+    if (forecast.p80 === undefined) count.forecastUnknown += 1
+    findings.open += found.open
+    findings.breach += found.breach
+    findings.waived += found.waived
+    findings.unknown += found.unknown
+  }
+  return { projects: rows.length, lights, ...count, findings, ...(latest !== undefined && { latest }) }
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import type { Indicator } from './api-types.ts'
+import { Dialog } from './dialog.tsx'
+import { ageOf, covered } from './indicator-age.ts'
+import { Figure, IndicatorDetail } from './indicator.tsx'
+import { LightMark } from './light.tsx'
+
+/** Health of a project: an indicator with those that it is made of. */
+export interface Health extends Indicator {
+  readonly parts: readonly Indicator[]
+}
+
+/** The health of a project as a button: opens what it is made of, how far that is known, and what to do. */
+export function HealthFigure({ health, of }: { readonly health: Health; readonly of: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button
+        type="button"
+        className="figure"
+        aria-label={`Health of ${of}: ${health.light ?? 'unknown'}; show what it rests on`}
+        onClick={() => setOpen(true)}
+      >
+        <LightMark light={health.light ?? 'unknown'} />
+      </button>
+      {open && (
+        <Dialog title={`Health of ${of}`} wide close={() => setOpen(false)}>
+          <HealthParts parts={health.parts} />
+          <IndicatorDetail indicator={health} />
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** What a health is made of, side by side. */
+export function HealthParts({ parts }: { readonly parts: readonly Indicator[] }) {
+  return (
+    <div className="scroll-x">
+      <table className="table">
+        <caption>What it is made of</caption>
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">Stands</th>
+            <th scope="col">Because</th>
+            <th scope="col">Rests on</th>
+            <th scope="col">What to do</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part.id}>
+              <th scope="row">{part.title}</th>
+              <td>
+                <Figure indicator={part} />
+              </td>
+              <td>{part.because}</td>
+              <td className="quiet">
+                {covered(part)}, {ageOf(part)}
+              </td>
+              <td>{part.actions[0] ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
