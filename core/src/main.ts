@@ -4,12 +4,16 @@
  */
 import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { basename, dirname } from 'node:path'
 import { Container } from 'inversify'
 import {
   createApp,
   type HealthService,
+  defineNewsJobs,
   liveEvents,
+  mendNews,
+  scheduleNewsUpkeep,
   databaseAnswers,
   serve,
   type DeliveryReceipt,
@@ -193,7 +197,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     }),
   )
   const migrated = await prepare(database)
-  await database.transaction((tx) => mendFeed(tx))
+  await database.transaction(async (tx) => {
+    await mendFeed(tx)
+    await mendNews(tx)
+  })
   deciding.resolve(await keptDecisions(database))
   const { loaded, registry, warnings } = await configuring
   opening.defer(() => registry.dispose())
@@ -240,6 +247,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const notifications = container.get(NOTIFICATIONS)
   defineSyncJobs(jobs, sync)
   defineConnectionJobs(jobs, database, connections)
+  defineNewsJobs(jobs, database)
   defineNotificationJobs(jobs, notifications)
   defineSnapshotJobs(jobs, container.get(SNAPSHOTS))
   defineLinkJobs(jobs, container.get(LINK_FINDER))
@@ -262,7 +270,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     router: container.get(ROUTER),
     tokens,
     live: () => live(database, container.get(HEALTH)),
-    events: liveEvents({ database, sync }),
+    events: liveEvents({ database, sync, portfolio: container.get(PORTFOLIO) }),
     exports: {
       ndjson: () => exportNdjson(database.root),
       mspdi: (project, form) => container.get(PORTFOLIO).mspdi(project, form),
@@ -283,6 +291,16 @@ export async function openApp(options: AppOptions): Promise<App> {
       corsOrigins: settings?.corsOrigins ?? [],
       requestBytes: settings?.limits?.requestBytes ?? MIB,
       webhookBytes: settings?.limits?.webhookBytes ?? 25 * MIB,
+      ...(settings?.limits?.bodySeconds !== undefined && { bodyMs: settings.limits.bodySeconds * 1000 }),
+      ...(settings?.limits?.answerSeconds !== undefined && {
+        answerMs: settings.limits.answerSeconds * 1000,
+      }),
+      hosts: [
+        hostname(),
+        ...[environment.host ?? settings?.host].filter((name) => name !== undefined),
+        ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]),
+        ...(settings?.allowedHosts ?? []),
+      ],
       ...(environment.siteDir !== undefined && { siteDir: environment.siteDir }),
     },
   })
@@ -314,6 +332,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       const intervals = await connections.intervals()
       await scheduleConnections(jobs, intervals)
       await scheduleUpkeep(jobs)
+      await scheduleNewsUpkeep(jobs)
       await scheduleNotificationUpkeep(jobs)
       await scheduleConflicts(jobs)
       if (ruled.applied.length > 0) await database.transaction((tx) => checkLater(jobs, tx, 'rules'))

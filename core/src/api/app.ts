@@ -1,6 +1,5 @@
 import { trpcServer } from '@hono/trpc-server'
 import { Hono, type Handler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { PmoError } from '../config/index.ts'
@@ -11,23 +10,19 @@ import { authenticate } from './authenticate.ts'
 import { CALLBACK_PATH, callbackRoute } from './callback-route.ts'
 import type { ConsentReply } from '../host/index.ts'
 import { errorReply } from './error-reply.ts'
-import { eventStream, type StreamEvent } from './event-stream.ts'
+import { eventsRoute } from './events/events-route.ts'
+import type { EventRequest, EventSource } from './events/index.ts'
 import { exportRoute, type Exports } from './export-route.ts'
+import { knownHost } from './known-host.ts'
 import type { Liveness } from './live.ts'
 import type { RouteCall } from './plugin-routes/plugin-routes.ts'
+import { readBody } from './read-body.ts'
+import { replyHeaders } from './reply-headers.ts'
 import { openApiDocument } from './rest/openapi.ts'
 import { restRoutes } from './rest/rest-routes.ts'
 import { sessionRoutes } from './session/session-routes.ts'
 import { siteRoutes } from './site.ts'
 import type { TokenService } from './tokens/index.ts'
-
-/** What a reader of `/events` asks for. */
-export interface EventRequest {
-  /** `Last-Event-ID`: go on after it. */
-  readonly after?: string
-  /** Progress of this run only, ending with it. */
-  readonly run?: string
-}
 
 /** What becomes of a webhook delivery. */
 export interface DeliveryReceipt {
@@ -41,7 +36,7 @@ export interface AppParts {
   readonly router: AppRouter
   readonly tokens: TokenService
   readonly live: () => Promise<Liveness>
-  readonly events: (request: EventRequest, signal: AbortSignal) => Promise<AsyncIterable<StreamEvent>>
+  readonly events: (request: EventRequest, signal: AbortSignal) => Promise<EventSource>
   /** Lines of the export, a batch at a time. */
   readonly exports: Exports
   /** @throws PmoError `not-found`, `unauthorized` when the signature is wrong */
@@ -71,28 +66,35 @@ export interface AppParts {
     readonly corsOrigins: readonly string[]
     readonly requestBytes: number
     readonly webhookBytes: number
+    /** Longest time until a request's body is here, in milliseconds. Default 30 000. */
+    readonly bodyMs?: number
+    /** Longest time of a question's answer, in milliseconds. Default 120 000. */
+    readonly answerMs?: number
+    /** Names that it is reached by, beside those of this machine and addresses of numbers. */
+    readonly hosts?: readonly string[]
     /** Folder of pages to serve at `/`; absent: the server has no pages. */
     readonly siteDir?: string
   }
 }
 
-const tooLarge = (most: number) => () => {
-  throw new PmoError('too-large', `The request body is larger than ${most} bytes; send less at once.`)
-}
+/** Milliseconds. */
+const DEFAULT_LIMITS = { body: 30_000, answer: 120_000 }
 
 /** The whole HTTP face: tRPC, REST with OpenAPI, events, webhooks, health. */
 export function createApp(parts: AppParts): Hono<ApiEnv> {
   const { router, settings, onUnexpected } = parts
   const app = new Hono<ApiEnv>()
-  const contextOf = ({ principal, refused }: ApiEnv['Variables']): RpcContext => ({
+  const withinMs = settings.bodyMs ?? DEFAULT_LIMITS.body
+  const contextOf = ({ principal, refused, limitMs }: ApiEnv['Variables']): RpcContext => ({
     ...(principal !== undefined && { principal }),
     ...(refused !== undefined && { refused }),
+    ...(limitMs !== undefined && { limitMs }),
     onUnexpected,
   })
   app.onError((error, c) => {
     const { status, body } = errorReply(error, onUnexpected)
     // The rest of the body stays unread, so the connection cannot be used again.
-    if (status === 413) c.header('connection', 'close')
+    if (status === 413 || status === 408) c.header('connection', 'close')
     return c.json(body, status as ContentfulStatusCode) // tRPC's codes are all statuses with a body
   })
   app.notFound((c) =>
@@ -113,6 +115,8 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     )
   }
 
+  app.use(replyHeaders)
+  app.use(knownHost(settings.hosts ?? []))
   app.use(async (c, next) => {
     if (c.req.method !== 'GET') await parts.ready()
     await next()
@@ -126,7 +130,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   app.post(
     // What is not signed proves itself by a token at the end of the address.
     '/webhooks/:connection/:token?',
-    bodyLimit({ maxSize: settings.webhookBytes, onError: tooLarge(settings.webhookBytes) }),
+    readBody({ mostBytes: settings.webhookBytes, withinMs }),
     async (c) => {
       const body = new Uint8Array(await c.req.arrayBuffer())
       const pathToken = c.req.param('token')
@@ -141,8 +145,13 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
 
   if (settings.siteDir !== undefined) app.route('/', siteRoutes(settings.siteDir))
 
+  app.use(async (c, next) => {
+    // A command in this process waits as long as its user does.
+    if (c.env?.inProcess === undefined) c.set('limitMs', settings.answerMs ?? DEFAULT_LIMITS.answer)
+    await next()
+  })
   app.use(authenticate(parts.tokens))
-  app.use(bodyLimit({ maxSize: settings.requestBytes, onError: tooLarge(settings.requestBytes) }))
+  app.use(readBody({ mostBytes: settings.requestBytes, withinMs }))
   app.route('/session', sessionRoutes(parts.tokens, settings.baseUrl))
   app.use(
     '/trpc/*',
@@ -171,12 +180,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
       }) as object,
     ),
   )
-  app.get('/events', (c) => {
-    const after = c.req.header('last-event-id') ?? c.req.query('after')
-    const run = c.req.query('run')
-    const request = { ...(after !== undefined && { after }), ...(run !== undefined && { run }) }
-    return eventStream(c, (signal) => parts.events(request, signal), parts.stopping)
-  })
+  app.get('/events', eventsRoute(parts))
   app.get('/api/v1/export', exportRoute(parts.exports))
   app.route('/api/v1', restRoutes(router, contextOf))
   const plugin = pluginHandler(parts)

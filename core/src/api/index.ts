@@ -3,14 +3,13 @@
  * @module
  */
 export type { ApiEnv } from './api-env.ts'
-export { createApp, type AppParts, type DeliveryReceipt, type EventRequest } from './app.ts'
+export { createApp, type AppParts, type DeliveryReceipt } from './app.ts'
 export { CALLBACK_PATH } from './callback-route.ts'
 export { createAppRouter, type AppRouter, type AppServices } from './app-router.ts'
 export type { ErrorBody } from './error-reply.ts'
-export type { StreamEvent } from './event-stream.ts'
+export * from './events/index.ts'
 export type { Finding } from './finding.ts'
 export { HealthService } from './health-service.ts'
-export { liveEvents } from './live-events.ts'
 export { databaseAnswers, type Liveness } from './live.ts'
 export { PluginRoutes, type PluginRouteParts, type RouteCall } from './plugin-routes/plugin-routes.ts'
 export { serve, type HttpServer } from './server.ts'

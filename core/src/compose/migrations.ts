@@ -1,5 +1,5 @@
 import type { Migration } from '../database/index.ts'
-import { apiSessionsMigration, apiTokensMigration, tokenRolesMigration } from '../api/index.ts'
+import { apiSessionsMigration, apiTokensMigration, newsMigration, tokenRolesMigration } from '../api/index.ts'
 import {
   conflictsMigration,
   forecastRisksMigration,
@@ -47,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ruleVersionsMigration,
   tokenRolesMigration,
   apiSessionsMigration,
+  newsMigration,
 ]

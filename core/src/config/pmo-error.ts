@@ -70,6 +70,8 @@ export type PmoErrorCode =
   | 'invalid-request'
   /** A body above the limit. */
   | 'too-large'
+  /** More at once, or more often, than one caller is given. */
+  | 'too-many'
   /** A secret that a connection needs is not given, or is empty. */
   | 'secret-missing'
   /** A secret is given and cannot be read: its file is closed to us, or it was sealed with another key. */

@@ -56,9 +56,15 @@ type FeedRow = Omit<ChangeTable, 'former_gone'> & {
  */
 export async function readChanges(
   handle: Handle,
-  request: { readonly after?: FeedPosition; readonly limit: number; readonly filter?: FeedFilter },
+  request: {
+    readonly after?: FeedPosition
+    readonly limit: number
+    readonly filter?: FeedFilter
+    /** Only transactions below this one: the barrier of an earlier look, to read beside what was read then. */
+    readonly until?: string
+  },
 ): Promise<FeedPage> {
-  const { after = FEED_START, limit, filter } = request
+  const { after = FEED_START, limit, filter, until } = request
   const { rows } = await sql<FeedRow>`
     select page.seq, page.xid::text as xid, page.record_id, page.connection, page.kind, page.event, page.cause,
       page.run, page.before, page.former_ref, page.at, page.known_at, record.ref, record.key, record.title,
@@ -66,7 +72,7 @@ export async function readChanges(
         and ${wanted('event', filter?.events)}) as wanted
     from (
       select * from pmo.change
-      where xid < pg_snapshot_xmin(pg_current_snapshot())
+      where xid < ${until === undefined ? sql`pg_snapshot_xmin(pg_current_snapshot())` : sql`${until}::xid8`}
         and (xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint)
       order by xid, seq limit ${limit}
     ) as page join pmo.record on record.id = page.record_id

@@ -1,7 +1,7 @@
 import type { AppRouter } from '@headless-pmo/core'
 import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from '@trpc/client'
 import { pages, type PageQuery } from './pages.ts'
-import { eventsOf, type PmoEvent } from './events.ts'
+import { eventsOf, type EventFilter, type PmoEvent } from './events.ts'
 
 /** Where the server is, and with which right it is asked. See {@link createClient}. */
 export interface ClientOptions {
@@ -32,19 +32,21 @@ export interface PmoClient {
    */
   all<Item>(query: PageQuery<Item>): AsyncIterable<Item>
   /**
-   * What happens, as it happens: changes of records, and progress of runs. It goes on after `after`, connects again
+   * What happens, as it happens: changes of records, and news of findings, runs, conflicts and the rest. It goes on after `after`, connects again
    * when the connection breaks, and skips nothing. Ends when the signal aborts, or with the run.
    */
-  events(options?: {
-    /** Id of the last event that was seen; absent: from now on. */
-    readonly after?: string
-    /** Id of a run: only its progress. */
-    readonly run?: string
-    /** Ends it. */
-    readonly signal?: AbortSignal
-    /** Told when the connection opens, and when it is lost until it opens again. */
-    readonly onState?: (state: 'open' | 'lost') => void
-  }): AsyncIterable<PmoEvent>
+  events(
+    options?: EventFilter & {
+      /** Id of the last event that was seen; absent: from now on. */
+      readonly after?: string
+      /** Id of a run: only its progress. */
+      readonly run?: string
+      /** Ends it. */
+      readonly signal?: AbortSignal
+      /** Told when the connection opens, and when it is lost until it opens again. */
+      readonly onState?: (state: 'open' | 'lost') => void
+    },
+  ): AsyncIterable<PmoEvent>
 }
 
 /**

@@ -13,7 +13,10 @@ import { readEvents } from './server-sent-events.ts'
  * ```
  */
 export interface PmoEvent {
-  /** `change`: a record changed; `run`: a run went on. */
+  /**
+   * `change`: a record changed, with what it was before. The others say what is to be read anew: `run`, `check`, `finding`, `conflict`,
+   * `definition`, `connection`, `waiver`, `register`, `rule`, `link`, `scenario`, `baseline`, `plugin`; `gap`: everything.
+   */
   readonly event: string
   /** What happened, as JSON. */
   readonly data: unknown
@@ -21,7 +24,26 @@ export interface PmoEvent {
   readonly id?: string
 }
 
-interface EventSource {
+/**
+ * Which events are wanted; what is absent restricts nothing.
+ *
+ * @example
+ * ```ts
+ * const wanted: EventFilter = { kinds: ['finding', 'run'], projects: ['web'] }
+ * ```
+ */
+export interface EventFilter {
+  /** Names of events: `change`, `finding`, `run` … */
+  readonly kinds?: readonly string[]
+  /** Ids of connections: only what is known to belong to one of them. */
+  readonly connections?: readonly string[]
+  /** Ids of projects: only what is known to belong to one of them. */
+  readonly projects?: readonly string[]
+  /** Kinds of records, for `change`: `workItem`, `milestone` … */
+  readonly records?: readonly string[]
+}
+
+interface EventSource extends EventFilter {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly ask: typeof fetch
@@ -50,6 +72,15 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
 
 const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true
 
+function queryOf({ run, kinds, connections, projects, records }: EventSource): string {
+  const lists = { kind: kinds, connection: connections, project: projects, record: records }
+  const query = new URLSearchParams(run === undefined ? {} : { run })
+  for (const [name, values] of Object.entries(lists)) {
+    for (const value of values ?? []) query.append(name, value)
+  }
+  return query.size === 0 ? '' : `?${query.toString()}`
+}
+
 /** Follows `/events`, again and again from where it was. A refusal (wrong token) is thrown. */
 export async function* eventsOf(source: EventSource): AsyncGenerator<PmoEvent, void, undefined> {
   const { signal } = source
@@ -57,8 +88,7 @@ export async function* eventsOf(source: EventSource): AsyncGenerator<PmoEvent, v
   let wait = PAUSE_MS.first
   while (!isAborted(signal)) {
     try {
-      const query = source.run === undefined ? '' : `?run=${encodeURIComponent(source.run)}`
-      const reply = await source.ask(`${source.url}/events${query}`, {
+      const reply = await source.ask(`${source.url}/events${queryOf(source)}`, {
         headers: {
           ...source.headers,
           accept: 'text/event-stream',

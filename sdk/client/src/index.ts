@@ -4,5 +4,5 @@
  */
 export type { AppRouter } from '@headless-pmo/core'
 export { createClient, type ClientOptions, type PmoClient } from './create-client.ts'
-export { PmoRefusal, type PmoEvent } from './events.ts'
+export { PmoRefusal, type EventFilter, type PmoEvent } from './events.ts'
 export type { ListPage, PageQuery } from './pages.ts'
