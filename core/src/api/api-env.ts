@@ -7,6 +7,8 @@ export interface ApiEnv {
     principal?: Principal
     /** Why a request by cookie is not taken for its owner's; there is no principal then. */
     refused?: string
+    /** Longest time of a question's answer, in milliseconds; absent: as long as it takes. */
+    limitMs?: number
   }
   Bindings: {
     /** Given by callers in the same process only; a request from the network cannot set it. */

@@ -3,7 +3,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { OpenApiMeta } from 'trpc-to-openapi'
 import type { z } from 'zod'
 import { isPmoError, pathText } from '../config/index.ts'
-import type { RpcContext } from './context.ts'
+import { CHANGE_PATIENCE, type RpcContext } from './context.ts'
 import { statusOf } from './error-status.ts'
 import { includesRole, type Role } from './principal.ts'
 
@@ -91,6 +91,30 @@ const storable = t.middleware(async ({ next, getRawInput }) => {
   return next()
 })
 
+/** Ends the wait for what takes too long. The work itself goes on until its own limits end it. */
+const limited = t.middleware(async ({ next, ctx, type }) => {
+  if (ctx.limitMs === undefined) return next()
+  const isChange = type === 'mutation'
+  const ms = isChange ? ctx.limitMs * CHANGE_PATIENCE : ctx.limitMs
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    const seconds = `${ms / 1000} seconds`
+    late.reject(
+      new TRPCError({
+        code: 'GATEWAY_TIMEOUT',
+        message: isChange
+          ? `The change took longer than ${seconds} and may still be carried out; look before you send it again.`
+          : `The answer took longer than ${seconds}; ask for less at once, or try again when the server is less busy.`,
+      }),
+    )
+  }, ms)
+  try {
+    return await Promise.race([next(), late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+})
+
 /**
  * What routers are made of: a procedure that needs at least this role.
  *
@@ -123,6 +147,7 @@ export function procedure(role: Role) {
       return next({ ctx: { ...ctx, principal } })
     })
     .use(storable)
+    .use(limited)
 }
 
 /** Groups procedures under names. */
