@@ -1,9 +1,16 @@
 import type { ScheduledLink, ScheduleFact } from '@headless-pmo/sdk'
 import { keyOf } from './key.ts'
 
+/** Of schedules: the links that are drawn. Many rules ask for the same ones. */
+const drawn = new WeakMap<ScheduleFact, readonly ScheduledLink[]>()
+
 /** The links that somebody has drawn: that an item belongs to a milestone makes none. Undefined: not told. */
-export function drawnLinks({ links }: ScheduleFact): readonly ScheduledLink[] | undefined {
-  return links?.filter(({ origin }) => origin !== 'milestone')
+export function drawnLinks(schedule: ScheduleFact): readonly ScheduledLink[] | undefined {
+  const known = drawn.get(schedule)
+  if (known !== undefined) return known
+  const found = schedule.links?.filter(({ origin }) => origin !== 'milestone')
+  if (found !== undefined) drawn.set(schedule, found)
+  return found
 }
 
 /** A link as text, to sort by. */
@@ -17,10 +24,16 @@ export interface LinksOfTasks {
   readonly outOf: ReadonlyMap<string, readonly ScheduledLink[]>
 }
 
+const ends = new WeakMap<readonly ScheduledLink[], LinksOfTasks>()
+
 /** Finds the links of each task. */
 export function linksOfTasks(links: readonly ScheduledLink[]): LinksOfTasks {
-  return {
+  const known = ends.get(links)
+  if (known !== undefined) return known
+  const found = {
     into: Map.groupBy(links, ({ to }) => keyOf(to)),
     outOf: Map.groupBy(links, ({ from }) => keyOf(from)),
   }
+  ends.set(links, found)
+  return found
 }

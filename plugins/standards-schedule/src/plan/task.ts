@@ -68,17 +68,41 @@ export function allTasks(given: PlanGiven): readonly Task[] {
   return tasks
 }
 
+/** The tasks of a plan that count. */
+interface Counted {
+  readonly leaves: readonly Task[]
+  /** Those of them that are not finished. */
+  readonly open: readonly Task[]
+}
+
+/** By tasks, and by what the PMO says of which of them count: most rules ask for the same ones. */
+const counted = new WeakMap<readonly Task[], Map<string, Counted>>()
+
+function countedOf(given: PlanGiven, { milestones, leaveOut }: Population): Counted {
+  const tasks = allTasks(given)
+  const name = JSON.stringify([milestones, leaveOut])
+  const before = counted.get(tasks) ?? new Map<string, Counted>()
+  counted.set(tasks, before)
+  let found = before.get(name)
+  if (found === undefined) {
+    const marks = new Set(leaveOut)
+    const leaves = tasks.filter(
+      (task) => !task.summary && (milestones || !task.milestone) && !isMarked(task.item, marks),
+    )
+    found = { leaves, open: leaves.filter(({ done }) => !done) }
+    before.set(name, found)
+  }
+  return found
+}
+
 /** The tasks that standards count: leaves, without level of effort and inserted projects. */
-export function leafTasks(given: PlanGiven, { milestones, leaveOut }: Population): readonly Task[] {
-  const marks = new Set(leaveOut)
-  return allTasks(given).filter(
-    (task) => !task.summary && (milestones || !task.milestone) && !isMarked(task.item, marks),
-  )
+export function leafTasks(given: PlanGiven, which: Population): readonly Task[] {
+  return countedOf(given, which).leaves
 }
 
 /** Those of them that are not finished. */
-export function openTasks(given: PlanGiven, population: Population): readonly Task[] {
-  return leafTasks(given, population).filter(({ done }) => !done)
+export function openTasks(given: PlanGiven, which: Population): readonly Task[] {
+  return countedOf(given, which).open
 }
 
 function takesPart({ active, statusCategory, type }: WorkItem): boolean {
@@ -87,6 +111,7 @@ function takesPart({ active, statusCategory, type }: WorkItem): boolean {
 
 /** Whether an item has one of the labels, or says yes in one of the custom fields. */
 export function isMarked({ labels = [], fields = {} }: WorkItem, marks: ReadonlySet<string>): boolean {
+  if (marks.size === 0) return false
   if (labels.some((label) => marks.has(label))) return true
   return Object.entries(fields).some(([key, value]) => marks.has(key) && !NO.has(value))
 }

@@ -17,6 +17,8 @@ import { recordsOfProject } from './project-records.ts'
 /** What is the same for every evaluation of one run of a check. */
 export interface CheckRun {
   readonly check: AnyCheck
+  /** Follows references as far as the check may. */
+  readonly resolve: (from: Sourced, reference: Reference | undefined, kind: RecordKind) => unknown
   readonly index: PortfolioIndex
   readonly params: Readonly<Record<string, unknown>>
   readonly today: string
@@ -66,25 +68,29 @@ function factFor(index: PortfolioIndex, fact: FactKind, subject: CheckSubject): 
 function subjectFields({ check, index }: CheckRun, subject: CheckSubject): Readonly<Record<string, unknown>> {
   if (subject.grain === 'portfolio') return { projects: index.data.projects }
   const project = subject.project === undefined ? undefined : index.projects.get(subject.project)
-  const fields: Record<string, unknown> = project === undefined ? {} : { project }
-  if (subject.grain === 'project' || !check.needs.includes('workItem')) return fields
-  return { ...fields, ...aroundItem(index, subject) }
+  const isAlone = subject.grain === 'project' || !check.needs.includes('workItem')
+  const around = isAlone ? undefined : aroundItem(index, subject)
+  return project === undefined ? { ...around } : { project, ...around }
 }
 
 /** Builds what one evaluation is handed: what the check needs, and nothing beside it. */
 export function checkContext(run: CheckRun, subject: CheckSubject): Readonly<Record<string, unknown>> {
-  const { check, index, params, today } = run
-  const context: Record<string, unknown> = { params, today, ...subjectFields(run, subject) }
+  const { check, index, params, today, resolve } = run
+  const context: Record<string, unknown> = { params, today, resolve, ...subjectFields(run, subject) }
   for (const need of check.needs) {
     if (isFact(need)) context[need] = factFor(index, need, subject)
     else if (need !== 'workItem' || subject.grain !== 'item') {
       context[RECORD_LISTS[need]] = records(index, need, subject)
     }
   }
-  context['resolve'] = (from: Sourced, reference: Reference | undefined, kind: RecordKind) => {
-    if (!check.needs.includes(kind))
+  return Object.freeze(context)
+}
+
+/** How a check follows references: to records of the kinds that it needs, and to no others. */
+export function resolver({ needs }: AnyCheck, index: PortfolioIndex): CheckRun['resolve'] {
+  return (from, reference, kind) => {
+    if (!needs.includes(kind))
       throw new Error(`it follows a reference to "${kind}", which is not in its needs`)
     return index.resolve(from, reference, kind)
   }
-  return Object.freeze(context)
 }

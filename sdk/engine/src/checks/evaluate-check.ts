@@ -1,7 +1,7 @@
 import type { AnyCheck, CheckEvaluation, PortfolioData } from '@headless-pmo/sdk'
 import { describeIssues } from '../records/describe-issues.ts'
 import { describeError } from '../run/describe-error.ts'
-import { checkContext, type CheckRun } from './check-context.ts'
+import { checkContext, resolver, type CheckRun } from './check-context.ts'
 import type { CheckFault, CheckReport, CheckResult, CheckSubject, CitedEvidence } from './check-result.ts'
 import { confirmEvidence } from './confirm-evidence.ts'
 import { evaluationSchema } from './evaluation-schema.ts'
@@ -144,7 +144,8 @@ function checkRun(check: AnyCheck, data: PortfolioData, { params = {}, today }: 
   if (!parsed.success) {
     throw new Error(`The parameters of the check "${check.id}" are wrong: ${describeIssues(parsed.error)}.`)
   }
-  return { check, index: indexOf(data), params: freezeData(parsed.data), today }
+  const index = indexOf(data)
+  return { check, index, resolve: resolver(check, index), params: freezeData(parsed.data), today }
 }
 
 /**

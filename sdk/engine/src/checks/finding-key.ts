@@ -15,6 +15,14 @@ function parts(subject: CheckSubject): readonly string[] {
 
 const encoded = (part: string): string => encodeURIComponent(part.toWellFormed())
 
+/** The check whose id was encoded last: its results come one after the other. */
+let last = { check: '', text: '' }
+
+function encodedCheck(check: string): string {
+  if (last.check !== check) last = { check, text: encoded(check) }
+  return last.text
+}
+
 /** Paths of subjects that cannot change: many checks judge the same ones. */
 const paths = new WeakMap<CheckSubject, string>()
 
@@ -32,6 +40,6 @@ function pathOf(subject: CheckSubject): string {
  * so that no two subjects share a key.
  */
 export function findingKey(check: string, subject: CheckSubject, key?: string): string {
-  const whole = `${encoded(check)}/${pathOf(subject)}`
+  const whole = `${encodedCheck(check)}/${pathOf(subject)}`
   return key === undefined ? whole : `${whole}/${encoded(key)}`
 }

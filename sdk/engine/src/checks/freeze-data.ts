@@ -8,7 +8,7 @@ export function freezeData<T>(value: T): T {
     const one = rest.pop()
     if (typeof one !== 'object' || one === null || Object.isFrozen(one)) continue
     Object.freeze(one)
-    for (const inner of Object.values(one)) rest.push(inner)
+    for (const inner of Object.values(one)) if (typeof inner === 'object') rest.push(inner)
   }
   return value
 }

@@ -13,7 +13,7 @@ const SEPARATOR = '\u0000'
 
 /** Text that names one record among all. */
 export function keyText({ connection, kind, ref }: RecordKey): string {
-  return [connection, kind, ref].join(SEPARATOR)
+  return `${connection}${SEPARATOR}${kind}${SEPARATOR}${ref}`
 }
 
 /** A portfolio made ready to be asked: what checks look up, in constant time. Built once, in linear time. */
@@ -35,8 +35,9 @@ export class PortfolioIndex {
   #add(record: Sourced): void {
     const { connection, kind } = record
     // A key names one record; a second one under it would be judged twice under the same finding.
-    if (this.#byKey.has(keyText(record))) return
-    this.#byKey.set(keyText(record), record)
+    const key = keyText(record)
+    if (this.#byKey.has(key)) return
+    this.#byKey.set(key, record)
     for (const ref of record.aliases ?? []) this.#byAlias.set(keyText({ connection, kind, ref }), record)
     if ('key' in record && record.key !== undefined) {
       this.#byReadableKey.set(keyText({ connection, kind, ref: record.key }), record)

@@ -1,5 +1,5 @@
 import type { AnyCheck, PortfolioData } from '@headless-pmo/sdk'
-import { checkContext, type CheckRun } from './check-context.ts'
+import { checkContext, resolver, type CheckRun } from './check-context.ts'
 import { freezeData } from './freeze-data.ts'
 import { missingNeed } from './missing-needs.ts'
 import { indexOf } from './portfolio-index.ts'
@@ -26,7 +26,9 @@ export async function* rawAnswers(
   },
 ): AsyncGenerator<RawAnswer> {
   const { params, today, only, breathe } = options
-  const run: CheckRun = { check, index: indexOf(data), params: freezeData(check.params.parse(params)), today }
+  const index = indexOf(data)
+  const resolve = resolver(check, index)
+  const run: CheckRun = { check, index, resolve, params: freezeData(check.params.parse(params)), today }
   for (const subject of subjectsOf(check, run.index, only)) {
     await breathe()
     if (missingNeed(run.index, check, subject) !== undefined) continue
