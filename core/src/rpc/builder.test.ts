@@ -16,6 +16,12 @@ const app = router({
     throw new Error('password=hunter2')
   }),
 })
+const hang = new Promise<never>(() => undefined)
+const slow = router({
+  ask: procedure('viewer').query(() => hang),
+  change: procedure('viewer').mutation(() => hang),
+})
+
 const as = (role?: Role, onUnexpected?: RpcContext['onUnexpected']) =>
   callerFactory(app)({
     ...(role !== undefined && { principal: { name: 'test', role } }),
@@ -42,6 +48,20 @@ test('an unexpected error is told to the log and not to the caller', async () =>
   await expect(call).rejects.not.toThrow(/hunter2/)
   expect(String(seen[0])).toContain('hunter2')
   await expect(call).rejects.toThrow(String(seen[1]))
+})
+
+test('whoever asks for too much is told so in time, and of a change that it may still happen', async () => {
+  const caller = callerFactory(slow)({ principal: { name: 'test', role: 'viewer' }, limitMs: 20 })
+  await expect(caller.ask()).rejects.toMatchObject({
+    code: 'GATEWAY_TIMEOUT',
+    message:
+      'The answer took longer than 0.02 seconds; ask for less at once, or try again when the server is less busy.',
+  })
+  await expect(caller.change()).rejects.toMatchObject({
+    code: 'GATEWAY_TIMEOUT',
+    message:
+      'The change took longer than 0.1 seconds and may still be carried out; look before you send it again.',
+  })
 })
 
 test('U+0000 is refused before it reaches a database, and its spelling is not', async () => {

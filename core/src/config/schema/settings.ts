@@ -21,9 +21,29 @@ export const settings = z.strictObject({
     )
     .optional()
     .describe('Web pages of other origins that may call the API. Default: none'),
+  allowedHosts: z
+    .array(
+      z
+        .string()
+        .regex(/^[\w.-]+$/, 'is not a name of a host; write e.g. "pmo.example.com", without scheme and port'),
+    )
+    .optional()
+    .describe('Names that this server is reached by, beside localhost, its addresses and publicUrl'),
   limits: z
     .strictObject({
       requestBytes: z.int().min(1024).optional().describe('Largest request body of the API. Default 1 MiB'),
+      bodySeconds: z
+        .int()
+        .min(1)
+        .max(3600)
+        .optional()
+        .describe('Longest time until a request body is here. Default 30'),
+      answerSeconds: z
+        .int()
+        .min(1)
+        .max(3600)
+        .optional()
+        .describe('Longest time of a question; a change has five times as long. Default 120'),
       webhookBytes: z.int().min(1024).optional().describe('Largest webhook delivery. Default 25 MiB'),
     })
     .optional(),
