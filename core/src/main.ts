@@ -50,6 +50,7 @@ import {
   MIGRATIONS,
   NOTIFICATIONS,
   NOTIFIERS,
+  OVERVIEW,
   PORTFOLIO,
   RECEIVER,
   REGISTRY,
@@ -75,6 +76,7 @@ import { migrate, openDatabase, type Database } from './database/index.ts'
 import { differenceLines, type DefinitionService } from './definitions/index.ts'
 import { createLogger, createLogRedactor, systemClock, type Logger, type LogRedactor } from './host/index.ts'
 import { defineNotificationJobs, scheduleNotificationUpkeep } from './notifications/index.ts'
+import { defineOverviewJobs, scheduleOverview } from './overview/index.ts'
 import { defineSnapshotJobs, scheduleSnapshots } from './portfolio/index.ts'
 import {
   archiveConnection,
@@ -250,6 +252,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineNewsJobs(jobs, database)
   defineNotificationJobs(jobs, notifications)
   defineSnapshotJobs(jobs, container.get(SNAPSHOTS))
+  defineOverviewJobs(jobs, container.get(OVERVIEW))
   defineLinkJobs(jobs, container.get(LINK_FINDER))
   defineConflictJobs(jobs, container.get(CONFLICTS))
   defineStandardsJobs(jobs, container.get(STANDARDS))
@@ -339,6 +342,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleStandards(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleWaivers(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleSnapshots(jobs)
+      await scheduleOverview(jobs)
       await scheduleWebhooks(jobs, database)
       await startNewConnections(sync, intervals, log)
     },

@@ -25,6 +25,7 @@ import {
   type RegisterService,
 } from '../governance/index.ts'
 import { measuresRouter, type MeasureService } from '../measures/index.ts'
+import { overviewRouter, type OverviewService } from '../overview/index.ts'
 import {
   organisationRouter,
   peopleRouter,
@@ -107,6 +108,7 @@ export interface AppServices {
   readonly registerImports: RegisterImports
   readonly governance: GovernanceService
   readonly measures: MeasureService
+  readonly overview: OverviewService
   readonly scorecards: ScorecardService
   readonly gates: GateService
   readonly standards: StandardsService
@@ -150,6 +152,7 @@ export function createAppRouter(services: AppServices) {
     notifiers: notifiersRouter(services.notifiers, services.notifications),
     registers: registersRouter(services),
     measures: measuresRouter(services.measures),
+    overview: overviewRouter(services.overview),
     scorecards: scorecardsRouter(services.scorecards),
     gates: gatesRouter(services.gates),
     standards: standardsRouter(services.standards),

@@ -27,6 +27,7 @@ const RIGHTS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
     notifiers: 'deliveries get list',
     organisation:
       'calendars.get calendars.list calendars.versions overview people.get people.list people.versions roles.get roles.list roles.versions teams.get teams.list teams.versions units.get units.list units.versions',
+    overview: 'project projects',
     people: 'accounts',
     persons: 'decisions get list suggestions',
     plugins: 'get list',

@@ -35,6 +35,7 @@ import { FINDINGS, WAIVERS } from './findings.ts'
 import { MEASURES } from './measures.ts'
 import { GATES, SCORECARDS } from './scorecards.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
+import { OVERVIEW } from './overview.ts'
 import { RULE_TRIALS } from './rule-trials.ts'
 import { RULES } from './rules.ts'
 import { STANDARDS } from './standards.ts'
@@ -81,6 +82,7 @@ const APP_SERVICES: Tokens<AppServices> = {
   registerImports: REGISTER_IMPORTS,
   governance: GOVERNANCE,
   measures: MEASURES,
+  overview: OVERVIEW,
   scorecards: SCORECARDS,
   gates: GATES,
   standards: STANDARDS,

@@ -18,6 +18,7 @@ import { bindRuleTrials } from './rule-trials.ts'
 import { bindStandards } from './standards.ts'
 import { bindMeasures } from './measures.ts'
 import { bindScorecards } from './scorecards.ts'
+import { bindOverview } from './overview.ts'
 import { bindApi } from './api.ts'
 
 export { configure } from './configuration.ts'
@@ -48,6 +49,7 @@ export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
 export { KEEPER, RECEIVER } from './webhooks.ts'
 export { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
 export { PORTFOLIO, SNAPSHOTS } from './portfolio.ts'
+export { OVERVIEW } from './overview.ts'
 
 /** Binds every part but those that the start itself opens. */
 export function compose(container: Container): void {
@@ -66,5 +68,6 @@ export function compose(container: Container): void {
   bindStandards(container)
   bindRuleTrials(container)
   bindScorecards(container)
+  bindOverview(container)
   bindApi(container)
 }

@@ -11,6 +11,7 @@ import { registersMigration } from '../governance/index.ts'
 import { hostMigration, consentMigration } from '../host/index.ts'
 import { leaseMigration } from '../jobs/index.ts'
 import { notificationsMigration } from '../notifications/index.ts'
+import { healthDaysMigration } from '../overview/index.ts'
 import { personImportsMigration, pseudonymsMigration, personDecisionsMigration } from '../people/index.ts'
 import { baselinesMigration } from '../portfolio/index.ts'
 import { syncedDataMigration, titlesMigration } from '../records/index.ts'
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   tokenRolesMigration,
   apiSessionsMigration,
   newsMigration,
+  healthDaysMigration,
 ]

@@ -91,6 +91,11 @@ export const project = z.strictObject({
   sources: z.array(projectSource).describe('An item belongs to the first project with a matching source'),
   sponsor: z.string().optional(),
   manager: z.string().optional(),
+  tags: z
+    .array(z.string().min(1).max(60))
+    .max(50)
+    .optional()
+    .describe('Words of the house that lists are narrowed by'),
   unit: identifier.optional().describe('Id of the organisational unit that answers for its work'),
   phase: z
     .string()

@@ -27,6 +27,7 @@ export { findingsMigration } from './migrations/findings.ts'
 export type { OwnerSource, ProjectOwners } from './owners.ts'
 export { ownersNow } from './owners-now.ts'
 export type { FindingRecorder, Retired } from './recorder.ts'
+export { findingsMark, verdictsOfProjects, type ProjectVerdicts } from './queries-projects.ts'
 export { findingsRouter } from './router.ts'
 export {
   FindingService,

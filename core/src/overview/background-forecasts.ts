@@ -1,0 +1,85 @@
+import type { RowForecast } from './overview-row.ts'
+
+/** What a simulation of all projects said, as far as the overview tells it. */
+export interface SimulatedEnds {
+  /** Instant of the data. */
+  readonly asOf: string
+  readonly ends: readonly {
+    readonly kind: string
+    readonly ref: string
+    readonly p50: { readonly day: string }
+    readonly p80: { readonly day: string }
+  }[]
+}
+
+/** What computes. */
+export interface BackgroundForecastParts {
+  readonly simulate: () => Promise<SimulatedEnds>
+  /** Milliseconds of a clock. */
+  readonly now: () => number
+  readonly onTrouble: (error: unknown) => void
+}
+
+/** It rests this many times as long as it took, so that a portfolio in motion takes a tenth of the time of one thread. */
+const REST = 9
+
+/**
+ * The forecasts of all projects, computed behind the back of whoever looks: a simulation over a large portfolio takes
+ * longer than anybody waits for a page. What is told is the last one that was made, with the instant of its data.
+ */
+export class BackgroundForecasts {
+  readonly #parts: BackgroundForecastParts
+  #mark: string | undefined
+  #running: Promise<void> | undefined
+  #until = 0
+  #told: { readonly asOf: string; readonly ends: ReadonlyMap<string, RowForecast> } | undefined
+  #failed = false
+
+  constructor(parts: BackgroundForecastParts) {
+    this.#parts = parts
+  }
+
+  /** Computes anew if what it stands on has changed. @param mark another text as soon as the records may have changed */
+  refresh(mark: string): void {
+    if (this.#mark === mark || this.#running !== undefined || this.#parts.now() < this.#until) return
+    this.#mark = mark
+    const begun = this.#parts.now()
+    this.#running = this.#simulate().finally(() => {
+      const ended = this.#parts.now()
+      this.#until = ended + REST * (ended - begun)
+      this.#running = undefined
+    })
+  }
+
+  /** Waits for what is computed now. */
+  async settled(): Promise<void> {
+    await this.#running
+  }
+
+  /** What is known of a project. */
+  of(project: string): RowForecast {
+    if (this.#told === undefined) {
+      return {
+        unknown: this.#failed
+          ? 'The forecast failed; the log of the server tells why.'
+          : 'The forecast is being computed.',
+      }
+    }
+    const { asOf, ends } = this.#told
+    return ends.get(project) ?? { asOf, unknown: 'No open item of the project is in the schedule.' }
+  }
+
+  async #simulate(): Promise<void> {
+    try {
+      const { asOf, ends } = await this.#parts.simulate()
+      const found = ends
+        .filter(({ kind }) => kind === 'project')
+        .map(({ ref, p50, p80 }) => [ref, { p50: p50.day, p80: p80.day, asOf }] as const)
+      this.#told = { asOf, ends: new Map(found) }
+      this.#failed = false
+    } catch (error) {
+      this.#failed = true
+      this.#parts.onTrouble(error)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { indicatorSchema } from '../portfolio/index.ts'
+
+const day = z.string().describe('Calendar day, YYYY-MM-DD')
+/** The lights of the health. */
+export const LIGHTS = ['red', 'amber', 'unknown', 'green'] as const
+const light = z.enum(LIGHTS)
+
+/** A project of the overview. */
+export const overviewRowSchema = z.object({
+  project: z.object({
+    id: z.string(),
+    name: z.string(),
+    program: z.string().optional(),
+    portfolio: z.string().optional().describe('By its own word, or that of its program'),
+    manager: z.string().optional(),
+    sponsor: z.string().optional(),
+    tags: z.array(z.string()).readonly(),
+    phase: z.string().optional(),
+  }),
+  health: indicatorSchema.describe('The worst light of its parts; unknown is never green'),
+  parts: z.array(indicatorSchema).readonly().describe('Dates, effort, cost, findings, freshness'),
+  dates: z.object({
+    committedFinish: day.optional(),
+    baselineFinish: day.optional().describe('Of the baseline that counts'),
+    scheduledFinish: day.optional().describe('Latest day that its items name'),
+    deltaDays: z
+      .int()
+      .optional()
+      .describe('Calendar days from the committed finish, else that of the baseline; positive is late'),
+  }),
+  forecast: z.object({
+    p50: day.optional(),
+    p80: day.optional(),
+    asOf: z.string().optional().describe('Instant of the data that it stands on'),
+    unknown: z.string().optional().describe('Why there is none, as a sentence'),
+  }),
+  findings: z.object({
+    open: z.int(),
+    breach: z.int().describe('Open ones of severity error'),
+    waived: z.int(),
+    unknown: z.int().describe('Verdicts that could not be told'),
+    asOf: z.string().optional().describe('Instant of the last check; absent: never, the numbers say nothing'),
+  }),
+  trend: z.array(z.object({ day, light })).readonly().describe('The last four weeks as they were kept'),
+  freshness: indicatorSchema.shape.asOf,
+})
+
+/** When the rows were made. */
+export const asOfShape = {
+  asOf: z.string().describe('Instant at which the rows were made'),
+  isOutdated: z.boolean().describe('Something has changed since; newer rows are being made'),
+}
