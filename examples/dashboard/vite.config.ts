@@ -16,7 +16,8 @@ export default defineConfig({
     proxy: Object.fromEntries(
       ['/trpc', '/session', '/events', '/api', '/reports', '/docs', '/openapi.json'].map((path) => [
         path,
-        { target: SERVER, changeOrigin: true },
+        // The host stays that of the page: the server takes changes by cookie from its own pages alone.
+        { target: SERVER },
       ]),
     ),
   },
