@@ -5,13 +5,17 @@ import { ageOf, covered } from './indicator-age.ts'
 import { Figure, IndicatorDetail } from './indicator.tsx'
 import { LightMark } from './light.tsx'
 
-/** Health of a project: an indicator with those that it is made of. */
-export interface Health extends Indicator {
-  readonly parts: readonly Indicator[]
-}
-
 /** The health of a project as a button: opens what it is made of, how far that is known, and what to do. */
-export function HealthFigure({ health, of }: { readonly health: Health; readonly of: string }) {
+export function HealthFigure({
+  health,
+  parts,
+  of,
+}: {
+  readonly health: Indicator
+  readonly parts: readonly Indicator[]
+  /** Name of the project. */
+  readonly of: string
+}) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -25,7 +29,7 @@ export function HealthFigure({ health, of }: { readonly health: Health; readonly
       </button>
       {open && (
         <Dialog title={`Health of ${of}`} wide close={() => setOpen(false)}>
-          <HealthParts parts={health.parts} />
+          <HealthParts parts={parts} />
           <IndicatorDetail indicator={health} />
         </Dialog>
       )}

@@ -103,7 +103,7 @@ function TextFilter({ text, set }: { readonly text: string; readonly set: (text:
       <input
         type="search"
         value={typed}
-        placeholder="Name, tag, person"
+        placeholder="Name or id"
         onChange={(event) => setTyped(event.target.value)}
       />
     </label>

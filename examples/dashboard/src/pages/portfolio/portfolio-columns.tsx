@@ -35,9 +35,9 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       id: 'health',
       title: 'Health',
       sortable: true,
-      cell: ({ health, project }) => (
+      cell: ({ health, parts, project }) => (
         <>
-          <HealthFigure health={health} of={project.name} />
+          <HealthFigure health={health} parts={parts} of={project.name} />
           <div className="small quiet because">{health.because}</div>
         </>
       ),
@@ -85,10 +85,10 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       sortable: true,
       cell: ({ findings: found, project }) => (
         <Link to="/projects/$project" params={{ project: project.id }} search={{ tab: 'findings' }}>
-          {foundText(found)}
+          {found.asOf === undefined ? 'never checked' : foundText(found)}
         </Link>
       ),
-      footer: foundText(findings),
+      footer: unknownOf(totals.neverChecked, foundText(findings)),
     },
     { id: 'trend', title: 'Last four weeks', cell: ({ trend }) => <Sparkline trend={trend} /> },
     {
@@ -121,15 +121,14 @@ function Milestones({ project, children }: { readonly project: string; readonly 
   )
 }
 
-/** What the finish is held against: the baseline if there is one, else what was promised. */
+/** What the finish is held against: what was promised, else the baseline that counts. */
 function Delta({ dates }: { readonly dates: OverviewRow['dates'] }) {
   const { baselineFinish, committedFinish, deltaDays } = dates
-  const plan =
-    baselineFinish === undefined
-      ? committedFinish === undefined
-        ? 'no baseline, nothing promised'
-        : `promised ${dayText(committedFinish)}`
-      : `baseline ${dayText(baselineFinish)}`
+  const told = [
+    ...(committedFinish === undefined ? [] : [`promised ${dayText(committedFinish)}`]),
+    ...(baselineFinish === undefined ? [] : [`baseline ${dayText(baselineFinish)}`]),
+  ]
+  const plan = told.length === 0 ? 'nothing promised, no baseline' : told.join(', ')
   return (
     <>
       {deltaDays === undefined ? (
@@ -143,7 +142,7 @@ function Delta({ dates }: { readonly dates: OverviewRow['dates'] }) {
 }
 
 function Forecast({
-  forecast: { p50, p80, why },
+  forecast: { p50, p80, unknown },
   project,
 }: {
   readonly forecast: OverviewRow['forecast']
@@ -153,7 +152,7 @@ function Forecast({
     return (
       <>
         <span className="unknown">unknown</span>
-        {why !== undefined && <div className="small quiet because">{why}</div>}
+        {unknown !== undefined && <div className="small quiet because">{unknown}</div>}
       </>
     )
   }
@@ -169,7 +168,12 @@ function dayOr(day: string | undefined): string {
   return day === undefined ? 'unknown' : dayText(day)
 }
 
-function foundText({ open, breach, waived, unknown }: OverviewRow['findings']): string {
+function foundText({
+  open,
+  breach,
+  waived,
+  unknown,
+}: Pick<OverviewRow['findings'], 'open' | 'breach' | 'waived' | 'unknown'>): string {
   const more = [
     ...(breach > 0 ? [`${breach} grave`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),

@@ -1,8 +1,140 @@
-/** Portfolio. */
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { usePmo } from '../../app/pmo.tsx'
+import { DataTable, type Sorting } from '../../ui/data-table.tsx'
+import { instantText } from '../../ui/format.ts'
+import { Empty, Failed, Loading, Stale } from '../../ui/states.tsx'
+import { choicesOf } from './choices.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { HealthTiles } from './health-tiles.tsx'
+import type { OverviewRow } from './overview-row.ts'
+import { columnsOf } from './portfolio-columns.tsx'
+import { addressOf, isNarrowed, viewOf, type PortfolioView } from './portfolio-view.ts'
+import { SavedViews } from './saved-views.tsx'
+import { totalsOf } from './totals.ts'
+import './portfolio.css'
+
+const A_PAGE = 100
+
+/** Every project: how it stands, how far that is known, and what to do about it. */
 export function PortfolioPage() {
+  const view = viewOf(useSearch({ strict: false }))
+  const navigate = useNavigate()
+  const show = (next: PortfolioView) =>
+    void navigate({ to: '/', search: addressOf(next), replace: true, resetScroll: false })
+  const shown = useRows(view)
+  // Of all projects, not only of those that the filters leave; asked for once where nothing is filtered.
+  const all = useRows(EVERYTHING)
+  const choices = useMemo(() => choicesOf(all.rows), [all.rows])
+  const totals = useMemo(() => totalsOf(shown.rows), [shown.rows])
+  const columns = useMemo(() => columnsOf(totals), [totals])
   return (
     <div className="page stack">
-      <h1>Portfolio</h1>
+      <div className="row">
+        <h1>Portfolio</h1>
+        <SavedViews view={view} />
+      </div>
+      <FilterBar view={view} choices={choices} show={show} />
+      {shown.isStale && <Stale since={shown.since} retry={shown.retry} />}
+      {shown.state === 'loading' && <Loading what="the projects" />}
+      {shown.state === 'failed' && <Failed error={shown.error} what="the projects" retry={shown.retry} />}
+      {shown.state === 'told' && (
+        <>
+          {shown.isOutdated && (
+            <p className="quiet" role="status">
+              Something has changed since {instantText(shown.asOf)}; newer figures are being made.
+            </p>
+          )}
+          <HealthTiles totals={totals} view={view} show={show} />
+          {shown.rows.length === 0 ? (
+            <NoProject view={view} show={show} />
+          ) : (
+            <DataTable
+              name="portfolio"
+              caption={
+                shown.rows.length === shown.total
+                  ? `${shown.total} projects`
+                  : `The first ${shown.rows.length} of ${shown.total} projects; the others are coming`
+              }
+              columns={columns}
+              rows={shown.rows}
+              rowKey={keyOf}
+              sorting={{ sort: view.sort, direction: view.direction }}
+              sortBy={(sorting: Sorting) => show(viewOf({ ...view, ...sorting }))}
+            />
+          )}
+        </>
+      )}
     </div>
+  )
+}
+
+const EVERYTHING = viewOf({})
+
+const keyOf = ({ project }: OverviewRow): string => project.id
+
+/**
+ * All projects of a view. The first page is shown at once and the rest follows, so that sums are of all; what was shown
+ * stays until the next view is there.
+ */
+function useRows(view: PortfolioView) {
+  const { trpc } = usePmo()
+  const { direction, ...filter } = view
+  const query = useInfiniteQuery(
+    trpc.overview.projects.infiniteQueryOptions(
+      { ...filter, direction: DIRECTIONS[direction], limit: A_PAGE },
+      { getNextPageParam: ({ next }) => next, placeholderData: (before) => before },
+    ),
+  )
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = query
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage])
+  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const state = query.data === undefined ? (query.isError ? 'failed' : 'loading') : 'told'
+  const first = query.data?.pages[0]
+  return {
+    rows,
+    state,
+    error: query.error,
+    total: first?.total ?? 0,
+    asOf: first?.asOf,
+    isOutdated: first?.isOutdated === true,
+    isStale: query.isRefetchError,
+    since: query.dataUpdatedAt,
+    retry: () => void query.refetch(),
+  } as const
+}
+
+const DIRECTIONS = { asc: 'ascending', desc: 'descending' } as const
+
+function NoProject({
+  view,
+  show,
+}: {
+  readonly view: PortfolioView
+  readonly show: (view: PortfolioView) => void
+}) {
+  if (isNarrowed(view)) {
+    return (
+      <Empty title="No project fits this view">
+        <button
+          type="button"
+          className="button"
+          onClick={() => show(viewOf({ sort: view.sort, direction: view.direction }))}
+        >
+          Show all
+        </button>
+      </Empty>
+    )
+  }
+  return (
+    <Empty title="There is no project yet">
+      <p>
+        Connect a tracker under Connections, then say what belongs to a project: in <code>pmo.config.ts</code>
+        , or by the API.
+      </p>
+    </Empty>
   )
 }

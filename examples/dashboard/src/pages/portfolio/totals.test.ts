@@ -16,15 +16,16 @@ const health: OverviewRow['health'] = {
   evidenceTotal: 0,
   assumptions: [],
   actions: [],
-  parts: [],
 }
 const row = (id: string, more: Partial<OverviewRow> = {}): OverviewRow => ({
   project: { id, name: id, tags: [] },
   health,
+  parts: [],
   dates: {},
   forecast: {},
   findings: { open: 0, breach: 0, waived: 0, unknown: 0 },
   trend: [],
+  freshness: [],
   ...more,
 })
 
@@ -36,6 +37,7 @@ describe('the totals of a view', () => {
       finishUnknown: 2,
       deltaUnknown: 2,
       forecastUnknown: 2,
+      neverChecked: 2,
       late: 0,
     })
     expect(totalsOf([row('a')])).not.toHaveProperty('latest')
@@ -46,7 +48,7 @@ describe('the totals of a view', () => {
       health: { ...health, light: 'red' },
       dates: { scheduledFinish: '2026-05-01', deltaDays: 3 },
       forecast: { p80: '2026-05-09' },
-      findings: { open: 4, breach: 1, waived: 2, unknown: 5 },
+      findings: { open: 4, breach: 1, waived: 2, unknown: 5, asOf: '2026-03-01T00:00:00Z' },
     })
     const early = row('b', { dates: { scheduledFinish: '2026-04-01', deltaDays: -1 } })
     expect(totalsOf([late, early])).toMatchObject({
@@ -54,6 +56,7 @@ describe('the totals of a view', () => {
       late: 1,
       latest: '2026-05-01',
       forecastUnknown: 1,
+      neverChecked: 1,
       findings: { open: 4, breach: 1, waived: 2, unknown: 5 },
     })
   })

@@ -17,6 +17,8 @@ export interface Totals {
     readonly waived: number
     readonly unknown: number
   }
+  /** Projects that no rule was run on: their findings are unknown, not none. */
+  readonly neverChecked: number
   readonly latest?: string
 }
 
@@ -24,7 +26,7 @@ export interface Totals {
 export function totalsOf(rows: readonly OverviewRow[]): Totals {
   const lights = { green: 0, amber: 0, red: 0, unknown: 0 }
   const findings = { open: 0, breach: 0, waived: 0, unknown: 0 }
-  const count = { finishUnknown: 0, late: 0, deltaUnknown: 0, forecastUnknown: 0 }
+  const count = { finishUnknown: 0, late: 0, deltaUnknown: 0, forecastUnknown: 0, neverChecked: 0 }
   let latest: string | undefined
   for (const { health, dates, forecast, findings: found } of rows) {
     lights[health.light ?? 'unknown'] += 1
@@ -33,6 +35,10 @@ export function totalsOf(rows: readonly OverviewRow[]): Totals {
     if (dates.deltaDays === undefined) count.deltaUnknown += 1
     else if (dates.deltaDays > 0) count.late += 1
     if (forecast.p80 === undefined) count.forecastUnknown += 1
+    if (found.asOf === undefined) {
+      count.neverChecked += 1
+      continue
+    }
     findings.open += found.open
     findings.breach += found.breach
     findings.waived += found.waived
