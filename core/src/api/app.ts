@@ -77,6 +77,8 @@ export interface AppParts {
   }
 }
 
+/** Most calls of one tRPC request. */
+const MOST_AT_ONCE = 100
 /** Milliseconds. */
 const DEFAULT_LIMITS = { body: 30_000, answer: 120_000 }
 
@@ -157,6 +159,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     '/trpc/*',
     trpcServer({
       router,
+      maxBatchSize: MOST_AT_ONCE,
       endpoint: '/trpc', // The adapter types its context as anybody's; these are this app's own variables.
       createContext: (_, c) => ({ ...contextOf(c.var as ApiEnv['Variables']) }),
     }),

@@ -15,6 +15,11 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch
 }
 
+/** Longest address in letters: servers and proxies take headers of 16 kB at most. */
+const MOST_ADDRESS = 8000
+/** Most questions of one request: the first answers need not wait for a hundred others. */
+const MOST_AT_ONCE = 50
+
 /** A typed client of a Headless PMO. See {@link createClient}. */
 export interface PmoClient {
   /** Every procedure of the API: `api.projects.list.query({})`. */
@@ -70,6 +75,8 @@ export function createClient(options: ClientOptions): PmoClient {
       httpBatchStreamLink({
         url: `${url}/trpc`,
         headers,
+        maxURLLength: MOST_ADDRESS,
+        maxItems: MOST_AT_ONCE,
         // tRPC describes a subset of the platform's own type.
         fetch: (input, init) => ask(input, init as RequestInit),
       }),
