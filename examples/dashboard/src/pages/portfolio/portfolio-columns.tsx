@@ -84,9 +84,12 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       title: 'Findings',
       sortable: true,
       cell: ({ findings: found, project }) => (
-        <Link to="/projects/$project" params={{ project: project.id }} search={{ tab: 'findings' }}>
-          {found.asOf === undefined ? 'never checked' : foundText(found)}
-        </Link>
+        <>
+          <Link to="/projects/$project" params={{ project: project.id }} search={{ tab: 'findings' }}>
+            {found.asOf === undefined ? 'never checked' : `${found.open} open`}
+          </Link>
+          {found.asOf !== undefined && <div className="small quiet">{restText(found)}</div>}
+        </>
       ),
       footer: unknownOf(totals.neverChecked, foundText(findings)),
     },
@@ -95,7 +98,11 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       id: 'action',
       title: 'What to do',
       width: '16rem',
-      cell: ({ health }) => health.actions[0] ?? <span className="quiet">nothing is asked for</span>,
+      cell: ({ health }) => (
+        <div className="action">
+          {health.actions[0] ?? <span className="quiet">nothing is asked for</span>}
+        </div>
+      ),
     },
     {
       id: 'manager',
@@ -168,18 +175,19 @@ function dayOr(day: string | undefined): string {
   return day === undefined ? 'unknown' : dayText(day)
 }
 
-function foundText({
-  open,
-  breach,
-  waived,
-  unknown,
-}: Pick<OverviewRow['findings'], 'open' | 'breach' | 'waived' | 'unknown'>): string {
-  const more = [
-    ...(breach > 0 ? [`${breach} grave`] : []),
+type Found = Pick<OverviewRow['findings'], 'open' | 'breach' | 'waived' | 'unknown'>
+
+function restText({ breach, waived, unknown }: Found): string {
+  return [
+    ...(breach > 0 ? [`${breach} of severity error`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
     ...(unknown > 0 ? [`${unknown} unknown`] : []),
-  ]
-  return more.length === 0 ? `${open} open` : `${open} open (${more.join(', ')})`
+  ].join(', ')
+}
+
+function foundText(found: Found): string {
+  const rest = restText(found)
+  return rest === '' ? `${found.open} open` : `${found.open} open (${rest})`
 }
 
 /** A sum with the number of projects of which it is not known. */

@@ -1,9 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
+import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Sorting } from '../../ui/data-table.tsx'
 import { instantText } from '../../ui/format.ts'
+import { usePages } from '../../ui/pages.ts'
 import { Empty, Failed, Loading, Stale } from '../../ui/states.tsx'
 import { choicesOf } from './choices.ts'
 import { FilterBar } from './filter-bar.tsx'
@@ -16,6 +17,8 @@ import { totalsOf } from './totals.ts'
 import './portfolio.css'
 
 const A_PAGE = 100
+/** How often what is still being computed is asked for, in milliseconds. */
+const RENEW_MS = 5000
 
 /** Every project: how it stands, how far that is known, and what to do about it. */
 export function PortfolioPage() {
@@ -79,13 +82,17 @@ const keyOf = ({ project }: OverviewRow): string => project.id
  * stays until the next view is there.
  */
 function useRows(view: PortfolioView) {
-  const { trpc } = usePmo()
+  const { client } = usePmo()
   const { direction, ...filter } = view
-  const query = useInfiniteQuery(
-    trpc.overview.projects.infiniteQueryOptions(
-      { ...filter, direction: DIRECTIONS[direction], limit: A_PAGE },
-      { getNextPageParam: ({ next }) => next, placeholderData: (before) => before },
-    ),
+  const question = { ...filter, direction: DIRECTIONS[direction], limit: A_PAGE }
+  const query = usePages(
+    ['overview.projects', question],
+    (cursor, signal) =>
+      client.api.overview.projects.query(
+        { ...question, ...(cursor !== undefined && { cursor }) },
+        { signal },
+      ),
+    renewal,
   )
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = query
   useEffect(() => {
@@ -105,6 +112,14 @@ function useRows(view: PortfolioView) {
     since: query.dataUpdatedAt,
     retry: () => void query.refetch(),
   } as const
+}
+
+/** Forecasts are computed in the background, and no news tells that they are there. */
+function renewal(pages: readonly Outputs['overview']['projects'][]): number | false {
+  const isBeingMade = pages.some(
+    ({ isOutdated, items }) => isOutdated || items.some(({ forecast }) => forecast.asOf === undefined),
+  )
+  return isBeingMade ? RENEW_MS : false
 }
 
 const DIRECTIONS = { asc: 'ascending', desc: 'descending' } as const

@@ -1,4 +1,5 @@
 import { trendMarks, trendText, TREND_DAYS, type TrendDay } from './trend.ts'
+import './sparkline.css'
 
 const STEP = 4
 const HEIGHT = 20

@@ -1,17 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ageText, dayText } from '../../ui/format.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
+import { usePages } from '../../ui/pages.ts'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
 import { ToldAsOfNow } from './as-of.tsx'
 
 type Finding = Outputs['findings']['list']['items'][number]
 
 const A_PAGE = 200
+const STATES: ('open' | 'waived')[] = ['open', 'waived']
 
 /** What rules have found in the project, the worst first. */
 export function FindingsTab({
@@ -21,12 +22,10 @@ export function FindingsTab({
   readonly project: string
   readonly asOf: string | undefined
 }) {
-  const { trpc } = usePmo()
-  const query = useInfiniteQuery(
-    trpc.findings.list.infiniteQueryOptions(
-      { project: [project], state: ['open', 'waived'], limit: A_PAGE },
-      { getNextPageParam: ({ next }) => next },
-    ),
+  const { client } = usePmo()
+  const question = { project: [project], state: STATES, limit: A_PAGE }
+  const query = usePages(['findings.list', question], (cursor, signal) =>
+    client.api.findings.list.query({ ...question, ...(cursor !== undefined && { cursor }) }, { signal }),
   )
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
   if (query.data === undefined) {

@@ -5,6 +5,7 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { dayText, numberText, shareText } from '../../ui/format.ts'
+import { ItemLink } from '../../ui/item-link.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { milestoneRows, type MilestoneRow } from './milestone-rows.ts'
@@ -235,7 +236,13 @@ function WhyDialog({ row, close }: { readonly row: MilestoneRow; readonly close:
           <>
             <ol>
               {steps.map((step, index) => (
-                <li key={index}>{step.sentence}</li>
+                <li key={index}>
+                  {step.kind === 'workItem' ? (
+                    <ItemLink connection={step.connection} itemRef={step.ref} title={step.sentence} />
+                  ) : (
+                    step.sentence
+                  )}
+                </li>
               ))}
             </ol>
             {more && <p className="quiet">The chain is longer.</p>}

@@ -4,6 +4,7 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { dayText } from '../../ui/format.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { FiguresGrid } from './figures-grid.tsx'
+import { HealthNow } from './health-now.tsx'
 import { endOfDay } from './project-view.ts'
 import { Sources } from './sources.tsx'
 import { NOW_ONLY, unknownThen, type UnknownThen } from './unknown-then.ts'
@@ -16,26 +17,42 @@ export function StatusTab({
   readonly project: Outputs['projects']['get']
   readonly asOf: string | undefined
 }) {
+  return asOf === undefined ? <StatusNow project={project} /> : <StatusThen project={project.id} day={asOf} />
+}
+
+function StatusNow({ project }: { readonly project: Outputs['projects']['get'] }) {
   const { trpc } = usePmo()
-  const { id } = project
-  const query = useQuery(
-    trpc.figures.get.queryOptions({ id, ...(asOf !== undefined && { asOf: endOfDay(asOf) }) }),
-  )
+  const query = useQuery(trpc.overview.project.queryOptions({ id: project.id }))
   return (
     <div className="stack">
-      <QueryView query={query} what="the figures">
-        {({ indicators }) => (
+      <QueryView query={query} what="the health">
+        {(overview) => (
           <>
-            {asOf !== undefined && (
-              <Unknowns day={asOf} unknown={[...unknownThen(indicators), ...NOW_ONLY]} />
-            )}
+            <HealthNow overview={overview} />
             <h2>Figures</h2>
-            <FiguresGrid indicators={indicators} />
+            <FiguresGrid indicators={overview.figures} />
           </>
         )}
       </QueryView>
-      {asOf === undefined && <Sources project={project} />}
+      <Sources project={project} />
     </div>
+  )
+}
+
+/** A health is kept day by day as a light alone; figures of any day are computed anew. */
+function StatusThen({ project, day }: { readonly project: string; readonly day: string }) {
+  const { trpc } = usePmo()
+  const query = useQuery(trpc.figures.get.queryOptions({ id: project, asOf: endOfDay(day) }))
+  return (
+    <QueryView query={query} what="the figures">
+      {({ indicators }) => (
+        <>
+          <Unknowns day={day} unknown={[...unknownThen(indicators), ...NOW_ONLY]} />
+          <h2>Figures</h2>
+          <FiguresGrid indicators={indicators} />
+        </>
+      )}
+    </QueryView>
   )
 }
 
