@@ -12,6 +12,8 @@ import {
   type ImpactService,
   scenariosRouter,
   type ScenarioService,
+  roadmapRouter,
+  type RoadmapService,
   scheduleRouter,
   type ScheduleReader,
 } from '../coordination/index.ts'
@@ -102,6 +104,7 @@ export interface AppServices {
   readonly waivers: WaiverService
   readonly forecasts: ForecastService
   readonly schedule: ScheduleReader
+  readonly roadmap: RoadmapService
   readonly impact: ImpactService
   readonly scenarios: ScenarioService
   readonly registers: RegisterService
@@ -137,6 +140,7 @@ export function createAppRouter(services: AppServices) {
     waivers: waiversRouter(services.waivers),
     forecast: forecastRouter(services.forecasts),
     schedule: scheduleRouter(services.schedule),
+    roadmap: roadmapRouter(services.roadmap),
     impact: impactRouter(services.impact),
     scenarios: scenariosRouter(services.scenarios, services.impact),
     definitions: definitionsRouter(services.definitions, (definition) =>

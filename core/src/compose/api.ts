@@ -14,6 +14,7 @@ import {
   FORECASTS,
   DEPENDENCIES,
   IMPACT,
+  ROADMAP,
   SCENARIOS,
   SCHEDULE_READER,
 } from './coordination.ts'
@@ -76,6 +77,7 @@ const APP_SERVICES: Tokens<AppServices> = {
   waivers: WAIVERS,
   forecasts: FORECASTS,
   schedule: SCHEDULE_READER,
+  roadmap: ROADMAP,
   impact: IMPACT,
   scenarios: SCENARIOS,
   registers: REGISTERS,

@@ -6,6 +6,7 @@ import {
   DependencyService,
   ForecastService,
   ImpactService,
+  RoadmapService,
   LinkFinder,
   LinkService,
   ScenarioService,
@@ -33,6 +34,8 @@ export const CONFLICTS = token<ConflictService>('conflicts')
 export const IMPACT = token<ImpactService>('impact')
 export const SCENARIOS = token<ScenarioService>('scenarios')
 export const FORECASTS = token<ForecastService>('forecasts')
+/** Items of all tools on one time axis. */
+export const ROADMAP = token<RoadmapService>('roadmap')
 export const DEPENDENCIES = token<DependencyService>('dependencies')
 
 /** What lies between projects. */
@@ -119,6 +122,13 @@ export function bindCoordination(container: Container): void {
       (database, schedules, definitions, persons, organisation, compute) =>
         new ImpactService({ database, schedules, definitions, persons, organisation, compute }),
       [DATABASE, SCHEDULES, DEFINITIONS, PERSONS, ORGANISATION, COMPUTE],
+    )
+  container
+    .bind(ROADMAP)
+    .toResolvedValue(
+      (definitions, schedules, baselines) =>
+        new RoadmapService({ definitions, schedules, promised: () => baselines.promisedDays() }),
+      [DEFINITIONS, SCHEDULES, BASELINES],
     )
   container.bind(SCENARIOS).toResolvedValue(
     (database, impact, sync) =>

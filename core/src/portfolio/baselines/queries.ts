@@ -184,6 +184,25 @@ export async function allBaselineRows(handle: Handle, id: string): Promise<Basel
   }
 }
 
+/** Calendar days of every row of the projects' baselines that count, by connection, kind and ref of the record. */
+export async function promisedDays(
+  handle: Handle,
+): Promise<ReadonlyMap<string, { readonly start?: string; readonly finish?: string }>> {
+  const { rows } = await sql<{ name: string; start: string | null; finish: string | null }>`
+    select row.connection || chr(10) || row.kind || chr(10) || row.ref as name,
+      left(row.data->>'start', 10) as start, left(row.data->>'finish', 10) as finish
+    from pmo.baseline_row as row join pmo.baseline as baseline on baseline.id = row.baseline_id
+    where baseline.kind = 'baseline' and baseline.scope_kind = 'project' and baseline.superseded_at is null`.execute(
+    handle,
+  )
+  return new Map(
+    rows.map(({ name, start, finish }) => [
+      name,
+      { ...(start !== null && { start }), ...(finish !== null && { finish }) },
+    ]),
+  )
+}
+
 /** The last calendar day that a row of a baseline names; summaries say nothing of their own. */
 export async function baselineFinish(handle: Handle, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ finish: string | null }>`

@@ -13,6 +13,7 @@ import {
   countingBaselines,
   keepBaseline,
   keptBaselines,
+  promisedDays,
 } from './queries.ts'
 import { currentRows, trackerRows } from './rows-queries.ts'
 import type { ScopedProject } from '../project-scopes.ts'
@@ -201,6 +202,11 @@ export class BaselineService {
       current.set(scope.id, { number, name, ...(finish !== undefined && { finish }) })
     }
     return current
+  }
+
+  /** Days that the baselines which count promise of each item and milestone, by connection, kind and ref. */
+  async promisedDays(): Promise<ReadonlyMap<string, DayRange>> {
+    return promisedDays(this.#parts.database.root)
   }
 
   async #rows(project: string, tracker?: number): Promise<BaselineRow[]> {

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { given, procedure, router } from '../../rpc/index.ts'
+import { asOfInput, gapsReply } from '../network/index.ts'
+import type { RoadmapService } from './service.ts'
+
+/** Most bars of a page: a roadmap asks for all it can draw at once. */
+const MOST_BARS = 10_000
+
+const scope = {
+  project: z.array(z.string().min(1)).optional().describe('Ids of projects; absent: all'),
+  program: z.string().min(1).optional(),
+  portfolio: z.string().min(1).optional(),
+  asOf: asOfInput,
+}
+
+const told = {
+  asOf: z.string().describe('Instant at which the records were read'),
+  feedPosition: z.string().describe('Position of the change feed up to which all changes are in it'),
+  statusTime: z.string().describe('Instant: work that is not done lies after it'),
+  unknown: gapsReply,
+}
+
+const bar = z.object({
+  node: z.int().describe('Number within this schedule; `parent` and links name it'),
+  kind: z.enum(['workItem', 'milestone']),
+  connection: z.string(),
+  ref: z.string(),
+  key: z.string().optional(),
+  title: z.string(),
+  url: z.string().optional(),
+  project: z.string().optional(),
+  parent: z.int().optional().describe('Number of the item that it is part of'),
+  start: z.number().optional().describe('Milliseconds since 1970 UTC; absent: not scheduled'),
+  finish: z.number().optional(),
+  baselineStart: z.string().optional().describe('Day that the baseline which counts promises'),
+  baselineFinish: z.string().optional(),
+  critical: z.boolean(),
+  float: z.number().optional().describe('Working minutes by which it can slip before its plan ends later'),
+  late: z.boolean().describe('It finishes after its deadline or due day'),
+  done: z.boolean(),
+  milestone: z.boolean(),
+  summary: z.boolean(),
+  assumed: z.boolean().describe('Some of its dates are stated by no tracker'),
+})
+
+const link = z.object({
+  from: z.int().describe('Number of a bar'),
+  to: z.int(),
+  type: z.enum(['FS', 'SS', 'FF', 'SF']),
+  origin: z.enum(['tracker', 'milestone', 'stated', 'found']),
+  confirmed: z.boolean(),
+  acrossTools: z.boolean(),
+  critical: z.boolean().describe('It sets the start of a critical item'),
+  broken: z.boolean().describe('The dates that trackers state contradict it'),
+})
+
+const pages = (most: number, usual: number) => ({
+  cursor: z.string().optional().describe('`next` of the page before; absent: the first page'),
+  limit: z.int().min(1).max(most).default(usual).describe('Most entries of a page'),
+})
+
+const counts = { total: z.int().describe('Of all pages'), next: z.string().optional() }
+
+/** Items of all tools on one time axis, over HTTP and tRPC. */
+export function roadmapRouter(service: RoadmapService) {
+  const meta = (path: `/${string}`, summary: string) => ({
+    openapi: { method: 'GET' as const, path, summary, tags: ['roadmap'] },
+  })
+  return router({
+    bars: procedure('viewer')
+      .meta(meta('/roadmap', 'Items of all tools as bars, in the order of their rows, with their baseline'))
+      .input(
+        z.object({
+          ...scope,
+          from: z.string().max(40).optional().describe('Instant: only what finishes at or after it'),
+          until: z.string().max(40).optional().describe('Instant: only what starts before it'),
+          over: z.boolean().optional().describe('Done and cancelled items too'),
+          critical: z.boolean().optional().describe('Only items on the critical path'),
+          text: z.string().min(1).max(200).optional().describe('A part of a key or title'),
+          ...pages(MOST_BARS, 1000),
+        }),
+      )
+      .output(
+        z.object({
+          ...told,
+          items: z.array(bar).readonly(),
+          projects: z
+            .array(z.object({ id: z.string(), name: z.string() }))
+            .readonly()
+            .describe('Projects that the question is about, in the order of their rows'),
+          ...counts,
+        }),
+      )
+      .query(({ input: { limit, ...question } }) => service.bars({ ...given(question), limit })),
+    links: procedure('viewer')
+      .meta(meta('/roadmap/links', 'Dependencies between bars, by their numbers'))
+      .input(
+        z.object({
+          ...scope,
+          withinProjects: z.boolean().optional().describe('Those between items of one project too'),
+          ...pages(MOST_BARS, 2000),
+        }),
+      )
+      .output(z.object({ ...told, items: z.array(link).readonly(), ...counts }))
+      .query(({ input: { limit, ...question } }) => service.links({ ...given(question), limit })),
+    network: procedure('viewer')
+      .meta(meta('/roadmap/network', 'Projects and what they wait for, with contradictions and rings'))
+      .input(z.object(scope))
+      .output(
+        z.object({
+          ...told,
+          nodes: z
+            .array(
+              z.object({
+                id: z.string().describe('Empty: items of no project'),
+                name: z.string(),
+                incoming: z.int(),
+                outgoing: z.int(),
+              }),
+            )
+            .readonly(),
+          edges: z
+            .array(
+              z.object({
+                from: z.string(),
+                to: z.string(),
+                links: z.int(),
+                acrossTools: z.int(),
+                unconfirmed: z.int(),
+                contradictions: z.int().describe('Links that the dates of their ends contradict'),
+                critical: z.int(),
+                inRing: z.boolean().describe('The two projects wait for each other, directly or round about'),
+              }),
+            )
+            .readonly(),
+        }),
+      )
+      .query(({ input }) => service.network(given(input))),
+  })
+}
