@@ -116,6 +116,19 @@ export class GovernanceService {
     return entry as RegisterEntry<'gate'>
   }
 
+  /** Escalations that are open, the oldest first; without a project: of all. */
+  async escalations(project?: string): Promise<readonly RegisterEntry<'escalation'>[]> {
+    const found = await entriesOf(this.#parts.database.root, {
+      kind: 'escalation',
+      ...(project !== undefined && { project }),
+    })
+    // The filter gives escalations only.
+    const escalations = found as RegisterEntry<'escalation'>[]
+    return escalations
+      .filter(({ body }) => body.state === 'open')
+      .toSorted((one, other) => (one.body.opened < other.body.opened ? -1 : 1))
+  }
+
   /** Gate decisions that count, the oldest first; without a project: of all. */
   async gates(project?: string): Promise<readonly RegisterEntry<'gate'>[]> {
     const found = await entriesOf(this.#parts.database.root, {

@@ -79,6 +79,8 @@ export class BackgroundForecasts {
       this.#failed = false
     } catch (error) {
       this.#failed = true
+      // Whoever asks next has it tried again.
+      this.#mark = undefined
       this.#parts.onTrouble(error)
     }
   }

@@ -213,6 +213,46 @@ export const gateBody = z
     error: 'is missing: a go with something unmet needs the reason why it is given all the same',
   })
 
+/** What can be done about bad news, with what comes of it; lists of a register are texts, so that a table can hold them. */
+const option = words.describe(
+  'What could be done, and what comes of it; one option a line, as "option: consequence"',
+)
+
+/**
+ * Bad news for whoever decides: which commitment is broken, how that is known, what it means, what can be done with
+ * which consequence, and whether it passes by itself. A red status without it is incomplete.
+ */
+export const escalationBody = z
+  .strictObject({
+    title: line,
+    commitment: words.describe('What was promised, to whom, and is or will be broken'),
+    evidence: words.describe('How that is known: figures, records, links'),
+    impact: words.describe('What it means, good and bad'),
+    options: option,
+    duration: z.enum(['temporary', 'permanent']).describe('Whether it passes by itself or stays'),
+    recommendation: words.optional(),
+    to: name.optional().describe('Who is to decide'),
+    owner: name.optional(),
+    state: z.enum(['open', 'closed']).default('open'),
+    opened: day,
+    due: day.optional().describe('Day by which a decision is needed'),
+    closed: day.optional(),
+    outcome: words.optional().describe('What was decided'),
+  })
+  .superRefine(inOrder)
+  .refine(({ options }) => optionLines(options).every((one) => one.includes(':')), {
+    path: ['options'],
+    error: 'has a line without a consequence; write "option: consequence", one a line',
+  })
+
+/** The options of an escalation, one a line. */
+export function optionLines(options: string): readonly string[] {
+  return options
+    .split('\n')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+}
+
 /** What an entry of each kind says. */
 export const REGISTER_BODIES = {
   decision: decisionBody,
@@ -225,6 +265,7 @@ export const REGISTER_BODIES = {
   review: reviewBody,
   'status-report': statusReportBody,
   gate: gateBody,
+  escalation: escalationBody,
 } as const satisfies Record<RegisterKind, z.ZodType>
 
 /** A checked entry of a kind. */

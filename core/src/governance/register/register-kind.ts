@@ -9,7 +9,8 @@
  * - tolerance: how far a project may depart before a review opens, and what is to be done then;
  * - review: a look at a project that a breached tolerance, or a person, has opened;
  * - status-report: that the state of a project was reported;
- * - gate: a decision at the border of two phases.
+ * - gate: a decision at the border of two phases;
+ * - escalation: bad news for whoever decides: what was promised and is broken, with evidence, impact and options.
  */
 export const REGISTER_KINDS = [
   'decision',
@@ -22,6 +23,7 @@ export const REGISTER_KINDS = [
   'review',
   'status-report',
   'gate',
+  'escalation',
 ] as const
 /** See {@link REGISTER_KINDS}. */
 export type RegisterKind = (typeof REGISTER_KINDS)[number]
@@ -38,6 +40,7 @@ export const ID_PREFIXES: Readonly<Record<RegisterKind, string>> = {
   review: 'REV',
   'status-report': 'SR',
   gate: 'G',
+  escalation: 'E',
 }
 
 /** A kind with its article: "a risk", "an issue". */

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { BackgroundForecasts, type SimulatedEnds } from './background-forecasts.ts'
+
+function house(simulate: () => Promise<SimulatedEnds>) {
+  const clock = { now: 0 }
+  const troubles: unknown[] = []
+  const forecasts = new BackgroundForecasts({
+    simulate,
+    now: () => clock.now,
+    onTrouble: (error) => troubles.push(error),
+  })
+  return { forecasts, clock, troubles }
+}
+const ends = (day: string): SimulatedEnds => ({
+  asOf: '2026-03-01T00:00:00Z',
+  ends: [
+    { kind: 'milestone', ref: 'web', p50: { day: '2000-01-01' }, p80: { day: '2000-01-01' } },
+    { kind: 'project', ref: 'web', p50: { day }, p80: { day } },
+  ],
+})
+
+test('a forecast is told once it is there, and why there is none until then', async () => {
+  const { forecasts } = house(async () => ends('2026-05-01'))
+  expect(forecasts.of('web')).toEqual({ unknown: 'The forecast is being computed.' })
+  forecasts.refresh('one')
+  await forecasts.settled()
+  expect(forecasts.of('web')).toEqual({ p50: '2026-05-01', p80: '2026-05-01', asOf: '2026-03-01T00:00:00Z' })
+  expect(forecasts.of('done')).toEqual({
+    asOf: '2026-03-01T00:00:00Z',
+    unknown: 'No open item of the project is in the schedule.',
+  })
+})
+
+test('it is made anew when something changed, after a rest as long as nine times what it took', async () => {
+  let runs = 0
+  const { forecasts, clock } = house(async () => {
+    runs += 1
+    clock.now += 10
+    return ends('2026-05-01')
+  })
+  forecasts.refresh('one')
+  await forecasts.settled()
+  forecasts.refresh('one')
+  forecasts.refresh('two')
+  expect(runs).toBe(1)
+  clock.now = 100
+  forecasts.refresh('two')
+  await forecasts.settled()
+  expect(runs).toBe(2)
+})
+
+test('one that fails is told as such, and the last one stays', async () => {
+  let fails = true
+  const { forecasts, clock, troubles } = house(async () => {
+    if (fails) throw new Error('no memory')
+    return ends('2026-05-01')
+  })
+  forecasts.refresh('one')
+  await forecasts.settled()
+  expect(forecasts.of('web').unknown).toContain('failed')
+  expect(troubles).toHaveLength(1)
+  fails = false
+  clock.now += 1
+  forecasts.refresh('one')
+  await forecasts.settled()
+  expect(forecasts.of('web').p80).toBe('2026-05-01')
+})
