@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -57,7 +57,7 @@ function browser() {
 async function rawAsk(host: string, path: string): Promise<{ status: number; body: string }> {
   const { hostname, port } = new URL(server.address)
   const call = httpRequest({ hostname, port, path, headers: { host, accept: 'text/html' } }).end()
-  const [reply] = (await once(call, 'response')) as [import('node:http').IncomingMessage]
+  const [reply] = (await once(call, 'response')) as [IncomingMessage]
   return { status: reply.statusCode ?? 0, body: await text(reply) }
 }
 

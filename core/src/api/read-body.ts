@@ -21,7 +21,7 @@ export function readBody({ mostBytes, withinMs }: BodyLimits) {
     const said = c.req.header('content-length')
     if (said !== undefined && Number(said) > mostBytes) throw tooLarge(mostBytes)
     const bytes = await readWithin(body, { mostBytes, withinMs })
-    c.req.raw = new Request(c.req.raw, { body: bytes })
+    c.req.raw = new Request(c.req.raw, { method: c.req.method, body: bytes })
     return next()
   })
 }

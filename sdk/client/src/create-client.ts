@@ -10,7 +10,10 @@ export interface ClientOptions {
   /** A token of the API. Absent in a browser that is signed in: see `session`. */
   readonly token?: string
   /** In a browser signed in by `POST /session`: the cookie says who asks, and changes carry the word that came with it. */
-  readonly session?: { readonly csrf: string }
+  readonly session?: {
+    /** The word of the session, as `POST /session` and `GET /session` give it. */
+    readonly csrf: string
+  }
   /** Instead of the platform's `fetch`. */
   readonly fetch?: typeof fetch
 }

@@ -214,7 +214,7 @@ describeOnDatabases(
       const reply = await ask('/echo/a/b?c=d', {
         method: 'PUT',
         body: 'hello',
-        headers: { 'x-mine': '1', cookie: 'session=canary' },
+        headers: { 'x-mine': '1', cookie: 'session=canary', 'x-pmo-csrf': 'canary' },
       })
       expect(reply.status).toBe(200)
       expect(reply.json()).toMatchObject({

@@ -24,7 +24,7 @@ test('headers that speak for the server or the connection do not go out', () => 
     'content-type': 'text/html',
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',
-    vary: 'authorization',
+    vary: 'authorization, cookie',
     'x-own': 'kept',
     etag: '"1"',
   })

@@ -43,8 +43,8 @@ export function replyHeaders(given: Headers, mount: string): Headers {
   const location = headers.get('location')
   // A path is meant from the route's own root, as its requests are.
   if (location !== null && /^\/(?!\/)/.test(location)) headers.set('location', `${mount}${location}`)
-  // Each answer is for one token: a cache on the way that a route calls public must not give it to others.
-  headers.append('vary', 'authorization')
+  // Each answer is for one token or session: a cache on the way that a route calls public must not give it to others.
+  headers.append('vary', 'authorization, cookie')
   // What a plugin answers is never run as a page of the server.
   headers.set('x-content-type-options', 'nosniff')
   headers.append('content-security-policy', 'sandbox')

@@ -3,6 +3,7 @@ const OURS = new Set([
   'authorization',
   'proxy-authorization',
   'cookie',
+  'x-pmo-csrf',
   'connection',
   'keep-alive',
   'proxy-connection',
