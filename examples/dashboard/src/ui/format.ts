@@ -40,6 +40,11 @@ export function numberText(value: number | undefined): string {
   return value === undefined ? '–' : number.format(value)
 }
 
+/** How many of something, in words. */
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${number.format(count)} ${count === 1 ? one : many}`
+}
+
 /** Days with their sign, as a difference is read. */
 export function deltaText(days: number | undefined): string {
   if (days === undefined) return '–'

@@ -23,7 +23,7 @@ export function Figure({
         onClick={() => setOpen(true)}
       >
         {indicator.light !== undefined && <LightMark light={indicator.light} compact={compact} />}
-        <span className="figure-value">{wordOf(indicator)}</span>
+        <span className="figure-value">{isItsLight(indicator) ? 'why?' : valueText(indicator.value)}</span>
         {(indicator.state === 'partial' || indicator.state === 'stale') && (
           <span className="figure-state">{indicator.state}</span>
         )}
@@ -37,9 +37,9 @@ export function Figure({
   )
 }
 
-/** The value in words; a light that is its own value is not said twice. */
-function wordOf({ value, light }: Indicator): string {
-  return value?.type === 'text' && value.text === light ? 'why?' : valueText(value)
+/** Whether the value is nothing but the light, which is not said twice. */
+function isItsLight({ value, light }: Indicator): boolean {
+  return value?.type === 'text' && value.text === light
 }
 
 /** Everything that an indicator says of itself. */
@@ -48,7 +48,7 @@ export function IndicatorDetail({ indicator }: { readonly indicator: Indicator }
   return (
     <div className="stack">
       <p className="figure-large">
-        <LightMark light={indicator.light} /> {valueText(indicator.value)}
+        <LightMark light={indicator.light} /> {isItsLight(indicator) ? '' : valueText(indicator.value)}
       </p>
       <p>{indicator.because}</p>
       {indicator.yardstick !== undefined && <p className="quiet">Judged by: {indicator.yardstick}</p>}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { filtered, HEALTHS, isNarrowed, viewOf, type Filter, type PortfolioView } from './portfolio-view.ts'
 
 /** What there is to choose from. */
@@ -43,7 +43,12 @@ export function FilterBar({
       aria-label="Projects"
       onSubmit={(event) => event.preventDefault()}
     >
-      <TextFilter text={view.text ?? ''} set={(text) => set('text', text)} />
+      <TextFilter
+        text={view.text ?? ''}
+        set={(text) => {
+          if (text.trim() !== (view.text ?? '').trim()) set('text', text)
+        }}
+      />
       <label className="field">
         <span>Health</span>
         <select value={view.health ?? ''} onChange={(event) => set('health', event.target.value)}>
@@ -90,12 +95,15 @@ export function FilterBar({
 
 function TextFilter({ text, set }: { readonly text: string; readonly set: (text: string) => void }) {
   const [typed, setTyped] = useState(text)
+  // When the pause is over it is the filter of then that is set: another one may have been chosen meanwhile.
+  const latest = useRef(set)
+  useEffect(() => {
+    latest.current = set
+  })
   useEffect(() => setTyped(text), [text])
   useEffect(() => {
-    if (typed === text) return undefined
-    const timer = setTimeout(() => set(typed), PAUSE_MS)
+    const timer = setTimeout(() => latest.current(typed), PAUSE_MS)
     return () => clearTimeout(timer)
-    // Only what was typed starts the clock: `set` is another one at each drawing.
   }, [typed])
   return (
     <label className="field">

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Column } from '../../ui/data-table.tsx'
-import { dayText, deltaText } from '../../ui/format.ts'
+import { countText, dayText, deltaText } from '../../ui/format.ts'
 import { HealthFigure } from '../../ui/health.tsx'
 import { ageOf, covered } from '../../ui/indicator-age.ts'
 import type { OverviewRow } from './overview-row.ts'
@@ -16,7 +16,7 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       title: 'Project',
       always: true,
       sortable: true,
-      width: '14rem',
+      width: '9rem',
       cell: ({ project }) => (
         <>
           <Link to="/projects/$project" params={{ project: project.id }} className="project-name">
@@ -29,7 +29,7 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
           ))}
         </>
       ),
-      footer: `${totals.projects} projects`,
+      footer: countText(totals.projects, 'project'),
     },
     {
       id: 'health',
@@ -44,11 +44,20 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       footer: `${lights.red} red, ${lights.amber} amber, ${lights.unknown} unknown`,
     },
     {
+      id: 'action',
+      title: 'What to do',
+      cell: ({ health }) => (
+        <div className="action">
+          {health.actions[0] ?? <span className="quiet">nothing is asked for</span>}
+        </div>
+      ),
+    },
+    {
       id: 'known',
-      title: 'Rests on',
+      title: 'Data',
       cell: ({ health }) => (
         <>
-          {covered(health)}
+          <div className="data">{covered(health)}</div>
           <div className="small quiet">{ageOf(health)}</div>
         </>
       ),
@@ -67,14 +76,14 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
     },
     {
       id: 'delta',
-      title: 'Against the plan',
+      title: 'Delta',
       sortable: true,
       cell: ({ dates }) => <Delta dates={dates} />,
       footer: unknownOf(totals.deltaUnknown, `${totals.late} late`),
     },
     {
       id: 'p80',
-      title: 'Forecast P50, P80',
+      title: 'Forecast',
       sortable: true,
       cell: ({ forecast, project }) => <Forecast forecast={forecast} project={project.id} />,
       footer: unknownOf(totals.forecastUnknown, ''),
@@ -91,19 +100,14 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
           {found.asOf !== undefined && <div className="small quiet">{restText(found)}</div>}
         </>
       ),
-      footer: unknownOf(totals.neverChecked, foundText(findings)),
-    },
-    { id: 'trend', title: 'Last four weeks', cell: ({ trend }) => <Sparkline trend={trend} /> },
-    {
-      id: 'action',
-      title: 'What to do',
-      width: '16rem',
-      cell: ({ health }) => (
-        <div className="action">
-          {health.actions[0] ?? <span className="quiet">nothing is asked for</span>}
-        </div>
+      footer: (
+        <>
+          {unknownOf(totals.neverChecked, `${findings.open} open`)}
+          <div className="small quiet">{restText(findings)}</div>
+        </>
       ),
     },
+    { id: 'trend', title: 'Four weeks', cell: ({ trend }) => <Sparkline trend={trend} /> },
     {
       id: 'manager',
       title: 'Manager',
@@ -165,8 +169,12 @@ function Forecast({
   }
   return (
     <>
-      <Milestones project={project}>{dayOr(p50)}</Milestones>
-      <div className="small">80 %: {dayOr(p80)}</div>
+      <div className="pair">
+        <span className="quiet">P50</span> <Milestones project={project}>{dayOr(p50)}</Milestones>
+      </div>
+      <div className="pair">
+        <span className="quiet">P80</span> <Milestones project={project}>{dayOr(p80)}</Milestones>
+      </div>
     </>
   )
 }
@@ -179,15 +187,10 @@ type Found = Pick<OverviewRow['findings'], 'open' | 'breach' | 'waived' | 'unkno
 
 function restText({ breach, waived, unknown }: Found): string {
   return [
-    ...(breach > 0 ? [`${breach} of severity error`] : []),
+    ...(breach > 0 ? [countText(breach, 'error')] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
     ...(unknown > 0 ? [`${unknown} unknown`] : []),
   ].join(', ')
-}
-
-function foundText(found: Found): string {
-  const rest = restText(found)
-  return rest === '' ? `${found.open} open` : `${found.open} open (${rest})`
 }
 
 /** A sum with the number of projects of which it is not known. */

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Sorting } from '../../ui/data-table.tsx'
-import { instantText } from '../../ui/format.ts'
+import { countText, instantText } from '../../ui/format.ts'
 import { usePages } from '../../ui/pages.ts'
 import { Empty, Failed, Loading, Stale } from '../../ui/states.tsx'
 import { choicesOf } from './choices.ts'
@@ -33,7 +33,7 @@ export function PortfolioPage() {
   const totals = useMemo(() => totalsOf(shown.rows), [shown.rows])
   const columns = useMemo(() => columnsOf(totals), [totals])
   return (
-    <div className="page stack">
+    <div className="page page-portfolio stack">
       <div className="row">
         <h1>Portfolio</h1>
         <SavedViews view={view} />
@@ -44,11 +44,6 @@ export function PortfolioPage() {
       {shown.state === 'failed' && <Failed error={shown.error} what="the projects" retry={shown.retry} />}
       {shown.state === 'told' && (
         <>
-          {shown.isOutdated && (
-            <p className="quiet" role="status">
-              Something has changed since {instantText(shown.asOf)}; newer figures are being made.
-            </p>
-          )}
           <HealthTiles totals={totals} view={view} show={show} />
           {shown.rows.length === 0 ? (
             <NoProject view={view} show={show} />
@@ -57,7 +52,7 @@ export function PortfolioPage() {
               name="portfolio"
               caption={
                 shown.rows.length === shown.total
-                  ? `${shown.total} projects`
+                  ? countText(shown.total, 'project')
                   : `The first ${shown.rows.length} of ${shown.total} projects; the others are coming`
               }
               columns={columns}
@@ -66,6 +61,11 @@ export function PortfolioPage() {
               sorting={{ sort: view.sort, direction: view.direction }}
               sortBy={(sorting: Sorting) => show(viewOf({ ...view, ...sorting }))}
             />
+          )}
+          {shown.isOutdated && (
+            <p className="quiet" role="status">
+              Something has changed since {instantText(shown.asOf)}; newer figures are being made.
+            </p>
           )}
         </>
       )}

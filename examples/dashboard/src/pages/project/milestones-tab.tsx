@@ -130,7 +130,7 @@ function MilestoneTable({
     <>
       <DataTable
         name="milestones"
-        caption={`${milestones.length} milestones and ends, by their day`}
+        caption="Milestones and the end of the project, by their day"
         columns={columns}
         rows={milestones}
         rowKey={({ key }) => key}

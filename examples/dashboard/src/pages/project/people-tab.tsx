@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { countText } from '../../ui/format.ts'
 import { Empty } from '../../ui/states.tsx'
 import { ToldAsOfNow } from './as-of.tsx'
 
@@ -37,7 +38,7 @@ export function PeopleTab({
           </p>
           <DataTable
             name="project-people"
-            caption={`${project.people.length} accounts with items of the project`}
+            caption={`${countText(project.people.length, 'account')} with items of the project`}
             columns={COLUMNS}
             rows={project.people}
             rowKey={keyOf}
