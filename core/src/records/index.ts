@@ -47,6 +47,7 @@ export {
 } from './queries-list.ts'
 export {
   nextSpan,
+  nextSpans,
   recordPage,
   recordTexts,
   type RecordPage,
@@ -78,11 +79,13 @@ export {
   placedByStatus,
   unmappedByConnection,
   type ItemTrait,
+  linkedPages,
   linkedTexts,
   linkedTextsAfter,
   type GroupedId,
   type ItemGroups,
   type LinkedBy,
+  type LinkedPage,
   type LinkedText,
 } from './queries-units.ts'
 export { walkItems, type GroupedItem } from './queries-walk.ts'

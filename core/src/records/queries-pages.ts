@@ -26,6 +26,20 @@ export async function nextSpan(
     : { after, upTo: found.upTo, rows: found.rows }
 }
 
+/** The next spans after a row id, of as many rows each; the last one may have fewer, or there are none. */
+export async function nextSpans(
+  handle: Handle,
+  after: number,
+  { size, most }: { readonly size: number; readonly most: number },
+): Promise<readonly (RecordSpan & { readonly rows: number })[]> {
+  const { rows } = await sql<{ upTo: number; rows: number }>`
+    select max(id) as "upTo", count(*) as rows
+    from (select id, (row_number() over (order by id) - 1) / ${size}::bigint as page
+      from (select id from pmo.record where id > ${after} order by id limit ${size * most}::bigint) as next) as placed
+    group by page order by page`.execute(handle)
+  return rows.map((span, at) => ({ ...span, after: rows[at - 1]?.upTo ?? after }))
+}
+
 /** A record on its way to another thread. */
 export interface RecordText {
   /** Row id. */

@@ -4,9 +4,17 @@ import { readChanges, recentChanges, type FeedChange, type FeedPosition } from '
 
 const CHANGES_A_PAGE = 500
 
+/** Kinds of records that sources of projects name, or that place items. */
+const CLAIMING: ReadonlySet<RecordKind> = new Set<RecordKind>(['container', 'milestone', 'placement'])
+
+/** Fields of an item that sources of projects may filter by. */
+const CLAIMED = ['container', 'labels', 'type', 'nativeType', 'milestone', 'components'] as const
+
 /** Row ids of records by kind that have changed since a position, and up to where that is all. */
 export interface ChangedRecords {
   readonly ids: ReadonlyMap<number, RecordKind>
+  /** Whether other projects may claim items since. */
+  readonly isClaimed: boolean
   readonly position: FeedPosition
 }
 
@@ -20,10 +28,15 @@ export async function changedRecords(
   most: number,
 ): Promise<ChangedRecords | undefined> {
   const ids = new Map<number, RecordKind>()
+  let isClaimed = false
+  const add = (change: FeedChange): void => {
+    ids.set(change.recordId, change.kind)
+    isClaimed ||= mayClaim(change)
+  }
   let position = after
   for (let more = true; more;) {
     const page = await readChanges(handle, { after: position, limit: CHANGES_A_PAGE })
-    for (const { recordId, kind } of page.changes) ids.set(recordId, kind)
+    page.changes.forEach(add)
     ;({ position, more } = page)
     if (ids.size > most) return undefined
   }
@@ -33,11 +46,16 @@ export async function changedRecords(
       ...(before !== undefined && { before }),
     })
     const beyond = page.filter((change) => isAfter(change, position))
-    for (const { recordId, kind } of beyond) ids.set(recordId, kind)
+    beyond.forEach(add)
     if (ids.size > most) return undefined
     before = beyond.at(-1)?.position
-    if (beyond.length < CHANGES_A_PAGE || before === undefined) return { ids, position }
+    if (beyond.length < CHANGES_A_PAGE || before === undefined) return { ids, isClaimed, position }
   }
+}
+
+function mayClaim({ kind, event, before = {} }: FeedChange): boolean {
+  if (kind !== 'workItem') return CLAIMING.has(kind)
+  return event !== 'updated' || CLAIMED.some((field) => field in before)
 }
 
 /** Numbers of transactions may pass 2^53. */

@@ -15,15 +15,15 @@ export interface FactCollector {
   /**
    * All projects, in the order of the configuration, with what is not known of them. A run asks for them first: all else
    * that it asks for is of the definitions, and the facts, of this moment.
+   *
+   * @param needs what it will ask for, so that what takes long is begun
    */
-  projects(): Promise<readonly CheckProject[]>
+  projects(needs?: ReadonlySet<Need>): Promise<readonly CheckProject[]>
   /**
    * All that is known of a unit, of the items that were there when the run began: its records of the kinds in `needs`, the records of shared kinds of its connections, the
    * records of other projects that point at its own or that its own point at, and its facts.
    */
   pack(unit: FactUnit, needs: ReadonlySet<Need>): Promise<PackedFacts>
-  /** The projects as checks see them, in the order of the configuration. */
-  projects(): Promise<readonly CheckProject[]>
   /** Marks of the facts in `needs` by key of the unit (`project/<id>`, `portfolio`). */
   fingerprints(needs: ReadonlySet<Need>): Promise<ReadonlyMap<string, FactMarks>>
   /**

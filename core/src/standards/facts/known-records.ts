@@ -21,6 +21,7 @@ export class KnownRecords {
   #position: FeedPosition | undefined
   #mark = ''
   #under: Promise<void> = Promise.resolve()
+  #claims = 0
 
   constructor(database: Database) {
     this.#database = database
@@ -28,6 +29,11 @@ export class KnownRecords {
 
   get owners(): Owners {
     return this.#owners
+  }
+
+  /** Another number when other projects may claim items than before. */
+  get claims(): number {
+    return this.#claims
   }
 
   /**
@@ -49,11 +55,13 @@ export class KnownRecords {
       // Asked before anything is read: what changes meanwhile is read again.
       const position = await feedEnd(root)
       this.#position = undefined
+      this.#claims += 1
       await this.shared.readAll(root)
       await this.memberships.readAll(root, scoped)
       this.#position = position
       this.#mark = mark
     } else {
+      if (changes.isClaimed) this.#claims += 1
       await this.#follow(root, changes)
       this.#position = changes.position
     }

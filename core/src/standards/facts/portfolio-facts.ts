@@ -23,6 +23,8 @@ import { WhatIfs } from './what-ifs.ts'
 
 const isFact = (need: Need): need is FactKind => FACT_KINDS.some((kind) => kind === need)
 
+const asksDates = (needs: ReadonlySet<Need>): boolean => needs.has('schedule') || needs.has('whatIf')
+
 /** Projects that are told at once of facts that are computed for several. */
 const PROJECTS = 50
 
@@ -41,8 +43,8 @@ export class PortfolioFacts implements FactCollector {
     this.#whatIfs = new WhatIfs(parts.compute)
   }
 
-  async projects(): Promise<readonly CheckProject[]> {
-    return (await this.#begin()).projects()
+  async projects(needs: ReadonlySet<Need> = new Set()): Promise<readonly CheckProject[]> {
+    return (await this.#begin(asksDates(needs))).projects()
   }
 
   async membership(): Promise<string> {
@@ -64,8 +66,7 @@ export class PortfolioFacts implements FactCollector {
     const sources = await state.sources()
     const governance = (await this.#parts.governance?.fingerprints(ids)) ?? new Map<string, string>()
     const promised = await state.promised()
-    const asksDates = needs.has('schedule') || needs.has('whatIf')
-    const index = asksDates ? await state.schedule() : undefined
+    const index = asksDates(needs) ? await state.schedule() : undefined
     const capacity = needs.has('capacity') ? await state.capacity() : undefined
     const breathe = breather()
     const marks = new Map<string, FactMarks>()
@@ -90,9 +91,10 @@ export class PortfolioFacts implements FactCollector {
       const asked = FACT_KINDS.filter((kind) => needs.has(kind)).map((kind) => [kind, own[kind]()])
       marks.set(`project/${id}`, Object.fromEntries(asked) as FactMarks)
     }
+    const told = needs.has('source') ? await this.#allSources(state) : []
     const all = FACT_KINDS.filter((kind) => needs.has(kind)).map((kind) => [
       kind,
-      kind === 'source' ? markOf(sources) : markOf([...marks.values()].map((one) => one[kind])),
+      kind === 'source' ? markOf(told) : markOf([...marks.values()].map((one) => one[kind])),
     ])
     marks.set('portfolio', Object.fromEntries(all) as FactMarks)
     return marks
@@ -144,7 +146,8 @@ export class PortfolioFacts implements FactCollector {
   }
 
   async #allSources(state: PortfolioState): Promise<readonly Facts['source'][]> {
-    const overlaps = await this.#reader.overlaps(state.defined, this.#known.memberships)
+    const mark = `${state.mark} ${this.#known.claims}`
+    const overlaps = await this.#reader.overlaps(state.defined, this.#known.memberships, mark)
     return (await state.sources()).map((fact) => {
       const own = overlaps?.filter(({ project }) => fact.projects.includes(project))
       return { ...fact, ...(own !== undefined && { overlaps: own }) }
@@ -238,8 +241,9 @@ export class PortfolioFacts implements FactCollector {
   }
 
   /** A new look at everything: the first thing that a run asks for. */
-  #begin(): Promise<PortfolioState> {
-    const state = PortfolioState.read({ facts: this.#parts, known: this.#known, reader: this.#reader })
+  #begin(isDated = false): Promise<PortfolioState> {
+    const parts = { facts: this.#parts, known: this.#known, reader: this.#reader }
+    const state = PortfolioState.read(parts, isDated)
     this.#state = state
     state.catch(() => {
       if (this.#state === state) this.#state = undefined

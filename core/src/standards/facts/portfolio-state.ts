@@ -54,12 +54,18 @@ export class PortfolioState {
     this.mark = mark
   }
 
-  /** Reads what is defined, and the records up to now. */
-  static async read(parts: {
-    readonly facts: FactParts
-    readonly known: KnownRecords
-    readonly reader: SourceReader
-  }): Promise<PortfolioState> {
+  /**
+   * Reads what is defined, and the records up to now.
+   * @param isDated the schedule will be asked for: it is computed meanwhile
+   */
+  static async read(
+    parts: {
+      readonly facts: FactParts
+      readonly known: KnownRecords
+      readonly reader: SourceReader
+    },
+    isDated: boolean,
+  ): Promise<PortfolioState> {
     const { definitions, database } = parts.facts
     const projects = await definitions.list('project')
     const programs = await definitions.list('program')
@@ -77,6 +83,8 @@ export class PortfolioState {
       },
       markOf([versions, archived]),
     )
+    // Whoever asks for it is told what went wrong.
+    if (isDated) state.schedule().catch(() => undefined)
     await parts.known.refresh(state.scoped, state.mark)
     return state
   }

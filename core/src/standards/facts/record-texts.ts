@@ -1,4 +1,4 @@
-import type { LinkedText } from '../../records/index.ts'
+import type { LinkedPage, LinkedText } from '../../records/index.ts'
 import { packText, type PackedText } from './packed-text.ts'
 
 /** Records of one page of text. */
@@ -9,6 +9,8 @@ export class RecordTexts {
   readonly #ids = new Set<number>()
   readonly #pages: PackedText[] = []
   #page: string[] = []
+  /** Records of the page, at most. */
+  #waiting = 0
 
   get size(): number {
     return this.#ids.size
@@ -21,7 +23,22 @@ export class RecordTexts {
     const owner = project === undefined ? '' : `"project":${JSON.stringify(project)},`
     // A record has a kind and a ref: its text is never an empty object.
     this.#page.push(`{"connection":${JSON.stringify(connection)},${owner}${text.slice(1)}`)
-    if (this.#page.length >= PAGE) this.#flush()
+    this.#waiting += 1
+    if (this.#waiting >= PAGE) this.#flush()
+  }
+
+  /** Adds the records of a page, with what each of them begins with; those that are there stay as they are. */
+  addPage({ ids, text }: Pick<LinkedPage, 'ids' | 'text'>): void {
+    const isNew = ids.map((id) => !this.#ids.has(id))
+    for (const id of ids) this.#ids.add(id)
+    if (isNew.every(Boolean)) this.#page.push(text)
+    else {
+      // Few are found in two ways.
+      const records = (JSON.parse(`[${text}]`) as readonly unknown[]).filter((_, at) => isNew[at])
+      this.#page.push(...records.map((record) => JSON.stringify(record)))
+    }
+    this.#waiting += ids.length
+    if (this.#waiting >= PAGE) this.#flush()
   }
 
   /** All pages. */
@@ -33,5 +50,6 @@ export class RecordTexts {
   #flush(): void {
     this.#pages.push(packText(`[${this.#page.join(',')}]`))
     this.#page = []
+    this.#waiting = 0
   }
 }

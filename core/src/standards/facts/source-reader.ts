@@ -34,6 +34,11 @@ export class SourceReader {
   /** Refused elements, as of the newest runs: counting them reads all that is stored. */
   #refused: { readonly mark: string; readonly counts: Promise<ReadonlyMap<string, number>> } | undefined
 
+  /** As of the last time when projects may have come to claim other items. */
+  #overlaps:
+    | { readonly mark: string; readonly found: Promise<NonNullable<SourceFact['overlaps']> | undefined> }
+    | undefined
+
   constructor(parts: SourceParts) {
     this.#parts = parts
   }
@@ -88,8 +93,27 @@ export class SourceReader {
     return found
   }
 
-  /** Items that several projects claim, by connection of their project's sources; undefined: too many to look for. */
-  async overlaps(
+  /**
+   * Items that several projects claim, by connection of their project's sources; undefined: too many to look for.
+   * @param mark another text where other projects may claim items: to look for them reads all items
+   */
+  overlaps(
+    defined: Defined,
+    memberships: Memberships,
+    mark: string,
+  ): Promise<NonNullable<SourceFact['overlaps']> | undefined> {
+    if (this.#overlaps?.mark !== mark) {
+      const made = { mark, found: this.#overlapping(defined, memberships) }
+      this.#overlaps = made
+      // What failed is tried again by whoever asks next.
+      made.found.catch(() => {
+        if (this.#overlaps === made) this.#overlaps = undefined
+      })
+    }
+    return this.#overlaps.found
+  }
+
+  async #overlapping(
     defined: Defined,
     memberships: Memberships,
   ): Promise<NonNullable<SourceFact['overlaps']> | undefined> {

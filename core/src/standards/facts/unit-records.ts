@@ -1,7 +1,15 @@
 import { breather } from '@headless-pmo/engine'
 import { FACT_KINDS, type Need, type RecordKind, type Reference } from '@headless-pmo/sdk'
 import type { Handle } from '../../database/index.ts'
-import { itemsBelow, linkedTexts, namesOf, referenceName, type LinkedText } from '../../records/index.ts'
+import {
+  itemsBelow,
+  linkedPages,
+  linkedTexts,
+  namesOf,
+  referenceName,
+  type LinkedPage,
+  type LinkedText,
+} from '../../records/index.ts'
 import type { Memberships } from './memberships.ts'
 import type { Owners } from './owners.ts'
 import { RecordTexts } from './record-texts.ts'
@@ -109,13 +117,16 @@ export class UnitRecords {
     const { handle, memberships } = this.#sources
     const breathe = breather()
     for (const ids of batches([...memberships.of(this.#project)])) {
-      for (const row of await linkedTexts(handle, { ids }, this.#people)) {
-        this.#take(row, this.#project)
-        for (const name of namesOfRow(row)) into(this.#own, row.connection, name)
+      for (const page of await linkedPages(handle, { ids }, this.#asked)) {
+        const { connection } = page
+        this.#takePage(page)
+        const own = setOf(this.#own, connection)
+        for (const ref of [page.refs, page.aliases].flat()) own.add(`ref:${ref}`)
+        for (const key of page.keys) own.add(`key:${key}`)
         // Of an item: what it is below, and its milestone.
-        into(this.#wanted.workItem, row.connection, row.subject)
-        into(this.#wanted.milestone, row.connection, row.target)
-        into(this.#wanted.container, row.connection, row.container)
+        addAll(this.#wanted.workItem, connection, page.subjects)
+        addAll(this.#wanted.milestone, connection, page.targets)
+        addAll(this.#wanted.container, connection, page.containers)
       }
       await breathe()
     }
@@ -132,15 +143,17 @@ export class UnitRecords {
       for (const names of batches([...all])) {
         if (kinds.length > 0) {
           const by = { connection, column: 'subject', names } as const
-          for (const row of await linkedTexts(handle, by, { ...this.#people, kinds })) this.#takeHanging(row)
+          for (const page of await linkedPages(handle, by, { ...this.#asked, kinds }))
+            this.#takeHanging(page, all)
           await breathe()
         }
         // Most items below are items of the unit too: only those that are not are read.
         for (const id of await itemsBelow(handle, connection, names)) if (!own.has(id)) below.push(id)
         if (!this.#kinds.has('dependency')) continue
         const ending = { connection, column: 'target', names } as const
-        const links = await linkedTexts(handle, ending, { kinds: ['dependency'], exceptSubjects: names })
-        for (const row of links) this.#takeHanging(row)
+        const kind = { kinds: ['dependency'], exceptSubjects: names } as const
+        for (const page of await linkedPages(handle, ending, { ...this.#asked, ...kind }))
+          this.#takeHanging(page, all)
         await breathe()
       }
     }
@@ -148,16 +161,18 @@ export class UnitRecords {
       for (const row of await linkedTexts(handle, { ids })) this.#takeNeighbour(row)
   }
 
-  #takeHanging(row: LinkedText): void {
-    this.#take(row, this.#project)
-    if (row.kind === 'dependency') {
-      into(this.#wanted.workItem, row.connection, row.subject)
-      into(this.#wanted.workItem, row.connection, row.target)
+  /** @param own names of the unit's items in the connection */
+  #takeHanging(page: LinkedPage, own: ReadonlySet<string>): void {
+    const { connection, kind, subjects, targets } = page
+    this.#takePage(page)
+    if (kind === 'dependency') {
+      const away = [...subjects, ...targets].filter((name) => !own.has(name))
+      addAll(this.#wanted.workItem, connection, away)
       return
     }
-    into(this.#wanted.container, row.connection, row.container)
+    addAll(this.#wanted.container, connection, page.containers)
     // Of a stay in an iteration, or of a place on a board.
-    into(this.#wanted.iteration, row.connection, row.target)
+    addAll(this.#wanted.iteration, connection, targets)
   }
 
   /** Items above those of the unit, and the other ends of their links. */
@@ -258,13 +273,27 @@ export class UnitRecords {
     return { withPeople: this.#kinds.has('account') }
   }
 
+  /** What pages of the unit's own records are asked for. */
+  get #asked(): { readonly withPeople: boolean; readonly members: Readonly<Record<string, string>> } {
+    return { ...this.#people, members: this.#project === undefined ? {} : { project: this.#project } }
+  }
+
+  #takePage(page: LinkedPage): void {
+    this.#texts.addPage(page)
+    this.#takePeople(page.connection, page.people)
+  }
+
   #take(row: LinkedText, project: string | undefined): void {
     this.#texts.add(row, project)
+    this.#takePeople(row.connection, row.people ?? [])
+  }
+
+  #takePeople(connection: string, people: readonly unknown[]): void {
     if (!this.#kinds.has('account')) return
-    for (const person of (row.people ?? []).flat()) {
+    for (const person of people.flat(2)) {
       if (person === null) continue
       // Named boundary: the fields that these come from hold references.
-      into(this.#wanted.account, row.connection, referenceName(person as Reference))
+      into(this.#wanted.account, connection, referenceName(person as Reference))
     }
   }
 }
@@ -274,11 +303,22 @@ export function namesOfRow({ ref, key, aliases }: LinkedText): readonly string[]
   return namesOf({ ref, key, ...(aliases !== null && { aliases }) })
 }
 
+function setOf(sets: Map<string, Set<string>>, key: string): Set<string> {
+  const known = sets.get(key)
+  if (known !== undefined) return known
+  const made = new Set<string>()
+  sets.set(key, made)
+  return made
+}
+
+function addAll(sets: Map<string, Set<string>>, key: string, values: readonly string[]): void {
+  if (values.length === 0) return
+  const set = setOf(sets, key)
+  for (const value of values) set.add(value)
+}
+
 function into(sets: Map<string, Set<string>>, key: string, value: string | null): void {
-  if (value === null) return
-  const set = sets.get(key)
-  if (set === undefined) sets.set(key, new Set([value]))
-  else set.add(value)
+  if (value !== null) setOf(sets, key).add(value)
 }
 
 function* batches<T>(all: readonly T[]): Generator<readonly T[]> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { breather } from '@headless-pmo/engine'
-import type { CheckProject } from '@headless-pmo/sdk'
+import type { CheckProject, Need } from '@headless-pmo/sdk'
 import type { FactMarks } from '../facts/index.ts'
 import type { RuleInForce, RulesOfDay } from './rules-in-force.ts'
 import type { UnitMark } from './queries.ts'
@@ -86,11 +86,22 @@ function toJudge(
   const key = unitKey(unit)
   const before = basis.judged.get(key)
   if (before === undefined || before.today !== mark.today || before.rules !== mark.rules) return rules
-  if (basis.changed === 'all' || basis.changed.has(key)) return rules
+  if (basis.changed === 'all') return rules
   const facts = changedFacts(before.facts, mark.facts)
+  if (facts === 'all') return rules
   // A rule of the portfolio sees every project.
-  if (facts === 'all' || (unit === 'portfolio' && basis.changed.size > 0)) return rules
-  return rules.filter(({ rule: { needs } }) => needs.some((need) => facts.has(need)))
+  const isChanged = basis.changed.has(key) || (unit === 'portfolio' && basis.changed.size > 0)
+  return rules.filter(
+    ({ rule }) => rule.needs.some((need) => facts.has(need)) || (isChanged && seesRecords(rule)),
+  )
+}
+
+/** Facts whose mark is another one whenever anything of them is, whatever records they are made of. */
+const MARKED: ReadonlySet<Need> = new Set<Need>(['capacity', 'governance', 'source'])
+
+/** Whether a rule may say otherwise because of records, though all marks are the same. */
+function seesRecords({ grain, needs }: RuleInForce['rule']): boolean {
+  return grain === 'item' || needs.some((need) => !MARKED.has(need))
 }
 
 /** Every unit there is, with the project that it is. */

@@ -219,7 +219,7 @@ export class RuleRunner {
     return {
       today,
       book,
-      projects: await facts.projects(),
+      projects: await facts.projects(since === undefined ? undefined : needs),
       membership: since === undefined ? '' : await facts.membership(),
       marks: since === undefined ? new Map() : await facts.fingerprints(needs),
       judged: since?.judged ?? new Map(),
@@ -401,7 +401,10 @@ export class RuleRunner {
 }
 
 function needsOf(rules: readonly RuleInForce[]): ReadonlySet<Need> {
-  return new Set(rules.flatMap(({ rule }) => rule.needs))
+  // A rule of items is asked about each of them, whatever else it looks at.
+  return new Set(
+    rules.flatMap(({ rule }) => (rule.grain === 'item' ? ['workItem', ...rule.needs] : rule.needs)),
+  )
 }
 
 function newRun(
