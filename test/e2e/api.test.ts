@@ -1,4 +1,5 @@
 import { createClient, PmoRefusal, type PmoEvent } from '@headless-pmo/client'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pmoWorkspace, type PmoServer, type PmoWorkspace } from '../support/pmo-process.ts'
 
@@ -109,6 +110,7 @@ describe('a request that cannot be served is one sentence', () => {
     ['/api/v1/changes?after=7', 400, 'is no position of the change feed'],
     ['/events?after=7', 400, 'is no position of the change feed'],
     ['/events?run=7', 404, 'There is no run "7"'],
+    ['/events?kind=findings', 400, 'did you mean "finding"?'],
     ['/api/v1/nope', 404, '/openapi.json lists what there is'],
   ])('%s', async (path, status, sentence) => {
     const reply = await call(path)
@@ -158,14 +160,82 @@ test('the OpenAPI description names every REST operation, and its replies are as
     const named = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
     expect(new Set(parameters.filter((one) => one.in === 'path').map(({ name }) => name))).toEqual(named)
   }
-  // Every operation that needs no input answers; where nothing was adopted yet there is no plan of record.
+  const ajv = new Ajv2020({ strict: false, validateFormats: false })
+  ajv.addSchema(document, 'api')
+  const pointer = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1')
+  /** What is wrong with a reply by the description of its operation; the shared replies of errors are followed. */
+  const wrong = async (path: string, method: string, reply: Response): Promise<unknown> => {
+    const where =
+      reply.status >= 400
+        ? `components/responses/Error${reply.status}`
+        : `paths/${pointer(path)}/${method}/responses/${reply.status}`
+    // Pointers in an address are encoded as the rest of it is.
+    const check = ajv.getSchema(`api#/${encodeURI(where)}/content/application~1json/schema`)
+    if (check === undefined) return `${method} ${path} does not describe ${reply.status}`
+    return check(await reply.json()) === true ? undefined : check.errors
+  }
+
+  // Every operation that needs no input answers as described; where nothing was adopted yet there is no plan of record.
+  let answered = 0
   for (const { path, method, parameters = [] } of operations) {
     if (method !== 'get' || parameters.some(({ required }) => required === true)) continue
+    const outside = ['/events', '/session', '/health', '/export'].includes(path)
+    if (outside) continue
     const reply = await call(`/api/v1${path}`)
     const status = path === '/plan-of-record' ? 404 : 200
     expect({ path, status: reply.status }).toEqual({ path, status })
+    expect({ path, wrong: await wrong(path, method, reply) }).toEqual({ path, wrong: undefined })
+    answered += 1
+  }
+  expect(answered).toBeGreaterThan(40)
+
+  // So do those of one thing, changes, and refusals.
+  const { token } = await client.api.tokens.create.mutate({ name: 'described', role: 'viewer' })
+  const runs = (await get('/api/v1/sync/runs')) as { runs: { id: string }[] }
+  const body = (value: object): RequestInit => ({ method: 'POST', body: JSON.stringify(value) })
+  const project = { id: 'described', project: { name: 'Described', sources: [] } }
+  const asked: readonly (readonly [
+    path: string,
+    address: string,
+    status: number,
+    init?: RequestInit & { token?: string },
+  ])[] = [
+    ['/projects/{id}', '/projects/move', 200],
+    ['/projects/{id}', '/projects/nope', 404],
+    ['/projects/{id}/versions', '/projects/move/versions', 200],
+    ['/figures/{id}', '/figures/move', 200],
+    ['/connections/{id}', '/connections/plans', 200],
+    ['/sync/runs/{run}', `/sync/runs/${runs.runs[0]?.id ?? ''}`, 200],
+    ['/plugins/{id}', '/plugins/microsoft-project', 200],
+    ['/items', '/items?limit=0', 400],
+    ['/tokens', '/tokens', 401, { token: 'pmo_x' }],
+    ['/tokens', '/tokens', 403, { token }],
+    ['/projects', '/projects', 200, body(project)],
+    ['/projects', '/projects', 409, body(project)],
+    ['/projects', '/projects', 413, body({ id: 'x'.repeat(2 ** 20) })],
+  ]
+  for (const [path, address, status, init] of asked) {
+    const reply = await call(`/api/v1${address}`, init ?? {})
+    expect({ address, status: reply.status }).toEqual({ address, status })
+    const method = init?.method === undefined ? 'get' : 'post'
+    expect({ address, wrong: await wrong(path, method, reply) }).toEqual({ address, wrong: undefined })
+  }
+  await client.api.projects.remove.mutate({ id: 'described', version: 1 })
+})
+
+test('the description can be browsed on a page that asks no other host', async () => {
+  const page = await fetch(`${server.address}/docs`)
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  const html = await page.text()
+  const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file = '']) => file)
+  for (const file of files.filter((name) => !name.startsWith('data:'))) {
+    expect(file).toMatch(/^\/docs\//)
+    const reply = await fetch(`${server.address}${file}`)
+    expect({ file, status: reply.status }).toEqual({ file, status: 200 })
     await reply.body?.cancel()
   }
+  expect(html).not.toMatch(/<script>|<style>|style=|onclick=/)
 })
 
 describe('/events', () => {
@@ -191,9 +261,9 @@ describe('/events', () => {
 
     const [first = ''] = all
     const stop = new AbortController()
-    const one = await take(client.events({ after: first, signal: stop.signal }), 7)
+    const one = await take(client.events({ after: first, kinds: ['change'], signal: stop.signal }), 7)
     const rest = await take(
-      client.events({ after: one.at(-1)?.id ?? '', signal: stop.signal }),
+      client.events({ after: one.at(-1)?.id ?? '', kinds: ['change'], signal: stop.signal }),
       all.length - 8,
     )
     stop.abort()
@@ -203,7 +273,7 @@ describe('/events', () => {
   test('what happens is told as it happens', async () => {
     const { position } = await client.api.changes.end.query({})
     const stop = new AbortController()
-    const waiting = take(client.events({ after: position, signal: stop.signal }), 1)
+    const waiting = take(client.events({ after: position, kinds: ['change'], signal: stop.signal }), 1)
     await workspace.writePlan([...TASKS.slice(0, -1), 'Renamed'])
     await syncPlans()
     const [event] = await waiting
@@ -218,6 +288,50 @@ describe('/events', () => {
     const run = await client.api.sync.start.mutate({ connection: 'plans', full: true })
     const states = await Array.fromAsync(client.events({ run: run.id }))
     expect(states.at(-1)).toMatchObject({ event: 'run', data: { id: run.id, state: 'ok' } })
+  })
+
+  test('a run, a check and an entry of the configuration are told as they happen, of one project if wished', async () => {
+    const { position } = await client.api.changes.end.query({})
+    const stop = new AbortController()
+    const kinds = ['run', 'definition', 'connection']
+    const told = Promise.withResolvers<void>()
+    const events: PmoEvent[] = []
+    const following = (async () => {
+      for await (const event of client.events({ after: position, kinds, signal: stop.signal })) {
+        events.push(event)
+        if (event.event === 'definition') told.resolve()
+      }
+    })()
+    const ofProject = take(client.events({ after: position, projects: ['told'], signal: stop.signal }), 2)
+    const run = await client.api.sync.start.mutate({ connection: 'plans' })
+    await Array.fromAsync(client.events({ run: run.id }))
+    await client.api.projects.create.mutate({ id: 'told', project: { name: 'Told', sources: [] } })
+    await told.promise
+    // The run before may still have had a word to say.
+    const own = events.filter(({ event, data }) => event !== 'run' || (data as { id: string }).id === run.id)
+    expect(own.map(({ event, data }) => ({ event, data }))).toMatchObject([
+      { event: 'run', data: { connection: 'plans', state: 'queued' } },
+      { event: 'run', data: { state: 'running' } },
+      { event: 'run', data: { state: 'ok' } },
+      { event: 'definition', data: { kind: 'project', id: 'told', version: 1, removed: false } },
+    ])
+    await client.api.projects.remove.mutate({ id: 'told', version: 1 })
+    expect((await ofProject).map(({ data }) => data)).toMatchObject([{ removed: false }, { removed: true }])
+    stop.abort()
+    await following
+  })
+
+  test('a stream ends when its token is revoked, and one token is given only so many', async () => {
+    const { token } = await client.api.tokens.create.mutate({ name: 'page', role: 'viewer' })
+    const open = async (): Promise<Response> => call('/events', { token })
+    const streams = await Promise.all(Array.from({ length: 32 }, open))
+    expect(streams.every(({ status }) => status === 200)).toBe(true)
+    const refused = await open()
+    expect(refused.status).toBe(429)
+    expect(await refused.text()).toContain('event streams open')
+    await client.api.tokens.revoke.mutate({ token: 'page' })
+    await Promise.all(streams.map((stream) => stream.text()))
+    expect((await open()).status).toBe(401)
   })
 
   test('a wrong token is thrown, not tried again', async () => {

@@ -9,6 +9,7 @@ import type { AppRouter } from './app-router.ts'
 import { authenticate } from './authenticate.ts'
 import { CALLBACK_PATH, callbackRoute } from './callback-route.ts'
 import type { ConsentReply } from '../host/index.ts'
+import { docsRoutes } from './docs/docs-routes.ts'
 import { errorReply } from './error-reply.ts'
 import { eventsRoute } from './events/events-route.ts'
 import type { EventRequest, EventSource } from './events/index.ts'
@@ -145,6 +146,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   // Unasked for: the state in it proves that it answers what an administrator began.
   app.get(CALLBACK_PATH, callbackRoute(parts.consent))
 
+  app.route('/docs', docsRoutes())
   if (settings.siteDir !== undefined) app.route('/', siteRoutes(settings.siteDir))
 
   app.use(async (c, next) => {

@@ -81,7 +81,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
     create: procedure('pmo')
       .meta(meta('POST', '/projects', 'Add a project that the API manages'))
       .input(z.object({ id: definition.shape.id, project: body }))
-      .output(projectView)
+      .output(projectDetail)
       .mutation(async ({ input, ctx }) => {
         await check(input.project)
         await definitions.create({
@@ -95,7 +95,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
     update: procedure('pmo')
       .meta(meta('PUT', '/projects/{id}', 'Replace a project that the API manages'))
       .input(id.extend({ version: z.int().describe('The version that was read'), project: body }))
-      .output(projectView)
+      .output(projectDetail)
       .mutation(async ({ input, ctx }) => {
         await check(input.project)
         const { version } = input

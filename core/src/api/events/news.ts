@@ -3,7 +3,7 @@ import { feedChange } from '../../portfolio/index.ts'
 
 const project = z.string().optional().describe('Id of its project; absent: it belongs to none')
 
-/** What a run of a connection says of itself: the first lines of `GET /api/v1/runs/{run}`. */
+/** What a run of a connection says of itself: the first lines of `GET /api/v1/sync/runs/{run}`. */
 const run = z
   .object({
     id: z.string(),
