@@ -19,13 +19,10 @@ export function HealthFigure({
   const [open, setOpen] = useState(false)
   return (
     <>
-      <button
-        type="button"
-        className="figure"
-        aria-label={`Health of ${of}: ${health.light ?? 'unknown'}; show what it rests on`}
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className="figure" onClick={() => setOpen(true)}>
+        <span className="visually-hidden">Health of {of}: </span>
         <LightMark light={health.light ?? 'unknown'} />
+        <span className="visually-hidden">, show what it rests on</span>
       </button>
       {open && (
         <Dialog title={`Health of ${of}`} wide close={() => setOpen(false)}>

@@ -16,17 +16,14 @@ export function Figure({
   const [open, setOpen] = useState(false)
   return (
     <>
-      <button
-        type="button"
-        className={`figure figure-${indicator.state}`}
-        aria-label={`${indicator.title}: ${valueText(indicator.value)}, ${indicator.light ?? 'not judged'}; show what it rests on`}
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className={`figure figure-${indicator.state}`} onClick={() => setOpen(true)}>
+        <span className="visually-hidden">{indicator.title}: </span>
         {indicator.light !== undefined && <LightMark light={indicator.light} compact={compact} />}
         <span className="figure-value">{isItsLight(indicator) ? 'why?' : valueText(indicator.value)}</span>
         {(indicator.state === 'partial' || indicator.state === 'stale') && (
           <span className="figure-state">{indicator.state}</span>
         )}
+        <span className="visually-hidden">, show what it rests on</span>
       </button>
       {open && (
         <Dialog title={indicator.title} wide close={() => setOpen(false)}>

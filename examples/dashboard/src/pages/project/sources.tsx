@@ -13,7 +13,7 @@ export function Sources({ project }: { readonly project: Project }) {
   return (
     <section className="card stack" aria-labelledby="sources">
       <h2 id="sources">Sources</h2>
-      <div className="scroll-x" role="region" aria-labelledby="sources" tabIndex={0}>
+      <div className="scroll-x" role="region" aria-label="Table of sources" tabIndex={0}>
         <table className="table">
           <caption>What the project is made of, and until when it is known</caption>
           <thead>
