@@ -1,9 +1,15 @@
 import { statusOf } from '../app/pmo.tsx'
 
 /** Why something was not done: the server's own sentence, with a line for each mistake. Nothing where it was done. */
-export function Refusal({ error, what }: { readonly error: unknown; readonly what: string }) {
+export function Refusal({
+  error,
+  what,
+}: {
+  readonly error: { readonly message: string } | null | undefined
+  readonly what: string
+}) {
   if (error === null || error === undefined) return null
-  const said = error instanceof Error ? error.message : String(error)
+  const said = error.message
   return (
     <div className="notice notice-bad" role="alert">
       <strong>{what} did not work.</strong>

@@ -31,8 +31,12 @@ function draftPart(field: FormField, value: unknown): DraftPart {
       return Array.isArray(value) ? value.map((one) => draftOf(field.fields, one)) : []
     case 'json':
       return value === undefined ? '' : JSON.stringify(value, undefined, 2)
-    default:
+    case 'text':
+    case 'number':
+    case 'choice':
       return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+    default:
+      return field satisfies never
   }
 }
 
@@ -94,8 +98,11 @@ function readPart(field: FormField, part: DraftPart, path: string): PartReading 
       } catch (error) {
         return wrong(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`)
       }
-    default:
+    case 'text':
+    case 'choice':
       return { problems: {}, ...(text !== '' && { value: text }) }
+    default:
+      return field satisfies never
   }
 }
 

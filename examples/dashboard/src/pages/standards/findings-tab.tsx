@@ -1,0 +1,196 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { usePmo } from '../../app/pmo.tsx'
+import type { Outputs } from '../../ui/api-types.ts'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { ageText, dayText } from '../../ui/format.ts'
+import { ItemLink } from '../../ui/item-link.tsx'
+import { Empty, Failed, Loading } from '../../ui/states.tsx'
+import { FindingFilters } from './finding-filters.tsx'
+import type { StandardsPart } from './standards-page.tsx'
+import { standardsAddressOf, type StandardsView } from './standards-view.ts'
+import { Totals } from './totals.tsx'
+
+export type Finding = Outputs['findings']['list']['items'][number]
+
+const A_PAGE = 200
+
+/** What rules have found, the worst first, with what was waived and what could not be judged beside it. */
+export function FindingsTab({ view, show }: StandardsPart) {
+  const { trpc } = usePmo()
+  const { project, rule, severity, owner, waiver, state } = view
+  const about = {
+    ...(project !== undefined && { project: [project] }),
+    ...(rule !== undefined && { rule: [rule] }),
+  }
+  const query = useInfiniteQuery(
+    trpc.findings.list.infiniteQueryOptions(
+      {
+        ...about,
+        state: state === 'current' ? ['open', 'waived'] : [state],
+        ...(severity !== undefined && { severity }),
+        ...(owner !== undefined && { owner }),
+        ...(waiver !== undefined && { waiver }),
+        limit: A_PAGE,
+      },
+      { getNextPageParam: ({ next }) => next },
+    ),
+  )
+  const totals = useQuery(trpc.findings.totals.queryOptions(about))
+  const projects = useQuery(trpc.projects.list.queryOptions({}))
+  const names = useMemo(
+    () => new Map(projects.data?.projects.map(({ id, name }) => [id, name])),
+    [projects.data],
+  )
+  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const columns = useMemo(() => columnsOf(view, names), [view, names])
+  const counts = query.data?.pages[0]?.counts ?? []
+  const total = counts.reduce((sum, one) => sum + one.total, 0)
+  return (
+    <div className="stack">
+      <FindingFilters view={view} show={show} />
+      <Totals query={totals} project={project} rule={rule} />
+      {query.data === undefined ? (
+        query.isError ? (
+          <Failed error={query.error} what="the findings" retry={() => void query.refetch()} />
+        ) : (
+          <Loading what="the findings" />
+        )
+      ) : total === 0 ? (
+        <Empty title="No finding fits">
+          <p>
+            {(totals.data?.unknown ?? 0) + (totals.data?.error ?? 0) > 0
+              ? 'That nothing was found does not say that all is well: some subjects could not be judged; see above why.'
+              : 'Choose less above, or see under Scorecards what was judged.'}
+          </p>
+        </Empty>
+      ) : (
+        <>
+          <p className="row">
+            {counts.map((one) => (
+              <span key={`${one.state} ${one.severity}`} className="tag">
+                {one.total} {one.severity}
+                {one.state === 'open' ? '' : ` (${one.state})`}
+              </span>
+            ))}
+          </p>
+          <DataTable
+            name="findings"
+            caption={`${rows.length} of ${total} findings, the worst first`}
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+          />
+          {query.hasNextPage && (
+            <p>
+              <button
+                type="button"
+                className="button"
+                disabled={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Show more
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What a finding is about: the item with the way into its tracker, or the project, or everything. */
+export function About({
+  subject,
+  item,
+  projectName,
+}: {
+  readonly subject: Finding['subject']
+  readonly item: Finding['item'] | undefined
+  readonly projectName?: string | undefined
+}) {
+  switch (subject.grain) {
+    case 'item':
+      return (
+        <>
+          <ItemLink
+            connection={subject.record.connection}
+            itemRef={subject.record.ref}
+            name={item?.key}
+            title={item?.title ?? subject.record.ref}
+          />
+          {item?.url !== undefined && (
+            <>
+              {' '}
+              <a href={item.url} target="_blank" rel="noreferrer">
+                in {subject.record.connection}
+              </a>
+            </>
+          )}
+        </>
+      )
+    case 'project':
+      return (
+        <Link to="/projects/$project" params={{ project: subject.project }}>
+          {projectName ?? subject.project}
+        </Link>
+      )
+    case 'portfolio':
+      return 'everything'
+    default:
+      return subject satisfies never
+  }
+}
+
+function columnsOf(view: StandardsView, names: ReadonlyMap<string, string>): readonly Column<Finding>[] {
+  return [
+    {
+      id: 'severity',
+      title: 'Severity',
+      cell: ({ severity, state }) => (
+        <span className={`severity severity-${severity}`}>
+          {severity}
+          {state !== 'open' && ` (${state})`}
+        </span>
+      ),
+    },
+    {
+      id: 'message',
+      title: 'What was found',
+      width: '22rem',
+      always: true,
+      cell: ({ id, message }) => (
+        <Link to="/standards" search={standardsAddressOf({ ...view, finding: id })} resetScroll={false}>
+          {message}
+        </Link>
+      ),
+    },
+    {
+      id: 'about',
+      title: 'About',
+      width: '16rem',
+      cell: ({ subject, item, project }) => (
+        <About subject={subject} item={item} projectName={names.get(project ?? '')} />
+      ),
+    },
+    {
+      id: 'project',
+      title: 'Project',
+      cell: ({ project }) => (project === undefined ? 'none' : (names.get(project) ?? project)),
+    },
+    { id: 'action', title: 'What to do', width: '16rem', cell: ({ action }) => action?.text ?? '–' },
+    { id: 'owner', title: 'Owner', cell: ({ owner }) => owner ?? 'nobody' },
+    { id: 'due', title: 'Due', cell: ({ due }) => dayText(due) },
+    { id: 'firstSeen', title: 'Known since', cell: ({ firstSeen }) => ageText(firstSeen) },
+    {
+      id: 'rule',
+      title: 'Rule',
+      cell: ({ rule }) => (
+        <Link to="/standards" search={standardsAddressOf({ tab: 'rules', state: 'current', rule })}>
+          <code>{rule}</code>
+        </Link>
+      ),
+    },
+  ]
+}
