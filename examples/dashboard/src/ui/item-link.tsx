@@ -26,7 +26,7 @@ export function ItemLink(item: ItemName) {
   )
 }
 
-function ItemDialog({ item, close }: { readonly item: ItemName; readonly close: () => void }) {
+export function ItemDialog({ item, close }: { readonly item: ItemName; readonly close: () => void }) {
   const { trpc } = usePmo()
   const query = useQuery(trpc.workItems.get.queryOptions({ connection: item.connection, ref: item.itemRef }))
   return (
