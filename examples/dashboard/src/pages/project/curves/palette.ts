@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTheme } from '../../../app/theme.ts'
 
 /** Colours of charts, as the page has them now: a canvas does not know the variables of style sheets. */
@@ -11,14 +12,18 @@ export interface Palette {
   readonly red: string
   readonly unknown: string
   readonly bar: string
-  readonly done: string
   readonly ghost: string
 }
 
 /** The colours of the theme that is shown. */
 export function usePalette(): Palette {
-  // Asked for so that another theme draws anew.
-  useTheme()
+  const { shown } = useTheme()
+  return useMemo(() => paletteOf(shown), [shown])
+}
+
+/** @param theme is on the page when this is asked; it is named so that another one is read anew */
+function paletteOf(theme: 'light' | 'dark'): Palette {
+  void theme
   const styles = getComputedStyle(document.documentElement)
   const of = (name: string): string => styles.getPropertyValue(name).trim()
   return {
@@ -31,7 +36,6 @@ export function usePalette(): Palette {
     red: of('--red'),
     unknown: of('--unknown'),
     bar: of('--bar'),
-    done: of('--bar-done'),
     ghost: of('--ghost'),
   }
 }

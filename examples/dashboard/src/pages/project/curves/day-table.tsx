@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { DataTable, type Column } from '../../../ui/data-table.tsx'
+import { dayText, numberText } from '../../../ui/format.ts'
+
+interface DayRow {
+  readonly day: string
+}
+
+/** The numbers of a curve, the newest day first; each past day leads to the project as it was then. */
+export function DayTable<Row extends DayRow>({
+  caption,
+  project,
+  today,
+  rows,
+  values,
+}: {
+  readonly caption: string
+  readonly project: string
+  /** The last day that is no forecast. */
+  readonly today: string
+  readonly rows: readonly Row[]
+  readonly values: readonly (readonly [title: string, value: (row: Row) => number | undefined])[]
+}) {
+  const newest = useMemo(() => rows.toReversed(), [rows])
+  const columns: readonly Column<Row>[] = [
+    {
+      id: 'day',
+      title: 'Day',
+      cell: ({ day }) =>
+        day > today ? (
+          dayText(day)
+        ) : (
+          <Link to="/projects/$project" params={{ project }} search={{ asOf: day }}>
+            {dayText(day)}
+          </Link>
+        ),
+    },
+    ...values.map(([title, value]): Column<Row> => ({
+      id: title,
+      title,
+      numeric: true,
+      cell: (row) => {
+        const told = value(row)
+        return told === undefined ? 'unknown' : numberText(told)
+      },
+    })),
+  ]
+  return <DataTable caption={caption} columns={columns} rows={newest} rowKey={({ day }) => day} />
+}
