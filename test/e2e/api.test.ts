@@ -238,6 +238,84 @@ test('the description can be browsed on a page that asks no other host', async (
   expect(html).not.toMatch(/<script>|<style>|style=|onclick=/)
 })
 
+/** Rows without the instants at which they were computed. */
+const lasting = (rows: readonly unknown[]): unknown =>
+  JSON.parse(JSON.stringify(rows, (key, value: unknown) => (key === 'asOf' ? undefined : value)))
+
+test('every list gives each row once and in order, page by page, in every order it knows, with the fields that are wanted', async () => {
+  const made = ['alpha', 'beta', 'gamma']
+  for (const id of made) {
+    await client.api.projects.create.mutate({ id, project: { name: `Same`, sources: [] } })
+    await client.api.tokens.create.mutate({ name: id, role: 'viewer' })
+  }
+  const { paths } = (await get('/openapi.json')) as {
+    paths: Record<
+      string,
+      {
+        get?: {
+          parameters?: { name: string; required?: boolean; schema: { enum?: string[]; maximum?: number } }[]
+        }
+      }
+    >
+  }
+  const several: string[] = []
+  let foreign: string | undefined
+  for (const [path, { get: operation }] of Object.entries(paths)) {
+    const parameters = operation?.parameters ?? []
+    const named = new Map(parameters.map((one) => [one.name, one]))
+    if (!named.has('cursor') || parameters.some(({ required }) => required === true)) continue
+    expect({ path, fields: named.has('fields') }).toEqual({ path, fields: true })
+    const page = async (query: Readonly<Record<string, string>>) => {
+      const reply = await call(`/api/v1${path}?${new URLSearchParams(query).toString()}`)
+      const body = (await reply.json()) as Record<string, unknown> & { next?: string; message?: string }
+      const key = 'items' in body ? 'items' : Object.keys(body).find((name) => Array.isArray(body[name]))
+      // Rows are told apart by all that they hold.
+      return { status: reply.status, ...body, rows: body[key ?? ''] as Record<string, unknown>[] }
+    }
+    const most = String(named.get('limit')?.schema.maximum ?? 500)
+    for (const sort of named.get('sort')?.schema.enum ?? [undefined]) {
+      for (const direction of named.get('direction')?.schema.enum ?? [undefined]) {
+        const order = { ...(sort !== undefined && { sort }), ...(direction !== undefined && { direction }) }
+        const whole = await page({ ...order, limit: most })
+        expect({ path, status: whole.status }).toEqual({ path, status: 200 })
+        const rows: unknown[] = []
+        let next: string | undefined
+        let count = 0
+        do {
+          const one = await page({ ...order, limit: '2', ...(next !== undefined && { cursor: next }) })
+          rows.push(...one.rows)
+          ;({ next } = one)
+          foreign ??= next
+          count += 1
+        } while (next !== undefined && count < 100)
+        expect({ path, order, rows: lasting(rows) }).toEqual({ path, order, rows: lasting(whole.rows) })
+        if (count > 1) several.push(path)
+      }
+    }
+    const [first] = (await page({ limit: '1' })).rows
+    const [name] = Object.keys(first ?? {})
+    if (name !== undefined) {
+      expect((await page({ limit: '1', fields: name })).rows.map((row) => Object.keys(row))).toEqual([[name]])
+      const wrong = await page({ fields: `${name}x` })
+      expect({ path, status: wrong.status, message: wrong.message }).toMatchObject({
+        path,
+        status: 400,
+        message: expect.stringContaining(name),
+      })
+    }
+  }
+  expect(new Set(several)).toContain('/items')
+  expect(new Set(several)).toContain('/projects')
+  expect(new Set(several)).toContain('/tokens')
+  const reply = await call(`/api/v1/waivers?cursor=${encodeURIComponent(foreign ?? '')}`)
+  expect(reply.status).toBe(400)
+  expect(await reply.text()).toContain('belongs to another question')
+  for (const id of made) {
+    await client.api.projects.remove.mutate({ id, version: 1 })
+    await client.api.tokens.revoke.mutate({ token: id })
+  }
+})
+
 describe('/events', () => {
   const take = async (events: AsyncIterable<PmoEvent>, count: number): Promise<PmoEvent[]> => {
     const taken: PmoEvent[] = []

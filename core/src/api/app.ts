@@ -3,7 +3,7 @@ import { Hono, type Handler } from 'hono'
 import { cors } from 'hono/cors'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { PmoError } from '../config/index.ts'
-import type { RpcContext } from '../rpc/index.ts'
+import { listShapes, type RpcContext } from '../rpc/index.ts'
 import type { ApiEnv } from './api-env.ts'
 import type { AppRouter } from './app-router.ts'
 import { authenticate } from './authenticate.ts'
@@ -13,6 +13,7 @@ import { docsRoutes } from './docs/docs-routes.ts'
 import { errorReply } from './error-reply.ts'
 import { eventsRoute } from './events/events-route.ts'
 import type { EventRequest, EventSource } from './events/index.ts'
+import { reportRoute, type KeptReports } from './report-route.ts'
 import { exportRoute, type Exports } from './export-route.ts'
 import { knownHost } from './known-host.ts'
 import type { Liveness } from './live.ts'
@@ -40,6 +41,8 @@ export interface AppParts {
   readonly events: (request: EventRequest, signal: AbortSignal) => Promise<EventSource>
   /** Lines of the export, a batch at a time. */
   readonly exports: Exports
+  /** Reports that were kept. */
+  readonly reports: KeptReports
   /** @throws PmoError `not-found`, `unauthorized` when the signature is wrong */
   readonly deliver: (
     connection: string,
@@ -88,10 +91,12 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   const { router, settings, onUnexpected } = parts
   const app = new Hono<ApiEnv>()
   const withinMs = settings.bodyMs ?? DEFAULT_LIMITS.body
+  const lists = listShapes(router)
   const contextOf = ({ principal, refused, limitMs }: ApiEnv['Variables']): RpcContext => ({
     ...(principal !== undefined && { principal }),
     ...(refused !== undefined && { refused }),
     ...(limitMs !== undefined && { limitMs }),
+    lists,
     onUnexpected,
   })
   app.onError((error, c) => {
@@ -186,6 +191,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
     ),
   )
   app.get('/events', eventsRoute(parts))
+  app.get('/reports/:file{[\\w-]+\\.html}', reportRoute(parts.reports))
   app.get('/api/v1/export', exportRoute(parts.exports))
   app.route('/api/v1', restRoutes(router, contextOf))
   const plugin = pluginHandler(parts)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConnectionInput } from '../config/index.ts'
-import { procedure, router } from '../rpc/index.ts'
+import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput } from '../rpc/index.ts'
 import type { ConnectionService } from './service.ts'
 
 const json = z.record(z.string(), z.unknown())
@@ -84,9 +84,12 @@ export function connectionsRouter(service: ConnectionService) {
   return router({
     list: procedure('viewer')
       .meta(meta('GET', '/connections', 'All connections'))
-      .input(z.object({}))
-      .output(z.object({ connections: z.array(connectionView) }))
-      .query(async () => ({ connections: await service.list() })),
+      .input(z.object(wholeListInput(['id', 'title', 'plugin', 'managed', 'changedAt'])))
+      .output(z.object({ connections: z.array(connectionView).readonly(), ...wholeListOutput }))
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole(await service.list(), input, ({ id }) => id)
+        return { connections: rows, ...next }
+      }),
     get: procedure('viewer')
       .meta(meta('GET', '/connections/{id}', 'One connection'))
       .input(id)

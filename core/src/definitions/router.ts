@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { procedure, router } from '../rpc/index.ts'
+import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput } from '../rpc/index.ts'
 import { isPmoError } from '../config/index.ts'
 import { DEFINITION_KINDS, type Definition } from './definition.ts'
 import type { DefinitionService } from './service.ts'
@@ -32,27 +32,35 @@ export function definitionsRouter(service: DefinitionService, current: CurrentFo
           tags: ['definitions'],
         },
       })
-      .input(z.object({ kind: z.enum(DEFINITION_KINDS).optional() }))
+      .input(
+        z.object({
+          kind: z.enum(DEFINITION_KINDS).optional(),
+          ...wholeListInput(['kind', 'id', 'managed', 'changedAt']),
+        }),
+      )
       .output(
         z.object({
-          definitions: z.array(
-            z.object({
-              kind: z.enum(DEFINITION_KINDS),
-              id: z.string(),
-              managed: z.enum(['file', 'api']),
-              version: z.int(),
-              body: z.record(z.string(), z.unknown()),
-              runsAs: z
-                .record(z.string(), z.unknown())
-                .optional()
-                .describe(
-                  "Its form for the present version of its plugin's config, where it was written for another",
-                ),
-              changedBy: z.string(),
-              changedAt: z.string(),
-              effectiveFrom: z.string(),
-            }),
-          ),
+          definitions: z
+            .array(
+              z.object({
+                kind: z.enum(DEFINITION_KINDS),
+                id: z.string(),
+                managed: z.enum(['file', 'api']),
+                version: z.int(),
+                body: z.record(z.string(), z.unknown()),
+                runsAs: z
+                  .record(z.string(), z.unknown())
+                  .optional()
+                  .describe(
+                    "Its form for the present version of its plugin's config, where it was written for another",
+                  ),
+                changedBy: z.string(),
+                changedAt: z.string(),
+                effectiveFrom: z.string(),
+              }),
+            )
+            .readonly(),
+          ...wholeListOutput,
         }),
       )
       .query(async ({ input }) => {
@@ -63,7 +71,8 @@ export function definitionsRouter(service: DefinitionService, current: CurrentFo
             all.push({ ...definition, ...(await runsAs(definition)) })
           }
         }
-        return { definitions: all }
+        const { rows, ...next } = pageOfWhole(all, input, ({ kind, id }) => `${kind} ${id}`)
+        return { definitions: rows, ...next }
       }),
   })
 }

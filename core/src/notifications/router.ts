@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { NOTIFICATION_TYPES } from '@headless-pmo/sdk'
 import type { NotifierInput } from '../config/index.ts'
-import { pageInput, pageOf, procedure, router } from '../rpc/index.ts'
+import {
+  pageInput,
+  pageOf,
+  pageOfWhole,
+  procedure,
+  router,
+  wholeListInput,
+  wholeListOutput,
+} from '../rpc/index.ts'
 import { DELIVERY_STATES } from './delivery.ts'
 import type { NotificationService } from './notification-service.ts'
 import type { NotifierRequest, NotifierService } from './notifier-service.ts'
@@ -79,9 +87,12 @@ export function notifiersRouter(notifiers: NotifierService, notifications: Notif
   return router({
     list: procedure('viewer')
       .meta(meta('GET', '/notifiers', 'Who is told what happens'))
-      .input(z.object({}))
-      .output(z.object({ notifiers: z.array(notifierView) }))
-      .query(async () => ({ notifiers: await notifiers.list() })),
+      .input(z.object(wholeListInput(['id', 'title', 'plugin', 'managed', 'changedAt'])))
+      .output(z.object({ notifiers: z.array(notifierView).readonly(), ...wholeListOutput }))
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole(await notifiers.list(), input, ({ id }) => id)
+        return { notifiers: rows, ...next }
+      }),
     get: procedure('viewer')
       .meta(meta('GET', '/notifiers/{id}', 'One notifier'))
       .input(id)

@@ -2,7 +2,15 @@ import { resource } from '@headless-pmo/sdk'
 import { z } from 'zod'
 import { didYouMean, PmoError, project as definition } from '../config/index.ts'
 import type { DefinitionService } from '../definitions/index.ts'
-import { procedure, resolved, router, stored } from '../rpc/index.ts'
+import {
+  pageOfWhole,
+  procedure,
+  resolved,
+  router,
+  stored,
+  wholeListInput,
+  wholeListOutput,
+} from '../rpc/index.ts'
 import type { PortfolioService } from './service.ts'
 
 const count = z.int().min(0)
@@ -70,9 +78,32 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
   return router({
     list: procedure('viewer')
       .meta(meta('GET', '/projects', 'All projects with their counts, dates and freshness'))
-      .input(z.object({}))
-      .output(z.object({ projects: z.array(projectView), unassigned: count.describe('Items of no project') }))
-      .query(async () => ({ projects: await service.list(), unassigned: await service.unassigned() })),
+      .input(
+        z.object(
+          wholeListInput([
+            'id',
+            'name',
+            'program',
+            'portfolio',
+            'manager',
+            'phase',
+            'priority',
+            'start',
+            'finish',
+          ]),
+        ),
+      )
+      .output(
+        z.object({
+          projects: z.array(projectView).readonly(),
+          unassigned: count.describe('Items of no project'),
+          ...wholeListOutput,
+        }),
+      )
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole(await service.list(), input, ({ id }) => id)
+        return { projects: rows, unassigned: await service.unassigned(), ...next }
+      }),
     get: procedure('viewer')
       .meta(meta('GET', '/projects/{id}', 'One project with its sources, people and resources'))
       .input(id)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { procedure, router } from '../rpc/index.ts'
+import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput } from '../rpc/index.ts'
 import { pluginDetailsOutput, pluginOutput, upgradeOutput } from './plugin-schema.ts'
 import type { PluginService } from './service.ts'
 
@@ -24,9 +24,12 @@ export function pluginsRouter(service: PluginService) {
           tags: ['plugins'],
         },
       })
-      .input(z.object({}))
-      .output(z.object({ plugins: z.array(pluginOutput) }))
-      .query(() => ({ plugins: [...service.list()] })),
+      .input(z.object(wholeListInput(['id', 'title', 'version', 'state', 'isolation'])))
+      .output(z.object({ plugins: z.array(pluginOutput).readonly(), ...wholeListOutput }))
+      .query(({ input }) => {
+        const { rows, ...next } = pageOfWhole(service.list(), input, ({ id }) => id)
+        return { plugins: rows, ...next }
+      }),
     get: procedure('viewer')
       .meta({
         openapi: {

@@ -5,6 +5,8 @@ import type { z } from 'zod'
 import { isPmoError, pathText } from '../config/index.ts'
 import { CHANGE_PATIENCE, type RpcContext } from './context.ts'
 import { statusOf } from './error-status.ts'
+import { listInput, listReply } from './list-replies.ts'
+import { ownCursor } from './list-question.ts'
 import { includesRole, type Role } from './principal.ts'
 
 function isZodError(cause: unknown): cause is z.core.$ZodError {
@@ -116,6 +118,22 @@ const limited = t.middleware(async ({ next, ctx, type }) => {
 })
 
 /**
+ * What all lists share: a cursor holds for the question that it was given for and for no other, and `fields` chooses what rows hold.
+ * A list sees its own cursor and whole rows.
+ */
+const listed = t.middleware(async ({ next, getRawInput, path, ctx, type }) => {
+  if (type !== 'query') return next()
+  const input = listInput(await getRawInput())
+  const cursor = ownCursor(path, input)
+  const result = await (cursor === undefined || cursor === input['cursor']
+    ? next()
+    : next({ getRawInput: async () => ({ ...input, cursor }) }))
+  if (!result.ok) return result
+  const shape = ctx.lists?.get(path)
+  return { ...result, data: listReply(result.data, { path, input, ...(shape !== undefined && { shape }) }) }
+})
+
+/**
  * What routers are made of: a procedure that needs at least this role.
  *
  * @example
@@ -147,6 +165,7 @@ export function procedure(role: Role) {
       return next({ ctx: { ...ctx, principal } })
     })
     .use(storable)
+    .use(listed)
     .use(limited)
 }
 

@@ -17,3 +17,27 @@ export function spelledOut<T>(value: T): T {
   const named = required.map((name) => [String(name), additionalProperties] as const)
   return { ...rest, required, properties: Object.fromEntries(named), additionalProperties: false } as T
 }
+
+/**
+ * A reply's description for a list that takes `fields`: none of a row's fields is there always. Pure.
+ * @param rows key of the rows in the reply
+ */
+export function withChosenFields(schema: unknown, rows: string): unknown {
+  if (!isObject(schema) || !isObject(schema['properties'])) return schema
+  const list = schema['properties'][rows]
+  if (!isObject(list) || !isObject(list['items'])) return schema
+  const loosened = { ...list, items: withoutRequired(list['items']) }
+  return { ...schema, properties: { ...schema['properties'], [rows]: loosened } }
+}
+
+function withoutRequired(row: Readonly<Record<string, unknown>>): unknown {
+  const { required: _, ...rest } = row
+  for (const key of ['oneOf', 'anyOf', 'allOf']) {
+    const forms = rest[key]
+    if (Array.isArray(forms)) rest[key] = forms.map((form) => (isObject(form) ? withoutRequired(form) : form))
+  }
+  return rest
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { procedure, ROLES, router } from '../../rpc/index.ts'
+import { pageOfWhole, procedure, ROLES, router, wholeListInput, wholeListOutput } from '../../rpc/index.ts'
 import type { TokenService } from './service.ts'
 
 const tokenView = z.object({
@@ -24,9 +24,12 @@ export function tokensRouter(service: TokenService) {
           summary: 'All tokens, without their text',
         },
       })
-      .input(z.object({}))
-      .output(z.object({ tokens: z.array(tokenView) }))
-      .query(async () => ({ tokens: await service.list() })),
+      .input(z.object(wholeListInput(['id', 'name', 'role', 'createdAt', 'lastUsedOn', 'revokedAt'])))
+      .output(z.object({ tokens: z.array(tokenView).readonly(), ...wholeListOutput }))
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole(await service.list(), input, ({ id }) => id)
+        return { tokens: rows, ...next }
+      }),
     create: procedure('administrator')
       .meta({
         openapi: {

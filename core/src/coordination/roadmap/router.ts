@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { given, procedure, router } from '../../rpc/index.ts'
+import { fieldsInput, given, procedure, router } from '../../rpc/index.ts'
 import { asOfInput, gapsReply } from '../network/index.ts'
 import type { RoadmapService } from './service.ts'
 
@@ -55,6 +55,7 @@ const link = z.object({
 })
 
 const pages = (most: number, usual: number) => ({
+  ...fieldsInput,
   cursor: z.string().optional().describe('`next` of the page before; absent: the first page'),
   limit: z.int().min(1).max(most).default(usual).describe('Most entries of a page'),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { given, procedure, router } from '../../rpc/index.ts'
+import { fieldsInput, given, procedure, router } from '../../rpc/index.ts'
 import type { Evidence } from './evidence.ts'
 import { accountKey } from './known-account.ts'
 import type { KnownPerson } from './find-persons.ts'
@@ -73,6 +73,7 @@ export function personsRouter(service: PersonsService) {
       .input(
         z.object({
           text: z.string().min(1).optional().describe('Part of the name, or of a login or address'),
+          ...fieldsInput,
           cursor: z.string().optional().describe('`next` of the page before; absent: the first page'),
           limit: z.int().min(1).max(500).default(500).describe('Most persons of a page'),
         }),

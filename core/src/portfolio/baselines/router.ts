@@ -1,6 +1,6 @@
 import { duration, money } from '@headless-pmo/sdk'
 import { z } from 'zod'
-import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import { countingCursor, fieldsInput, given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
 import type { BaselineService } from './service.ts'
 
 const asOf = z.array(z.object({ connection: z.string(), asOf: z.string().optional() })).readonly()
@@ -139,11 +139,8 @@ export function baselinesRouter(service: BaselineService) {
           project: text,
           number: z.coerce.number().int().min(1).optional().describe('Absent: the one that counts'),
           with: z.coerce.number().int().min(1).optional().describe('Number of another one; absent: now'),
-          cursor: z
-            .string()
-            .regex(/^\d{1,9}$/)
-            .optional()
-            .describe('`next` of the page before'),
+          ...fieldsInput,
+          cursor: countingCursor,
           limit: z.coerce.number().int().min(1).max(500).default(50),
         }),
       )

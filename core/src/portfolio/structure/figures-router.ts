@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { given, procedure, router } from '../../rpc/index.ts'
+import {
+  configuredListInput,
+  countingCursor,
+  fieldsInput,
+  given,
+  pageOfWhole,
+  procedure,
+  router,
+  wholeListOutput,
+} from '../../rpc/index.ts'
 import { evidenceRow, snapshotSchema } from '../indicators/schemas.ts'
 import type { PortfolioService } from '../service.ts'
 import type { SnapshotService } from '../snapshots/service.ts'
@@ -29,9 +38,17 @@ export function figuresRouter(parts: {
   return router({
     list: procedure('viewer')
       .meta(meta('GET', '/figures', 'All projects with their figures'))
-      .input(z.object(pastInput))
-      .output(z.object({ projects: z.array(figuredProject).readonly() }))
-      .query(async ({ input }) => ({ projects: await parts.figures.projects(given(input)) })),
+      .input(z.object({ ...pastInput, ...configuredListInput }))
+      .output(z.object({ projects: z.array(figuredProject).readonly(), ...wholeListOutput }))
+      .query(async ({ input: { asOf, knownAt, ...page } }) => {
+        const all = await parts.figures.projects(given({ asOf, knownAt }))
+        const { rows, ...next } = pageOfWhole(
+          all,
+          { ...page, direction: 'ascending' },
+          ({ project }) => project.id,
+        )
+        return { projects: rows, ...next }
+      }),
     get: procedure('viewer')
       .meta(meta('GET', '/figures/{id}', 'Figures of one project, with what they rest on'))
       .input(z.object({ id, ...pastInput }))
@@ -43,11 +60,8 @@ export function figuresRouter(parts: {
         z.object({
           id,
           indicator: id,
-          cursor: z
-            .string()
-            .regex(/^\d{1,9}$/)
-            .optional()
-            .describe('`next` of the page before'),
+          ...fieldsInput,
+          cursor: countingCursor,
           limit: z.int().min(1).max(500).default(50),
         }),
       )

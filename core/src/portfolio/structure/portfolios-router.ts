@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { portfolio } from '../../config/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
-import { given, procedure, router } from '../../rpc/index.ts'
+import {
+  configuredListInput,
+  given,
+  pageOfWhole,
+  procedure,
+  router,
+  wholeListOutput,
+} from '../../rpc/index.ts'
 import { definitionProcedures } from './definition-procedures.ts'
 import { figuredPortfolio, pastInput } from './figures-schemas.ts'
 import type { FiguresService } from './figures-service.ts'
@@ -14,9 +21,17 @@ export function portfoliosRouter(service: FiguresService, definitions: Definitio
   return router({
     list: procedure('viewer')
       .meta(meta('/portfolios', 'Portfolios with their programs, projects and figures'))
-      .input(z.object(pastInput))
-      .output(z.object({ portfolios: z.array(figuredPortfolio).readonly() }))
-      .query(async ({ input }) => ({ portfolios: await service.portfolios(given(input)) })),
+      .input(z.object({ ...pastInput, ...configuredListInput }))
+      .output(z.object({ portfolios: z.array(figuredPortfolio).readonly(), ...wholeListOutput }))
+      .query(async ({ input: { asOf, knownAt, ...page } }) => {
+        const all = await service.portfolios(given({ asOf, knownAt }))
+        const { rows, ...next } = pageOfWhole(
+          all,
+          { ...page, direction: 'ascending' },
+          ({ portfolio: one }) => one?.id ?? '',
+        )
+        return { portfolios: rows, ...next }
+      }),
     get: procedure('viewer')
       .meta(meta('/portfolios/{id}', 'One portfolio with its programs, projects and figures'))
       .input(z.object({ id: z.string().min(1), ...pastInput }))

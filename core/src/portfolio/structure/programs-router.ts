@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { didYouMean, PmoError, program } from '../../config/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
-import { given, procedure, router } from '../../rpc/index.ts'
+import {
+  configuredListInput,
+  given,
+  pageOfWhole,
+  procedure,
+  router,
+  wholeListOutput,
+} from '../../rpc/index.ts'
 import { definitionProcedures } from './definition-procedures.ts'
 import { figuredProgram, pastInput } from './figures-schemas.ts'
 import type { FiguresService } from './figures-service.ts'
@@ -24,9 +31,17 @@ export function programsRouter(service: FiguresService, definitions: DefinitionS
   return router({
     list: procedure('viewer')
       .meta(meta('/programs', 'Programs with their projects and figures'))
-      .input(z.object(pastInput))
-      .output(z.object({ programs: z.array(figuredProgram).readonly() }))
-      .query(async ({ input }) => ({ programs: await service.programs(given(input)) })),
+      .input(z.object({ ...pastInput, ...configuredListInput }))
+      .output(z.object({ programs: z.array(figuredProgram).readonly(), ...wholeListOutput }))
+      .query(async ({ input: { asOf, knownAt, ...page } }) => {
+        const all = await service.programs(given({ asOf, knownAt }))
+        const { rows, ...next } = pageOfWhole(
+          all,
+          { ...page, direction: 'ascending' },
+          ({ program: one }) => one.id,
+        )
+        return { programs: rows, ...next }
+      }),
     get: procedure('viewer')
       .meta(meta('/programs/{id}', 'One program with its projects and figures'))
       .input(z.object({ id: z.string().min(1), ...pastInput }))

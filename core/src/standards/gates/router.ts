@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { given, procedure, router } from '../../rpc/index.ts'
+import { countingCursor, fieldsInput, given, procedure, router } from '../../rpc/index.ts'
 import type { GateEntry, GateService } from './service.ts'
 
 const verdict = z.enum(['go', 'hold', 'recycle', 'kill'])
@@ -109,11 +109,8 @@ export function gatesRouter(service: GateService) {
       .input(
         z.object({
           project: project.optional(),
-          cursor: z
-            .string()
-            .regex(/^\d{1,9}$/)
-            .optional()
-            .describe('`next` of the page before'),
+          ...fieldsInput,
+          cursor: countingCursor,
           limit: z.int().min(1).max(500).default(50),
         }),
       )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { given, procedure, router } from '../../rpc/index.ts'
+import { countingCursor, fieldsInput, given, procedure, router } from '../../rpc/index.ts'
 import type { ScorecardService } from './service.ts'
 
 const count = z.int()
@@ -64,11 +64,8 @@ export function scorecardsRouter(service: ScorecardService) {
         z.object({
           portfolio: z.string().optional().describe('Id of a portfolio'),
           program: z.string().optional().describe('Id of a program'),
-          cursor: z
-            .string()
-            .regex(/^\d{1,9}$/)
-            .optional()
-            .describe('`next` of the page before'),
+          ...fieldsInput,
+          cursor: countingCursor,
           limit: z.int().min(1).max(500).default(50),
         }),
       )
