@@ -1,0 +1,146 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { usePmo } from '../../app/pmo.tsx'
+import { may } from '../../app/session.ts'
+import type { Outputs } from '../../ui/api-types.ts'
+import { QueryView } from '../../ui/query-view.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
+import { hasScope, withScopes } from './chosen-scopes.ts'
+import { bodyOf } from './connection-body.ts'
+
+type Connection = Outputs['connections']['get']
+type Scope = Outputs['connections']['scopes']['scopes'][number]
+
+/** What could be connected with these rights; asked of the tracker when somebody wants to see it. */
+export function ScopeBrowser({ connection }: { readonly connection: Connection }) {
+  const { trpc } = usePmo()
+  const [asked, setAsked] = useState(false)
+  const query = useQuery({
+    ...trpc.connections.scopes.queryOptions({ id: connection.id }),
+    enabled: asked,
+    staleTime: Infinity,
+  })
+  if (!asked) {
+    return (
+      <p>
+        <button type="button" className="button" onClick={() => setAsked(true)}>
+          Ask the tracker what can be read
+        </button>
+      </p>
+    )
+  }
+  return (
+    <QueryView query={query} what="what can be read">
+      {({ scopes }) =>
+        scopes.length === 0 ? (
+          <p className="notice">
+            The tracker lists nothing to choose from: the settings above say what is read.
+          </p>
+        ) : (
+          <Choice key={connection.version} connection={connection} scopes={scopes} />
+        )
+      }
+    </QueryView>
+  )
+}
+
+function Choice({
+  connection,
+  scopes,
+}: {
+  readonly connection: Connection
+  readonly scopes: readonly Scope[]
+}) {
+  const { trpc, queries, session } = usePmo()
+  const { id, config, version, managed } = connection
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<ReadonlySet<Scope>>(
+    () => new Set(scopes.filter((scope) => hasScope(config, scope.config))),
+  )
+  const save = useMutation(
+    trpc.connections.update.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.connections.get.queryKey({ id }) }),
+    }),
+  )
+  const words = text.trim().toLowerCase()
+  const shown = scopes.filter(({ title, description }) =>
+    `${title} ${description ?? ''}`.toLowerCase().includes(words),
+  )
+  const mayChange = managed === 'api' && may(session, 'administrator')
+  const toggle = (scope: Scope) => {
+    const next = new Set(chosen)
+    if (!next.delete(scope)) next.add(scope)
+    setChosen(next)
+  }
+  return (
+    <div className="stack">
+      <div className="filters">
+        <label className="compact-field">
+          <span>Find</span>
+          <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
+        </label>
+        <span>
+          {chosen.size} of {scopes.length} chosen
+        </span>
+        {mayChange && (
+          <>
+            <button
+              type="button"
+              className="button"
+              onClick={() => setChosen(new Set([...chosen, ...shown]))}
+            >
+              Choose all shown
+            </button>
+            <button type="button" className="button" onClick={() => setChosen(new Set())}>
+              Choose none
+            </button>
+          </>
+        )}
+      </div>
+      <ul className="scopes" aria-label="What can be read">
+        {shown.map((scope) => (
+          <li key={`${scope.title} ${JSON.stringify(scope.config)}`}>
+            <label>
+              <input
+                type="checkbox"
+                checked={chosen.has(scope)}
+                disabled={!mayChange}
+                onChange={() => toggle(scope)}
+              />{' '}
+              {scope.title}
+            </label>{' '}
+            <span className="quiet">{scope.description}</span>{' '}
+            {scope.url !== undefined && (
+              <a href={scope.url} target="_blank" rel="noreferrer">
+                Open<span className="visually-hidden"> {scope.title}</span>
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+      {managed === 'file' && (
+        <p className="quiet">It is written in pmo.config.ts; choose there what is read.</p>
+      )}
+      <Refusal error={save.error} what="Keeping the choice" />
+      {mayChange && (
+        <p className="row">
+          <button
+            type="button"
+            className="button button-main"
+            disabled={save.isPending}
+            onClick={() =>
+              save.mutate({
+                id,
+                version,
+                connection: bodyOf(connection, { config: withScopes(config, scopes, [...chosen]) }),
+              })
+            }
+          >
+            Keep the choice
+          </button>
+          {save.isSuccess && <span role="status">It is kept.</span>}
+        </p>
+      )}
+    </div>
+  )
+}
