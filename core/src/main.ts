@@ -315,6 +315,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     pending: [...pending, ...ruled.pending],
     warnings: [...warnings, ...ruled.warnings, ...upgraded.map(upgradeLine)],
     fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'administrator' } }),
+    signInCode: (token) => tokens.signInCode(token),
     async listen() {
       const server = await serve(app, {
         host: environment.host ?? settings?.host ?? DEFAULT_HOST,

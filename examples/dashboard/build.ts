@@ -70,6 +70,12 @@ async function stampOfSources(): Promise<string> {
   return hash.digest('hex')
 }
 
+/** What is wrong, without where in the builder it was noticed. */
+function reasonOf(text: string): string {
+  const [said = ''] = text.split(/\n\s+at /)
+  return said.trim()
+}
+
 /** In a process of its own: the server keeps nothing of the builder in its memory. */
 async function runVite(outDir: string): Promise<void> {
   const manifest = createRequire(import.meta.url).resolve('vite/package.json')
@@ -78,6 +84,7 @@ async function runVite(outDir: string): Promise<void> {
     [join(dirname(manifest), 'bin', 'vite.js'), 'build', '--outDir', outDir, '--logLevel', 'warn'],
     {
       cwd: HERE,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
@@ -88,7 +95,7 @@ async function runVite(outDir: string): Promise<void> {
   child.once('error', reject)
   child.once('close', (code) => {
     if (code === 0) resolve()
-    else reject(new Error(printed.join('').trim() || `vite ended with ${code}`))
+    else reject(new Error(reasonOf(printed.join('')) || `vite ended with ${code}.`))
   })
   await promise
 }

@@ -318,6 +318,8 @@ test('a reader computes what would be, and writes nothing of it', async () => {
   }).then(async (reply) => (await reply.json()) as { paths: Record<string, Record<string, unknown>> })
   const allowed: string[] = []
   for (const [path, methods] of Object.entries(paths)) {
+    // Whoever holds a token may sign in and out with it.
+    if (path === '/session') continue
     for (const method of Object.keys(methods).filter((one) => one !== 'get')) {
       const filled = path.replace(/^\/api\/v1/, '').replaceAll(/\{\w+\}/g, '1')
       const { status } = await fetch(`${server.address}/api/v1${filled}`, {

@@ -41,6 +41,10 @@ export interface App extends AsyncDisposable {
     /** Also what is due by itself. */
     readonly schedule: boolean
   }): Promise<void>
+  /**
+   * A code that signs a browser in once, within an hour, for the holder of this token; undefined where the token is not valid.
+   */
+  signInCode(token: string): Promise<string | undefined>
   /** The token of the very first start; told once. */
   readonly firstToken?: string
   /** Steps of the schema that opening it has made. */

@@ -35,19 +35,20 @@ export function sessionRoutes(tokens: TokenService, baseUrl: () => string): Hono
       )
     }
     const { token } = await bodyOf(c)
-    const principal = await tokens.principalOf(token)
-    if (principal === undefined) {
+    const begun = await tokens.signIn(token)
+    if (begun === undefined) {
       throttle.failed(c.env?.address, performance.now())
       throw new PmoError(
         'unauthorized',
-        'This token is not valid, or it is revoked; `pmo token create` makes a new one.',
+        token.startsWith('pmc_')
+          ? 'This link signs in once, within an hour, and is used up or over; sign in with a token, or start the server again for a new one.'
+          : 'This token is not valid, or it is revoked; `pmo token create` makes a new one.',
       )
     }
     const former = readSessionCookie(c)
     if (former !== undefined) await sessions.end(former)
-    const { text, session } = await sessions.begin(token, principal)
-    writeSessionCookie(c, text, baseUrl())
-    return c.json(viewOf(session), 200, { 'cache-control': 'no-store' })
+    writeSessionCookie(c, begun.text, baseUrl())
+    return c.json(viewOf(begun.session), 200, { 'cache-control': 'no-store' })
   })
 
   routes.get('/', async (c) => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { Hono } from 'hono'
-import { beforeEach, expect, test } from 'vitest'
-import { describeOnDatabases, type OpenTestDatabase } from '../../../../test/support/postgres.ts'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { describeOnDatabases } from '../../../../test/support/postgres.ts'
+import type { Database } from '../../database/index.ts'
 import type { ApiEnv } from '../api-env.ts'
 import { authenticate } from '../authenticate.ts'
 import { errorReply } from '../error-reply.ts'
@@ -17,8 +18,7 @@ const HOST = '127.0.0.1:4400'
 const migrations = [apiTokensMigration, tokenRolesMigration, apiSessionsMigration]
 
 /** A server with `/session` and one address that reads and changes, and a browser that keeps its cookies. */
-async function browserAt(open: OpenTestDatabase, base = `http://${HOST}`) {
-  const database = await open()
+function browserAt(database: Database, base = `http://${HOST}`) {
   const tokens = new TokenService(database)
   const app = new Hono<ApiEnv>()
   app.onError((error, c) => {
@@ -67,9 +67,14 @@ async function browserAt(open: OpenTestDatabase, base = `http://${HOST}`) {
 }
 
 describeOnDatabases('browser sessions', { migrations }, (open) => {
-  let at: Awaited<ReturnType<typeof browserAt>>
+  let database: Database
+  let at: ReturnType<typeof browserAt>
+  beforeAll(async () => {
+    database = await open()
+  })
   beforeEach(async () => {
-    at = await browserAt(open)
+    await sql`delete from pmo.api_token`.execute(database.root)
+    at = browserAt(database)
   })
 
   test('a token signs a browser in: the cookie is out of reach of scripts and other sites, and says who asks', async () => {
@@ -86,7 +91,7 @@ describeOnDatabases('browser sessions', { migrations }, (open) => {
   })
 
   test('over https the cookie is sent over https alone, and bound to this host', async () => {
-    const secure = await browserAt(open, 'https://pmo.example')
+    const secure = browserAt(database, 'https://pmo.example')
     expect((await secure.signIn()).cookie).toMatch(/^__Host-pmo-session=.*; Secure; SameSite=Strict$/)
     expect((await secure.ask('GET', '/session')).status).toBe(200)
   })
@@ -138,6 +143,24 @@ describeOnDatabases('browser sessions', { migrations }, (open) => {
     expect(await bearer('Basic eDp5')).toEqual({})
   })
 
+  test('a link signs in once: nothing of the token is in it, and it ends with the token', async () => {
+    const { token } = await at.tokens.create({ name: 'desk', role: 'pmo', by: 'test' })
+    const link = async () => (await at.tokens.signInCode(token)) ?? ''
+    const use = async (code: string) => at.ask('POST', '/session', { body: { token: code } })
+    const code = await link()
+    expect(code).not.toContain(token.slice(4, 20))
+    expect(await at.tokens.principalOf(code)).toBeUndefined()
+    expect((await use(code)).body).toMatchObject({ name: 'desk', role: 'pmo' })
+    expect((await at.ask('GET', '/thing')).body).toEqual({ by: 'desk' })
+    const again = await use(code)
+    expect([again.status, again.body['message']]).toEqual([401, expect.stringContaining('signs in once')])
+
+    const late = await link()
+    await at.tokens.revoke('desk')
+    expect((await use(late)).status).toBe(401)
+    expect(await at.tokens.signInCode(token)).toBeUndefined()
+  })
+
   test('a session is no token, and a token is no session', async () => {
     const { token } = await at.signIn()
     const [[name = '', text = ''] = []] = at.jar
@@ -187,11 +210,12 @@ describeOnDatabases('browser sessions', { migrations }, (open) => {
 
   test('the database holds no text of a cookie, and no more sessions than a token may have', async () => {
     const { token } = await at.signIn()
+    const [, id = ''] = token.split('_')
     const [[, text = ''] = []] = at.jar
     const rows = async () => (await sql`select * from pmo.api_session`.execute(at.database.root)).rows
     expect(JSON.stringify(await rows())).not.toContain(text.slice(15))
     const principal = { name: 'board', role: 'viewer' } as const
-    for (let count = 0; count < 55; count++) await at.tokens.sessions.begin(token, principal)
+    for (let count = 0; count < 55; count++) await at.tokens.sessions.begin(id, principal)
     expect((await rows()).length).toBe(50)
     expect((await at.ask('GET', '/session')).status).toBe(401)
   })

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { PmoError } from '../../config/index.ts'
 import { sqlState, type Database } from '../../database/index.ts'
 import type { Principal, Role } from '../../rpc/index.ts'
-import { SessionService } from './sessions.ts'
+import { SessionService, type Session } from './sessions.ts'
+import { SignInCodes } from './sign-in-codes.ts'
 import { apiTables } from './tables.ts'
-import { matchesHash, newToken, tokenId } from './token.ts'
+import { hashOf, matchesHash, newToken, tokenId } from './token.ts'
 
 /** What may be told of a token. */
 export interface TokenView {
@@ -35,6 +36,7 @@ interface Trusted {
 export class TokenService {
   /** Browsers that signed in with a token. */
   readonly sessions: SessionService
+  readonly #codes = new SignInCodes()
   readonly #database: Database
   readonly #trusted = new Map<string, Trusted>()
   /** Counted up by each revocation: what was looked up before it is not trusted after it. */
@@ -114,6 +116,30 @@ export class TokenService {
         .execute()
     }
     return principal
+  }
+
+  /** A code that signs a browser in once, for the holder of a valid token; undefined when it is not valid. */
+  async signInCode(token: string): Promise<string | undefined> {
+    const id = tokenId(token)
+    if (id === undefined || (await this.principalOf(token)) === undefined) return undefined
+    return this.#codes.offer(id, performance.now())
+  }
+
+  /** Begins a session with a token, or with a code, which is used up by it; undefined when neither is valid. */
+  async signIn(text: string): Promise<{ readonly text: string; readonly session: Session } | undefined> {
+    const id = tokenId(text) ?? this.#codes.redeem(hashOf(text), performance.now())
+    if (id === undefined) return undefined
+    const principal = tokenId(text) === undefined ? await this.#holderOf(id) : await this.principalOf(text)
+    return principal === undefined ? undefined : this.sessions.begin(id, principal)
+  }
+
+  async #holderOf(id: string): Promise<Principal | undefined> {
+    return apiTables(this.#database.root)
+      .selectFrom('pmo.api_token')
+      .select(['name', 'role'])
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
   }
 
   /** All tokens, the newest first, revoked ones included. */

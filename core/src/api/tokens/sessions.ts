@@ -30,13 +30,12 @@ export class SessionService {
     this.#database = database
   }
 
-  /** Begins a session for the holder of a valid token. The text is returned here and never again. */
+  /** Begins a session for the holder of the token of this id. The text is returned here and never again. */
   async begin(
-    token: string,
+    token_id: string,
     principal: Principal,
   ): Promise<{ readonly text: string; readonly session: Session }> {
     const { id, text, hash } = newToken('pms')
-    const token_id = tokenId(token) ?? ''
     await this.#database.transaction(async (tx) => {
       const tables = apiTables(tx)
       await tables

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** What is handed out once: `pmo` begins a token of the API, `pms` a browser's session. */
-export type TokenKind = 'pmo' | 'pms'
+/** What is handed out once: `pmo` begins a token of the API, `pms` a browser's session, `pmc` a code that signs in once. */
+export type TokenKind = 'pmo' | 'pms' | 'pmc'
 
 /** A token as it is handed out, once: `pmo_<id>_<secret>`. The id finds its row, the secret proves it. */
 export interface NewToken {
@@ -12,10 +12,11 @@ export interface NewToken {
   readonly hash: string
 }
 
-const PATTERN = /^(pmo|pms)_([A-Za-z0-9]{10})_[A-Za-z0-9_-]{43}$/
+const PATTERN = /^(pmo|pms|pmc)_([A-Za-z0-9]{10})_[A-Za-z0-9_-]{43}$/
 const ID_LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 
-function hashOf(text: string): string {
+/** SHA-256 of a token, hex: what is kept of it. */
+export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 

@@ -19,7 +19,7 @@ export function App() {
   useEffect(() => {
     const token = tokenOfAddress()
     const enter = async () => {
-      const session = token === undefined ? await currentSession() : await signIn(token)
+      const session = token === undefined ? await currentSession() : await signIn(token).catch(staySignedIn)
       setEntry(session === undefined ? { kind: 'out' } : { kind: 'in', session })
     }
     enter().catch((error: unknown) => {
@@ -39,6 +39,13 @@ export function App() {
       ended={() => setEntry({ kind: 'out', why: 'The session has ended; sign in again.' })}
     />
   )
+}
+
+/** A link that was used up is no reason to leave: whoever is signed in already stays. */
+async function staySignedIn(error: unknown): Promise<Session> {
+  const session = await currentSession()
+  if (session === undefined) throw error
+  return session
 }
 
 function Pages({ session, ended }: { readonly session: Session; readonly ended: () => void }) {
