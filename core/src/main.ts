@@ -53,7 +53,9 @@ import {
   OVERVIEW,
   PORTFOLIO,
   RECEIVER,
+  PLANNED_REPORTS,
   REGISTRY,
+  REPORTS,
   SETTINGS,
   STANDARDS_SETTINGS,
   ROUTER,
@@ -76,6 +78,7 @@ import { migrate, openDatabase, type Database } from './database/index.ts'
 import { differenceLines, type DefinitionService } from './definitions/index.ts'
 import { createLogger, createLogRedactor, systemClock, type Logger, type LogRedactor } from './host/index.ts'
 import { defineNotificationJobs, scheduleNotificationUpkeep } from './notifications/index.ts'
+import { defineReportJobs, scheduleReports } from './reports/index.ts'
 import { defineOverviewJobs, scheduleOverview } from './overview/index.ts'
 import { defineSnapshotJobs, scheduleSnapshots } from './portfolio/index.ts'
 import {
@@ -222,6 +225,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   container.bind(REGISTRY).toConstantValue(registry)
   container.bind(SETTINGS).toConstantValue(settings ?? {})
   container.bind(STANDARDS_SETTINGS).toConstantValue((loaded?.config.standards ?? {}) as StandardsSettings)
+  container.bind(PLANNED_REPORTS).toConstantValue(loaded?.config.reports ?? [])
   container.bind(BASE_DIR).toConstantValue(loaded === undefined ? process.cwd() : dirname(loaded.file))
   compose(container)
 
@@ -253,6 +257,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   defineNotificationJobs(jobs, notifications)
   defineSnapshotJobs(jobs, container.get(SNAPSHOTS))
   defineOverviewJobs(jobs, container.get(OVERVIEW))
+  defineReportJobs(jobs, container.get(REPORTS))
   defineLinkJobs(jobs, container.get(LINK_FINDER))
   defineConflictJobs(jobs, container.get(CONFLICTS))
   defineStandardsJobs(jobs, container.get(STANDARDS))
@@ -278,6 +283,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       ndjson: () => exportNdjson(database.root),
       mspdi: (project, form) => container.get(PORTFOLIO).mspdi(project, form),
     },
+    reports: (id, format) => container.get(REPORTS).kept(id, format),
     consent: (reply, signal) => connections.authorized(reply, signal),
     deliver: (connection, delivery): Promise<DeliveryReceipt> => receive(connection, delivery),
     plugins: {
@@ -344,6 +350,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleWaivers(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleSnapshots(jobs)
       await scheduleOverview(jobs)
+      await scheduleReports(jobs, loaded?.config.reports ?? [], settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleWebhooks(jobs, database)
       await startNewConnections(sync, intervals, log)
     },

@@ -53,6 +53,7 @@ import {
   type WorkItemService,
 } from '../portfolio/index.ts'
 import { pluginsRouter, type DefinitionUpgrades, type PluginService } from '../registry/index.ts'
+import { reportsRouter, type ReportService } from '../reports/index.ts'
 import { router } from '../rpc/index.ts'
 import {
   gatesRouter,
@@ -112,6 +113,7 @@ export interface AppServices {
   readonly governance: GovernanceService
   readonly measures: MeasureService
   readonly overview: OverviewService
+  readonly reports: ReportService
   readonly scorecards: ScorecardService
   readonly gates: GateService
   readonly standards: StandardsService
@@ -157,6 +159,7 @@ export function createAppRouter(services: AppServices) {
     registers: registersRouter(services),
     measures: measuresRouter(services.measures),
     overview: overviewRouter(services.overview),
+    reports: reportsRouter(services.reports),
     scorecards: scorecardsRouter(services.scorecards),
     gates: gatesRouter(services.gates),
     standards: standardsRouter(services.standards),

@@ -10,6 +10,7 @@ import { addCapacity } from './add-capacity.ts'
 import { addForecast } from './add-forecast.ts'
 import { addConflicts } from './add-conflicts.ts'
 import { addFindings } from './add-findings.ts'
+import { addOverview } from './add-overview.ts'
 import { addMeasures } from './add-measures.ts'
 import { addScorecards } from './add-scorecards.ts'
 import { addImpact } from './add-impact.ts'
@@ -81,6 +82,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
   addOrganisation(program, command, run)
   addSchedule(program, command, run)
   addMeasures(program, command, run)
+  addOverview(program, command, run)
   addScorecards(program, command, run)
   addRules(program, command, run)
   addImpact(program, command, run)

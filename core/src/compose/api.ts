@@ -37,6 +37,7 @@ import { MEASURES } from './measures.ts'
 import { GATES, SCORECARDS } from './scorecards.ts'
 import { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
 import { OVERVIEW } from './overview.ts'
+import { REPORTS } from './reports.ts'
 import { RULE_TRIALS } from './rule-trials.ts'
 import { RULES } from './rules.ts'
 import { STANDARDS } from './standards.ts'
@@ -85,6 +86,7 @@ const APP_SERVICES: Tokens<AppServices> = {
   governance: GOVERNANCE,
   measures: MEASURES,
   overview: OVERVIEW,
+  reports: REPORTS,
   scorecards: SCORECARDS,
   gates: GATES,
   standards: STANDARDS,

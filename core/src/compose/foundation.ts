@@ -1,7 +1,7 @@
 import type { Transport } from '@headless-pmo/engine'
 import type { Container } from 'inversify'
 import { createComputePool, type ComputePool } from '../compute/index.ts'
-import type { Environment, ServerSettings, StandardsSettings } from '../config/index.ts'
+import type { Environment, PlannedReport, ServerSettings, StandardsSettings } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { DefinitionService } from '../definitions/index.ts'
 import type { Logger, LogRedactor } from '../host/index.ts'
@@ -15,6 +15,8 @@ export const ENVIRONMENT = token<Environment>('environment')
 export const SETTINGS = token<ServerSettings>('settings')
 /** What pmo.config.ts says under `standards`. */
 export const STANDARDS_SETTINGS = token<StandardsSettings>('standards-settings')
+/** What pmo.config.ts says under `reports`. */
+export const PLANNED_REPORTS = token<readonly PlannedReport[]>('planned-reports')
 /** Where this server is reached, once that is known. */
 export const ADDRESS = token<{ base?: string }>('address')
 export const LOG = token<Logger>('log')

@@ -19,6 +19,7 @@ import { bindStandards } from './standards.ts'
 import { bindMeasures } from './measures.ts'
 import { bindScorecards } from './scorecards.ts'
 import { bindOverview } from './overview.ts'
+import { bindReports } from './reports.ts'
 import { bindApi } from './api.ts'
 
 export { configure } from './configuration.ts'
@@ -35,6 +36,7 @@ export {
   JOBS,
   LOG,
   LOG_REDACTOR,
+  PLANNED_REPORTS,
   REGISTRY,
   SETTINGS,
   STANDARDS_SETTINGS,
@@ -49,6 +51,7 @@ export { HEALTH, ROUTER, ROUTES, TOKENS } from './api.ts'
 export { KEEPER, RECEIVER } from './webhooks.ts'
 export { NOTIFICATIONS, NOTIFIERS } from './notifications.ts'
 export { PORTFOLIO, SNAPSHOTS } from './portfolio.ts'
+export { REPORTS } from './reports.ts'
 export { OVERVIEW } from './overview.ts'
 
 /** Binds every part but those that the start itself opens. */
@@ -69,5 +72,6 @@ export function compose(container: Container): void {
   bindRuleTrials(container)
   bindScorecards(container)
   bindOverview(container)
+  bindReports(container)
   bindApi(container)
 }

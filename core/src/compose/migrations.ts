@@ -16,6 +16,7 @@ import { personImportsMigration, pseudonymsMigration, personDecisionsMigration }
 import { baselinesMigration } from '../portfolio/index.ts'
 import { syncedDataMigration, titlesMigration } from '../records/index.ts'
 import { pluginDecisionsMigration } from '../registry/index.ts'
+import { reportsMigration } from '../reports/index.ts'
 import { checkRunsMigration, findingsMigration, ruleVersionsMigration } from '../standards/index.ts'
 import { runsMigration } from '../sync/index.ts'
 import { webhooksMigration } from '../webhooks/index.ts'
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   apiSessionsMigration,
   newsMigration,
   healthDaysMigration,
+  reportsMigration,
 ]

@@ -27,6 +27,7 @@ export type { ForecastSettings } from './schema/forecast.ts'
 export type { ArtefactSet, GovernanceSettings } from './schema/governance.ts'
 export { parseWorkText, type SchedulingSettings } from './schema/scheduling.ts'
 export type { ScorecardSettings } from './schema/scorecard.ts'
+export type { PlannedReport } from './schema/report.ts'
 export type { ServerSettings } from './schema/settings.ts'
 export type { StandardsInput, StandardsSettings } from './schema/standards.ts'
 export {

@@ -5,6 +5,7 @@ import type { RoleDefinition, TeamDefinition, UnitDefinition } from './schema/or
 import type { PersonDefinition } from './schema/person.ts'
 import type { SyncSettings } from './schema/connection.ts'
 import type { PluginLimits } from './schema/plugin.ts'
+import type { PlannedReport } from './schema/report.ts'
 import type { ServerSettings } from './schema/settings.ts'
 import type { StandardsInput } from './schema/standards.ts'
 
@@ -78,6 +79,8 @@ export interface PmoConfig {
   readonly people?: readonly PersonDefinition[]
   /** Working time. */
   readonly calendars?: readonly CalendarDefinition[]
+  /** Reports that are made by schedule. */
+  readonly reports?: readonly PlannedReport[]
   /** How the server listens and what it accepts. */
   readonly settings?: ServerSettings
   /** How rules are set, and rules of the house. */

@@ -129,8 +129,9 @@ describe('the health of a project', () => {
           )
           const hasRed = lights.includes('red') || overdueBreach > 0
           expect(told.health.light === 'red').toBe(hasRed)
-          if (stale || unknown > 0 || lights.includes('unknown')) expect(told.health.light).not.toBe('green')
-          if (told.health.light === 'green') expect(told.health.state).toBe('known')
+          const isDoubtful = stale || unknown > 0 || lights.includes('unknown')
+          expect(isDoubtful && told.health.light === 'green').toBe(false)
+          expect(told.health.light === 'green' && told.health.state !== 'known').toBe(false)
           expect(lightOf(told, 'freshness')).toBe(stale ? 'unknown' : 'green')
         },
       ),

@@ -138,7 +138,7 @@ export class OverviewService {
   async #make(key: string): Promise<Made> {
     const { database, figures, baselines, now } = this.#parts
     const today = this.#today()
-    const asOf = now().toString()
+    const asOf = now().round({ smallestUnit: 'second', roundingMode: 'trunc' }).toString()
     const figured = await figures.projects()
     const verdicts = await verdictsOfProjects(database.root, today)
     const promised = await baselines.current()

@@ -181,6 +181,7 @@ describeOnDatabases(
         }),
         events: async () => (async function* () {})(),
         exports: { ndjson: async function* () {}, mspdi: async function* () {} },
+        reports: async () => Promise.reject(new Error('nobody asks for a report here')),
         deliver: async () => ({ outcome: 'ignored', hints: 0 }),
         consent: async () => ({ connection: '' }),
         plugins: { answer: (call) => answering.answer(call), routes: () => registry.routes() },

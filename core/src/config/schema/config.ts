@@ -6,6 +6,7 @@ import { notifierSettings } from './notifier.ts'
 import { role, team, unit } from './organisation.ts'
 import { person } from './person.ts'
 import { portfolio, program, project } from './project.ts'
+import { plannedReport } from './report.ts'
 import { settings } from './settings.ts'
 import { standards } from './standards.ts'
 
@@ -28,6 +29,7 @@ export const configSchema = z.strictObject({
   teams: z.array(team).optional(),
   people: z.array(person).optional(),
   calendars: z.array(calendar).optional(),
+  reports: z.array(plannedReport).optional().describe('Reports that are made by schedule'),
   settings: settings.optional(),
   standards: standards.optional().describe('What the PMO holds its projects to'),
 })

@@ -3,4 +3,4 @@
  * @module
  */
 export { scorecardsRouter } from './router.ts'
-export { ScorecardService, type ScorecardParts } from './service.ts'
+export { ScorecardService, type ScorecardParts, type ScoredProject } from './service.ts'

@@ -1,0 +1,29 @@
+/** A text that stands in HTML as it is, in elements and in quoted attributes. */
+export function escapeHtml(text: string): string {
+  return clean(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}
+
+/** A text that stands in a line of Markdown as it is: no markup, no HTML, no cell of a table ends in it. */
+export function escapeMarkdown(text: string): string {
+  return (
+    clean(text)
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
+      // What begins a list or a heading does so at the start alone.
+      .replace(/^(\s*)([-+#=]|\d+[.)])/, String.raw`$1\$2`)
+      .replaceAll(/(https?|ftp|www)(:|\.)/gi, '$1&#8203;$2')
+  )
+}
+
+/** Without what steers terminals and readers: control characters but for white space, and those that turn the direction of writing. */
+function clean(text: string): string {
+  return text.toWellFormed().replaceAll(/(?![\t\n\r])\p{Cc}|\p{Bidi_Control}/gu, '')
+}

@@ -1,0 +1,84 @@
+import type { Cell, ReportDocument, ReportPart } from '../report-document.ts'
+import { escapeMarkdown } from './escape.ts'
+
+/** A report as Markdown, with tables of GitHub's kind; charts are told in words. Pure. */
+export function renderMarkdown(document: ReportDocument): string {
+  const { title, decision, owner, asOf, scope, missing, inputs, sections } = document
+  const lines = [
+    `# ${escapeMarkdown(title)}`,
+    '',
+    `- About: ${escapeMarkdown(scope)}`,
+    `- As of: ${asOf}`,
+    `- Decision it serves: ${escapeMarkdown(decision)}`,
+    `- Owner: ${escapeMarkdown(owner)}`,
+    '',
+    '## What is missing',
+    '',
+    ...(missing.length === 0 ? ['Nothing that this report needs is missing.'] : missing.map(entry)),
+    '',
+    '## What it rests on',
+    '',
+    ...rowsOf(
+      ['Input', 'Used for', 'There'],
+      inputs.map(({ name, use, available, needed }) => [
+        { text: name },
+        { text: use },
+        { text: `${available} of ${needed}` },
+      ]),
+    ),
+    '',
+    ...sections.flatMap(({ heading, source, parts }) => [
+      `## ${escapeMarkdown(heading)}`,
+      '',
+      `*${escapeMarkdown(source)}*`,
+      '',
+      ...parts.flatMap((part) => [...partOf(part), '']),
+    ]),
+  ]
+  return `${lines.join('\n').trimEnd()}\n`
+}
+
+const entry = (line: string): string => `- ${escapeMarkdown(line)}`
+
+function partOf(part: ReportPart): string[] {
+  switch (part.type) {
+    case 'text':
+      return part.lines.map(escapeMarkdown)
+    case 'list':
+      return part.lines.map(entry)
+    case 'table':
+      return [
+        `**${escapeMarkdown(part.caption)}**`,
+        '',
+        ...(part.rows.length === 0 ? ['None.'] : rowsOf(part.columns, part.rows)),
+        ...(part.omitted === 0 ? [] : ['', `${part.omitted} more are not shown.`]),
+      ]
+    case 'lights':
+      return [
+        `${escapeMarkdown(part.caption)}: ${Object.entries(part.counts)
+          .map(([light, count]) => `${count} ${light}`)
+          .join(', ')}.`,
+      ]
+    case 'trend':
+      return [
+        `${escapeMarkdown(part.caption)}: ${part.days.map(({ day, light }) => `${day} ${light}`).join(', ') || 'no day was kept yet'}.`,
+      ]
+    case 'bars':
+      return part.bars.map(
+        ({ name, share }) =>
+          `- ${escapeMarkdown(name)}: ${share === undefined ? 'unknown' : `${Math.floor(share * 100)} %`}`,
+      )
+    default: {
+      const never: never = part
+      throw new Error(`no such part: ${JSON.stringify(never)}`)
+    }
+  }
+}
+
+function rowsOf(columns: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
+  return [
+    `| ${columns.map(escapeMarkdown).join(' | ')} |`,
+    `| ${columns.map(() => '---').join(' | ')} |`,
+    ...rows.map((cells) => `| ${cells.map(({ text }) => escapeMarkdown(text)).join(' | ')} |`),
+  ]
+}

@@ -1,0 +1,29 @@
+import type { ReportDocument } from '../report-document.ts'
+import { renderHtml } from './render-html.ts'
+import { renderMarkdown } from './render-markdown.ts'
+
+/** Formats of a report. */
+export const REPORT_FORMATS = ['html', 'md', 'json'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
+/** A report as a text. Pure; run in the compute pool, since a thousand projects are a long text. */
+export function renderReport({
+  document,
+  format,
+}: {
+  readonly document: ReportDocument
+  readonly format: ReportFormat
+}): string {
+  switch (format) {
+    case 'html':
+      return renderHtml(document)
+    case 'md':
+      return renderMarkdown(document)
+    case 'json':
+      return `${JSON.stringify(document, undefined, 2)}\n`
+    default: {
+      const never: never = format
+      throw new Error(`no such format: ${String(never)}`)
+    }
+  }
+}
