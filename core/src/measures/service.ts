@@ -16,15 +16,18 @@ import {
 } from '../portfolio/index.ts'
 import type { BudgetLines } from './budget/budget-periods.ts'
 import { budgetTold } from './budget/tell-budget.ts'
+import { bookedDays } from './curves/booked-queries.ts'
+import type { BookedDays } from './curves/value-curves.ts'
 import { deliveriesOf, mergedChangesOf } from './delivery/delivery-queries.ts'
 import { deliveryFigures, productionOf } from './delivery/delivery.ts'
 import { deliveryTold } from './delivery/tell-delivery.ts'
 import { earnedScheduleTold } from './earned-schedule/tell-schedule.ts'
 import { projectValue, type ProjectValue } from './earned-value/project-value.ts'
 import { earnedValueTold } from './earned-value/tell-value.ts'
+import type { WorkingTimeUntil } from './earned-value/planned-value.ts'
 import { workingTimeOf } from './earned-value/working-time.ts'
 import { figureFact, figureIndicator, type Figure } from './figure.ts'
-import { projectFlow } from './flow/project-flow.ts'
+import { projectFlow, type ProjectHistory } from './flow/project-flow.ts'
 import type { FlowService } from './flow/service.ts'
 import { flowTold } from './flow/tell-flow.ts'
 import type { MeasuredProject } from './measured-project.ts'
@@ -76,15 +79,7 @@ export class MeasureService implements MeasureFacts {
     question: { readonly asOf?: string; readonly family?: MeasureFamily } = {},
   ): Promise<Measured> {
     const { family } = question
-    const asOf =
-      question.asOf === undefined ? undefined : pastInstant(question.asOf, this.#parts.now()).toString()
-    const all = await this.#projects(asOf)
-    const found = all.find(({ project }) => project.id === id)
-    if (found === undefined) {
-      const known = all.map(({ project }) => project.id)
-      const rest = known.length === 0 ? 'there is no project yet' : `known: ${known.join(', ')}`
-      throw new PmoError('not-found', `There is no project "${id.slice(0, 80)}"; ${rest}.`)
-    }
+    const { found, asOf } = await this.found(id, question.asOf)
     const figures = await this.#figures(found, asOf, family)
     const context = { project: id, asOf: found.asOf }
     // What the PMO keeps itself does not grow old with a tracker.
@@ -95,6 +90,28 @@ export class MeasureService implements MeasureFacts {
       project: { id, name: found.project.name },
       indicators: [...figures.map((figure) => figureIndicator(figure, context)), ...money],
     }
+  }
+
+  /**
+   * A project as it is measured, now or then, and the instant that is meant.
+   * @throws PmoError `not-found`; `invalid-request` for a wrong instant
+   */
+  async found(
+    id: string,
+    when?: string,
+  ): Promise<{
+    readonly found: MeasuredProject
+    /** Absent: now. */
+    readonly asOf: string | undefined
+    readonly instant: Temporal.Instant
+  }> {
+    const asOf = when === undefined ? undefined : pastInstant(when, this.#parts.now()).toString()
+    const all = await this.#projects(asOf)
+    const found = all.find(({ project }) => project.id === id)
+    if (found !== undefined) return { found, asOf, instant: this.#then(asOf) }
+    const known = all.map(({ project }) => project.id)
+    const rest = known.length === 0 ? 'there is no project yet' : `known: ${known.join(', ')}`
+    throw new PmoError('not-found', `There is no project "${id.slice(0, 80)}"; ${rest}.`)
   }
 
   async indicators(projects: readonly string[]): Promise<readonly IndicatorFact[]> {
@@ -114,7 +131,7 @@ export class MeasureService implements MeasureFacts {
     const figures: Figure[] = []
     const breathe = breather()
     if (isAsked('earned-value') || isAsked('earned-schedule')) {
-      const value = await this.#value(measured, asOf)
+      const value = await this.value(measured, asOf)
       await breathe()
       if (isAsked('earned-value')) figures.push(...earnedValueTold(value))
       await breathe()
@@ -136,19 +153,24 @@ export class MeasureService implements MeasureFacts {
     return budgetTold(await this.#parts.budget(id), this.#then(asOf).toString().slice(0, 10))
   }
 
-  async #value(measured: MeasuredProject, asOf: string | undefined): Promise<ProjectValue> {
+  /** The value of a project's work, now or then. */
+  async value(
+    measured: MeasuredProject,
+    asOf: string | undefined,
+  ): Promise<ProjectValue & { readonly worked: WorkingTimeUntil }> {
     const { database, organisation } = this.#parts
     const { project, portfolio } = measured
     const { facts, parents } = await projectFacts(database.root, measured, await this.#items(measured), asOf)
     const baseline = await this.#baseline(project.id, asOf)
     const { calendar } = workingTerms(await organisation.current(), undefined, { zone: 'UTC' })
     const { currency, rates = [] } = portfolio ?? {}
-    return projectValue({
+    const worked = workingTimeOf(calendar)
+    const value = projectValue({
       project,
       facts,
       parents,
       today: this.#then(asOf).toString().slice(0, 10),
-      worked: workingTimeOf(calendar),
+      worked,
       ...(baseline !== undefined && { baseline }),
       ...(currency !== undefined && {
         rates: {
@@ -157,6 +179,7 @@ export class MeasureService implements MeasureFacts {
         },
       }),
     })
+    return { ...value, worked }
   }
 
   /** The baseline that counted then, with its rows. */
@@ -199,6 +222,16 @@ export class MeasureService implements MeasureFacts {
         { from: until - DELIVERY_DAYS * MS_A_DAY, until },
       ),
     )
+  }
+
+  /** Time booked on the items of a project up to a time, by item and day. */
+  async booked(measured: MeasuredProject, then: Temporal.Instant): Promise<BookedDays> {
+    return bookedDays(this.#parts.database.root, await this.#items(measured), then.epochMilliseconds)
+  }
+
+  /** The ways of the items of a project up to a time. */
+  history({ all, index }: MeasuredProject, then: Temporal.Instant): Promise<ProjectHistory> {
+    return this.#parts.flow.history(all, index, then.epochMilliseconds)
   }
 
   #items({ all, index }: MeasuredProject): Promise<readonly number[]> {

@@ -54,7 +54,9 @@ export function buildHistory(
     blocked: data.blocked === true,
     steps,
     blocks: blockSteps(past),
+    status: data.status,
     ...(key !== undefined && { key }),
+    ...(data.url !== undefined && { url: data.url }),
     ...known(times),
     ...(since !== undefined && { since }),
   }
@@ -80,7 +82,10 @@ function ownSteps(
     word === data.status ? data.statusCategory : isCategory(word) ? word : meaning.of(word, container)
   const told = stated
     .filter(({ field, effect }) => (field === 'status' || field === 'statusCategory') && effect !== 'event')
-    .map(({ at, from, to }) => step(at / 1000, category(from), category(to)))
+    .map(({ field, at, from, to }) => ({
+      ...step(at / 1000, category(from), category(to)),
+      ...(field === 'status' && worded(from, to)),
+    }))
   if (hasHistory) return told.toSorted((a, b) => a.at - b.at)
   const steps: HistoryStep[] = []
   let to: StatusCategory | undefined = data.statusCategory
@@ -94,11 +99,19 @@ function ownSteps(
         ? category(before['status'])
         : to
     const time = timeOf(at)
-    if (time !== undefined && (from !== to || before['status'] !== word)) steps.unshift(step(time, from, to))
+    if (time !== undefined && (from !== to || before['status'] !== word))
+      steps.unshift({ ...step(time, from, to), ...worded(before['status'] ?? word, word) })
     to = from
     word = before['status'] ?? word
   }
   return steps
+}
+
+function worded(from: unknown, to: unknown): Pick<HistoryStep, 'fromStatus' | 'toStatus'> {
+  return {
+    ...(typeof from === 'string' && { fromStatus: from }),
+    ...(typeof to === 'string' && { toStatus: to }),
+  }
 }
 
 function step(at: number, from: StatusCategory | undefined, to: StatusCategory | undefined): HistoryStep {
@@ -130,15 +143,15 @@ function withBoard(
   let placed = board[0] === undefined ? boardNow : board[0].from
   const all = [
     ...own.map((one) => ({ ...one, of: 'item' })),
-    ...board.map((one) => ({ ...one, of: 'board' })),
+    ...board.map((one): HistoryStep & { readonly of: string } => ({ ...one, of: 'board' })),
   ]
   return all
     .toSorted((a, b) => a.at - b.at)
-    .map(({ at, to, of }) => {
+    .map(({ at, to, of, fromStatus, toStatus }) => {
       const from = countedAs(mine, placed)
       if (of === 'item') mine = to
       else placed = to
-      return step(at, from, countedAs(mine, placed))
+      return { ...step(at, from, countedAs(mine, placed)), ...worded(fromStatus, toStatus) }
     })
 }
 

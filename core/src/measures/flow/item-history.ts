@@ -7,6 +7,9 @@ export interface HistoryStep {
   /** Absent: not known. */
   readonly from?: StatusCategory
   readonly to?: StatusCategory
+  /** Its tracker's own words; absent: not told. */
+  readonly fromStatus?: string
+  readonly toStatus?: string
 }
 
 /** That an item was blocked, or no longer. */
@@ -20,6 +23,10 @@ export interface ItemHistory {
   readonly item: RecordKey
   readonly title: string
   readonly key?: string
+  /** Where people look at it in its tracker. */
+  readonly url?: string
+  /** Its status now, in its tracker's own word. */
+  readonly status?: string
   /** Now. */
   readonly category: StatusCategory
   readonly blocked: boolean
@@ -52,4 +59,17 @@ export function categoryAt(history: ItemHistory, time: number): StatusCategory |
   // Seen for the first time after then, and nothing tells of what was before.
   if (since !== undefined && since > time && started === undefined) return undefined
   return category
+}
+
+/** The word of the tracker for the status of an item at a time; undefined: nothing tells. */
+export function statusAt({ steps, status }: ItemHistory, time: number): string | undefined {
+  const worded = steps.filter(
+    ({ fromStatus, toStatus }) => fromStatus !== undefined || toStatus !== undefined,
+  )
+  const later = worded.find(({ at }) => at > time)
+  const before = worded.findLast(({ at }) => at <= time)
+  if (later !== undefined) return later.fromStatus ?? before?.toStatus
+  // A step that tells no word took the item elsewhere all the same.
+  if (steps.some(({ at }) => at > time)) return before?.toStatus
+  return before?.toStatus ?? status
 }
