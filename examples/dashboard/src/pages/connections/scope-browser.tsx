@@ -6,7 +6,8 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Refusal } from '../../ui/refusal.tsx'
 import { hasScope, withScopes } from './chosen-scopes.ts'
-import { bodyOf } from './connection-body.ts'
+import { changedBody } from './connection-body.ts'
+import { writtenBody } from './written-body.ts'
 
 type Connection = Outputs['connections']['get']
 type Scope = Outputs['connections']['scopes']['scopes'][number]
@@ -51,17 +52,24 @@ function Choice({
   readonly connection: Connection
   readonly scopes: readonly Scope[]
 }) {
-  const { trpc, queries, session } = usePmo()
-  const { id, config, version, managed } = connection
+  const { client, trpc, queries, session } = usePmo()
+  const { id, config, version, managed, plugin } = connection
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<Scope>>(
     () => new Set(scopes.filter((scope) => hasScope(config, scope.config))),
   )
-  const save = useMutation(
-    trpc.connections.update.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.connections.get.queryKey({ id }) }),
-    }),
-  )
+  const save = useMutation({
+    mutationFn: async () =>
+      client.api.connections.update.mutate({
+        id,
+        version,
+        connection: changedBody(await writtenBody(client, connection), {
+          plugin,
+          config: withScopes(config, scopes, [...chosen]),
+        }),
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: trpc.connections.get.queryKey({ id }) }),
+  })
   const words = text.trim().toLowerCase()
   const shown = scopes.filter(({ title, description }) =>
     `${title} ${description ?? ''}`.toLowerCase().includes(words),
@@ -128,13 +136,7 @@ function Choice({
             type="button"
             className="button button-main"
             disabled={save.isPending}
-            onClick={() =>
-              save.mutate({
-                id,
-                version,
-                connection: bodyOf(connection, { config: withScopes(config, scopes, [...chosen]) }),
-              })
-            }
+            onClick={() => save.mutate()}
           >
             Keep the choice
           </button>

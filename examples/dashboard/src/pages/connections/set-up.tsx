@@ -4,12 +4,13 @@ import { usePmo } from '../../app/pmo.tsx'
 import { Field } from '../../ui/field.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Refusal } from '../../ui/refusal.tsx'
-import { bodyOf } from './connection-body.ts'
+import { changedBody } from './connection-body.ts'
 import type { ConnectionsPart } from './connections-page.tsx'
 import { EditConnection } from './edit-connection.tsx'
 import { Probe } from './probe.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
 import { ScopeBrowser } from './scope-browser.tsx'
+import { writtenBody } from './written-body.ts'
 
 /** The rest of connecting, once the connection is kept: test, choice of scopes, first sync. */
 export function SetUp({ id, show }: { readonly id: string; readonly show: ConnectionsPart['show'] }) {
@@ -58,7 +59,7 @@ function FirstSync({ id, show }: { readonly id: string; readonly show: Connectio
         await client.api.connections.update.mutate({
           id,
           version: now.version,
-          connection: bodyOf(now, { every }),
+          connection: changedBody(await writtenBody(client, now), { plugin: now.plugin, every }),
         })
       }
       return client.api.sync.start.mutate({ connection: id })
