@@ -3,6 +3,7 @@
  * SQL on these tables is in this folder.
  * @module
  */
+export { changedRecords, type ChangedRecords } from './changed-records.ts'
 export type { Past } from './as-of.ts'
 export { composeItem, type Composed, type ComposedItem, type ComposedSource } from './compose-item.ts'
 export { consumeChanges, type Consumer } from './consume-changes.ts'

@@ -3,6 +3,7 @@ import type { ProjectDefinition } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import { scopesOf, statusesOf } from '../../portfolio/index.ts'
+import type { RecordScope } from '../../records/index.ts'
 import type { FlowFacts } from '../measure-facts.ts'
 import type { ProjectItems } from '../project-items.ts'
 import { readHistory } from './history-queries.ts'
@@ -18,6 +19,7 @@ export interface FlowParts {
 /** How work moves through projects, from the history of their trackers, else from what was seen. */
 export class FlowService implements FlowFacts {
   readonly #parts: FlowParts
+  readonly #scopes = new WeakMap<readonly ProjectDefinition[], readonly (readonly RecordScope[])[]>()
 
   constructor(parts: FlowParts) {
     this.#parts = parts
@@ -27,9 +29,10 @@ export class FlowService implements FlowFacts {
     const all = await this.#projects()
     const now = this.#parts.now().epochMilliseconds
     const facts: FlowFact[] = []
+    const places = new Map(all.map(({ id }, index) => [id, index]))
     for (const id of new Set(projects)) {
-      const index = all.findIndex((project) => project.id === id)
-      if (index >= 0) facts.push(projectFlow(await this.history(all, index, now), now))
+      const index = places.get(id)
+      if (index !== undefined) facts.push(projectFlow(await this.history(all, index, now), now))
     }
     return facts
   }
@@ -42,10 +45,17 @@ export class FlowService implements FlowFacts {
     return readHistory(root, {
       project: project.id,
       scopes: scopesOf(project),
-      items: await this.#parts.items.of(root, all.map(scopesOf), index),
+      items: await this.#parts.items.of(root, this.#scopesOf(all), index),
       statuses: statusesOf(project),
       now,
     })
+  }
+
+  /** The same list for the same projects: it is asked for once a project. */
+  #scopesOf(all: readonly ProjectDefinition[]): readonly (readonly RecordScope[])[] {
+    const known = this.#scopes.get(all) ?? all.map(scopesOf)
+    this.#scopes.set(all, known)
+    return known
   }
 
   async #projects(): Promise<ProjectDefinition[]> {

@@ -1,8 +1,13 @@
 import { isPmoError } from '../../config/index.ts'
 import type { Database, Handle } from '../../database/index.ts'
 import type { ScopedProject } from '../../portfolio/index.ts'
-import { feedEnd, itemsPlacedBy, type FeedPosition } from '../../records/index.ts'
-import { changedRecords, type ChangedRecords } from './changed-records.ts'
+import {
+  changedRecords,
+  feedEnd,
+  itemsPlacedBy,
+  type ChangedRecords,
+  type FeedPosition,
+} from '../../records/index.ts'
 import { Memberships } from './memberships.ts'
 import { Owners } from './owners.ts'
 import { SHARED_KINDS, SharedRecords } from './shared-records.ts'

@@ -1,6 +1,7 @@
 import type { RecordKind } from '@headless-pmo/sdk'
-import type { Handle } from '../../database/index.ts'
-import { readChanges, recentChanges, type FeedChange, type FeedPosition } from '../../records/index.ts'
+import type { Handle } from '../database/index.ts'
+import type { FeedPosition } from './feed-position.ts'
+import { readChanges, recentChanges, type FeedChange } from './queries-feed.ts'
 
 const CHANGES_A_PAGE = 500
 
