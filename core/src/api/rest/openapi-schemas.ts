@@ -18,26 +18,38 @@ export function spelledOut<T>(value: T): T {
   return { ...rest, required, properties: Object.fromEntries(named), additionalProperties: false } as T
 }
 
-/**
- * A reply's description for a list that takes `fields`: none of a row's fields is there always. Pure.
- * @param rows key of the rows in the reply
- */
-export function withChosenFields(schema: unknown, rows: string): unknown {
+/** A reply's description for a list that takes `fields`: none of a row's fields is there always. Rows are `items`, or the first list. Pure. */
+export function withChosenFields(schema: unknown): unknown {
   if (!isObject(schema) || !isObject(schema['properties'])) return schema
-  const list = schema['properties'][rows]
-  if (!isObject(list) || !isObject(list['items'])) return schema
-  const loosened = { ...list, items: withoutRequired(list['items']) }
-  return { ...schema, properties: { ...schema['properties'], [rows]: loosened } }
+  const { properties } = schema
+  const rows =
+    'items' in properties
+      ? 'items'
+      : Object.keys(properties).find((key) => {
+          const one = properties[key]
+          return isObject(one) && one['type'] === 'array'
+        })
+  const list = rows === undefined ? undefined : properties[rows]
+  if (rows === undefined || !isObject(list) || !isObject(list['items'])) return schema
+  return {
+    ...schema,
+    properties: { ...properties, [rows]: { ...list, items: withoutRequired(list['items']) } },
+  }
 }
 
 function withoutRequired(row: Readonly<Record<string, unknown>>): unknown {
   const { required: _, ...rest } = row
-  for (const key of ['oneOf', 'anyOf', 'allOf']) {
-    const forms = rest[key]
-    if (Array.isArray(forms)) rest[key] = forms.map((form) => (isObject(form) ? withoutRequired(form) : form))
-  }
-  return rest
+  const forms = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map((form: unknown) => (isObject(form) ? withoutRequired(form) : form))
+      : value
+  return Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, FORMS.has(key) ? forms(value) : value]),
+  )
 }
+
+/** Where a schema lists the forms that a row may have. */
+const FORMS = new Set(['oneOf', 'anyOf', 'allOf'])
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,10 +2,10 @@ import type { AnyTRPCRouter } from '@trpc/server'
 import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi'
 import { exportPath } from '../export-route.ts'
 import { pluginRoutesPath } from '../plugin-routes/openapi-path.ts'
-import type { DocumentPath } from './openapi-path.ts'
+import type { DocumentOperation, DocumentPath } from './openapi-path.ts'
 import { errorResponses, errorSchema, withErrors } from './openapi-errors.ts'
 import { ownPaths } from './openapi-own-paths.ts'
-import { spelledOut } from './openapi-schemas.ts'
+import { spelledOut, withChosenFields } from './openapi-schemas.ts'
 import { tagsOf } from './openapi-tags.ts'
 
 /** How callers say who they are. */
@@ -91,9 +91,24 @@ function completed(methods: DocumentPath): DocumentPath {
       const isOpen = Array.isArray(security) && security.length === 0
       // Made above: an object by status.
       const own = responses as Readonly<Record<string, unknown>>
-      return [method, { ...rest, security: isOpen ? [] : SECURITY, responses: withErrors(own) }]
+      const replies = takesFields(operation) ? loosened(own) : own
+      return [method, { ...rest, security: isOpen ? [] : SECURITY, responses: withErrors(replies) }]
     }),
   )
+}
+
+const takesFields = ({ parameters }: DocumentOperation): boolean =>
+  Array.isArray(parameters) && parameters.some(({ name }: { readonly name?: unknown }) => name === 'fields')
+
+/** The replies of a list whose rows hold what was asked for alone. */
+function loosened(responses: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { 200: served, ...others } = responses
+  // The library writes every reply as JSON under this key.
+  const { content, ...rest } = served as {
+    readonly content: { readonly 'application/json': { readonly schema: object } }
+  }
+  const schema = withChosenFields(content['application/json'].schema)
+  return { ...others, 200: { ...rest, content: { 'application/json': { schema } } } }
 }
 
 /** Schemas that others refer to; the library's own descriptions of errors, which are not ours, are left out. */
