@@ -3,6 +3,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context } from 'hono'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
+import { REPORT_STYLE } from '../reports/index.ts'
 import type { ApiEnv } from './api-env.ts'
 
 /** Where the API answers: an address below one of these is never a page of the site. */
@@ -16,6 +17,8 @@ const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.\w+$/
 const POLICY = {
   defaultSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
+  // A report that a page shows in a frame without rights is under the page's policy, too.
+  styleSrc: ["'self'", REPORT_STYLE],
   // Charts size their elements by attributes; sheets and blocks of style stay forbidden.
   styleSrcAttr: ["'unsafe-inline'"],
   frameSrc: ["'self'"],

@@ -32,8 +32,11 @@ svg { max-width: 100%; height: auto } svg text { fill: var(--ink); font: 13px sy
 .fill-unknown { fill: none; stroke: var(--unknown); stroke-dasharray: 3 2 } .fill-bar { fill: var(--unknown) }
 `
 
+/** The one style of reports, as a policy names it. */
+export const REPORT_STYLE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'` as const
+
 /**
  * The policy under which a report is shown: nothing runs, nothing is fetched, nothing is sent, and the style is the one
  * above.
  */
-export const REPORT_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
+export const REPORT_POLICY = `default-src 'none'; style-src ${REPORT_STYLE}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
