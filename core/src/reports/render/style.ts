@@ -22,7 +22,7 @@ dt { font-weight: 600 } dd { margin: 0; overflow-wrap: anywhere }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: .5rem 0 1rem }
 caption { text-align: start; font-weight: 600; padding: .25rem 0 }
 th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: start; vertical-align: top;
-  overflow-wrap: anywhere }
+  overflow-wrap: break-word }
 th { background: var(--soft) }
 .red { color: var(--red); font-weight: 700 } .amber { color: var(--amber); font-weight: 700 }
 .green { color: var(--green); font-weight: 700 } .unknown { color: var(--unknown); font-weight: 700 }
