@@ -23,7 +23,7 @@ const RIGHTS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
     health: 'report',
     impact: 'slip whatIf',
     mappings: 'list preview',
-    measures: 'get',
+    measures: 'aging burnUp cumulativeFlow cycleTimes get valueCurves',
     notifiers: 'deliveries get list',
     organisation:
       'calendars.get calendars.list calendars.versions overview people.get people.list people.versions roles.get roles.list roles.versions teams.get teams.list teams.versions units.get units.list units.versions',
@@ -36,6 +36,7 @@ const RIGHTS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
     projects: 'get list versions',
     reports: 'get kept list registry',
     registers: 'columns get history list preview project',
+    roadmap: 'bars links network',
     rules: 'get history list waiting',
     scenarios: 'compare get list record versions',
     schedule: 'criticalPath explain list problems',
