@@ -15,7 +15,7 @@ import { plainRules } from './plain-rules.ts'
 
 /**
  * Judges items of many projects by the packs of standards on PostgreSQL: all of them, after a sync that changed 100 items
- * in ten projects, and after one that changed 100 spread over as many. The floor reads the rows that the rules need (work
+ * in ten projects, after one that changed 100 spread over as many, and after one that moved the dates of ten. The floor reads the rows that the rules need (work
  * items without descriptions, links, accounts, containers) once, in pages by row id, as JSON that is parsed.
  */
 const { items, projects, url } = scenarioInput(
@@ -124,25 +124,33 @@ const service = new StandardsService({
   isGone: () => false,
 })
 
-/** Lets the feed tell that 100 items have another title, in so many projects. */
-async function change(spread: number): Promise<void> {
+/** What a tracker may say otherwise of an item: no date hangs on the one, and the dates of what waits for it on the other. */
+const CHANGES = {
+  title: sql`jsonb_build_object('title', 'Now called otherwise ' || id)`,
+  estimate: sql`jsonb_build_object('estimate', 960)`,
+} as const
+
+/** Lets the feed tell that 100 items are otherwise, in so many projects. */
+async function change(what: keyof typeof CHANGES, spread: number): Promise<void> {
   const { rows } = await sql<{ id: number }>`
-    update pmo.record set data = data || jsonb_build_object('title', 'Now called otherwise ' || id)
+    update pmo.record set data = data || ${CHANGES[what]}
     where id in (select id from pmo.record where kind = 'workItem' and container = any(
         select 'ref:c' || n from generate_series(0, ${spread - 1}::int) as n) order by id limit 100)
     returning id`.execute(root)
   await sql`
     insert into pmo.change (record_id, connection, kind, event, cause, before, at, known_at)
-    select id, connection, kind, 'updated', 'tracker', '{"title": "Before"}', now(), now() from pmo.record
+    select id, connection, kind, 'updated', 'tracker', ${JSON.stringify({ [what]: null })}::jsonb, now(), now() from pmo.record
     where id = any(${rows.map(({ id }) => id)}::bigint[])`.execute(root)
 }
 
 const full = await measured(() => service.check({ full: true }))
 const none = await measured(() => service.check())
-await change(10)
+await change('title', 10)
 const few = await measured(() => service.check({ trigger: 'sync' }))
-await change(100)
+await change('title', 100)
 const spread = await measured(() => service.check({ trigger: 'sync' }))
+await change('estimate', 10)
+const moved = await measured(() => service.check({ trigger: 'sync' }))
 const rules = registry.checks().length
 await registry.dispose()
 console.log(
@@ -153,5 +161,6 @@ console.log(
     none: none.cost,
     few: { ...few.cost, units: few.result.units },
     spread: { ...spread.cost, units: spread.result.units },
+    moved: { ...moved.cost, units: moved.result.units },
   }),
 )
