@@ -1,6 +1,6 @@
 import { useTable, type Header, type Updater } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState, type PointerEvent, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { definitionOf, FEATURES, type Column, type Features, type Sorting } from './table-column.ts'
 import { keepLayout, keptLayout, PLAIN, type TableLayout } from './table-layout.ts'
@@ -240,9 +240,9 @@ function Grip<Row extends object>({
   readonly fix: () => void
 }) {
   const start = header.getResizeHandler()
-  const begin = (event: PointerEvent<HTMLSpanElement>) => {
+  // Its default is left alone: without it no mouse event would follow.
+  const begin = () => {
     if (!isFixed) fix()
-    event.preventDefault()
   }
   return (
     <span

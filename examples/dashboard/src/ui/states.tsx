@@ -5,15 +5,18 @@ import { statusOf } from '../app/pmo.tsx'
 export function StatePanel({
   title,
   tone = 'calm',
+  level = 2,
   children,
 }: {
   readonly title: string
+  /** Of its heading, by what it stands under. */
+  readonly level?: 2 | 3
   readonly tone?: 'calm' | 'bad'
   readonly children?: ReactNode
 }) {
   return (
     <section className={`state state-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
-      <h2>{title}</h2>
+      {level === 2 ? <h2>{title}</h2> : <h3>{title}</h3>}
       {children}
     </section>
   )

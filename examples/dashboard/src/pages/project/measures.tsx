@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Inputs } from '../../ui/api-types.ts'
 import { QueryView } from '../../ui/query-view.tsx'
-import { Empty } from '../../ui/states.tsx'
+import { StatePanel } from '../../ui/states.tsx'
 import { ToldAsOfNow } from './as-of.tsx'
 import { FiguresGrid } from './figures-grid.tsx'
 
@@ -49,9 +49,9 @@ export function Measures({
         <QueryView query={query} what={TITLES[family].toLowerCase()}>
           {({ indicators }) =>
             indicators.length === 0 ? (
-              <Empty title="Nothing is measured here">
+              <StatePanel title="Nothing is measured here" level={3}>
                 <p>No figure of this family fits what is known of the project.</p>
-              </Empty>
+              </StatePanel>
             ) : (
               <FiguresGrid indicators={indicators} />
             )

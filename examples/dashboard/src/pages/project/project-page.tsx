@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { dayText } from '../../ui/format.ts'
@@ -10,16 +10,16 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { AsOf } from './as-of.tsx'
 import { FindingsTab } from './findings-tab.tsx'
 import { HistoryTab } from './history-tab.tsx'
-import { Measures, type Family } from './measures.tsx'
 import { MilestonesTab } from './milestones-tab.tsx'
 import { PeopleTab } from './people-tab.tsx'
 import { dayOf, projectAddressOf, projectViewOf, TABS, type ProjectView } from './project-view.ts'
 import { StatusTab } from './status-tab.tsx'
 import './project.css'
 
-const PROGRESS: readonly Family[] = ['delivery']
-const FLOW: readonly Family[] = ['flow']
-const VALUE: readonly Family[] = ['earned-value', 'earned-schedule', 'budget']
+// Curves need the charting library; nothing else of the page waits for it.
+const ProgressTab = lazy(async () => ({ default: (await import('./curves/progress-tab.tsx')).ProgressTab }))
+const FlowTab = lazy(async () => ({ default: (await import('./curves/flow-tab.tsx')).FlowTab }))
+const ValueTab = lazy(async () => ({ default: (await import('./curves/value-tab.tsx')).ValueTab }))
 
 /** One project: how it stands, what that rests on, and how it stood on any day. */
 export function ProjectPage() {
@@ -116,11 +116,11 @@ function Shown({
     case 'milestones':
       return <MilestonesTab project={id} asOf={asOf} />
     case 'progress':
-      return <Measures project={id} asOf={asOf} families={PROGRESS} />
+      return <ProgressTab project={id} asOf={asOf} />
     case 'flow':
-      return <Measures project={id} asOf={asOf} families={FLOW} />
+      return <FlowTab project={id} asOf={asOf} />
     case 'value':
-      return <Measures project={id} asOf={asOf} families={VALUE} />
+      return <ValueTab project={id} asOf={asOf} />
     case 'findings':
       return <FindingsTab project={id} asOf={asOf} />
     case 'people':

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { Chart } from '../../../ui/chart.tsx'
 import { bandOf, dayAxes, lineOf } from './axes.ts'
-import { DayTable } from './day-table.tsx'
+import { DayTable, type DayValue } from './day-table.tsx'
 import { usePalette } from './palette.ts'
 
 /** Scope and done by the end of a day, in items. */
@@ -94,11 +94,11 @@ interface BurnUpRow {
   readonly cone?: Omit<ConePoint, 'day'>
 }
 
-const BURN_UP_VALUES: readonly (readonly [string, (row: BurnUpRow) => number | undefined])[] = [
-  ['Scope', ({ told }) => told?.scope],
-  ['Done', ({ told }) => told?.done],
-  ['Not known', ({ told }) => told?.unknown],
-  ['P10', ({ cone }) => cone?.p10],
-  ['P50', ({ cone }) => cone?.p50],
-  ['P90', ({ cone }) => cone?.p90],
+const BURN_UP_VALUES: readonly DayValue<BurnUpRow>[] = [
+  ['Scope', ({ told }) => told?.scope ?? null],
+  ['Done', ({ told }) => told?.done ?? null],
+  ['Not known', ({ told }) => told?.unknown ?? null],
+  ['P10', ({ cone }) => cone?.p10 ?? null],
+  ['P50', ({ cone }) => cone?.p50 ?? null],
+  ['P90', ({ cone }) => cone?.p90 ?? null],
 ]

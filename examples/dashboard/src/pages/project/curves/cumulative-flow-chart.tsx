@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { Chart } from '../../../ui/chart.tsx'
 import { dayAxes } from './axes.ts'
-import { DayTable } from './day-table.tsx'
+import { DayTable, type DayValue } from './day-table.tsx'
 import { usePalette } from './palette.ts'
 
 /** Items by state at the end of a day. */
@@ -62,7 +62,7 @@ export function CumulativeFlowChart({
   )
 }
 
-const VALUES: readonly (readonly [string, (point: FlowPoint) => number])[] = [
+const VALUES: readonly DayValue<FlowPoint>[] = [
   ['Done', ({ done }) => done],
   ['In progress', ({ inProgress }) => inProgress],
   ['To do', ({ todo }) => todo],

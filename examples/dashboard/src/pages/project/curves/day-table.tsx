@@ -3,6 +3,9 @@ import { useMemo } from 'react'
 import { DataTable, type Column } from '../../../ui/data-table.tsx'
 import { dayText, numberText } from '../../../ui/format.ts'
 
+/** A column of a table by day. */
+export type DayValue<Row> = readonly [title: string, value: (row: Row) => number | undefined | null]
+
 interface DayRow {
   readonly day: string
 }
@@ -20,21 +23,25 @@ export function DayTable<Row extends DayRow>({
   /** The last day that is no forecast. */
   readonly today: string
   readonly rows: readonly Row[]
-  readonly values: readonly (readonly [title: string, value: (row: Row) => number | undefined])[]
+  /** Of each column; undefined: unknown, null: there is none of that day, as of the future. */
+  readonly values: readonly DayValue<Row>[]
 }) {
   const newest = useMemo(() => rows.toReversed(), [rows])
   const columns: readonly Column<Row>[] = [
     {
       id: 'day',
       title: 'Day',
-      cell: ({ day }) =>
-        day > today ? (
-          dayText(day)
-        ) : (
-          <Link to="/projects/$project" params={{ project }} search={{ asOf: day }}>
-            {dayText(day)}
-          </Link>
-        ),
+      cell: ({ day }) => (
+        <span className="nowrap">
+          {day > today ? (
+            dayText(day)
+          ) : (
+            <Link to="/projects/$project" params={{ project }} search={{ asOf: day }}>
+              {dayText(day)}
+            </Link>
+          )}
+        </span>
+      ),
     },
     ...values.map(([title, value]): Column<Row> => ({
       id: title,
@@ -42,6 +49,7 @@ export function DayTable<Row extends DayRow>({
       numeric: true,
       cell: (row) => {
         const told = value(row)
+        if (told === null) return '–'
         return told === undefined ? 'unknown' : numberText(told)
       },
     })),

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { Chart } from '../../../ui/chart.tsx'
 import { dayAxes, lineOf } from './axes.ts'
-import { DayTable } from './day-table.tsx'
+import { DayTable, type DayValue } from './day-table.tsx'
 import { usePalette } from './palette.ts'
 
 /** Values by the end of a day, in the unit of the project. */
@@ -62,6 +62,14 @@ export function ValueChart({
     }),
     [palette, scaled, unit],
   )
+  const values = useMemo((): readonly DayValue<ValuePoint>[] => {
+    const upToNow = (day: string, value: number | undefined) => (day > today ? null : value)
+    return [
+      ['Planned value', ({ planned }) => planned],
+      ['Earned value', ({ day, earned }) => upToNow(day, earned)],
+      ['Actual cost', ({ day, actual }) => upToNow(day, actual)],
+    ]
+  }, [today])
   return (
     <Chart option={option} label="Planned value, earned value and actual cost by day." height={320}>
       <DayTable
@@ -69,7 +77,7 @@ export function ValueChart({
         project={project}
         today={today}
         rows={scaled}
-        values={VALUES}
+        values={values}
       />
     </Chart>
   )
@@ -78,9 +86,3 @@ export function ValueChart({
 function over(value: number | undefined, scale: number): number | undefined {
   return value === undefined ? undefined : value / scale
 }
-
-const VALUES: readonly (readonly [string, (point: ValuePoint) => number | undefined])[] = [
-  ['Planned value', ({ planned }) => planned],
-  ['Earned value', ({ earned }) => earned],
-  ['Actual cost', ({ actual }) => actual],
-]
