@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dependenciesAddressOf, dependenciesViewOf, ONLY, WAYS } from './dependencies-view.ts'
 import { NODE_HEIGHT, NODE_WIDTH, pathOf, placesOf } from './graph-layout.ts'
+import { pairLinks } from './pair-links.ts'
 import { edgeText, shownOf, signsOf, toneOf, type ProjectEdge } from './network.ts'
 
 const edge = (from: string, to: string, more: Partial<ProjectEdge> = {}): ProjectEdge => ({
@@ -105,4 +106,41 @@ test('an edge says what is wrong with it in words and signs; a contradiction cou
   )
   expect(toneOf(edge('a', 'b', { inRing: true, critical: 1 }))).toBe('ring')
   expect(signsOf(edge('a', 'b', { critical: 1 }))).toBe('')
+})
+
+test('the links of a pair are those of its direction, contradicted ones first; items of no project are a project of their own', () => {
+  const bar = (of: number, project?: string) => ({
+    node: of,
+    kind: 'workItem' as const,
+    connection: 'c',
+    ref: String(of),
+    title: `Item ${of}`,
+    ...(project !== undefined && { project }),
+    critical: false,
+    late: false,
+    done: false,
+    milestone: false,
+    summary: false,
+    assumed: false,
+  })
+  const link = (from: number, to: number, broken = false) => ({
+    from,
+    to,
+    type: 'FS' as const,
+    origin: 'tracker' as const,
+    confirmed: true,
+    acrossTools: false,
+    critical: false,
+    broken,
+  })
+  const bars = [bar(1, 'a'), bar(2, 'b'), bar(3, 'b'), bar(4)]
+  const links = [link(1, 2), link(1, 3, true), link(3, 1), link(4, 1), link(1, 9)]
+  const ends = (pair: readonly [string, string]) =>
+    pairLinks(bars, links, pair).map(({ from, to }) => [from.node, to.node])
+  expect(ends(['a', 'b'])).toEqual([
+    [1, 3],
+    [1, 2],
+  ])
+  expect(ends(['b', 'a'])).toEqual([[3, 1]])
+  expect(ends(['', 'a'])).toEqual([[4, 1]])
 })
