@@ -39,11 +39,20 @@ function OfNow({ report, view, show }: Part & { readonly report: ReportName }) {
     ...(report === 'project-status' && project !== undefined && { project }),
     ...(report !== 'project-status' && portfolio !== undefined && { portfolio }),
   }
-  const query = useQuery(trpc.reports.get.queryOptions({ ...about, format }))
+  // A report is of its moment: news do not make it another while somebody reads it.
+  const query = useQuery({ ...trpc.reports.get.queryOptions({ ...about, format }), staleTime: 'static' })
   return (
     <QueryView query={query} what="report">
       {(rendered) => (
         <Shown rendered={rendered} view={view} show={show}>
+          <button
+            type="button"
+            className="button"
+            disabled={query.isFetching}
+            onClick={() => void query.refetch()}
+          >
+            Bring it up to date
+          </button>
           <Keep about={about} show={show} format={format} />
         </Shown>
       )}
