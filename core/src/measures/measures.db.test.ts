@@ -5,6 +5,7 @@ import { caughtUp, Synced, syncedMigrations } from '../../../test/support/synced
 import { configVersionMigration, definitionsMigration, DefinitionService } from '../definitions/index.ts'
 import { OrganisationService } from '../people/index.ts'
 import { BaselineService, baselinesMigration, FiguresService, scopesOf } from '../portfolio/index.ts'
+import { CurveService } from './curves/service.ts'
 import { FlowService } from './flow/service.ts'
 import { ProjectItems } from './project-items.ts'
 import { MeasureService } from './service.ts'
@@ -191,6 +192,83 @@ describeOnDatabases('measures', { migrations }, (open) => {
     const then = await told('2026-03-10')
     expect(then.get('flow.wip')?.value).toEqual({ type: 'count', count: 1 })
     expect((await told('2026-02-15')).get('flow.wip')?.value).toEqual({ type: 'count', count: 0 })
+  })
+
+  test('tells curves whose points are the figures of their day', async () => {
+    const { measures, synced, page } = await company()
+    const curves = new CurveService(measures)
+    const figure = async (id: string, asOf?: string) =>
+      (await measures.measures('web', asOf === undefined ? {} : { asOf })).indicators.find(
+        (one) => one.id === id,
+      )
+    const flow = await curves.cumulativeFlow({ project: 'web', days: 40 })
+    expect(flow).toMatchObject({
+      project: { id: 'web', name: 'Web' },
+      asOf: '2026-03-18T12:00:00Z',
+      sources: [{ connection: 'code', asOf: '2026-03-18T11:00:00Z', stale: false }],
+      coverage: { known: 3, needed: 3, share: 1, of: 'items' },
+      rows: { procedure: 'workItems.listAt', input: { project: 'web', asOf: 'day' } },
+    })
+    expect(flow.points).toHaveLength(40)
+    for (const day of ['2026-03-01', '2026-03-04', '2026-03-10']) {
+      const count = flow.points.find((point) => point.day === day)?.inProgress
+      expect((await figure('flow.wip', day))?.value).toEqual({ type: 'count', count })
+    }
+    expect(flow.points.at(-1)).toMatchObject({ day: '2026-03-18', todo: 1, inProgress: 1, done: 1 })
+
+    const cycles = await curves.cycleTimes({ project: 'web' })
+    expect(cycles.points).toMatchObject([{ ref: 'A', title: 'Title of A', days: 4 }])
+    expect((await figure('flow.cycle-p85'))?.value).toEqual({ type: 'days', days: cycles.percentiles?.p85 })
+
+    const aging = await curves.aging({ project: 'web' })
+    expect(aging.points).toMatchObject([{ ref: 'B', status: 'Doing', days: 10 }])
+    expect(aging.statuses).toMatchObject([{ status: 'Doing', left: { samples: 1, p50: 4 } }])
+    expect(aging.assumptions.join(' ')).toContain('the team has no limit of its own')
+
+    const burnUp = await curves.burnUp({ project: 'web', days: 20 })
+    expect(burnUp.points.at(-1)).toEqual({ day: '2026-03-18', scope: 3, done: 1, unknown: 0 })
+    expect(burnUp.cone[0]).toEqual({ day: '2026-03-18', p10: 1, p50: 1, p90: 1 })
+    expect(burnUp.throughput[0]).toEqual({ week: '2026-03-02', finished: 1 })
+
+    const bookedOn = (ref: string, of: string, started: string, minutes: number): RecordInput => ({
+      kind: 'worklog',
+      ref,
+      item: of,
+      started,
+      minutes,
+    })
+    await synced.records(
+      page,
+      bookedOn('w1', 'A', '2026-03-03T09:00:00Z', 4 * DAY),
+      bookedOn('w2', 'B', '2026-03-09T09:00:00Z', 2 * DAY),
+    )
+    const value = await curves.valueCurves({ project: 'web' })
+    const on = (day: string) => value.points.find((point) => point.day === day)
+    for (const [id, of] of [
+      ['pv', 'planned'],
+      ['ev', 'earned'],
+      ['ac', 'actual'],
+    ] as const) {
+      const minutes = on('2026-03-18')?.[of]
+      expect((await figure(`earned-value.${id}`))?.value).toEqual({ type: 'minutes', minutes })
+    }
+    expect(on('2026-03-08')?.actual).toBe(4 * DAY)
+    expect(on('2026-03-09')?.actual).toBe(6 * DAY)
+    expect(value.points.at(-1)).toEqual({ day: '2026-04-01', planned: 7 * DAY })
+    expect(value).toMatchObject({ unit: 'minutes', budgetAtCompletion: 7 * DAY, today: '2026-03-18' })
+    expect(value.estimateAtCompletion).toBeCloseTo((7 * DAY * 6) / 4, 6)
+
+    // As it was then, a project without anything, and one that is not there.
+    expect((await curves.cumulativeFlow({ project: 'web', days: 1, asOf: '2026-03-04' })).points).toEqual(
+      flow.points.filter(({ day }) => day === '2026-03-04'),
+    )
+    expect(await curves.cumulativeFlow({ project: 'other', days: 1 })).toMatchObject({
+      unknown: 'The project has no items that are work.',
+      coverage: { known: 0, needed: 0 },
+    })
+    expect((await curves.burnUp({ project: 'other', days: 1 })).coneUnknown).toContain('Nothing was finished')
+    expect((await curves.valueCurves({ project: 'other' })).unknown).toContain('No item has a budget')
+    await expect(curves.aging({ project: 'nobody' })).rejects.toThrow('There is no project "nobody"')
   })
 
   test('gives checks a figure for each measure, and says why one is unknown', async () => {
