@@ -349,7 +349,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await scheduleStandards(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleWaivers(jobs, settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleSnapshots(jobs)
-      await scheduleOverview(jobs)
+      await scheduleOverview(jobs, database)
       await scheduleReports(jobs, loaded?.config.reports ?? [], settings?.scheduling?.timeZone ?? 'UTC')
       await scheduleWebhooks(jobs, database)
       await startNewConnections(sync, intervals, log)

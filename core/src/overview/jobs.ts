@@ -1,3 +1,4 @@
+import type { Database } from '../database/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { OverviewService } from './service.ts'
 
@@ -17,7 +18,8 @@ export function defineOverviewJobs(jobs: Jobs, service: Pick<OverviewService, 'k
   )
 }
 
-/** Makes the health of all projects remembered day by day. */
-export async function scheduleOverview(jobs: Jobs): Promise<void> {
+/** Makes the health of all projects remembered day by day, and known once before anybody asks. */
+export async function scheduleOverview(jobs: Jobs, database: Database): Promise<void> {
   await jobs.schedule(HEALTH_DAY_JOB, { everyMinutes: EVERY_MINUTES }, {})
+  await database.transaction((tx) => jobs.enqueue(tx, HEALTH_DAY_JOB, {}))
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { breather } from '@headless-pmo/engine'
 import { PmoError, type PortfolioDefinition, type ProgramDefinition } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import type { DefinitionService } from '../definitions/index.ts'
@@ -147,17 +148,22 @@ export class OverviewService {
       .toString()
     const days = await keptHealthDays(database.root, from)
     const defined = await this.#defined()
-    const rows = figured.map((one) => {
+    const rows: OverviewRow[] = []
+    const breathe = breather()
+    for (const one of figured) {
+      await breathe()
       const { project } = one
-      return overviewRow({
-        figured: one,
-        portfolio: portfolioOf(project, { ...defined, projects: [] }),
-        baselineFinish: promised.get(project.id)?.finish,
-        verdicts: verdicts.get(project.id),
-        days: days.get(project.id) ?? [],
-        today,
-      })
-    })
+      rows.push(
+        overviewRow({
+          figured: one,
+          portfolio: portfolioOf(project, { ...defined, projects: [] }),
+          baselineFinish: promised.get(project.id)?.finish,
+          verdicts: verdicts.get(project.id),
+          days: days.get(project.id) ?? [],
+          today,
+        }),
+      )
+    }
     this.#latest = {
       key,
       asOf,
