@@ -294,6 +294,16 @@ describeOnDatabases('what rules judge by', { migrations }, (open) => {
       ['started', 0, 2],
     ])
     expect((await collector.projects())[0]?.missing?.workItem).toContain('never been read as a whole')
+
+    // A board of another project shows an item of this one: both claim it.
+    await synced.records({}, { kind: 'placement', ref: 'p', item: '1', container: 'dock' })
+    await caughtUp(database)
+    const marked = async () => (await collector.fingerprints(needs('source'))).get('portfolio')?.source
+    const before = await marked()
+    await collector.projects()
+    const [both] = (await unpacked('portfolio', 'source')).facts?.source ?? []
+    expect(both?.overlaps).toEqual([{ project: 'web', also: 'dock', items: 1 }])
+    expect(await marked()).not.toBe(before)
   })
 
   test('tell which units a change can affect, and follow what comes, goes and moves', async () => {
