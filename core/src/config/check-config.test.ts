@@ -12,7 +12,7 @@ const table: readonly (readonly [title: string, value: unknown, answer: string])
   [
     'an unknown key far from all others',
     { zzz: 1 },
-    'c: zzz is unknown; possible: plugins, connections, notifiers, portfolios, programs, projects, units, roles, teams, people, calendars, settings, standards.',
+    'c: zzz is unknown; possible: plugins, connections, notifiers, portfolios, programs, projects, units, roles, teams, people, calendars, reports, settings, standards.',
   ],
   ['a wrong type', { settings: { port: '80' } }, 'c: settings.port is text; write a number without quotes.'],
   [
