@@ -1,4 +1,4 @@
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startBrowser } from '../support/chromium.ts'
 import { PRESENT } from './present.ts'
@@ -65,7 +65,7 @@ export async function visit(look: Look = {}): Promise<Visit> {
     async open(path) {
       await page.goto(`${demo.address}${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForFunction("document.querySelector('.state-loading') === null")
+      await expect.poll(() => page.locator('.state-loading').count(), { timeout: 30_000 }).toBe(0)
     },
     [Symbol.asyncDispose]: () => context.close(),
   }
