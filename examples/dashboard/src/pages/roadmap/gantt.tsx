@@ -10,6 +10,7 @@ import {
 import { useTheme } from '../../app/theme.ts'
 import { draw, type Scene } from './draw.ts'
 import { GanttNames } from './gantt-names.tsx'
+import { begin, drawn } from './pace.ts'
 import { paletteOf, type Palette } from './palette.ts'
 import { AXIS_HEIGHT, barAt, daysMoved, ROW_HEIGHT, type Shifted } from './roadmap-layout.ts'
 import type { Bar, Link, Row } from './rows.ts'
@@ -62,6 +63,7 @@ export function Gantt({
   )
 
   useLayoutEffect(() => {
+    begin('first')
     const element = canvas.current
     if (element === null) return undefined
     const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight })
@@ -91,6 +93,7 @@ export function Gantt({
       palette.current,
     )
     performance.measure('pmo:roadmap:drawn', 'pmo:roadmap:draw')
+    drawn()
   })
 
   useWheelZoom(canvas, scale, actions.setScale)
@@ -148,6 +151,7 @@ function useWheelZoom(
       const isZoom = event.ctrlKey || event.metaKey || event.offsetY < AXIS_HEIGHT
       if (!isZoom && !event.shiftKey) return
       event.preventDefault()
+      begin(isZoom ? 'zoom' : 'pan')
       const { scale: now, setScale: set } = latest.current
       const next = isZoom
         ? zoomed(now, event.deltaY < 0 ? WHEEL_STEP : 1 / WHEEL_STEP, event.offsetX)
@@ -207,6 +211,7 @@ function usePointer({
       const dx = event.nativeEvent.offsetX - current.x
       if (!current.moved && Math.abs(dx) < DRAG_FROM) return
       current.moved = true
+      begin(current.bar === undefined ? 'pan' : 'drag')
       if (current.bar === undefined) actions.setScale(panned(current.scale, -dx))
       else setDragged({ node: current.bar.node, dx })
     },
