@@ -172,7 +172,8 @@ function Edge({
           height={LABEL_HEIGHT}
           rx={LABEL_HEIGHT / 2}
         />
-        <text>
+        {/* The label says it in words; a name that begins otherwise than what is read would puzzle. */}
+        <text aria-hidden="true">
           {edge.links}
           {signsOf(edge)}
         </text>
@@ -200,15 +201,17 @@ function Box({
       role="button"
       tabIndex={0}
       aria-pressed={isChosen}
-      aria-label={`${name}: waits by ${incoming} links, ${outgoing} wait for it`}
+      aria-label={`${name}, ${incoming} in · ${outgoing} out`}
       onClick={choose}
       onKeyDown={pressed(choose)}
       transform={`translate(${x},${y})`}
     >
       <title>{name}</title>
       <rect x={-NODE_WIDTH / 2} y={-NODE_HEIGHT / 2} width={NODE_WIDTH} height={NODE_HEIGHT} rx="8" />
-      <text y="-8">{name.length > FITS ? `${name.slice(0, FITS - 1)}…` : name}</text>
-      <text y="12" className="node-counts">
+      <text y="-8" aria-hidden="true">
+        {name.length > FITS ? `${name.slice(0, FITS - 1)}…` : name}
+      </text>
+      <text y="12" className="node-counts" aria-hidden="true">
         {incoming} in · {outgoing} out
       </text>
     </g>
