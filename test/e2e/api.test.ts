@@ -294,15 +294,15 @@ test('every list gives each row once and in order, page by page, in every order 
     }
     const [first] = (await page({ limit: '1' })).rows
     const [name] = Object.keys(first ?? {})
-    if (name !== undefined) {
-      expect((await page({ limit: '1', fields: name })).rows.map((row) => Object.keys(row))).toEqual([[name]])
-      const wrong = await page({ fields: `${name}x` })
-      expect({ path, status: wrong.status, message: wrong.message }).toMatchObject({
-        path,
-        status: 400,
-        message: expect.stringContaining(name),
-      })
-    }
+    // A list without rows tells no field.
+    if (name === undefined) continue
+    expect((await page({ limit: '1', fields: name })).rows.map((row) => Object.keys(row))).toEqual([[name]])
+    const wrong = await page({ fields: `${name}x` })
+    expect({ path, status: wrong.status, message: wrong.message }).toMatchObject({
+      path,
+      status: 400,
+      message: expect.stringContaining(name),
+    })
   }
   expect(new Set(several)).toContain('/items')
   expect(new Set(several)).toContain('/projects')

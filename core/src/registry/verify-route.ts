@@ -12,9 +12,7 @@ export function routeMistakes(route: AnyRoute): readonly string[] {
     ...(route.config === undefined ? [] : configSchemaMistakes(route.config, NO_KEYS)),
     ...secretMistakes(route),
     ...historyMistakes(route),
-    ...(roleNamed(parts.role as unknown) !== undefined
-      ? []
-      : [`its route has to say role: ${ROLES.join(' | ')}`]),
+    ...(roleNamed(parts.role) !== undefined ? [] : [`its route has to say role: ${ROLES.join(' | ')}`]),
     ...(typeof parts.fetch === 'function' ? [] : ['its route has no function "fetch"']),
     ...(['egress', 'files'] as const)
       .filter((part) => isNoFunction(parts[part]))

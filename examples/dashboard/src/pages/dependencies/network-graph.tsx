@@ -201,17 +201,14 @@ function Box({
       role="button"
       tabIndex={0}
       aria-pressed={isChosen}
-      aria-label={`${name}, ${incoming} in · ${outgoing} out`}
       onClick={choose}
       onKeyDown={pressed(choose)}
       transform={`translate(${x},${y})`}
     >
       <title>{name}</title>
       <rect x={-NODE_WIDTH / 2} y={-NODE_HEIGHT / 2} width={NODE_WIDTH} height={NODE_HEIGHT} rx="8" />
-      <text y="-8" aria-hidden="true">
-        {name.length > FITS ? `${name.slice(0, FITS - 1)}…` : name}
-      </text>
-      <text y="12" className="node-counts" aria-hidden="true">
+      <text y="-8">{name.length > FITS ? `${name.slice(0, FITS - 1)}…` : name}</text>
+      <text y="12" className="node-counts">
         {incoming} in · {outgoing} out
       </text>
     </g>
