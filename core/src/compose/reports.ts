@@ -3,6 +3,7 @@ import { ReportService } from '../reports/index.ts'
 import { FINDINGS } from './findings.ts'
 import { COMPUTE, DATABASE, DEFINITIONS, PLANNED_REPORTS, SETTINGS } from './foundation.ts'
 import { GOVERNANCE } from './governance.ts'
+import { NOTIFICATIONS } from './notifications.ts'
 import { OVERVIEW } from './overview.ts'
 import { RULES } from './rules.ts'
 import { SCORECARDS } from './scorecards.ts'
@@ -13,7 +14,19 @@ export const REPORTS = token<ReportService>('reports')
 /** Reports about portfolios, projects and standards. */
 export function bindReports(container: Container): void {
   container.bind(REPORTS).toResolvedValue(
-    (database, definitions, overview, governance, findings, scorecards, rules, compute, planned, settings) =>
+    (
+      database,
+      definitions,
+      overview,
+      governance,
+      findings,
+      scorecards,
+      rules,
+      compute,
+      planned,
+      settings,
+      notifications,
+    ) =>
       new ReportService({
         database,
         definitions,
@@ -29,6 +42,7 @@ export function bindReports(container: Container): void {
           return new Map(book.rules().map(({ id, title }) => [id, title]))
         },
         now: () => Temporal.Now.instant(),
+        onReady: (tx, ready) => notifications.reportReady(tx, ready),
       }),
     [
       DATABASE,
@@ -41,6 +55,7 @@ export function bindReports(container: Container): void {
       COMPUTE,
       PLANNED_REPORTS,
       SETTINGS,
+      NOTIFICATIONS,
     ],
   )
 }

@@ -262,18 +262,29 @@ export class ConnectionService implements AsyncDisposable {
     }
   }
 
-  /** What could be connected with these rights; at most {@link MOST_SCOPES}. */
+  /**
+   * What could be connected with these rights; at most {@link MOST_SCOPES}.
+   * @throws PmoError `authorization-failed` with the tracker's reason where it tells nothing
+   */
   async scopes(id: string): Promise<readonly Scope[]> {
     await using opened = await this.open(id)
     const { scopes } = opened.connector
     if (scopes === undefined) return []
-    return await this.#ask(opened, async (context) => {
+    const found = this.#ask(opened, async (context) => {
       const found: Scope[] = []
       for await (const scope of scopes(context)) {
         found.push(scope)
         if (found.length >= MOST_SCOPES) break
       }
       return found
+    })
+    // Awaited here, or the connection would be closed before its tracker has answered.
+    return await found.catch((error: unknown) => {
+      throw new PmoError(
+        'authorization-failed',
+        `The tracker of "${id}" does not tell what can be read: ${opened.redact(describeError(error).message)} Test the connection.`,
+        { cause: error },
+      )
     })
   }
 

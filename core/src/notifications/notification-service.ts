@@ -14,6 +14,7 @@ import { findingNotices, type FindingChange } from './notices/findings-notice.ts
 import { connectionNotice } from './notices/connection-notice.ts'
 import { pluginNotice, type PluginCondition } from './notices/plugin-notice.ts'
 import { removalsNotice, type HeldBack } from './notices/removals-notice.ts'
+import { reportNotice, type ToldReport } from './notices/report-notice.ts'
 import { runNotice } from './notices/run-notice.ts'
 import { inputOf, offSentence, type NotifierService } from './notifier-service.ts'
 import * as queries from './queries.ts'
@@ -106,6 +107,11 @@ export class NotificationService {
   /** After runs of the rules, in the transaction in which their news are taken. */
   async findingsChanged(tx: Tx, change: FindingChange): Promise<void> {
     for (const notice of findingNotices(change, this.#facts('/findings'))) await this.emit(tx, notice)
+  }
+
+  /** After a report was made by its plan, in the transaction that keeps it. */
+  async reportReady(tx: Tx, report: ToldReport): Promise<void> {
+    await this.emit(tx, reportNotice(report, this.#facts(`/reports/${report.id}.html`)))
   }
 
   /**

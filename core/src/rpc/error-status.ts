@@ -14,6 +14,7 @@ const STATUS: Partial<Record<PmoErrorCode, TRPC_ERROR_CODE_KEY>> = {
   'invalid-request': 'BAD_REQUEST',
   'too-large': 'PAYLOAD_TOO_LARGE',
   'too-many': 'TOO_MANY_REQUESTS',
+  'authorization-failed': 'BAD_GATEWAY',
   'secret-missing': 'SERVICE_UNAVAILABLE',
   'config-invalid': 'BAD_REQUEST',
   'plugin-unusable': 'SERVICE_UNAVAILABLE',

@@ -155,6 +155,16 @@ export const notification = z.discriminatedUnion('type', [
         .describe('The first of them'),
     }),
   }),
+  z.object({
+    ...base,
+    type: z.literal('report.ready'),
+    data: z.object({
+      report: z.string().describe('Id of the kept report'),
+      plan: z.string().describe('Id of the plan that made it'),
+      kind: z.string().describe('portfolio-status, project-status or standards'),
+      missing: z.int().min(0).describe('How many things it names as missing'),
+    }),
+  }),
   z.object({ ...base, type: z.literal('notifier.test'), data: z.object({}) }),
 ])
 

@@ -8,6 +8,7 @@ import { connectionNotice } from './connection-notice.ts'
 import type { Notice } from './notice.ts'
 import { pluginNotice } from './plugin-notice.ts'
 import { removalsNotice } from './removals-notice.ts'
+import { reportNotice } from './report-notice.ts'
 import { runNotice } from './run-notice.ts'
 
 const at = '2026-03-01T12:00:00.000Z'
@@ -199,4 +200,23 @@ test('findings are told together by what happened, the worst by name, and so are
   expect(ended).toMatchObject({ type: 'waiver.expired', title: 'A waiver has ended' })
   expect(ended?.text).toBe('agile.stale in web, until 2027-02-28: Strike. Open again: 2.')
   expect(findingNotices({ findings: [], waivers: [] }, { at })).toEqual([])
+})
+
+test('a report that is ready is told with what it is missing, and how it is read', () => {
+  const ready = {
+    id: 'r-1',
+    plan: 'weekly',
+    report: 'portfolio-status',
+    title: 'Portfolio status',
+    missing: 0,
+  }
+  expect(reportNotice(ready, { at })).toMatchObject({
+    type: 'report.ready',
+    title: 'Portfolio status is ready',
+    text: 'Nothing is missing in it.\nTo read it, run: pmo report open r-1',
+  })
+  expect(reportNotice({ ...ready, missing: 3, project: 'web' }, { at })).toMatchObject({
+    project: 'web',
+    data: { report: 'r-1', plan: 'weekly', kind: 'portfolio-status', missing: 3 },
+  })
 })

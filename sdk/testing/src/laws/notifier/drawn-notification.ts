@@ -66,6 +66,7 @@ const DATA: Readonly<Record<NotificationType, Readonly<Record<string, unknown>>>
       },
     ],
   },
+  'report.ready': { report: 'r-1f2e3d4c', plan: 'weekly', kind: 'portfolio-status', missing: 2 },
   'notifier.test': {},
 }
 
