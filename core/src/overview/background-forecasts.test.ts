@@ -14,8 +14,14 @@ function house(simulate: () => Promise<SimulatedEnds>) {
 const ends = (day: string): SimulatedEnds => ({
   asOf: '2026-03-01T00:00:00Z',
   ends: [
-    { kind: 'milestone', ref: 'web', p50: { day: '2000-01-01' }, p80: { day: '2000-01-01' } },
-    { kind: 'project', ref: 'web', p50: { day }, p80: { day } },
+    {
+      kind: 'milestone',
+      ref: 'web',
+      scheduled: { day: '2000-01-01' },
+      p50: { day: '2000-01-01' },
+      p80: { day: '2000-01-01' },
+    },
+    { kind: 'project', ref: 'web', scheduled: { day }, p50: { day }, p80: { day } },
   ],
 })
 
@@ -24,7 +30,12 @@ test('a forecast is told once it is there, and why there is none until then', as
   expect(forecasts.of('web')).toEqual({ unknown: 'The forecast is being computed.' })
   forecasts.refresh('one')
   await forecasts.settled()
-  expect(forecasts.of('web')).toEqual({ p50: '2026-05-01', p80: '2026-05-01', asOf: '2026-03-01T00:00:00Z' })
+  expect(forecasts.of('web')).toEqual({
+    scheduled: '2026-05-01',
+    p50: '2026-05-01',
+    p80: '2026-05-01',
+    asOf: '2026-03-01T00:00:00Z',
+  })
   expect(forecasts.of('done')).toEqual({
     asOf: '2026-03-01T00:00:00Z',
     unknown: 'No open item of the project is in the schedule.',

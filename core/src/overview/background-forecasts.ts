@@ -7,6 +7,8 @@ export interface SimulatedEnds {
   readonly ends: readonly {
     readonly kind: string
     readonly ref: string
+    /** Finish without uncertainty, as the schedule computes it. */
+    readonly scheduled: { readonly day: string }
     readonly p50: { readonly day: string }
     readonly p80: { readonly day: string }
   }[]
@@ -74,7 +76,10 @@ export class BackgroundForecasts {
       const { asOf, ends } = await this.#parts.simulate()
       const found = ends
         .filter(({ kind }) => kind === 'project')
-        .map(({ ref, p50, p80 }) => [ref, { p50: p50.day, p80: p80.day, asOf }] as const)
+        .map(
+          ({ ref, scheduled, p50, p80 }) =>
+            [ref, { scheduled: scheduled.day, p50: p50.day, p80: p80.day, asOf }] as const,
+        )
       this.#told = { asOf, ends: new Map(found) }
       this.#failed = false
     } catch (error) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { indicator } from '../portfolio/index.ts'
-import { OVERVIEW_SORTS, overviewPage, type ForecastRow, type OverviewSort } from './overview-page.ts'
+import { OVERVIEW_SORTS, overviewPage, type OverviewSort } from './overview-page.ts'
+import type { ForecastRow } from './overview-row.ts'
 
 function row(
   id: string,

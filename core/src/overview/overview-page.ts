@@ -1,13 +1,10 @@
 import { PmoError } from '../config/index.ts'
 import type { Light } from '../portfolio/index.ts'
-import type { OverviewRow, RowForecast } from './overview-row.ts'
+import type { ForecastRow, OverviewRow } from './overview-row.ts'
 
 /** What the overview is sorted by. */
 export const OVERVIEW_SORTS = ['name', 'health', 'finish', 'delta', 'p80', 'findings'] as const
 export type OverviewSort = (typeof OVERVIEW_SORTS)[number]
-
-/** A row with its forecast. */
-export type ForecastRow = OverviewRow & { readonly forecast: RowForecast }
 
 /** Which projects are asked for; each word narrows. */
 export interface OverviewFilter {
@@ -34,14 +31,17 @@ const NEED: Readonly<Record<Light, number>> = { green: 0, unknown: 1, amber: 2, 
 const VALUE: Readonly<Record<OverviewSort, (row: ForecastRow) => string | number | undefined>> = {
   name: ({ project }) => project.name.toLowerCase(),
   health: ({ health }) => NEED[health.light ?? 'unknown'],
-  finish: ({ dates }) => dates.scheduledFinish,
-  delta: ({ dates }) => dates.deltaDays,
+  finish: ({ dates }) => dates.scheduledFinish ?? dates.namedFinish,
+  delta: ({ dates }) => dates.deltaDays ?? dates.namedDeltaDays,
   p80: ({ forecast }) => forecast.p80,
   findings: ({ findings }) => (findings.asOf === undefined ? undefined : findings.open),
 }
 
 /** The rows that are asked for. Pure. */
-export function filterRows<T extends OverviewRow>(rows: readonly T[], filter: OverviewFilter): readonly T[] {
+export function filterRows<T extends Pick<OverviewRow, 'project' | 'health'>>(
+  rows: readonly T[],
+  filter: OverviewFilter,
+): readonly T[] {
   const text = filter.text?.toLowerCase()
   return rows.filter(
     ({ project, health }) =>

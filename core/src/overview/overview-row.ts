@@ -11,6 +11,8 @@ export interface HealthDay {
 
 /** When a project will be finished, by simulation; the sentence says why where it cannot be told. */
 export interface RowForecast {
+  /** Calendar day of the finish without uncertainty, from the same schedule as the percentiles. */
+  readonly scheduled?: string
   /** Calendar days by which it is finished with a chance of 50 % and 80 %. */
   readonly p50?: string
   readonly p80?: string
@@ -39,10 +41,10 @@ export interface OverviewRow {
     readonly committedFinish?: string
     /** Finish of the baseline that counts. */
     readonly baselineFinish?: string
-    /** Latest day that its items name: actual finish, else planned finish, else due day. */
-    readonly scheduledFinish?: string
-    /** Calendar days from the committed finish, else that of the baseline, to the scheduled one; positive is late. */
-    readonly deltaDays?: number
+    /** Latest day that its items name in their trackers: actual finish, else planned finish, else due day. */
+    readonly namedFinish?: string
+    /** Calendar days from the committed finish, else that of the baseline, to the named one; positive is late. */
+    readonly namedDeltaDays?: number
   }
   readonly findings: {
     readonly open: number
@@ -82,7 +84,7 @@ export function overviewRow({
   const { project, indicators } = figured
   const { health, parts } = projectHealth(figured, verdicts)
   const finish = indicators.find(({ id }) => id === 'finish')?.value
-  const scheduledFinish = finish?.type === 'day' ? finish.day : undefined
+  const namedFinish = finish?.type === 'day' ? finish.day : undefined
   const promised = project.committedFinish ?? baselineFinish
   const { program, manager, sponsor, phase, committedFinish, tags = [] } = project
   return {
@@ -101,9 +103,9 @@ export function overviewRow({
     dates: {
       ...(committedFinish !== undefined && { committedFinish }),
       ...(baselineFinish !== undefined && { baselineFinish }),
-      ...(scheduledFinish !== undefined && { scheduledFinish }),
+      ...(namedFinish !== undefined && { namedFinish }),
       ...(promised !== undefined &&
-        scheduledFinish !== undefined && { deltaDays: daysBetween(promised, scheduledFinish) }),
+        namedFinish !== undefined && { namedDeltaDays: daysBetween(promised, namedFinish) }),
     },
     findings: {
       open: verdicts?.open ?? 0,
@@ -114,6 +116,39 @@ export function overviewRow({
     },
     trend: [...days.filter(({ day }) => day < today), { day: today, light: health.light ?? 'unknown' }],
     freshness: health.asOf,
+  }
+}
+
+/** A row with its forecast and the dates of the schedule that the forecast stands on. */
+export interface ForecastRow extends Omit<OverviewRow, 'dates'> {
+  readonly dates: OverviewRow['dates'] & {
+    /** Finish that the schedule computes; absent while it is computed, and where nothing is open. */
+    readonly scheduledFinish?: string
+    /** Calendar days from the committed finish, else that of the baseline, to the scheduled one; positive is late. */
+    readonly deltaDays?: number
+    /** Calendar days by which the trackers name a later day than the schedule computes; negative: an earlier one. */
+    readonly namedLaterDays?: number
+  }
+  readonly forecast: Omit<RowForecast, 'scheduled'>
+}
+
+/**
+ * A row with what the schedule says of it. The computed finish and the one that trackers name stand beside each other:
+ * neither takes the other's place, because they are answers to different questions. Pure.
+ */
+export function withForecast(row: OverviewRow, { scheduled, ...forecast }: RowForecast): ForecastRow {
+  const { committedFinish, baselineFinish, namedFinish } = row.dates
+  const promised = committedFinish ?? baselineFinish
+  if (scheduled === undefined) return { ...row, forecast }
+  return {
+    ...row,
+    forecast,
+    dates: {
+      ...row.dates,
+      scheduledFinish: scheduled,
+      ...(promised !== undefined && { deltaDays: daysBetween(promised, scheduled) }),
+      ...(namedFinish !== undefined && { namedLaterDays: daysBetween(scheduled, namedFinish) }),
+    },
   }
 }
 

@@ -108,7 +108,7 @@ describeOnDatabases('the overview', { migrations }, (open) => {
     expect(items[0]).toMatchObject({
       project: { id: 'web', portfolio: 'house', tags: ['shop'] },
       health: { light: 'red' },
-      dates: { committedFinish: '2026-04-10', scheduledFinish: '2026-04-20', deltaDays: 10 },
+      dates: { committedFinish: '2026-04-10', namedFinish: '2026-04-20', namedDeltaDays: 10 },
       trend: [{ day: '2026-03-18', light: 'red' }],
       freshness: [{ connection: 'code', stale: false }],
     })
@@ -122,7 +122,7 @@ describeOnDatabases('the overview', { migrations }, (open) => {
     })
     await synced.records(page, item('A', '2026-04-09'))
     await caughtUp(database)
-    expect((await overview.project('web')).dates.deltaDays).toBe(-1)
+    expect((await overview.project('web')).dates.namedDeltaDays).toBe(-1)
   })
 
   test('a project that does not exist is said so', async () => {
@@ -154,9 +154,9 @@ describeOnDatabases('the overview', { migrations }, (open) => {
     await synced.records(page, item('A', '2026-04-09'))
     await caughtUp(database)
     const meanwhile = await overview.project('web')
-    expect(meanwhile).toMatchObject({ isOutdated: true, dates: { deltaDays: 10 } })
+    expect(meanwhile).toMatchObject({ isOutdated: true, dates: { namedDeltaDays: 10 } })
     resolve()
     await overview.keepDay()
-    expect(await overview.project('web')).toMatchObject({ isOutdated: false, dates: { deltaDays: -1 } })
+    expect(await overview.project('web')).toMatchObject({ isOutdated: false, dates: { namedDeltaDays: -1 } })
   })
 })

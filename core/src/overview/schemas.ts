@@ -23,11 +23,21 @@ export const overviewRowSchema = z.object({
   dates: z.object({
     committedFinish: day.optional(),
     baselineFinish: day.optional().describe('Of the baseline that counts'),
-    scheduledFinish: day.optional().describe('Latest day that its items name'),
+    scheduledFinish: day.optional().describe('As the schedule computes it'),
     deltaDays: z
       .int()
       .optional()
-      .describe('Calendar days from the committed finish, else that of the baseline; positive is late'),
+      .describe(
+        'To the scheduled finish, from the committed one, else that of the baseline; positive is late',
+      ),
+    namedFinish: day.optional().describe('Latest day that its items name in their trackers'),
+    namedDeltaDays: z.int().optional().describe('As deltaDays, to the named finish'),
+    namedLaterDays: z
+      .int()
+      .optional()
+      .describe(
+        'Calendar days from the scheduled finish to the named one; positive: trackers name a later day',
+      ),
   }),
   forecast: z.object({
     p50: day.optional(),

@@ -7,8 +7,8 @@ import { portfolioOf, type BaselineService, type FiguresService, type Indicator 
 import { feedMark } from '../records/index.ts'
 import { findingsMark, verdictsOfProjects } from '../standards/index.ts'
 import type { BackgroundForecasts } from './background-forecasts.ts'
-import { overviewPage, type ForecastRow, type OverviewQuestion } from './overview-page.ts'
-import { overviewRow, type OverviewRow } from './overview-row.ts'
+import { overviewPage, type OverviewQuestion } from './overview-page.ts'
+import { overviewRow, withForecast, type ForecastRow, type OverviewRow } from './overview-row.ts'
 import { keepHealthDays, keptHealthDays } from './queries.ts'
 
 export interface OverviewParts {
@@ -69,7 +69,10 @@ export class OverviewService {
     question: OverviewQuestion,
   ): Promise<ReturnType<typeof overviewPage> & Pick<Overview, 'asOf' | 'isOutdated'>> {
     const { rows, asOf, isOutdated } = await this.all()
-    return { asOf, isOutdated, ...overviewPage(rows, question) }
+    const page = overviewPage(rows, question)
+    // The rows behind a health are many times the size of a row; `project` tells them.
+    const items = page.items.map((row) => ({ ...row, health: { ...row.health, evidence: [] } }))
+    return { asOf, isOutdated, ...page, items }
   }
 
   /** One project with all its figures. @throws PmoError `not-found` */
@@ -82,8 +85,7 @@ export class OverviewService {
       throw new PmoError('not-found', `There is no project "${id.slice(0, 80)}"; ${rest}.`)
     }
     return {
-      ...row,
-      forecast: this.#parts.forecasts.of(id),
+      ...withForecast(row, this.#parts.forecasts.of(id)),
       asOf: made.asOf,
       isOutdated,
       figures: made.figures.get(id) ?? [],
@@ -96,7 +98,7 @@ export class OverviewService {
     return {
       asOf: made.asOf,
       isOutdated,
-      rows: made.rows.map((row) => ({ ...row, forecast: this.#parts.forecasts.of(row.project.id) })),
+      rows: made.rows.map((row) => withForecast(row, this.#parts.forecasts.of(row.project.id))),
     }
   }
 

@@ -34,7 +34,8 @@ export async function listOverview(
       { title: 'project', value: ({ project }) => project.id, most: 40 },
       { title: 'health', value: ({ health }) => health.light ?? 'not judged' },
       { title: 'agreed', value: ({ dates }) => dates.committedFinish ?? dates.baselineFinish ?? '-' },
-      { title: 'expected', value: ({ dates }) => dates.scheduledFinish ?? 'unknown' },
+      { title: 'scheduled', value: ({ dates }) => dates.scheduledFinish ?? 'unknown' },
+      { title: 'items name', value: ({ dates }) => dates.namedFinish ?? 'no day' },
       { title: 'p80', value: ({ forecast }) => forecast.p80 ?? 'unknown' },
       {
         title: 'findings',

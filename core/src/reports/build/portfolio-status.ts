@@ -30,17 +30,29 @@ export function portfolioStatus(facts: ReportFacts): ReportDocument {
       section,
       {
         heading: 'Projects',
-        source: `Dates from the trackers, forecasts by simulation, findings of the last check; as of ${asOf}.`,
+        source: `Scheduled dates and forecasts are computed by the schedule and its simulation, the latest day that items name is the trackers' own; findings of the last check; as of ${asOf}.`,
         parts: [
           table(
             'All projects, the worst first',
-            ['Project', 'Health', 'Agreed', 'Expected', 'Days late', 'P50', 'P80', 'Findings', 'Why'],
+            [
+              'Project',
+              'Health',
+              'Agreed',
+              'Scheduled',
+              'Days late',
+              'Items name',
+              'P50',
+              'P80',
+              'Findings',
+              'Why',
+            ],
             sorted.map((row) => [
               cell(`${row.project.name} (${row.project.id})`),
               lightCell(row.health.light),
               cell(row.dates.committedFinish ?? row.dates.baselineFinish ?? 'nothing agreed'),
               cell(row.dates.scheduledFinish ?? 'unknown'),
               cell(row.dates.deltaDays === undefined ? 'unknown' : String(row.dates.deltaDays)),
+              cell(row.dates.namedFinish ?? 'no day'),
               cell(row.forecast.p50 ?? 'unknown'),
               cell(row.forecast.p80 ?? 'unknown'),
               cell(findingsText(row.findings)),

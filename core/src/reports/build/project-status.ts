@@ -46,13 +46,14 @@ export function projectStatus(facts: ProjectFacts): ReportDocument {
         source: `Dates from the trackers and the agreement; forecast by simulation${row?.forecast.asOf === undefined ? '' : ` on the data of ${row.forecast.asOf}`}.`,
         parts: [
           table(
-            'Agreed, expected and forecast',
+            'Agreed, scheduled and forecast',
             ['What', 'Day'],
             [
               ['Agreed finish', row?.dates.committedFinish ?? 'nothing agreed'],
               ['Finish of the baseline', row?.dates.baselineFinish ?? 'no baseline'],
-              ['Expected finish', row?.dates.scheduledFinish ?? 'unknown'],
+              ['Scheduled finish, as computed', row?.dates.scheduledFinish ?? 'unknown'],
               ['Days late', row?.dates.deltaDays === undefined ? 'unknown' : String(row.dates.deltaDays)],
+              ['Latest day that items name in their trackers', row?.dates.namedFinish ?? 'no day'],
               ['Forecast, 50 %', row?.forecast.p50 ?? 'unknown'],
               ['Forecast, 80 %', row?.forecast.p80 ?? 'unknown'],
             ].map((cells) => cells.map(cell)),

@@ -1,38 +1,6 @@
-import { useState } from 'react'
 import type { Indicator } from './api-types.ts'
-import { Dialog } from './dialog.tsx'
 import { ageOf, covered } from './indicator-age.ts'
-import { Figure, IndicatorDetail } from './indicator.tsx'
-import { LightMark } from './light.tsx'
-
-/** The health of a project as a button: opens what it is made of, how far that is known, and what to do. */
-export function HealthFigure({
-  health,
-  parts,
-  of,
-}: {
-  readonly health: Indicator
-  readonly parts: readonly Indicator[]
-  /** Name of the project. */
-  readonly of: string
-}) {
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <button type="button" className="figure" onClick={() => setOpen(true)}>
-        <span className="visually-hidden">Health of {of}: </span>
-        <LightMark light={health.light ?? 'unknown'} />
-        <span className="visually-hidden">, show what it rests on</span>
-      </button>
-      {open && (
-        <Dialog title={`Health of ${of}`} wide close={() => setOpen(false)}>
-          <HealthParts parts={parts} />
-          <IndicatorDetail indicator={health} />
-        </Dialog>
-      )}
-    </>
-  )
-}
+import { Figure } from './indicator.tsx'
 
 /** What a health is made of, side by side. */
 export function HealthParts({ parts }: { readonly parts: readonly Indicator[] }) {

@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import type { Column } from '../../ui/data-table.tsx'
 import { countText, dayText, deltaText } from '../../ui/format.ts'
-import { HealthFigure } from '../../ui/health.tsx'
 import { ageOf, covered } from '../../ui/indicator-age.ts'
+import { finishText, namedText } from './finish-text.ts'
+import { HealthOfProject } from './health-of-project.tsx'
 import type { OverviewRow } from './overview-row.ts'
 import { Sparkline } from './sparkline.tsx'
 import type { Totals } from './totals.ts'
 
 /** The columns of the portfolio; under each of them what the projects of the view come to, and of how many it is unknown. */
-export function columnsOf(totals: Totals): Column<OverviewRow>[] {
+export function columnsOf(totals: Totals, nameOf: (program: string) => string): Column<OverviewRow>[] {
   const { lights, findings } = totals
   return [
     {
@@ -35,9 +36,9 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       id: 'health',
       title: 'Health',
       sortable: true,
-      cell: ({ health, parts, project }) => (
+      cell: ({ health, project }) => (
         <>
-          <HealthFigure health={health} parts={parts} of={project.name} />
+          <HealthOfProject health={health} project={project} />
           <div className="small quiet because">{health.because}</div>
         </>
       ),
@@ -67,7 +68,10 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       title: 'Finish',
       sortable: true,
       cell: ({ dates, project }) => (
-        <Milestones project={project.id}>{dayOr(dates.scheduledFinish)}</Milestones>
+        <>
+          <Milestones project={project.id}>{finishText(dates)}</Milestones>
+          <div className="small quiet">{namedText(dates)}</div>
+        </>
       ),
       footer: unknownOf(
         totals.finishUnknown,
@@ -118,7 +122,7 @@ export function columnsOf(totals: Totals): Column<OverviewRow>[] {
       id: 'program',
       title: 'Program',
       atFirstHidden: true,
-      cell: ({ project }) => project.program ?? 'none',
+      cell: ({ project }) => (project.program === undefined ? 'none' : nameOf(project.program)),
     },
     { id: 'phase', title: 'Phase', atFirstHidden: true, cell: ({ project }) => project.phase ?? 'unknown' },
   ]
@@ -134,7 +138,7 @@ function Milestones({ project, children }: { readonly project: string; readonly 
 
 /** What the finish is held against: what was promised, else the baseline that counts. */
 function Delta({ dates }: { readonly dates: OverviewRow['dates'] }) {
-  const { baselineFinish, committedFinish, deltaDays } = dates
+  const { baselineFinish, committedFinish, deltaDays, namedDeltaDays } = dates
   const told = [
     ...(committedFinish === undefined ? [] : [`promised ${dayText(committedFinish)}`]),
     ...(baselineFinish === undefined ? [] : [`baseline ${dayText(baselineFinish)}`]),
@@ -146,6 +150,11 @@ function Delta({ dates }: { readonly dates: OverviewRow['dates'] }) {
         <span className="unknown">unknown</span>
       ) : (
         <span className={deltaDays > 0 ? 'late' : undefined}>{deltaText(deltaDays)}</span>
+      )}
+      {namedDeltaDays !== undefined && namedDeltaDays !== deltaDays && (
+        <div className={namedDeltaDays > 0 ? 'small late' : 'small quiet'}>
+          {deltaText(namedDeltaDays)} by its items
+        </div>
       )}
       <div className="small quiet">{plan}</div>
     </>

@@ -9,14 +9,15 @@ import { Empty, Failed, Loading, Stale } from '../../ui/states.tsx'
 import { choicesOf } from './choices.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { HealthTiles } from './health-tiles.tsx'
-import type { OverviewRow } from './overview-row.ts'
+import { SHOWN_FIELDS, type OverviewRow } from './overview-row.ts'
 import { columnsOf } from './portfolio-columns.tsx'
 import { addressOf, isNarrowed, viewOf, type PortfolioView } from './portfolio-view.ts'
 import { SavedViews } from './saved-views.tsx'
+import { useScopeNames } from './scope-names.ts'
 import { totalsOf } from './totals.ts'
 import './portfolio.css'
 
-const A_PAGE = 100
+const A_PAGE = 500
 /** How often what is still being computed is asked for, in milliseconds. */
 const RENEW_MS = 5000
 
@@ -29,9 +30,13 @@ export function PortfolioPage() {
   const shown = useRows(view)
   // Of all projects, not only of those that the filters leave; asked for once where nothing is filtered.
   const all = useRows(EVERYTHING)
-  const choices = useMemo(() => choicesOf(all.rows), [all.rows])
+  const names = useScopeNames()
+  const choices = useMemo(() => choicesOf(all.rows, names), [all.rows, names])
   const totals = useMemo(() => totalsOf(shown.rows), [shown.rows])
-  const columns = useMemo(() => columnsOf(totals), [totals])
+  const columns = useMemo(
+    () => columnsOf(totals, (program) => names.program.get(program) ?? program),
+    [totals, names],
+  )
   return (
     <div className="page page-portfolio stack">
       <div className="row">
@@ -84,7 +89,7 @@ const keyOf = ({ project }: OverviewRow): string => project.id
 function useRows(view: PortfolioView) {
   const { client } = usePmo()
   const { direction, ...filter } = view
-  const question = { ...filter, direction: DIRECTIONS[direction], limit: A_PAGE }
+  const question = { ...filter, direction: DIRECTIONS[direction], limit: A_PAGE, fields: [...SHOWN_FIELDS] }
   const query = usePages(
     ['overview.projects', question],
     (cursor, signal) =>

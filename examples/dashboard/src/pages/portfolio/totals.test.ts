@@ -20,12 +20,10 @@ const health: OverviewRow['health'] = {
 const row = (id: string, more: Partial<OverviewRow> = {}): OverviewRow => ({
   project: { id, name: id, tags: [] },
   health,
-  parts: [],
   dates: {},
   forecast: {},
   findings: { open: 0, breach: 0, waived: 0, unknown: 0 },
   trend: [],
-  freshness: [],
   ...more,
 })
 
@@ -51,6 +49,8 @@ describe('the totals of a view', () => {
       findings: { open: 4, breach: 1, waived: 2, unknown: 5, asOf: '2026-03-01T00:00:00Z' },
     })
     const early = row('b', { dates: { scheduledFinish: '2026-04-01', deltaDays: -1 } })
+    const lateByItems = { dates: { scheduledFinish: '2026-04-01', deltaDays: -1, namedDeltaDays: 45 } }
+    expect(totalsOf([row('c', lateByItems)]).late).toBe(1)
     expect(totalsOf([late, early])).toMatchObject({
       lights: { red: 1, unknown: 1 },
       late: 1,
@@ -63,11 +63,17 @@ describe('the totals of a view', () => {
 })
 
 test('Filters offer each name once, in order', () => {
-  const one = row('a', { project: { id: 'a', name: 'A', tags: ['x', 'y'], manager: 'Mara' } })
-  const other = row('b', { project: { id: 'b', name: 'B', tags: ['x'], manager: 'Ada' } })
-  expect(choicesOf([one, other])).toEqual({
+  const one = row('a', {
+    project: { id: 'a', name: 'A', tags: ['x', 'y'], manager: 'Mara', program: 'shop' },
+  })
+  const other = row('b', { project: { id: 'b', name: 'B', tags: ['x'], manager: 'Ada', program: 'old' } })
+  const names = { portfolio: new Map(), program: new Map([['shop', 'Web shop']]) }
+  expect(choicesOf([one, other], names)).toEqual({
     portfolio: [],
-    program: [],
+    program: [
+      { id: 'old', name: 'old' },
+      { id: 'shop', name: 'Web shop' },
+    ],
     tag: [
       { id: 'x', name: 'x' },
       { id: 'y', name: 'y' },

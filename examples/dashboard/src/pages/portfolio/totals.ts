@@ -5,9 +5,9 @@ import type { OverviewRow } from './overview-row.ts'
 export interface Totals {
   readonly projects: number
   readonly lights: Readonly<Record<Light, number>>
-  /** Projects whose day of finish nobody tells. */
+  /** Projects whose finish no schedule tells. */
   readonly finishUnknown: number
-  /** Projects that are later than what they are held against, and those held against nothing. */
+  /** Projects later than what they are held against, by the schedule or by their items, and those of which neither is known. */
   readonly late: number
   readonly deltaUnknown: number
   readonly forecastUnknown: number
@@ -32,8 +32,9 @@ export function totalsOf(rows: readonly OverviewRow[]): Totals {
     lights[health.light ?? 'unknown'] += 1
     if (dates.scheduledFinish === undefined) count.finishUnknown += 1
     else if (latest === undefined || dates.scheduledFinish > latest) latest = dates.scheduledFinish
-    if (dates.deltaDays === undefined) count.deltaUnknown += 1
-    else if (dates.deltaDays > 0) count.late += 1
+    const { deltaDays, namedDeltaDays } = dates
+    if (deltaDays === undefined && namedDeltaDays === undefined) count.deltaUnknown += 1
+    else if ((deltaDays ?? 0) > 0 || (namedDeltaDays ?? 0) > 0) count.late += 1
     if (forecast.p80 === undefined) count.forecastUnknown += 1
     if (found.asOf === undefined) {
       count.neverChecked += 1
