@@ -56,6 +56,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: [new URL('browser/demo-global.ts', import.meta.url).pathname],
+          // What a page shows comes from a server that other tests keep busy.
+          expect: { poll: { timeout: 20_000 } },
           ...slow,
         },
       },
