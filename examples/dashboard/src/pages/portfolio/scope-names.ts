@@ -6,8 +6,8 @@ import type { ScopeNames } from './choices.ts'
 /** What portfolios and programs are called; until that is known, and where it fails, their ids stand for them. */
 export function useScopeNames(): ScopeNames {
   const { trpc } = usePmo()
-  const portfolios = useQuery(trpc.portfolios.list.queryOptions({})).data?.portfolios
-  const programs = useQuery(trpc.programs.list.queryOptions({})).data?.programs
+  const portfolios = useQuery(trpc.portfolios.list.queryOptions({ fields: ['portfolio'] })).data?.portfolios
+  const programs = useQuery(trpc.programs.list.queryOptions({ fields: ['program'] })).data?.programs
   return useMemo(
     () => ({
       portfolio: new Map(
