@@ -65,7 +65,7 @@ export async function measureDashboard(size: {
     await fillDashboardRows(database.root as never, { ...size, today })
   }
   const folder = await mkdtemp(join(tmpdir(), 'pmo-dashboard-'))
-  const child = spawn(process.execPath, [MAIN, 'serve', '--config', CONFIG], {
+  const child = spawn(process.execPath, [MAIN, 'start', '--config', CONFIG], {
     cwd: folder,
     env: {
       ...process.env,

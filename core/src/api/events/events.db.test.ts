@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -6,7 +7,7 @@ import {
   describeOnDatabases,
   describeOnPostgres,
 } from '../../../../test/support/postgres.ts'
-import { caughtUp, Synced } from '../../../../test/support/synced.ts'
+import { caughtUp as changesCaughtUp, Synced } from '../../../../test/support/synced.ts'
 import { MIGRATIONS } from '../../compose/migrations.ts'
 import { openDatabase, type Database, type Tx } from '../../database/index.ts'
 import { FEED_START, formatPosition } from '../../records/index.ts'
@@ -14,6 +15,19 @@ import { eventFilter } from './event-filter.ts'
 import { liveEvents, NEWS, type EventRequest } from './index.ts'
 import type { StreamEvent } from './event-stream.ts'
 import { dropNews, mendNews, readHappenings } from './queries.ts'
+
+/** Waits until what was committed can be read, news too: a transaction of anybody's on the same server holds both back. */
+async function caughtUp(db: Database): Promise<void> {
+  await changesCaughtUp(db)
+  for (;;) {
+    const { rows } = await sql<{ done: boolean }>`
+      select coalesce(max(xid) < pg_snapshot_xmin(pg_current_snapshot()), true) as done from pmo.news`.execute(
+      db.root,
+    )
+    if (rows[0]?.done === true) return
+    await delay(5)
+  }
+}
 
 const container = (ref: string) => ({ kind: 'container', ref, name: ref, nativeType: 'repository' }) as const
 
