@@ -68,7 +68,7 @@ export async function visit(look: Look = {}): Promise<Visit> {
     async open(path) {
       await page.goto(`${demo.address}${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await expect.poll(() => page.locator('.state-loading').count(), { timeout: 30_000 }).toBe(0)
+      await expect.poll(() => page.locator('.state-loading').count()).toBe(0)
     },
     [Symbol.asyncDispose]: () => context.close(),
   }

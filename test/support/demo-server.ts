@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createClient, type PmoClient } from '@headless-pmo/client'
 
 const LAUNCHER = join(import.meta.dirname, '..', '..', 'core', 'bin', 'pmo.mjs')
@@ -78,4 +79,6 @@ async function settle({ api }: PmoClient): Promise<void> {
     }
   }
   await api.standards.check.mutate({})
+  // Forecasts are computed behind the back of whoever looks.
+  while ((await api.overview.projects.query({ limit: 1 })).isOutdated) await delay(250)
 }

@@ -76,3 +76,21 @@ test('one that fails is told as such, and the last one stays', async () => {
   await forecasts.settled()
   expect(forecasts.of('web').p80).toBe('2026-05-01')
 })
+
+test('what was told of older records says nothing of a project that is new in them', async () => {
+  const { forecasts, clock } = house(async () => {
+    clock.now += 10
+    return ends('2026-05-01')
+  })
+  forecasts.refresh('before the first sync')
+  await forecasts.settled()
+  expect(forecasts.isBehind).toBe(false)
+  forecasts.refresh('after it')
+  expect(forecasts.isBehind).toBe(true)
+  expect(forecasts.of('new')).toEqual({ unknown: 'The forecast is being computed.' })
+  clock.now = 1000
+  forecasts.refresh('after it')
+  await forecasts.settled()
+  expect(forecasts.isBehind).toBe(false)
+  expect(forecasts.of('new').unknown).toBe('No open item of the project is in the schedule.')
+})

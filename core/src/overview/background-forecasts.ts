@@ -31,7 +31,10 @@ const REST = 9
  */
 export class BackgroundForecasts {
   readonly #parts: BackgroundForecastParts
+  /** What the last look found, what the last run began with, and what is told stands on. */
+  #wanted: string | undefined
   #mark: string | undefined
+  #toldMark: string | undefined
   #running: Promise<void> | undefined
   #until = 0
   #told: { readonly asOf: string; readonly ends: ReadonlyMap<string, RowForecast> } | undefined
@@ -43,6 +46,7 @@ export class BackgroundForecasts {
 
   /** Computes anew if what it stands on has changed. @param mark another text as soon as the records may have changed */
   refresh(mark: string): void {
+    this.#wanted = mark
     if (this.#mark === mark || this.#running !== undefined || this.#parts.now() < this.#until) return
     this.#mark = mark
     const begun = this.#parts.now()
@@ -51,6 +55,11 @@ export class BackgroundForecasts {
       this.#until = ended + REST * (ended - begun)
       this.#running = undefined
     })
+  }
+
+  /** Whether what is told stands on older records than the last look found: a newer forecast is being made, or will be. */
+  get isBehind(): boolean {
+    return !this.#failed && this.#toldMark !== this.#wanted
   }
 
   /** Waits for what is computed now. */
@@ -68,10 +77,15 @@ export class BackgroundForecasts {
       }
     }
     const { asOf, ends } = this.#told
-    return ends.get(project) ?? { asOf, unknown: 'No open item of the project is in the schedule.' }
+    const told = ends.get(project)
+    if (told !== undefined) return told
+    // Of records that have changed since nothing follows about what is not in them.
+    if (this.isBehind) return { unknown: 'The forecast is being computed.' }
+    return { asOf, unknown: 'No open item of the project is in the schedule.' }
   }
 
   async #simulate(): Promise<void> {
+    const mark = this.#mark
     try {
       const { asOf, ends } = await this.#parts.simulate()
       const found = ends
@@ -81,6 +95,7 @@ export class BackgroundForecasts {
             [ref, { scheduled: scheduled.day, p50: p50.day, p80: p80.day, asOf }] as const,
         )
       this.#told = { asOf, ends: new Map(found) }
+      this.#toldMark = mark
       this.#failed = false
     } catch (error) {
       this.#failed = true

@@ -87,7 +87,7 @@ export class OverviewService {
     return {
       ...withForecast(row, this.#parts.forecasts.of(id)),
       asOf: made.asOf,
-      isOutdated,
+      isOutdated: isOutdated || this.#parts.forecasts.isBehind,
       figures: made.figures.get(id) ?? [],
     }
   }
@@ -97,7 +97,7 @@ export class OverviewService {
     const { made, isOutdated } = await this.#current()
     return {
       asOf: made.asOf,
-      isOutdated,
+      isOutdated: isOutdated || this.#parts.forecasts.isBehind,
       rows: made.rows.map((row) => withForecast(row, this.#parts.forecasts.of(row.project.id))),
     }
   }
