@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { breather } from '@headless-pmo/engine'
 import { PmoError, type PortfolioDefinition, type ProgramDefinition } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
@@ -121,10 +120,10 @@ export class OverviewService {
     if (old === undefined) return { made: await fresh, isOutdated: false }
     // It may fail after nobody waits for it any more; who asks next tries again.
     fresh.catch(() => undefined)
-    const patience = new AbortController()
-    const late = delay(this.#parts.patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)
-    const made = await Promise.race([fresh, late])
-    patience.abort()
+    const late = Promise.withResolvers<undefined>()
+    const timer = setTimeout(late.resolve, this.#parts.patienceMs, undefined)
+    const made = await Promise.race([fresh, late.promise])
+    clearTimeout(timer)
     return made === undefined ? { made: old, isOutdated: true } : { made, isOutdated: false }
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { OpenApiMeta } from 'trpc-to-openapi'
 import type { z } from 'zod'
+import { withinLimit } from './answer-limit.ts'
 import { isPmoError, pathText } from '../config/index.ts'
 import { CHANGE_PATIENCE, type RpcContext } from './context.ts'
 import { statusOf } from './error-status.ts'
@@ -98,23 +99,17 @@ const limited = t.middleware(async ({ next, ctx, type }) => {
   if (ctx.limitMs === undefined) return next()
   const isChange = type === 'mutation'
   const ms = isChange ? ctx.limitMs * CHANGE_PATIENCE : ctx.limitMs
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    const seconds = `${ms / 1000} seconds`
-    late.reject(
+  const seconds = `${ms / 1000} seconds`
+  return withinLimit(next(), {
+    ms,
+    late: () =>
       new TRPCError({
         code: 'GATEWAY_TIMEOUT',
         message: isChange
           ? `The change took longer than ${seconds} and may still be carried out; look before you send it again.`
           : `The answer took longer than ${seconds}; ask for less at once, or try again when the server is less busy.`,
       }),
-    )
-  }, ms)
-  try {
-    return await Promise.race([next(), late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
+  })
 })
 
 /**
