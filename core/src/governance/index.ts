@@ -5,7 +5,7 @@
  */
 export { RegisterImports } from './imports/service.ts'
 export { registersMigration } from './migrations/registers.ts'
-export { optionLines, REGISTER_BODIES, type RegisterBody, type RegisterInput } from './register/bodies.ts'
+export { optionLines, type RegisterBody, type RegisterInput } from './register/bodies.ts'
 export type { RegisterEntry, RegisterVersion } from './register/entry.ts'
 export { readTexts } from './register/from-texts.ts'
 export { REGISTER_KINDS, type RegisterKind } from './register/register-kind.ts'

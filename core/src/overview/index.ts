@@ -5,7 +5,7 @@
 export { BackgroundForecasts, type SimulatedEnds } from './background-forecasts.ts'
 export { defineOverviewJobs, scheduleOverview } from './jobs.ts'
 export { healthDaysMigration } from './migrations/health-days.ts'
-export { filterRows, OVERVIEW_SORTS, type OverviewFilter } from './overview-page.ts'
+export { filterRows, type OverviewFilter } from './overview-page.ts'
 export type { ForecastRow } from './overview-row.ts'
 export type { HealthDay, OverviewRow, RowForecast } from './overview-row.ts'
 export { overviewRouter } from './router.ts'

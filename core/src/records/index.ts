@@ -47,7 +47,6 @@ export {
   type RecordFilter,
 } from './queries-list.ts'
 export {
-  nextSpan,
   nextSpans,
   recordPage,
   recordTexts,

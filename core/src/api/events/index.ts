@@ -2,11 +2,9 @@
  * What happens, told as it happens: changes of records and news of everything else, in one order that skips nothing.
  * @module
  */
-export { eventFilter } from './event-filter.ts'
-export { eventStream, type StreamEvent } from './event-stream.ts'
+export { type StreamEvent } from './event-stream.ts'
 export { defineNewsJobs, scheduleNewsUpkeep } from './jobs.ts'
 export { liveEvents, type EventRequest, type EventSource } from './live-events.ts'
 export { newsMigration } from './migrations/news.ts'
 export { NEWS, type NewsKind } from './news.ts'
-export { OpenStreams } from './open-streams.ts'
 export { mendNews } from './queries.ts'

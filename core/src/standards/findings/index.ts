@@ -4,7 +4,6 @@
  * @module
  */
 export {
-  FINDING_EVENTS,
   FINDING_STATES,
   SEVERITIES,
   type Finding,

@@ -2,12 +2,11 @@
  * Rules: what may judge, how it is set for whom, and rules of the house that are written without code.
  * @module
  */
-export { HOUSE, type EffectiveRule, type Rule, type Rules } from './rule.ts'
-export { RuleBook, type BookEntry } from './rule-book.ts'
-export { checkHouseRule, ruleOf, type CheckedHouseRule } from './house-rule.ts'
-export { houseCheck } from './house-check.ts'
+export { type EffectiveRule, type Rule, type Rules } from './rule.ts'
+export { type BookEntry } from './rule-book.ts'
+export { type CheckedHouseRule } from './house-rule.ts'
 export { ruleVersionsMigration } from './migrations/rule-versions.ts'
-export { inForce, type RuleVersion } from './rule-version.ts'
-export { pluginRule, RuleService, type PluginRule, type RuleChange, type RuleParts } from './service.ts'
+export { type RuleVersion } from './rule-version.ts'
+export { RuleService, type PluginRule, type RuleChange, type RuleParts } from './service.ts'
 export { rulesRouter } from './router.ts'
 export { RuleTrials, type Preview, type TrialResult } from './trial.ts'

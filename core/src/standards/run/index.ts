@@ -4,8 +4,8 @@
  */
 export type { CheckRequest, CheckRun, CheckScope, CheckTrigger } from './check-run.ts'
 export type { RuleOutcome, Undecided, VerdictCounts } from './rule-outcome.ts'
-export { UNASSIGNED, unitKey, unitOf, type Unit } from './unit.ts'
-export { JUDGE_LIMITS, type JudgeLimits } from './limits.ts'
+export { type Unit } from './unit.ts'
+export { type JudgeLimits } from './limits.ts'
 export { checkRunsMigration } from './migrations/check-runs.ts'
 export type { RuleInForce, RulesOfDay, RunRule } from './rules-in-force.ts'
 export { checkLater, defineStandardsJobs, scheduleStandards } from './jobs.ts'

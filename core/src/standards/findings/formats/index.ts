@@ -17,7 +17,6 @@ export type {
   DocumentUndecided,
 } from './check-document.ts'
 export { FAIL_ON, failures, type FailOn } from './fail-on.ts'
-export { totalsLine } from './text-format.ts'
 
 /** Forms in which a report can be written. */
 export const REPORT_FORMATS = ['text', 'json', 'sarif', 'junit', 'md'] as const
