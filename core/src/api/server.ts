@@ -10,6 +10,8 @@ export interface HttpServer extends AsyncDisposable {
   readonly address: string
 }
 
+/** How long an idle connection is kept. */
+const KEEP_ALIVE_MS = 65_000
 /** How long requests under way may still take when the server stops. */
 const DRAIN_MS = 5000
 
@@ -71,6 +73,8 @@ export async function serve(
       return app.fetch(request, address === undefined ? {} : { address })
     },
   })
+  // Longer than clients keep an idle connection: else one may send on what is closed at that moment.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS
   await listening(server, where)
   const { address, family, port } = server.address() as AddressInfo // listening on TCP, so never a pipe's name
   const host = family === 'IPv6' ? `[${address}]` : address
