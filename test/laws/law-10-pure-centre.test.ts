@@ -53,7 +53,10 @@ describe('law 10: the centre is pure', () => {
   test('no clock, chance or timer but those passed in, outside of use cases and background work', () => {
     const wrong = centre
       .filter(
-        (file) => !/\/(?:service|jobs|run-watch|watch-rule|run-progress|gate|waits|breathe|answer-limit)\.ts$/.test(file),
+        (file) =>
+          !/\/(?:service|jobs|run-watch|watch-rule|run-progress|gate|waits|breathe|answer-limit)\.ts$/.test(
+            file,
+          ),
       )
       .filter((file) => AMBIENT.test(code(file)))
     expect(wrong).toEqual([])
