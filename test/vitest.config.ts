@@ -5,6 +5,9 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000 }
 /** A throw-away PostgreSQL server, started when a test first asks for one. */
 const databases = { globalSetup: [new URL('support/postgres-global.ts', import.meta.url).pathname] }
 
+/** This example talks to a server of its own. */
+const TYPED_CLIENT = 'examples/typed-client/**/*.test.ts'
+
 /** Where CI reads the counts from. */
 const report = process.env['PMO_TEST_REPORT']
 
@@ -29,7 +32,7 @@ export default defineConfig({
             'test/{architecture,docs,mspdi,schedules,standards,support,simulators}/**/*.test.ts',
             'examples/**/*.test.ts',
           ],
-          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.db.test.ts', TYPED_CLIENT, '**/node_modules/**'],
         },
       },
       {
@@ -63,7 +66,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['test/{e2e,hostile}/**/*.test.ts'], ...slow, ...databases },
+        test: {
+          name: 'e2e',
+          include: ['test/{e2e,hostile}/**/*.test.ts', TYPED_CLIENT],
+          ...slow,
+          ...databases,
+        },
       },
     ],
   },

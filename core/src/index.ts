@@ -33,4 +33,4 @@ export {
   type StandardsInput,
   type UnitDefinition,
 } from './config/index.ts'
-export { openApp } from './main.ts'
+export { openApp } from './open-app.ts'

@@ -29,9 +29,27 @@ describe('the house', () => {
     const past = edges.filter((edge) => {
       const [from, to] = [floorOf(edge.from), edge.relative ? floorOf(edge.to) : undefined]
       if (from === undefined || to === undefined || from.room === to.room) return false
-      return to.room.startsWith('core/src/') && edge.to !== `${to.room}/index.ts` && edge.to !== to.room
+      const faces = [`${to.room}/index.ts`, `${to.room}/words.ts`, to.room]
+      return to.room.startsWith('core/src/') && !faces.includes(edge.to)
     })
     expect(past.map(show)).toEqual([])
+  })
+
+  test('the words of a feature load none of its code: a command line offers them before it does anything', () => {
+    const loaded = new Set(
+      edges.map(({ from }) => from).filter((from) => /^core\/src\/[^/]+\/words\.ts$/.test(from)),
+    )
+    expect(loaded.size).toBeGreaterThan(3)
+    const outside: ImportEdge[] = []
+    // A set is walked together with what is added on the way.
+    for (const file of loaded) {
+      for (const edge of edges.filter((one) => one.from === file && !one.typeOnly)) {
+        if (edge.relative) loaded.add(edge.to)
+        else if (!edge.to.startsWith('node:')) outside.push(edge)
+      }
+    }
+    expect(outside.map(show)).toEqual([])
+    expect([...loaded].filter((file) => /(?:index|queries|service|router|jobs)\.ts$/.test(file))).toEqual([])
   })
 
   test('a relative import never leaves its package', () => {

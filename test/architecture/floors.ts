@@ -6,7 +6,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['sdk/plugin/src'],
   ['sdk/engine/src', 'sdk/mspdi/src'],
   ['core/src/config'],
-  ['core/src/rpc', 'core/src/compute', 'core/src/working-time'],
+  ['core/src/rpc', 'core/src/compute', 'core/src/working-time', 'core/src/csv', 'core/src/data-folder'],
   ['core/src/database'],
   ['core/src/records', 'core/src/jobs', 'core/src/definitions'],
   ['core/src/host'],
@@ -22,6 +22,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['core/src/authoring'],
   ['core/src/cli'],
   ['core/src/compose'],
+  ['core/src/open-app.ts'],
   ['core/src/main.ts'],
   ['core/src/index.ts'],
 ]

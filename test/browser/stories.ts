@@ -1,18 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { createClient } from '@headless-pmo/client'
-import { afterAll, expect, inject, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { missingBrowser } from '../support/chromium.ts'
 import { describeUnlessMissing } from '../support/fixtures.ts'
 import { accessibilityTroubles } from './accessible.ts'
+import { theDemo } from './demo.ts'
 import { endBrowser, visit } from './visit.ts'
 
 afterAll(endBrowser)
 
 const missing = missingBrowser()
 
+/** Pages scroll down, never sideways. */
+const SIDEWAYS = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+
 /** A client of the demo with the rights of its first token. */
-function administrator() {
-  const { address, token } = inject('demo')
+async function administrator() {
+  const { address, token } = await theDemo()
   return createClient({ url: address, token })
 }
 
@@ -54,7 +58,7 @@ describeUnlessMissing(
     })
 
     test('dragging a bar asks the same, and nothing is written to any tracker', async () => {
-      const { api } = administrator()
+      const { api } = await administrator()
       const before = await api.changes.end.query({})
       await using look = await visit()
       await look.open('/roadmap?project=%5B%22dock-sites%22%5D')
@@ -84,7 +88,7 @@ describeUnlessMissing(
       expect(await accessibilityTroubles(page)).toEqual([])
       await dialog.getByRole('button', { name: 'Waive', exact: true }).click()
       await dialog.getByRole('heading', { name: 'Waivers' }).waitFor()
-      const { items } = await administrator().api.waivers.list.query({ limit: 10 })
+      const { items } = await (await administrator()).api.waivers.list.query({ limit: 10 })
       expect(items[0]).toMatchObject({
         reason: 'The supplier delivers in spring',
         until: '2026-12-31',
@@ -111,7 +115,7 @@ describeUnlessMissing(
     })
 
     test('a viewer is shown everything and offered nothing that would be refused', async () => {
-      const { api } = administrator()
+      const { api } = await administrator()
       const { token } = await api.tokens.create.mutate({ name: `viewer-${Date.now()}`, role: 'viewer' })
       await using look = await visit({ token })
       const { page } = look
@@ -132,7 +136,7 @@ describeUnlessMissing(
       await page.getByText('Live', { exact: true }).waitFor()
       const asked: string[] = []
       page.on('request', (request) => asked.push(request.url()))
-      const { api } = administrator()
+      const { api } = await administrator()
       await api.registers.add
         .mutate({
           kind: 'decision',
@@ -151,7 +155,7 @@ describeUnlessMissing(
     })
 
     test('a team connects a tracker: settings, a test, a choice of what is read, and its first sync', async () => {
-      const { api } = administrator()
+      const { api } = await administrator()
       const { config } = await api.connections.get.query({ id: 'github' })
       await using look = await visit()
       const { page } = look
@@ -187,8 +191,84 @@ describeUnlessMissing(
       expect(look.troubles).toEqual([])
     })
 
+    test('a page that nobody sees holds no connection, and goes on where it was when it is seen again', async () => {
+      const { api } = await administrator()
+      await using look = await visit()
+      const { page } = look
+      const seen = (state: 'hidden' | 'visible') =>
+        page.evaluate(
+          `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'))`,
+        )
+      await look.open('/')
+      await page.getByText('Live', { exact: true }).waitFor()
+      const left = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/events'))
+      await seen('hidden')
+      await left
+      const { version } = await api.projects.create.mutate({
+        id: 'unseen',
+        project: { name: 'Not seen at first', sources: [] },
+      })
+      try {
+        await seen('visible')
+        await page.getByRole('link', { name: 'Not seen at first' }).waitFor()
+      } finally {
+        await api.projects.remove.mutate({ id: 'unseen', version })
+      }
+      expect(look.troubles).toEqual([])
+    })
+
+    test('names of any length and kind are texts, stay in their place and turn nothing beside them', async () => {
+      const { api } = await administrator()
+      const name = `<img src=x onerror=alert(1)>\u202E${'W'.repeat(2000)}`
+      const { version } = await api.projects.create.mutate({
+        id: 'odd',
+        project: { name, description: name, sources: [] },
+      })
+      try {
+        await using look = await visit()
+        const { page } = look
+        page.on('dialog', (dialog) => void dialog.dismiss().then(() => expect.fail('a script ran')))
+        for (const path of ['/', '/roadmap', '/dependencies', '/standards', '/reports', '/projects/odd']) {
+          await look.open(path)
+          expect
+            .soft([path, await page.evaluate<number>(SIDEWAYS), await page.locator('img').count()])
+            .toEqual([path, 0, 0])
+        }
+        expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(
+          '<img src=x onerror=alert(1)>',
+        )
+        expect(look.troubles).toEqual([])
+      } finally {
+        await api.projects.remove.mutate({ id: 'odd', version })
+      }
+    })
+
+    test('pages of one browser sign in and out together, and a link that is pasted over one of them signs in', async () => {
+      const { address, token } = await theDemo()
+      const { api } = await administrator()
+      const viewer = await api.tokens.create.mutate({ name: `pasted-${Date.now()}`, role: 'viewer' })
+      await using look = await visit()
+      const { page } = look
+      const other = await look.context.newPage()
+      await other.goto(`${address}/standards`)
+      await other.getByTitle('Role: administrator').waitFor()
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await other.getByLabel('Token').fill(token)
+      await other.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByTitle('Role: administrator').waitFor()
+      expect(new URL(other.url()).pathname).toBe('/standards')
+      await page.evaluate(`location.hash = 'token=${viewer.token}'`)
+      await page.getByTitle('Role: viewer').waitFor()
+      expect(page.url()).not.toContain('token')
+      await other.getByTitle('Role: viewer').waitFor()
+      await api.tokens.revoke.mutate({ token: viewer.id })
+      // Nobody touches the page: the stream tells it.
+      await page.getByText('The session has ended; sign in again.').waitFor()
+    })
+
     test('a person without a session is asked for a token, and a wrong one is refused in a sentence', async () => {
-      const { address } = inject('demo')
+      const { address } = await theDemo()
       await using look = await visit()
       const { page } = look
       await page.getByRole('button', { name: 'Sign out' }).click()

@@ -1,6 +1,7 @@
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startBrowser } from '../support/chromium.ts'
+import { theDemo } from './demo.ts'
 import { PRESENT } from './present.ts'
 
 /** How the page is looked at. */
@@ -35,7 +36,7 @@ export async function endBrowser(): Promise<void> {
 
 /** Visits the dashboard of the demo. */
 export async function visit(look: Look = {}): Promise<Visit> {
-  const demo = inject('demo')
+  const demo = await theDemo()
   browser ??= startBrowser()
   const context = await (
     await browser

@@ -1,4 +1,4 @@
-import { createClient, PmoRefusal, type PmoEvent } from '@headless-pmo/client'
+import { createClient, PmoRefusal, refusalOf, type PmoEvent } from '@headless-pmo/client'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pmoWorkspace, type PmoServer, type PmoWorkspace } from '../support/pmo-process.ts'
@@ -65,9 +65,18 @@ describe('a token', () => {
     await expect(reader.api.sync.start.mutate({ connection: 'plans' })).rejects.toThrow(
       'This needs the role contributor; the token "reader" has viewer.',
     )
+    const refused = await reader.api.tokens.list.query({}).catch(refusalOf)
+    expect(refused).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('needs the role administrator'),
+    })
+    const rows = reader.all((cursor) => reader.api.projects.list.query({ limit: 1, cursor }), 'projects')
+    expect((await Array.fromAsync(rows)).map(({ id }) => id)).toEqual(['move'])
     expect((await call('/api/v1/tokens', { token })).status).toBe(403)
     await client.api.tokens.revoke.mutate({ token: 'reader' })
-    await expect(reader.api.projects.list.query({})).rejects.toThrow('A token is needed')
+    await expect(reader.api.projects.list.query({})).rejects.toThrow(
+      'This token is not valid, or it is revoked',
+    )
   })
 })
 
@@ -238,15 +247,54 @@ test('the description can be browsed on a page that asks no other host', async (
   expect(html).not.toMatch(/<script>|<style>|style=|onclick=/)
 })
 
-/** Rows without the instants at which they were computed. */
+/** Lists that have one order alone, and why. */
+const UNSORTED = new Map([
+  ['/past/items', 'it is put together from histories, page by page'],
+  ['/dependencies', 'three sources follow each other'],
+  ['/roadmap', 'bars stand in the order of their rows'],
+  ['/roadmap/links', 'links stand beside the bars'],
+  ['/changes/recent', 'the feed has one order'],
+])
+
+/** Addresses of the lists about one thing, by their path in the description. */
+const ABOUT: Readonly<Record<string, string>> = {
+  '/figures/{id}/trend': '/figures/move/trend',
+  '/figures/{id}/{indicator}/evidence': '/figures/move/finish/evidence',
+  '/baselines/{id}/rows': '/baselines/1/rows',
+  '/projects/{project}/baselines/compare': '/projects/move/baselines/compare',
+  '/registers/{kind}': '/registers/risk',
+  '/notifiers/{id}/deliveries': '',
+  '/sync/freshness': '/sync/freshness?connection=plans',
+  '/capacity/items': '/capacity/items?by=project&id=move&period=all',
+}
+
+/** Whether values run one way, and back where they are turned; those of rows without one come last either way. */
+function turns(up: readonly unknown[], down: readonly unknown[]): boolean {
+  const known = (all: readonly unknown[]) => all.filter((value) => value !== undefined && value !== null)
+  const isLast = (all: readonly unknown[]) =>
+    all.slice(known(all).length).every((value) => value === undefined)
+  return isLast(up) && isLast(down) && JSON.stringify(known(up)) === JSON.stringify(known(down).toReversed())
+}
+
+/** Rows without the instants at which they were computed, and without forecasts, which are made in the background. */
 const lasting = (rows: readonly unknown[]): unknown =>
-  JSON.parse(JSON.stringify(rows, (key, value: unknown) => (key === 'asOf' ? undefined : value)))
+  JSON.parse(
+    JSON.stringify(rows, (key, value: unknown) => (['asOf', 'forecast'].includes(key) ? undefined : value)),
+  )
 
 test('every list gives each row once and in order, page by page, in every order it knows, with the fields that are wanted', async () => {
   const made = ['alpha', 'beta', 'gamma']
   for (const id of made) {
     await client.api.projects.create.mutate({ id, project: { name: `Same`, sources: [] } })
     await client.api.tokens.create.mutate({ name: id, role: 'viewer' })
+    const body = {
+      title: `Risk ${id}`,
+      description: 'A supplier may be late.',
+      owner: 'Ada',
+      opened: '2026-03-01',
+    }
+    await client.api.registers.add.mutate({ kind: 'risk', project: 'move', body, reason: 'Seen' })
+    await client.api.baselines.capture.mutate({ project: 'move', name: id, reason: 'Approved' })
   }
   const { paths } = (await get('/openapi.json')) as {
     paths: Record<
@@ -259,30 +307,45 @@ test('every list gives each row once and in order, page by page, in every order 
     >
   }
   const several: string[] = []
+  const turned: string[] = []
   let foreign: string | undefined
   for (const [path, { get: operation }] of Object.entries(paths)) {
     const parameters = operation?.parameters ?? []
     const named = new Map(parameters.map((one) => [one.name, one]))
-    if (!named.has('cursor') || parameters.some(({ required }) => required === true)) continue
+    if (!named.has('cursor')) continue
+    const isAbout = parameters.some(({ required }) => required === true)
     expect({ path, fields: named.has('fields') }).toEqual({ path, fields: true })
+    expect({ path, sorts: named.has('sort') && named.has('direction') }).toEqual({
+      path,
+      sorts: !UNSORTED.has(path),
+    })
+    expect({ path, about: isAbout ? ABOUT[path] !== undefined : true }).toEqual({ path, about: true })
+    const address = isAbout ? (ABOUT[path] ?? '') : path
+    // It can be asked of something that is not here alone.
+    if (address === '') continue
     const page = async (query: Readonly<Record<string, string>>) => {
-      const reply = await call(`/api/v1${path}?${new URLSearchParams(query).toString()}`)
+      const sign = address.includes('?') ? '&' : '?'
+      const reply = await call(`/api/v1${address}${sign}${new URLSearchParams(query).toString()}`)
       const body = (await reply.json()) as Record<string, unknown> & { next?: string; message?: string }
       const key = 'items' in body ? 'items' : Object.keys(body).find((name) => Array.isArray(body[name]))
       // Rows are told apart by all that they hold.
       return { status: reply.status, ...body, rows: body[key ?? ''] as Record<string, unknown>[] }
     }
     const most = String(named.get('limit')?.schema.maximum ?? 500)
-    for (const sort of named.get('sort')?.schema.enum ?? [undefined]) {
-      for (const direction of named.get('direction')?.schema.enum ?? [undefined]) {
+    for (const sort of [undefined, ...(named.get('sort')?.schema.enum ?? [])]) {
+      const values: unknown[][] = []
+      const directions = sort === undefined ? undefined : named.get('direction')?.schema.enum
+      for (const direction of directions ?? [undefined]) {
         const order = { ...(sort !== undefined && { sort }), ...(direction !== undefined && { direction }) }
         const whole = await page({ ...order, limit: most })
         expect({ path, status: whole.status }).toEqual({ path, status: 200 })
         const rows: unknown[] = []
+        // A few pages each: long lists have as many orders as short ones.
+        const limit = String(Math.max(2, Math.ceil(whole.rows.length / 3)))
         let next: string | undefined
         let count = 0
         do {
-          const one = await page({ ...order, limit: '2', ...(next !== undefined && { cursor: next }) })
+          const one = await page({ ...order, limit, ...(next !== undefined && { cursor: next }) })
           rows.push(...one.rows)
           ;({ next } = one)
           foreign ??= next
@@ -290,8 +353,19 @@ test('every list gives each row once and in order, page by page, in every order 
         } while (next !== undefined && count < 100)
         expect({ path, order, rows: lasting(rows) }).toEqual({ path, order, rows: lasting(whole.rows) })
         if (count > 1) several.push(path)
+        values.push(sort === undefined ? [] : whole.rows.map((row) => row[sort]))
       }
+      const [up = [], down = []] = values
+      const isField = [...up, ...down].some((value) => ['string', 'number', 'boolean'].includes(typeof value))
+      if (!isField) continue
+      expect({ path, sort, turns: turns(up, down) }).toEqual({ path, sort, turns: true })
+      turned.push(`${path} ${sort}`)
     }
+    // A list of one order refuses the word itself.
+    expect({ path, status: (await page({ sort: 'colour', limit: '1' })).status }).toEqual({
+      path,
+      status: 400,
+    })
     const [first] = (await page({ limit: '1' })).rows
     const [name] = Object.keys(first ?? {})
     // A list without rows tells no field.
@@ -307,6 +381,7 @@ test('every list gives each row once and in order, page by page, in every order 
   expect(new Set(several)).toContain('/items')
   expect(new Set(several)).toContain('/projects')
   expect(new Set(several)).toContain('/tokens')
+  expect(turned.length).toBeGreaterThan(60)
   const reply = await call(`/api/v1/waivers?cursor=${encodeURIComponent(foreign ?? '')}`)
   expect(reply.status).toBe(400)
   expect(await reply.text()).toContain('belongs to another question')
@@ -402,6 +477,10 @@ describe('/events', () => {
   test('a stream ends when its token is revoked, and one token is given only so many', async () => {
     const { token } = await client.api.tokens.create.mutate({ name: 'page', role: 'viewer' })
     const open = async (): Promise<Response> => call('/events', { token })
+    // Who asks for the head alone reads no stream, and takes nobody's place.
+    for (let asked = 0; asked < 33; asked++) {
+      expect((await call('/events', { token, method: 'HEAD' })).status).toBe(200)
+    }
     const streams = await Promise.all(Array.from({ length: 32 }, open))
     expect(streams.every(({ status }) => status === 200)).toBe(true)
     const refused = await open()
@@ -410,6 +489,21 @@ describe('/events', () => {
     await client.api.tokens.revoke.mutate({ token: 'page' })
     await Promise.all(streams.map((stream) => stream.text()))
     expect((await open()).status).toBe(401)
+  })
+
+  test('no address with U+0000 reaches the database, on whichever route', async () => {
+    const asked: readonly (readonly [string, string])[] = [
+      ['GET', '/events?run=%00'],
+      ['GET', '/api/v1/export?format=mspdi&project=%00'],
+      ['POST', '/webhooks/%00'],
+      ['GET', '/reports/%00.html'],
+    ]
+    for (const [method, path] of asked) {
+      const reply = await call(path, { method })
+      expect
+        .soft([path, reply.status, await reply.text()])
+        .toEqual([path, 400, expect.stringContaining('U+0000')])
+    }
   })
 
   test('a wrong token is thrown, not tried again', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectClear, sentenceOf } from '../support/operator.ts'
@@ -85,6 +85,19 @@ test.each<readonly [string, string, string]>([
   expectClear(sentenceOf(bad), [SECRET])
   expect({ said: sentenceOf(bad), status: bad.status }).toEqual({ said: sentence, status: 1 })
   expect(bad.stderr + bad.stdout).not.toContain(SECRET)
+})
+
+test('a server says at its start which connections cannot be read as they are written', async () => {
+  const before = await readFile(file(), 'utf8')
+  await write(PLAN_CONFIG.replace('files:', 'filez:'))
+  const server = await workspace.serve()
+  expect(await server.stop()).toBe(0)
+  await expect
+    .poll(() => server.complaints())
+    .toContain(
+      'Warning: connection plans: pmo.config.ts: connections.plans.filez is unknown; did you mean "files"?',
+    )
+  await write(before)
 })
 
 test('a plugin that is not installed is named, and the other connections sync', async () => {

@@ -198,6 +198,7 @@ test('all else that coordination answers, it answers about this', async () => {
     'conflicts',
     'capacity',
     'capacity/overloads',
+    'capacity/wanted',
     'schedule/critical-path',
   ])
     await get(path)

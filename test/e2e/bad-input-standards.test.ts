@@ -136,9 +136,20 @@ describe('rules of a hostile plugin', () => {
     expect(stdout).not.toMatch(/[\0\u001b]|<b>/)
   })
 
-  test('a pipeline that asks for what nobody judged does not pass', () => {
+  test('a pipeline that asks for what there is not does not pass', () => {
     const asked = ['check', '--stored', '--project', 'wbe', '--fail-on', 'error']
-    expect(workspace.pmo(asked)).toMatchObject({ status: 3 })
+    const { status, stderr } = workspace.pmo(asked)
+    expect([status === 0, stderr]).toEqual([false, expect.stringContaining('did you mean "web"?')])
+    expectClear(stderr.trim())
+  })
+
+  test('a question about a project that there is not is refused, and no empty answer', async () => {
+    for (const path of [
+      'findings?project=wbe',
+      'verdicts/totals?project=wbe',
+      'standards/results?projects=wbe',
+    ])
+      await refused(404, 'There is no project "wbe"; did you mean "web"?', ask('GET', path))
   })
 })
 
@@ -162,6 +173,14 @@ test.each<readonly [string, unknown, string]>([
   await refused(400, said, ask('PUT', 'rules/house', { house: rule }))
 })
 
+test('a trial names what it would find as people call it', async () => {
+  expect(await json('POST', 'rules/try', { house: house('item.title == "One"') })).toMatchObject({
+    counts: { pass: 2, fail: 1 },
+    findings: [{ project: 'web', item: { key: 'S-1', title: 'One' } }],
+    sentence: 'It would have 1 finding; 2 pass.',
+  })
+})
+
 test('what a rule of the house divides by zero, or takes the rest of, is unknown and no pass', async () => {
   for (const fails of ['1 / 0 > 0', '1 % 0 > 0'])
     expect(await json('POST', 'rules/try', { house: house(fails) })).toMatchObject({
@@ -173,7 +192,7 @@ test.each<readonly [string, string, unknown, number, string]>([
   ['GET', 'standards/runs/nope', undefined, 404, 'There is no run "nope"'],
   ['GET', 'measures/web?asOf=0000-01-01', undefined, 400, 'is no time of the past'],
   ['GET', 'findings?connection=sheet', undefined, 400, '`connection` and `ref` together'],
-  ['GET', 'findings?cursor=bnVsbA', undefined, 400, 'is no cursor of this list'],
+  ['GET', 'findings?cursor=bnVsbA', undefined, 400, 'is none of this list'],
   ['GET', 'findings/%00', undefined, 400, 'U+0000'],
   ['GET', 'registers/risk?project=wbe', undefined, 404, 'There is no project "wbe"'],
   ['GET', 'gates/web?gate=nope', undefined, 404, 'has no gate "nope"'],

@@ -36,7 +36,20 @@ test('a pipeline runs the rules, reads a report, and fails on what it asked for'
   expect(judged.stderr).toContain('Fails: 1 open finding of severity warning or worse.')
   expect(judged.status).toBe(3)
   expect(JSON.parse(judged.stdout)).toMatchObject({
-    runs: [{ results: [{ ruleId: 'house.owned', level: 'warning', kind: 'fail' }] }],
+    runs: [
+      {
+        tool: { driver: { rules: [{ fullDescription: { text: 'What nobody owns, nobody finishes.' } }] } },
+        results: [
+          {
+            ruleId: 'house.owned',
+            level: 'warning',
+            kind: 'fail',
+            // A key or a title of the plan's own, not what tells records apart.
+            message: { text: expect.not.stringMatching(/^plans\/|^Nobody/) },
+          },
+        ],
+      },
+    ],
   })
 
   const waived = workspace.pmo([
@@ -53,4 +66,5 @@ test('a pipeline runs the rules, reads a report, and fails on what it asked for'
   expect(stored).toMatchObject({ status: 0, stderr: '' })
   expect(stored.stdout).toContain('1 failed (0 open, 1 waived)')
   expect(stored.stdout).not.toContain('<failure')
+  expect(workspace.pmo(['check', '--stored']).stdout).toContain('1 fail (1 waived)')
 }, 120_000)

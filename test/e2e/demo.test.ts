@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createClient } from '@headless-pmo/client'
 import { expect, test } from 'vitest'
+import { reportsAgree } from './reports-agree.ts'
+import { verdictsTrace } from './verdicts-trace.ts'
 
 const LAUNCHER = join(import.meta.dirname, '..', '..', 'core', 'bin', 'pmo.mjs')
 
@@ -42,6 +44,28 @@ async function start(folder: string): Promise<Demo> {
       await stop()
     },
   }
+}
+
+/** What is kept can be read while the demo rests; what needs its trackers says so and changes nothing. */
+function speaksOfStoppedDemo(folder: string): void {
+  const pmo = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [LAUNCHER, ...args], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+      encoding: 'utf8',
+    })
+  const hint = 'The demo does not run, so that its trackers cannot be asked; start it with npm start.'
+  expect(pmo('status')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^github\tgithub\tok\t/),
+    stderr: expect.stringContaining(`Warning: ${hint}\n`),
+  })
+  expect(pmo('sync')).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr:
+      'pmo: The demo does not run, and its trackers run only with it; start it with npm start, and try again.\n',
+  })
 }
 
 /** Resolves once every connection has a run that ended well. */
@@ -166,6 +190,8 @@ test('npm start shows one portfolio over three trackers, starts again with nothi
     expect(apps.length).toBeGreaterThan(0)
     await coordinates(client)
     await holdsToStandards(client)
+    await verdictsTrace(client)
+    await reportsAgree(client)
     const { position } = await client.api.changes.end.query({})
 
     const { pid } = JSON.parse(await readFile(join(folder, '.pmo', 'demo', 'owner.json'), 'utf8')) as {
@@ -176,6 +202,7 @@ test('npm start shows one portfolio over three trackers, starts again with nothi
     expect(await demo.stop()).toBe(0)
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
     await expect(fetch(`${simulator}/_sim/health`)).rejects.toThrow('fetch failed')
+    speaksOfStoppedDemo(folder)
 
     await using again = await start(folder)
     const second = await settled(again)
@@ -187,4 +214,4 @@ test('npm start shows one portfolio over three trackers, starts again with nothi
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-})
+}, 300_000)

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createClient } from '@headless-pmo/client'
-import { openApp } from '../../core/src/main.ts'
+import { openApp } from '../../core/src/open-app.ts'
 import { readEnvironment } from '../../core/src/config/index.ts'
 
 // The whole server without its listener, told by lines: `sync`, `full`, `approve RUN`, `end`.

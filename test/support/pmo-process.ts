@@ -1,10 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { inject } from 'vitest'
+import type { DatabaseService } from './postgres-global.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'core', 'src', 'main.ts')
 
@@ -41,6 +43,8 @@ export interface PmoServer extends AsyncDisposable {
   readonly token: string
   /** What it printed until it was ready. */
   readonly printed: string
+  /** What it wrote to its standard error so far. */
+  complaints(): string
   /** Ends it as Ctrl-C would, and tells its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -65,6 +69,7 @@ export interface PmoWorkspace extends AsyncDisposable {
 /** Makes a workspace that reads a small plan; disposing of it removes it. */
 export async function pmoWorkspace(options: { readonly config?: string } = {}): Promise<PmoWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'pmo-workspace-'))
+  await giveDatabase(folder)
   const environment = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
     PATH: process.env['PATH'],
     // Dozens of commands read the same modules.
@@ -105,6 +110,17 @@ export async function pmoWorkspace(options: { readonly config?: string } = {}): 
   }
 }
 
+/** An empty database, as a first start leaves it: making one takes seconds, and the demo's tests do it. */
+async function giveDatabase(folder: string): Promise<void> {
+  const service: DatabaseService = inject('databases')
+  const response = await fetch(service.dataFolderAddress)
+  const made = await response.text()
+  if (!response.ok) throw new Error(made)
+  const dataDir = join(folder, '.pmo')
+  await mkdir(dataDir, { mode: 0o700 })
+  await cp(join(made, 'database'), join(dataDir, 'database'), { recursive: true })
+}
+
 async function startServer(folder: string, env: NodeJS.ProcessEnv): Promise<PmoServer> {
   const child = spawn(process.execPath, [MAIN, 'serve'], {
     cwd: folder,
@@ -131,6 +147,7 @@ async function startServer(folder: string, env: NodeJS.ProcessEnv): Promise<PmoS
     child,
     address,
     printed,
+    complaints: () => complaints,
     token: readFileSync(join(folder, '.pmo', 'token'), 'utf8').trim(),
     stop,
     async [Symbol.asyncDispose]() {

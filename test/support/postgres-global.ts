@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { startCluster, type PostgresCluster } from './postgres-cluster.ts'
 
@@ -15,6 +17,8 @@ import { startCluster, type PostgresCluster } from './postgres-cluster.ts'
 export interface DatabaseService {
   /** `GET` here answers with the address of the run's PostgreSQL server. */
   readonly clusterAddress: string
+  /** `GET` here answers with a data folder of the embedded database that is migrated and holds nothing; made once in the run. */
+  readonly dataFolderAddress: string
   /** Folder of this run, for images of the embedded database. */
   readonly runFolder: string
 }
@@ -28,6 +32,7 @@ declare module 'vitest' {
 interface Shared {
   users: number
   cluster: Promise<PostgresCluster> | undefined
+  dataFolder: Promise<string> | undefined
   readonly server: Server
   readonly service: Promise<DatabaseService>
 }
@@ -53,16 +58,33 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 function openShared(): Shared {
-  const server = createServer((_request, response) => {
-    shared.cluster ??= startCluster()
-    shared.cluster.then(
-      (cluster) => response.end(cluster.url()),
+  const server = createServer((request, response) => {
+    answerOf(request.url).then(
+      (answer) => response.end(answer),
       (error: unknown) => response.writeHead(500).end(String(error)),
     )
   })
   server.listen(0, '127.0.0.1')
-  const shared: Shared = { users: 0, cluster: undefined, server, service: describe(server) }
+  const shared: Shared = {
+    users: 0,
+    cluster: undefined,
+    dataFolder: undefined,
+    server,
+    service: describe(server),
+  }
+  const answerOf = async (path: string | undefined): Promise<string> => {
+    if (path === DATA_FOLDER) return (shared.dataFolder ??= makeDataFolder((await shared.service).runFolder))
+    return (await (shared.cluster ??= startCluster())).url()
+  }
   return shared
+}
+
+const DATA_FOLDER = '/data-folder'
+
+async function makeDataFolder(runFolder: string): Promise<string> {
+  const folder = join(runFolder, 'data-folder')
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'make-data-folder.ts'), folder])
+  return folder
 }
 
 async function describe(server: Server): Promise<DatabaseService> {
@@ -71,6 +93,7 @@ async function describe(server: Server): Promise<DatabaseService> {
   if (address === null || typeof address === 'string') throw new Error('No port was given.')
   return {
     clusterAddress: `http://127.0.0.1:${address.port}/`,
+    dataFolderAddress: `http://127.0.0.1:${address.port}${DATA_FOLDER}`,
     runFolder: mkdtempSync(join(tmpdir(), 'pmo-run-')),
   }
 }

@@ -3,7 +3,7 @@ import { Hono, type Handler } from 'hono'
 import { cors } from 'hono/cors'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { PmoError } from '../config/index.ts'
-import { listShapes, type RpcContext } from '../rpc/index.ts'
+import { listShapes, TOKEN_NEEDED, type RpcContext } from '../rpc/index.ts'
 import type { ApiEnv } from './api-env.ts'
 import type { AppRouter } from './app-router.ts'
 import { authenticate } from './authenticate.ts'
@@ -15,6 +15,7 @@ import { eventsRoute } from './events/events-route.ts'
 import type { EventRequest, EventSource } from './events/index.ts'
 import { reportRoute, type KeptReports } from './report-route.ts'
 import { exportRoute, type Exports } from './export-route.ts'
+import { noteCameFrom, type TrustedProxies } from './came-from.ts'
 import { knownHost } from './known-host.ts'
 import type { Liveness } from './live.ts'
 import type { RouteCall } from './plugin-routes/plugin-routes.ts'
@@ -76,6 +77,8 @@ export interface AppParts {
     readonly answerMs?: number
     /** Names that it is reached by, beside those of this machine and addresses of numbers. */
     readonly hosts?: readonly string[]
+    /** Proxies in front whose word counts. Default: none. */
+    readonly trustedProxies?: TrustedProxies
     /** Folder of pages to serve at `/`; absent: the server has no pages. */
     readonly siteDir?: string
   }
@@ -92,9 +95,10 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
   const withinMs = settings.bodyMs ?? DEFAULT_LIMITS.body
   const lists = listShapes(router)
-  const contextOf = ({ principal, refused, limitMs }: ApiEnv['Variables']): RpcContext => ({
+  const contextOf = ({ principal, refused, unproven, limitMs }: ApiEnv['Variables']): RpcContext => ({
     ...(principal !== undefined && { principal }),
     ...(refused !== undefined && { refused }),
+    ...(unproven !== undefined && { unproven }),
     ...(limitMs !== undefined && { limitMs }),
     lists,
     onUnexpected,
@@ -124,7 +128,17 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   }
 
   app.use(replyHeaders)
+  app.use(noteCameFrom(settings.trustedProxies))
   app.use(knownHost(settings.hosts ?? []))
+  app.use(async (c, next) => {
+    // Procedures look at what they are given; the routes beside them are given it unseen.
+    if (c.req.url.includes('%00'))
+      throw new PmoError(
+        'invalid-request',
+        'The address holds the character U+0000, which no name here can hold; leave it out.',
+      )
+    await next()
+  })
   app.use(async (c, next) => {
     if (c.req.method !== 'GET') await parts.ready()
     await next()
@@ -174,10 +188,7 @@ export function createApp(parts: AppParts): Hono<ApiEnv> {
   app.use(async (c, next) => {
     if (c.var.refused !== undefined) throw new PmoError('forbidden', c.var.refused)
     if (c.var.principal === undefined) {
-      throw new PmoError(
-        'unauthorized',
-        'A token is needed: send it as "Authorization: Bearer <token>"; `pmo token create` makes one.',
-      )
+      throw new PmoError('unauthorized', c.var.unproven ?? TOKEN_NEEDED)
     }
     await next()
   })

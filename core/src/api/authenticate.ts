@@ -11,7 +11,14 @@ import { isSame, type TokenService } from './tokens/index.ts'
 export const CSRF_HEADER = 'x-pmo-csrf'
 
 /** Who sends a request, or why what it carries does not count. */
-type Asker = { readonly principal: Principal } | { readonly refused: string } | undefined
+type Asker =
+  | { readonly principal: Principal }
+  | { readonly refused: string }
+  | { readonly unproven: string }
+  | undefined
+
+/** What somebody is told whose token is none of ours. */
+export const UNKNOWN_TOKEN = 'This token is not valid, or it is revoked; `pmo token create` makes a new one.'
 
 async function askerOf(c: Context<ApiEnv>, tokens: TokenService): Promise<Asker> {
   const inProcess = c.env?.inProcess
@@ -20,12 +27,14 @@ async function askerOf(c: Context<ApiEnv>, tokens: TokenService): Promise<Asker>
   if (authorization !== undefined) {
     // Whoever sends a token means it: a wrong one does not fall back on a cookie that happens to be there.
     const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
-    const principal = bearer === undefined ? undefined : await tokens.principalOf(bearer)
-    return principal === undefined ? undefined : { principal }
+    if (bearer === undefined) return undefined
+    const principal = await tokens.principalOf(bearer)
+    return principal === undefined ? { unproven: UNKNOWN_TOKEN } : { principal }
   }
   const cookie = readSessionCookie(c)
-  const session = cookie === undefined ? undefined : await tokens.sessions.find(cookie)
-  if (session === undefined) return undefined
+  if (cookie === undefined) return undefined
+  const session = await tokens.sessions.find(cookie)
+  if (session === undefined) return { unproven: 'This session has ended; sign in again, or send a token.' }
   const refused = foreignReason(requestSigns(c)) ?? withoutWord(c, session.csrf)
   return refused === undefined ? { principal: session.principal } : { refused }
 }
@@ -46,7 +55,8 @@ export function authenticate(tokens: TokenService) {
   return createMiddleware<ApiEnv>(async (c, next) => {
     const asker = await askerOf(c, tokens)
     if (asker !== undefined && 'principal' in asker) c.set('principal', asker.principal)
-    else if (asker !== undefined) c.set('refused', asker.refused)
+    else if (asker !== undefined && 'refused' in asker) c.set('refused', asker.refused)
+    else if (asker !== undefined) c.set('unproven', asker.unproven)
     await next()
   })
 }

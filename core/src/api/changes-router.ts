@@ -2,13 +2,11 @@ import { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import { feedChange, publicChange } from '../portfolio/index.ts'
 import { feedEnd, formatPosition, parsePosition, readChanges, recentChanges } from '../records/index.ts'
-import { procedure, recordKind, router } from '../rpc/index.ts'
+import { pageInput, procedure, recordKind, router, restRoutes } from '../rpc/index.ts'
 
 /** The change feed: everything that happened to records, in an order that skips nothing. */
 export function changesRouter(database: Database) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['changes'] },
-  })
+  const rest = restRoutes('changes')
   const filter = {
     connection: z.array(z.string()).optional(),
     kind: z.array(recordKind).optional(),
@@ -22,7 +20,7 @@ export function changesRouter(database: Database) {
   })
   return router({
     feed: procedure('viewer')
-      .meta(meta('/changes', 'Changes after a position, oldest first: for programs that follow along'))
+      .meta(rest('GET', '/changes', 'Changes after a position, oldest first: for programs that follow along'))
       .input(
         z.object({
           after: z.string().optional().describe('`position` of the page before; absent: from the beginning'),
@@ -50,26 +48,36 @@ export function changesRouter(database: Database) {
         }
       }),
     recent: procedure('viewer')
-      .meta(meta('/changes/recent', 'The last changes, newest first: for people'))
+      .meta(rest('GET', '/changes/recent', 'The last changes, newest first: for people'))
       .input(
         z.object({
-          before: z.string().optional().describe('Position of the last one of the page before'),
-          limit: z.int().min(1).max(500).default(50),
+          before: z.string().optional().describe('Only those before this position'),
           ...filter,
+          ...pageInput,
         }),
       )
-      .output(z.object({ changes: z.array(feedChange).readonly() }))
-      .query(async ({ input }) => ({
-        changes: (
-          await recentChanges(database.root, {
-            limit: input.limit,
-            filter: filterOf(input),
-            ...(input.before !== undefined && { before: parsePosition(input.before) }),
-          })
-        ).map(publicChange),
-      })),
+      .output(
+        z.object({
+          changes: z.array(feedChange).readonly(),
+          next: z.string().optional().describe('Cursor of the next page; absent on the last'),
+        }),
+      )
+      .query(async ({ input: { limit, cursor, ...input } }) => {
+        const before = cursor ?? input.before
+        const found = await recentChanges(database.root, {
+          limit: limit + 1,
+          filter: filterOf(input),
+          ...(before !== undefined && { before: parsePosition(before) }),
+        })
+        const page = found.slice(0, limit)
+        const last = page.at(-1)
+        return {
+          changes: page.map(publicChange),
+          ...(found.length > limit && last !== undefined && { next: formatPosition(last.position) }),
+        }
+      }),
     end: procedure('viewer')
-      .meta(meta('/changes/end', 'The position of now: for programs that want only what is to come'))
+      .meta(rest('GET', '/changes/end', 'The position of now: for programs that want only what is to come'))
       .input(z.object({}))
       .output(z.object({ position: z.string() }))
       .query(async () => ({ position: formatPosition(await feedEnd(database.root)) })),

@@ -1,6 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { PmoError } from '../config/index.ts'
 import type { ApiEnv } from './api-env.ts'
+import { readerGone } from './reader-gone.ts'
 
 /** What can be exported, as pieces of text that are made no faster than the reader takes them. */
 export interface Exports {
@@ -19,7 +20,8 @@ const MEDIA_TYPES = { ndjson: 'application/x-ndjson; charset=utf-8', mspdi: 'app
 export function exportRoute(exports: Exports): Handler<ApiEnv> {
   return async (c) => {
     const format = c.req.query('format') ?? 'ndjson'
-    if (format === 'ndjson') return streamOf(exports.ndjson(), { 'content-type': MEDIA_TYPES.ndjson })
+    if (format === 'ndjson')
+      return streamOf(exports.ndjson(), readerGone(c), { 'content-type': MEDIA_TYPES.ndjson })
     if (format === 'mspdi') return plan(c, exports)
     throw new PmoError(
       'invalid-request',
@@ -43,7 +45,7 @@ function plan(c: Context<ApiEnv>, exports: Exports): Promise<Response> {
     )
   }
   const form = { ...(timeZone !== undefined && { timeZone }), ...(release !== undefined && { release }) }
-  return streamOf(exports.mspdi(project, form), {
+  return streamOf(exports.mspdi(project, form), readerGone(c), {
     'content-type': MEDIA_TYPES.mspdi,
     'content-disposition': `attachment; filename="${encodeURIComponent(project)}.xml"`,
   })
@@ -54,11 +56,15 @@ const isRelease = (text: string): text is '2007' | '2010' => text === '2007' || 
 /** A reply that streams. The first piece is made before it begins, so that what is wrong with the question is said by its status. */
 async function streamOf(
   pieces: AsyncIterable<string>,
+  gone: AbortSignal,
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const encoder = new TextEncoder()
   const iterator = pieces[Symbol.asyncIterator]()
   let first: IteratorResult<string> | undefined = await iterator.next()
+  const leave = (): void => void iterator.return?.().catch(() => undefined)
+  if (gone.aborted) leave()
+  else gone.addEventListener('abort', leave, { once: true })
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

@@ -1,19 +1,14 @@
 import { z } from 'zod'
-import { procedure, router } from '../rpc/index.ts'
+import { procedure, router, restRoutes } from '../rpc/index.ts'
 import type { HealthService } from './health-service.ts'
+
+const rest = restRoutes('health')
 
 /** What is wrong and what to do; what `pmo doctor` shows. */
 export function healthRouter(service: HealthService) {
   return router({
     report: procedure('viewer')
-      .meta({
-        openapi: {
-          method: 'GET',
-          path: '/health',
-          summary: 'What is wrong and what to do',
-          tags: ['health'],
-        },
-      })
+      .meta(rest('GET', '/health', 'What is wrong and what to do'))
       .input(z.object({}))
       .output(
         z.object({

@@ -9,7 +9,7 @@ import { createAppRouter, type AppServices } from './app-router.ts'
 const RIGHTS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
   viewer: {
     baselines: 'compare get list rows',
-    capacity: 'canTake matrix overloads',
+    capacity: 'canTake items matrix overloads wanted',
     changes: 'end feed recent',
     conflicts: 'get list',
     connections: 'get list versions',

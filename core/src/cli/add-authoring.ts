@@ -1,10 +1,8 @@
 import type { Command } from 'commander'
-import { PLUGIN_KINDS } from '../authoring/index.ts'
+import { PLUGIN_KINDS } from '../authoring/words.ts'
 import { collect, common, type Add, type CommonOptions } from './add-commands.ts'
-import { devPlugin, devSession, SESSION_COMMAND } from './commands/plugin-dev.ts'
-import { packPluginCommand } from './commands/plugin-pack.ts'
-import { testPlugin } from './commands/plugin-test.ts'
-import { newPlugin, type NewPluginOptions } from './commands/plugin-new.ts'
+import { SESSION_COMMAND } from './dev-session.ts'
+import type { NewPluginOptions } from './commands/plugin-new.ts'
 
 const FOLDER = ['[folder]', "the plugin's package; default: this folder", '.'] as const
 
@@ -31,30 +29,46 @@ export const addAuthoring: Add = (program, command, run) => {
   for (const kind of PLUGIN_KINDS)
     fresh.option(`--${kind}`, `begin with a ${kind}${kind === 'connector' ? '; the default' : ''}`)
   fresh.action((name: string, options: NewPluginOptions & CommonOptions, self: Command) =>
-    run((context) => newPlugin(context, name, options), common(self)),
+    run(
+      async (context) => (await import('./commands/plugin-new.ts')).newPlugin(context, name, options),
+      common(self),
+    ),
   )
   command(group, 'dev', 'run it on its fake tracker, again at every change; no account, nothing kept')
     .argument(...FOLDER)
     .action((folder: string, _: unknown, self: Command) =>
-      run((context) => devPlugin(context, folder), common(self)),
+      run(
+        async (context) => (await import('./commands/plugin-dev.ts')).devPlugin(context, folder),
+        common(self),
+      ),
     )
   command(group, 'test', 'prove its laws on its fake tracker, and run its other tests')
     .argument(...FOLDER)
     .addHelpText('after', LAWS_HELP)
     .option('-t, --file <part>', 'only test files with this in their path; may be repeated', collect)
     .action((folder: string, { file = [] }: { file?: readonly string[] }, self: Command) =>
-      run((context) => testPlugin(context, folder, file), common(self)),
+      run(
+        async (context) => (await import('./commands/plugin-test.ts')).testPlugin(context, folder, file),
+        common(self),
+      ),
     )
   command(group, 'pack', 'make the package that others install: one file, its manifest, its laws')
     .argument(...FOLDER)
     .option('-o, --out <folder>', "where the tarball goes; default: the plugin's folder")
     .action((folder: string, options: { out?: string }, self: Command) =>
-      run((context) => packPluginCommand(context, folder, options), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/plugin-pack.ts')).packPluginCommand(context, folder, options),
+        common(self),
+      ),
     )
   group
     .command(SESSION_COMMAND, { hidden: true })
     .argument('<folder>')
     .action((folder: string, _: unknown, self: Command) =>
-      run((context) => devSession(context, folder), common(self)),
+      run(
+        async (context) => (await import('./commands/plugin-dev.ts')).devSession(context, folder),
+        common(self),
+      ),
     )
 }

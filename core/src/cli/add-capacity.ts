@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { AS_OF, collect, common, pastOf, positive, type Add } from './add-commands.ts'
-import { canTakeProject, listCapacity, listOverloads, type CapacityOptions } from './commands/capacity.ts'
+import type { CapacityOptions } from './commands/capacity.ts'
 
 const MONTHS = ['-m, --months <number>', 'how many, from the present one on'] as const
 
@@ -16,7 +16,11 @@ export const addCapacity: Add = (program, command, run) => {
     .option(...MONTHS, positive, 6)
     .option(...AS_OF)
     .action((options: CapacityOptions, self: Command) =>
-      run((context) => listCapacity(context, { ...options, ...pastOf(self) }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/capacity.ts')).listCapacity(context, { ...options, ...pastOf(self) }),
+        common(self),
+      ),
     )
   command(group, 'overloads', 'who is asked for more than they can work, by which projects, and who decides')
     .option('--months-only', 'by month instead of by week')
@@ -35,7 +39,12 @@ export const addCapacity: Add = (program, command, run) => {
           readonly limit: number
         },
         self: Command,
-      ) => run((context) => listOverloads(context, { ...options, ...pastOf(self) }), common(self)),
+      ) =>
+        run(
+          async (context) =>
+            (await import('./commands/capacity.ts')).listOverloads(context, { ...options, ...pastOf(self) }),
+          common(self),
+        ),
     )
   command(group, 'can-take', 'whether people have time for a project; if not, which roles are short when')
     .argument('[project]', 'id of a project; or say with --need what one would need')
@@ -57,7 +66,13 @@ export const addCapacity: Add = (program, command, run) => {
         self: Command,
       ) =>
         run(
-          (context) => canTakeProject(context, { project, needs: need ?? [], months, ...pastOf(self) }),
+          async (context) =>
+            (await import('./commands/capacity.ts')).canTakeProject(context, {
+              project,
+              needs: need ?? [],
+              months,
+              ...pastOf(self),
+            }),
           common(self),
         ),
     )

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { didYouMean } from '../config/index.ts'
-import { FAIL_ON, REPORT_FORMATS, SEVERITIES, type FailOn } from '../standards/index.ts'
+import { FAIL_ON, REPORT_FORMATS, SEVERITIES, type FailOn } from '../standards/words.ts'
 import { collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
-import { check, listRuns, ruleTrend, type CheckOptions } from './commands/check.ts'
+import type { CheckOptions } from './commands/check.ts'
 
 /** What a check fails on; words with commas between, and the option may be repeated. */
 function failOnOption(value: string, before: readonly FailOn[] = []): readonly FailOn[] {
@@ -53,16 +53,28 @@ export const addCheck: Add = (program, command, run) => {
     .option('-n, --limit <number>', 'most rows; of a report, most findings (default: 100; 5000)', positive)
     .addHelpText('after', PIPELINE_HELP)
     .action((options: CheckOptions & CommonOptions, self: Command) =>
-      run((context) => check(context, options), common(self)),
+      run(async (context) => (await import('./commands/check.ts')).check(context, options), common(self)),
     )
   command(group, 'runs', 'when the rules ran, because of what, and what came of it; takes --limit').action(
     (_: unknown, self: Command) =>
       // Options that the command above has too are given to it, wherever they stand.
-      run((context) => listRuns(context, self.optsWithGlobals<CheckOptions>()), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/check.ts')).listRuns(context, self.optsWithGlobals<CheckOptions>()),
+        common(self),
+      ),
   )
   command(group, 'trend', 'the course of a rule: what it said from which day on; takes --project')
     .argument('<rule>', 'id of the rule')
     .action((rule: string, _: unknown, self: Command) =>
-      run((context) => ruleTrend(context, rule, self.optsWithGlobals<CheckOptions>()), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/check.ts')).ruleTrend(
+            context,
+            rule,
+            self.optsWithGlobals<CheckOptions>(),
+          ),
+        common(self),
+      ),
     )
 }

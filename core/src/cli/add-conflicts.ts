@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { didYouMean } from '../config/index.ts'
-import { CONFLICT_KINDS } from '../coordination/index.ts'
+import { CONFLICT_KINDS } from '../coordination/words.ts'
 import { AS_OF, collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
-import { listConflicts, showConflict, type ConflictFilters } from './commands/conflicts.ts'
+import type { ConflictFilters } from './commands/conflicts.ts'
 
 /** A kind of conflict; may be repeated. */
 function kindOption(value: string, before: readonly string[] = []): readonly string[] {
@@ -27,11 +27,18 @@ export const addConflicts: Add = (program, command, run) => {
     .option(...AS_OF)
     .option('-n, --limit <number>', 'most conflicts', positive, 100)
     .action((filters: ConflictFilters & CommonOptions, self: Command) =>
-      run((context) => listConflicts(context, filters, CONFLICT_KINDS), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/conflicts.ts')).listConflicts(context, filters, CONFLICT_KINDS),
+        common(self),
+      ),
     )
   command(group, 'show', 'one conflict: what it stands on, whom it concerns, and what to do')
     .argument('<id>', 'id of the conflict')
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => showConflict(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/conflicts.ts')).showConflict(context, id),
+        common(self),
+      ),
     )
 }

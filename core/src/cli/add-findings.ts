@@ -1,16 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { didYouMean } from '../config/index.ts'
-import { FINDING_STATES, SEVERITIES, WAIVER_STATES } from '../standards/index.ts'
+import { FINDING_STATES, SEVERITIES, WAIVER_STATES } from '../standards/words.ts'
 import { collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
-import { listFindings, listUndecided, showFinding, type FindingFilters } from './commands/findings.ts'
-import {
-  decideWaiver,
-  listWaivers,
-  showWaiver,
-  waive,
-  type WaiveOptions,
-  type WaiverFilters,
-} from './commands/waivers.ts'
+import type { FindingFilters } from './commands/findings.ts'
+import type { WaiveOptions, WaiverFilters } from './commands/waivers.ts'
 
 /** One of some words; may be repeated. */
 export function oneOf(words: readonly string[]) {
@@ -49,17 +42,27 @@ export const addFindings: Add = (program, command, run) => {
     .option('--due <day>', 'to be put right on this day or before', day)
     .option('-n, --limit <number>', 'most findings', positive, 100)
     .action((filters: FindingFilters & CommonOptions, self: Command) =>
-      run((context) => listFindings(context, filters), common(self)),
+      run(
+        async (context) => (await import('./commands/findings.ts')).listFindings(context, filters),
+        common(self),
+      ),
     )
   command(group, 'show', 'one finding: what it stands on, what to do, what happened to it')
     .argument('<id>', 'id of the finding')
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => showFinding(context, id), common(self)),
+      run(async (context) => (await import('./commands/findings.ts')).showFinding(context, id), common(self)),
     )
   command(group, 'unknown', 'what could not be judged, and why; takes --project and --rule').action(
     (_: unknown, self: Command) =>
       // Options that the command above has too are given to it, wherever they stand.
-      run((context) => listUndecided(context, self.optsWithGlobals<FindingFilters>()), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/findings.ts')).listUndecided(
+            context,
+            self.optsWithGlobals<FindingFilters>(),
+          ),
+        common(self),
+      ),
   )
   addWaive(program, command, run)
 }
@@ -79,7 +82,10 @@ const addWaive: Add = (program, command, run) => {
     .option('--recurring', 'also for what comes again and comes anew')
     .option('--approve', 'approve it at once; needs the role pmo')
     .action((finding: string | undefined, options: WaiveOptions & CommonOptions, self: Command) =>
-      run((context) => waive(context, finding, options), common(self)),
+      run(
+        async (context) => (await import('./commands/waivers.ts')).waive(context, finding, options),
+        common(self),
+      ),
     )
   const group = command(program, 'waivers', 'what was accepted for a time: by whom, why, until when')
     .addOption(
@@ -92,12 +98,15 @@ const addWaive: Add = (program, command, run) => {
     .option('--finding <id>', 'about a finding')
     .option('-n, --limit <number>', 'most waivers', positive, 100)
     .action((filters: WaiverFilters & CommonOptions, self: Command) =>
-      run((context) => listWaivers(context, filters), common(self)),
+      run(
+        async (context) => (await import('./commands/waivers.ts')).listWaivers(context, filters),
+        common(self),
+      ),
     )
   command(group, 'show', 'one waiver with all that was decided about it')
     .argument('<id>', 'id of the waiver')
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => showWaiver(context, id), common(self)),
+      run(async (context) => (await import('./commands/waivers.ts')).showWaiver(context, id), common(self)),
     )
   const words = {
     approve: 'have a waiver hold; needs the role pmo',
@@ -110,7 +119,11 @@ const addWaive: Add = (program, command, run) => {
       .option('--note <text>', 'what is to be said with it')
       .action((id: string, { note }: { readonly note?: string }, self: Command) =>
         run(
-          (context) => decideWaiver(context, verb, { id, ...(note !== undefined && { note }) }),
+          async (context) =>
+            (await import('./commands/waivers.ts')).decideWaiver(context, verb, {
+              id,
+              ...(note !== undefined && { note }),
+            }),
           common(self),
         ),
       )

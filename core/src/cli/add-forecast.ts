@@ -1,15 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { AS_OF, collect, common, pastOf, positive, type Add, type CommonOptions } from './add-commands.ts'
-import {
-  addRisk,
-  endRisk,
-  listRisks,
-  showForecast,
-  showThroughput,
-  type ForecastOptions,
-  type NewRisk,
-  type ThroughputOptions,
-} from './commands/forecast.ts'
+import type { ForecastOptions, NewRisk, ThroughputOptions } from './commands/forecast.ts'
 
 function whole(text: string): number {
   const value = Number(text)
@@ -57,7 +48,14 @@ export const addForecast: Add = (program, command, run) => {
       '\nThe network is simulated very often with durations as uncertain as finished items of the same team were, as three-point estimates\nstate, or by a default that is told. P80 is the day that eight in ten simulations finish by. Criticality is the share of simulations in\nwhich an item lay on the critical path; SSI weighs it by how far its duration spreads.',
     )
     .action((project: string | undefined, options: ForecastOptions & CommonOptions, self: Command) =>
-      run((context) => showForecast(context, project, { ...options, ...pastOf(self) }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/forecast.ts')).showForecast(context, project, {
+            ...options,
+            ...pastOf(self),
+          }),
+        common(self),
+      ),
     )
   command(
     group,
@@ -70,12 +68,22 @@ export const addForecast: Add = (program, command, run) => {
     .option('--until <day>', 'tell how many items are done by the end of a day')
     .option(...AS_OF)
     .action((project: string | undefined, options: ThroughputOptions & CommonOptions, self: Command) =>
-      run((context) => showThroughput(context, project, { ...options, ...pastOf(self) }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/forecast.ts')).showThroughput(context, project, {
+            ...options,
+            ...pastOf(self),
+          }),
+        common(self),
+      ),
     )
   const risks = command(group, 'risks', 'risks that all forecasts count')
     .option('--ended', 'also those that ended')
     .action((options: { ended?: true }, self: Command) =>
-      run((context) => listRisks(context, options), common(self)),
+      run(
+        async (context) => (await import('./commands/forecast.ts')).listRisks(context, options),
+        common(self),
+      ),
     )
   command(risks, 'add', 'have forecasts count a risk')
     .argument('<title>')
@@ -84,9 +92,14 @@ export const addForecast: Add = (program, command, run) => {
     .requiredOption('--item <item>', 'key or connection/ref of an item it is on; may be repeated', collect)
     .option('--note <text>', 'why; kept with who and when')
     .action((title: string, options: Omit<NewRisk, 'title'>, self: Command) =>
-      run((context) => addRisk(context, { ...options, title }), common(self)),
+      run(
+        async (context) => (await import('./commands/forecast.ts')).addRisk(context, { ...options, title }),
+        common(self),
+      ),
     )
   command(risks, 'end', 'have forecasts count a risk no more')
     .argument('<id>')
-    .action((id: string, _: unknown, self: Command) => run((context) => endRisk(context, id), common(self)))
+    .action((id: string, _: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/forecast.ts')).endRisk(context, id), common(self)),
+    )
 }

@@ -1,18 +1,5 @@
 import { Option, type Command } from 'commander'
 import { AS_OF, collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
-import { showImpact } from './commands/impact.ts'
-import {
-  adoptScenario,
-  changeScenario,
-  compareScenarios,
-  createScenario,
-  listScenarios,
-  runScenario,
-  scenarioVersions,
-  showPlanOfRecord,
-  showScenario,
-  withdrawScenario,
-} from './commands/scenarios.ts'
 import type { Supposed } from './suppositions.ts'
 
 const AMOUNTS =
@@ -62,7 +49,11 @@ export const addImpact: Add = (program, command, run) => {
         self: Command,
       ) =>
         run(
-          (context) => showImpact(context, { ...options, ...(item !== undefined && { item }) }),
+          async (context) =>
+            (await import('./commands/impact.ts')).showImpact(context, {
+              ...options,
+              ...(item !== undefined && { item }),
+            }),
           common(self),
         ),
     )
@@ -74,7 +65,10 @@ export const addImpact: Add = (program, command, run) => {
     .option('--withdrawn', 'withdrawn ones too')
     .option('-n, --limit <number>', 'most scenarios', positive, 50)
     .action((options: { withdrawn?: true; limit: number }, self: Command) =>
-      run((context) => listScenarios(context, options), common(self)),
+      run(
+        async (context) => (await import('./commands/scenarios.ts')).listScenarios(context, options),
+        common(self),
+      ),
     )
   suppose(
     command(group, 'create', 'keep a scenario and run it')
@@ -83,7 +77,11 @@ export const addImpact: Add = (program, command, run) => {
   )
     .addHelpText('after', AMOUNTS)
     .action((name: string, options: Supposed & { note?: string }, self: Command) =>
-      run((context) => createScenario(context, { ...options, name }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/scenarios.ts')).createScenario(context, { ...options, name }),
+        common(self),
+      ),
     )
   suppose(
     command(group, 'change', 'replace what a scenario supposes; what it was stays readable')
@@ -92,30 +90,48 @@ export const addImpact: Add = (program, command, run) => {
   )
     .addHelpText('after', AMOUNTS)
     .action((scenario: string, options: Supposed & { reason?: string }, self: Command) =>
-      run((context) => changeScenario(context, { ...options, scenario }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/scenarios.ts')).changeScenario(context, { ...options, scenario }),
+        common(self),
+      ),
     )
   command(group, 'show', 'what a scenario supposes, and what came out when it was last run')
     .argument('<scenario>', 'id or name')
     .option('--paths', 'for each item the way from what was changed to it')
     .addOption(new Option('-n, --limit <number>', 'most rows of a list').argParser(positive).default(30))
     .action((scenario: string, options: { paths?: true; limit: number }, self: Command) =>
-      run((context) => showScenario(context, { ...options, scenario }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/scenarios.ts')).showScenario(context, { ...options, scenario }),
+        common(self),
+      ),
     )
   command(group, 'run', 'compute a scenario again, on what is known now')
     .argument('<scenario>', 'id or name')
     .addOption(new Option('-n, --limit <number>', 'most rows of a list').argParser(positive).default(30))
     .action((scenario: string, options: { limit: number }, self: Command) =>
-      run((context) => runScenario(context, { ...options, scenario }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/scenarios.ts')).runScenario(context, { ...options, scenario }),
+        common(self),
+      ),
     )
   command(group, 'versions', 'what a scenario supposed before: who, when, why')
     .argument('<scenario>', 'id or name')
     .action((scenario: string, _: unknown, self: Command) =>
-      run((context) => scenarioVersions(context, scenario), common(self)),
+      run(
+        async (context) => (await import('./commands/scenarios.ts')).scenarioVersions(context, scenario),
+        common(self),
+      ),
     )
   command(group, 'compare', 'scenarios beside each other, the plan as it is, and the plan of record')
     .argument('<scenarios...>', 'ids or names, at most 10')
     .action((names: string[], _: unknown, self: Command) =>
-      run((context) => compareScenarios(context, names), common(self)),
+      run(
+        async (context) => (await import('./commands/scenarios.ts')).compareScenarios(context, names),
+        common(self),
+      ),
     )
   command(group, 'adopt', 'make what comes out of a scenario the plan of record; no tracker is written')
     .argument('<scenario>', 'id or name')
@@ -128,20 +144,32 @@ export const addImpact: Add = (program, command, run) => {
         scenario: string,
         options: { reason: string; decision?: string; project?: string; again?: true },
         self: Command,
-      ) => run((context) => adoptScenario(context, { ...options, scenario }), common(self)),
+      ) =>
+        run(
+          async (context) =>
+            (await import('./commands/scenarios.ts')).adoptScenario(context, { ...options, scenario }),
+          common(self),
+        ),
     )
   command(group, 'record', 'the plan of record, and how far the schedule is from it by now')
     .argument('[project]', 'id of a project')
     .addOption(new Option('-n, --limit <number>', 'most rows of a list').argParser(positive).default(30))
     .action((project: string | undefined, options: { limit: number }, self: Command) =>
       run(
-        (context) => showPlanOfRecord(context, { ...options, ...(project !== undefined && { project }) }),
+        async (context) =>
+          (await import('./commands/scenarios.ts')).showPlanOfRecord(context, {
+            ...options,
+            ...(project !== undefined && { project }),
+          }),
         common(self),
       ),
     )
   command(group, 'withdraw', 'withdraw a scenario; it stays readable by its id')
     .argument('<scenario>', 'id or name')
     .action((scenario: string, _: unknown, self: Command) =>
-      run((context) => withdrawScenario(context, scenario), common(self)),
+      run(
+        async (context) => (await import('./commands/scenarios.ts')).withdrawScenario(context, scenario),
+        common(self),
+      ),
     )
 }

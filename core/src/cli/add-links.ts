@@ -1,15 +1,7 @@
 import { dependencyType } from '@headless-pmo/sdk'
 import { Option, type Command } from 'commander'
 import { collect, common, positive, type Add, type CommonOptions } from './add-commands.ts'
-import {
-  confirmLink,
-  listLinks,
-  rejectLink,
-  reopenLink,
-  stateLink,
-  withdrawLink,
-  type LinkFilters,
-} from './commands/links.ts'
+import type { confirmLink, LinkFilters, stateLink } from './commands/links.ts'
 
 const typeOption = (text: string): Option => new Option('--type <type>', text).choices(dependencyType.options)
 const NOTE = ['--note <text>', 'why; kept with who and when'] as const
@@ -36,7 +28,7 @@ export const addLinks: Add = (program, command, run) => {
     .option('--unknown', 'with an end that nobody syncs')
     .option('-n, --limit <number>', 'most links', positive, 100)
     .action((filters: LinkFilters & CommonOptions, self: Command) =>
-      run((context) => listLinks(context, filters), common(self)),
+      run(async (context) => (await import('./commands/links.ts')).listLinks(context, filters), common(self)),
     )
   command(group, 'add', 'state that one item or project comes before another, in whatever tools they are')
     .argument('<from>', 'the predecessor: connection/key, milestone:connection/ref or project:id')
@@ -54,8 +46,8 @@ export const addLinks: Add = (program, command, run) => {
         self: Command,
       ) =>
         run(
-          (context) =>
-            stateLink(context, {
+          async (context) =>
+            (await import('./commands/links.ts')).stateLink(context, {
               from,
               to,
               type,
@@ -69,7 +61,14 @@ export const addLinks: Add = (program, command, run) => {
     .argument('<id>', 'id of the stated link, e.g. stated:12')
     .option(...NOTE)
     .action((id: string, { note }: { readonly note?: string }, self: Command) =>
-      run((context) => withdrawLink(context, { id, ...(note !== undefined && { note }) }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/links.ts')).withdrawLink(context, {
+            id,
+            ...(note !== undefined && { note }),
+          }),
+        common(self),
+      ),
     )
   command(group, 'confirm', 'say that a link which stands in a text is one; it then counts in the schedule')
     .argument(...FOUND)
@@ -80,8 +79,8 @@ export const addLinks: Add = (program, command, run) => {
     .action((id: string, options: Omit<Parameters<typeof confirmLink>[1], 'id'>, self: Command) => {
       const { type, reversed, to, note } = options
       return run(
-        (context) =>
-          confirmLink(context, {
+        async (context) =>
+          (await import('./commands/links.ts')).confirmLink(context, {
             id,
             ...(type !== undefined && { type }),
             ...(reversed !== undefined && { reversed }),
@@ -95,11 +94,18 @@ export const addLinks: Add = (program, command, run) => {
     .argument(...FOUND)
     .option(...NOTE)
     .action((id: string, { note }: { readonly note?: string }, self: Command) =>
-      run((context) => rejectLink(context, { id, ...(note !== undefined && { note }) }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/links.ts')).rejectLink(context, {
+            id,
+            ...(note !== undefined && { note }),
+          }),
+        common(self),
+      ),
     )
   command(group, 'reopen', 'take back what was decided of a found link')
     .argument(...FOUND)
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => reopenLink(context, id), common(self)),
+      run(async (context) => (await import('./commands/links.ts')).reopenLink(context, id), common(self)),
     )
 }

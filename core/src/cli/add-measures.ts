@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander'
-import { MEASURES, type MeasureFamily } from '../measures/index.ts'
+import { MEASURES, type MeasureFamily } from '../measures/words.ts'
 import { AS_OF, common, pastOf, type Add } from './add-commands.ts'
-import { showMeasures } from './commands/measures.ts'
 
 /** The commands of somebody who asks how a project performs. */
 export const addMeasures: Add = (program, command, run) => {
@@ -10,6 +9,14 @@ export const addMeasures: Add = (program, command, run) => {
     .addOption(new Option('--only <family>', 'these figures alone').choices([...MEASURES]))
     .option(...AS_OF)
     .action((project: string, options: { readonly only?: MeasureFamily }, self: Command) =>
-      run((context) => showMeasures(context, { project, ...options, ...pastOf(self) }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/measures.ts')).showMeasures(context, {
+            project,
+            ...options,
+            ...pastOf(self),
+          }),
+        common(self),
+      ),
     )
 }

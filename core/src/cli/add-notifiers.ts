@@ -1,13 +1,5 @@
 import { Option, type Command } from 'commander'
 import { common, CONFIG_OPTION, positive, type Add } from './add-commands.ts'
-import {
-  enableNotifier,
-  listDeliveries,
-  listNotifiers,
-  redeliver,
-  removeNotifier,
-  testNotifier,
-} from './commands/notifiers.ts'
 
 const ID = ['<id>', 'id of the notifier'] as const
 
@@ -16,12 +8,18 @@ export const addNotifiers: Add = (program, command, run) => {
   const group = command(program, 'notifiers', 'who is told what happens, and whether that works')
     .option(...CONFIG_OPTION)
     .action((_: unknown, self: Command) =>
-      run((context) => listNotifiers(context, common(self)), common(self)),
+      run(
+        async (context) => (await import('./commands/notifiers.ts')).listNotifiers(context, common(self)),
+        common(self),
+      ),
     )
   command(group, 'test', 'send a test notification now')
     .argument(...ID)
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => testNotifier(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/notifiers.ts')).testNotifier(context, id),
+        common(self),
+      ),
     )
   command(group, 'deliveries', 'what became of its notifications, the newest first')
     .argument(...ID)
@@ -32,19 +30,31 @@ export const addNotifiers: Add = (program, command, run) => {
         id: string,
         options: { readonly state?: 'waiting' | 'delivered' | 'dead'; readonly limit: number },
         self: Command,
-      ) => run((context) => listDeliveries(context, id, options), common(self)),
+      ) =>
+        run(
+          async (context) => (await import('./commands/notifiers.ts')).listDeliveries(context, id, options),
+          common(self),
+        ),
     )
   command(group, 'redeliver', 'send a delivery again, under the same id')
     .argument('<delivery>', 'id of the delivery')
-    .action((id: string, _: unknown, self: Command) => run((context) => redeliver(context, id), common(self)))
+    .action((id: string, _: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/notifiers.ts')).redeliver(context, id), common(self)),
+    )
   command(group, 'enable', 'switch a notifier on that was switched off')
     .argument(...ID)
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => enableNotifier(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/notifiers.ts')).enableNotifier(context, id),
+        common(self),
+      ),
     )
   command(group, 'remove', 'remove a notifier that the API manages')
     .argument(...ID)
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => removeNotifier(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/notifiers.ts')).removeNotifier(context, id),
+        common(self),
+      ),
     )
 }

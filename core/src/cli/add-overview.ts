@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander'
-import { REPORT_FORMATS, REPORTS, type ReportName } from '../reports/index.ts'
+import { REPORT_FORMATS, REPORTS, type ReportName } from '../reports/words.ts'
 import { AS_OF, common, pastOf, positive, type Add } from './add-commands.ts'
-import { listOverview, showOverview, type OverviewOptions } from './commands/overview.ts'
-import { listReports, makeReport, openReport, showReport, type ReportOptions } from './commands/reports.ts'
+import type { OverviewOptions } from './commands/overview.ts'
+import type { ReportOptions } from './commands/reports.ts'
 
 const LIGHTS = ['red', 'amber', 'unknown', 'green'] as const
 const LINES: Readonly<Record<ReportName, string>> = {
@@ -24,11 +24,10 @@ export const addOverview: Add = (program, command, run) => {
     .action(
       (project: string | undefined, options: OverviewOptions & { readonly json?: true }, self: Command) => {
         const { json: _, ...filter } = options
-        return run(
-          (context) =>
-            project === undefined ? listOverview(context, filter) : showOverview(context, project),
-          common(self),
-        )
+        return run(async (context) => {
+          const { listOverview, showOverview } = await import('./commands/overview.ts')
+          return project === undefined ? listOverview(context, filter) : showOverview(context, project)
+        }, common(self))
       },
     )
   const report = command(program, 'report', 'reports about portfolios, projects and standards')
@@ -43,7 +42,14 @@ export const addOverview: Add = (program, command, run) => {
       .option(...AS_OF)
       .action((options: ReportOptions & { readonly json?: true }, self: Command) => {
         const { json: _, ...question } = options
-        return run((context) => showReport(context, name, { ...question, ...pastOf(self) }), common(self))
+        return run(
+          async (context) =>
+            (await import('./commands/reports.ts')).showReport(context, name, {
+              ...question,
+              ...pastOf(self),
+            }),
+          common(self),
+        )
       })
   }
   command(report, 'make', 'make a report of now and keep it on the server')
@@ -52,8 +58,8 @@ export const addOverview: Add = (program, command, run) => {
     .option('--portfolio <id>', 'of the others; absent: all projects')
     .action((name: ReportName, options: ReportOptions & { readonly json?: true }, self: Command) =>
       run(
-        (context) =>
-          makeReport(context, name, {
+        async (context) =>
+          (await import('./commands/reports.ts')).makeReport(context, name, {
             ...(options.project !== undefined && { project: options.project }),
             ...(options.portfolio !== undefined && { portfolio: options.portfolio }),
           }),
@@ -63,13 +69,19 @@ export const addOverview: Add = (program, command, run) => {
   command(report, 'list', 'reports that were kept, the newest first')
     .option('-n, --limit <number>', 'most rows', positive, 50)
     .action(({ limit }: { readonly limit: number }, self: Command) =>
-      run((context) => listReports(context, limit), common(self)),
+      run(
+        async (context) => (await import('./commands/reports.ts')).listReports(context, limit),
+        common(self),
+      ),
     )
   command(report, 'open', 'a report that was kept')
     .argument('<id>', 'as `pmo report list` tells it')
     .addOption(format())
     .option('--out <file>', 'write it there')
     .action((id: string, options: Pick<ReportOptions, 'format' | 'out'>, self: Command) =>
-      run((context) => openReport(context, id, options), common(self)),
+      run(
+        async (context) => (await import('./commands/reports.ts')).openReport(context, id, options),
+        common(self),
+      ),
     )
 }

@@ -1,13 +1,6 @@
 import { Option, type Command } from 'commander'
 import { common, type Add } from './add-commands.ts'
-import {
-  decideAccounts,
-  listDecisions,
-  listPersons,
-  listSuggestions,
-  withdrawDecision,
-} from './commands/people.ts'
-import { importMapping, listImports, revertImport, type ImportOptions } from './commands/people-imports.ts'
+import type { ImportOptions } from './commands/people-imports.ts'
 
 const ONE = ['<account>', 'connection/login or connection/ref'] as const
 const OTHER = ['<other>', 'the other account'] as const
@@ -15,13 +8,15 @@ const OTHER = ['<other>', 'the other account'] as const
 /** The commands of somebody who knows which accounts are whose. */
 export const addPeople: Add = (program, command, run) => {
   const group = command(program, 'people', 'the persons behind the accounts of all trackers, and why').action(
-    (_: unknown, self: Command) => run(listPersons, common(self)),
+    (_: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/people.ts')).listPersons(context), common(self)),
   )
   command(group, 'suggestions', 'accounts that may be one person’s, for you to decide').action(
-    (_: unknown, self: Command) => run(listSuggestions, common(self)),
+    (_: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/people.ts')).listSuggestions(context), common(self)),
   )
   command(group, 'decisions', 'what was decided, the newest first').action((_: unknown, self: Command) =>
-    run(listDecisions, common(self)),
+    run(async (context) => (await import('./commands/people.ts')).listDecisions(context), common(self)),
   )
   for (const [verdict, text] of [
     ['same', 'say that two accounts are one person’s'],
@@ -32,7 +27,11 @@ export const addPeople: Add = (program, command, run) => {
       .argument(...OTHER)
       .option('--note <text>', 'why; kept with who and when')
       .action((one: string, other: string, { note }: { note?: string }, self: Command) =>
-        run((context) => decideAccounts(context, { verdict, one, other, note }), common(self)),
+        run(
+          async (context) =>
+            (await import('./commands/people.ts')).decideAccounts(context, { verdict, one, other, note }),
+          common(self),
+        ),
       )
   }
   command(group, 'import', 'take who has which account, address, role and unit from a file')
@@ -46,19 +45,33 @@ export const addPeople: Add = (program, command, run) => {
       '\nA line is an account and whose it is. A person is whom the id names, else the address, else the name; what is empty stays as it is.\nUnits and roles are those of the organisation, by id or name.',
     )
     .action((file: string, options: ImportOptions, self: Command) =>
-      run((context) => importMapping(context, file, options), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/people-imports.ts')).importMapping(context, file, options),
+        common(self),
+      ),
     )
   command(group, 'imports', 'mappings that were imported, the newest first').action(
-    (_: unknown, self: Command) => run(listImports, common(self)),
+    (_: unknown, self: Command) =>
+      run(
+        async (context) => (await import('./commands/people-imports.ts')).listImports(context),
+        common(self),
+      ),
   )
   command(group, 'revert-import', 'take an import back: everybody is as before it')
     .argument('<import>', 'id of the import')
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => revertImport(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/people-imports.ts')).revertImport(context, id),
+        common(self),
+      ),
     )
   command(group, 'withdraw', 'take a decision back')
     .argument('<decision>', 'id of the decision')
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => withdrawDecision(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/people.ts')).withdrawDecision(context, id),
+        common(self),
+      ),
     )
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { common, CONFIG_OPTION, type Add } from './add-commands.ts'
-import { decidePlugin, listPlugins, showPlugin, upgradePlugin, type Decision } from './commands/plugins.ts'
+import type { Decision } from './commands/plugins.ts'
 
 const ID = ['<id>', 'id of the plugin'] as const
 
@@ -15,18 +15,35 @@ const DECISIONS: readonly (readonly [Decision, string, string])[] = [
 export const addPlugins: Add = (program, command, run) => {
   const group = command(program, 'plugins', 'the plugins with their versions, states and health')
     .option(...CONFIG_OPTION)
-    .action((_: unknown, self: Command) => run((context) => listPlugins(context, common(self)), common(self)))
+    .action((_: unknown, self: Command) =>
+      run(
+        async (context) => (await import('./commands/plugins.ts')).listPlugins(context, common(self)),
+        common(self),
+      ),
+    )
   command(group, 'show', 'all that is known of a plugin')
     .argument(...ID)
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => showPlugin(context, id, common(self)), common(self)),
+      run(
+        async (context) => (await import('./commands/plugins.ts')).showPlugin(context, id, common(self)),
+        common(self),
+      ),
     )
   for (const [decision, description, why] of DECISIONS) {
     command(group, decision, description)
       .argument(...ID)
       .option('--reason <text>', why)
       .action((id: string, { reason }: { reason?: string }, self: Command) =>
-        run((context) => decidePlugin(context, { decision, id, reason, ...common(self) }), common(self)),
+        run(
+          async (context) =>
+            (await import('./commands/plugins.ts')).decidePlugin(context, {
+              decision,
+              id,
+              reason,
+              ...common(self),
+            }),
+          common(self),
+        ),
       )
   }
   command(group, 'quarantine', 'keep a plugin out')
@@ -34,13 +51,22 @@ export const addPlugins: Add = (program, command, run) => {
     .requiredOption('--reason <text>', 'why; kept with who and when')
     .action((id: string, { reason }: { reason: string }, self: Command) =>
       run(
-        (context) => decidePlugin(context, { decision: 'quarantine', id, reason, ...common(self) }),
+        async (context) =>
+          (await import('./commands/plugins.ts')).decidePlugin(context, {
+            decision: 'quarantine',
+            id,
+            reason,
+            ...common(self),
+          }),
         common(self),
       ),
     )
   command(group, 'upgrade', 'run the version that is installed now, and bring configs up to date')
     .argument(...ID)
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => upgradePlugin(context, id, common(self)), common(self)),
+      run(
+        async (context) => (await import('./commands/plugins.ts')).upgradePlugin(context, id, common(self)),
+        common(self),
+      ),
     )
 }

@@ -1,7 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { AS_OF, common, positive, type Add } from './add-commands.ts'
-import { captureBaseline, compareBaseline, listBaselines } from './commands/baselines.ts'
-import { showEvidence, showFigures, showPortfolios, showTrend, takeSnapshot } from './commands/portfolio.ts'
 
 const PROJECT = ['<project>', 'id of a project'] as const
 const MOST = ['-n, --limit <number>', 'most lines'] as const
@@ -19,29 +17,48 @@ export const addPortfolio: Add = (program, command, run) => {
   )
     .option(...AS_OF)
     .action((options: { asOf?: string }, self: Command) =>
-      run((context) => showPortfolios(context, options), common(self)),
+      run(
+        async (context) => (await import('./commands/portfolio.ts')).showPortfolios(context, options),
+        common(self),
+      ),
     )
   command(group, 'project', 'figures of one project, what they rest on, and what to do')
     .argument(...PROJECT)
     .option(...AS_OF)
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => showFigures(context, id, self.optsWithGlobals<{ asOf?: string }>()), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/portfolio.ts')).showFigures(
+            context,
+            id,
+            self.optsWithGlobals<{ asOf?: string }>(),
+          ),
+        common(self),
+      ),
     )
   command(group, 'evidence', 'all rows that a figure is computed from')
     .argument(...PROJECT)
     .argument('<figure>', 'id of the figure, as `pmo portfolio project` shows it')
     .option(...MOST, positive, 50)
     .action((id: string, indicator: string, { limit }: Limited, self: Command) =>
-      run((context) => showEvidence(context, { id, indicator, limit }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/portfolio.ts')).showEvidence(context, { id, indicator, limit }),
+        common(self),
+      ),
     )
   command(group, 'trend', 'how a project stood, day by day')
     .argument(...PROJECT)
     .option(...MOST, positive, 90)
     .action((id: string, { limit }: Limited, self: Command) =>
-      run((context) => showTrend(context, { id, limit }), common(self)),
+      run(
+        async (context) => (await import('./commands/portfolio.ts')).showTrend(context, { id, limit }),
+        common(self),
+      ),
     )
   command(group, 'snapshot', 'remember how every project stands today; the server does it every hour').action(
-    (_: unknown, self: Command) => run(takeSnapshot, common(self)),
+    (_: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/portfolio.ts')).takeSnapshot(context), common(self)),
   )
   addBaselines(program, command, run)
 }
@@ -54,7 +71,10 @@ const addBaselines: Add = (program, command, run) => {
   )
     .argument('[project]', 'id of a project')
     .action((project: string | undefined, _: unknown, self: Command) =>
-      run((context) => listBaselines(context, project), common(self)),
+      run(
+        async (context) => (await import('./commands/baselines.ts')).listBaselines(context, project),
+        common(self),
+      ),
     )
   command(group, 'capture', 'keep what the items of a project say now as its next baseline')
     .argument(...PROJECT)
@@ -71,7 +91,12 @@ const addBaselines: Add = (program, command, run) => {
         project: string,
         options: { name: string; reason: string; decision?: string; tracker?: number },
         self: Command,
-      ) => run((context) => captureBaseline(context, { ...options, project }), common(self)),
+      ) =>
+        run(
+          async (context) =>
+            (await import('./commands/baselines.ts')).captureBaseline(context, { ...options, project }),
+          common(self),
+        ),
     )
   command(group, 'compare', 'what became of it: dates, work and cost of each item, then and now')
     .argument(...PROJECT)
@@ -79,7 +104,11 @@ const addBaselines: Add = (program, command, run) => {
     .option('--with <number>', 'compare with another baseline instead of now', positive)
     .option(...MOST, positive, 50)
     .action((project: string, options: Limited & { number?: number; with?: number }, self: Command) =>
-      run((context) => compareBaseline(context, { ...options, project }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/baselines.ts')).compareBaseline(context, { ...options, project }),
+        common(self),
+      ),
     )
 }
 

@@ -1,19 +1,7 @@
 import { Argument, Option, type Command } from 'commander'
-import { REGISTER_KINDS, type RegisterKind } from '../governance/index.ts'
+import { REGISTER_KINDS, type RegisterKind } from '../governance/words.ts'
 import { common, positive, type Add } from './add-commands.ts'
-import {
-  addToRegister,
-  approveArtefact,
-  changeRegister,
-  importRegister,
-  listRegister,
-  putBackInRegister,
-  showColumns,
-  showInRegister,
-  withdrawFromRegister,
-  type ListOptions,
-  type RegisterImportOptions,
-} from './commands/register.ts'
+import type { ListOptions, RegisterImportOptions } from './commands/register.ts'
 
 const kindArgument = (): Argument =>
   new Argument('<kind>', `one of ${REGISTER_KINDS.join(', ')}`).choices(REGISTER_KINDS)
@@ -34,17 +22,26 @@ export const addRegister: Add = (program, command, run) => {
     .option('--withdrawn', 'those that were withdrawn too')
     .option('-n, --limit <number>', 'most entries', positive, 100)
     .action((kind: RegisterKind, options: ListOptions, self: Command) =>
-      run((context) => listRegister(context, kind, options), common(self)),
+      run(
+        async (context) => (await import('./commands/register.ts')).listRegister(context, kind, options),
+        common(self),
+      ),
     )
   command(group, 'show', 'one entry with every version: who changed what, when and why')
     .argument(...ID)
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => showInRegister(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/register.ts')).showInRegister(context, id),
+        common(self),
+      ),
     )
   command(group, 'columns', 'what an entry of a kind may say: fields of add and set, columns of import')
     .addArgument(kindArgument())
     .action((kind: RegisterKind, _: unknown, self: Command) =>
-      run((context) => showColumns(context, kind), common(self)),
+      run(
+        async (context) => (await import('./commands/register.ts')).showColumns(context, kind),
+        common(self),
+      ),
     )
   command(group, 'add', 'add an entry')
     .addArgument(kindArgument())
@@ -62,7 +59,12 @@ export const addRegister: Add = (program, command, run) => {
         fields: readonly string[],
         options: { project?: string; id?: string; reason?: string },
         self: Command,
-      ) => run((context) => addToRegister(context, kind, fields, options), common(self)),
+      ) =>
+        run(
+          async (context) =>
+            (await import('./commands/register.ts')).addToRegister(context, kind, fields, options),
+          common(self),
+        ),
     )
   command(group, 'set', 'set fields of an entry; what it said before stays readable')
     .argument(...ID)
@@ -75,7 +77,12 @@ export const addRegister: Add = (program, command, run) => {
         fields: readonly string[],
         options: { project?: string; reason?: string },
         self: Command,
-      ) => run((context) => changeRegister(context, id, fields, options), common(self)),
+      ) =>
+        run(
+          async (context) =>
+            (await import('./commands/register.ts')).changeRegister(context, id, fields, options),
+          common(self),
+        ),
     )
   command(group, 'approve', 'note that a version of an artefact was approved')
     .argument(...ID)
@@ -83,19 +90,28 @@ export const addRegister: Add = (program, command, run) => {
     .option('--version <version>', 'absent: the version that counts')
     .option('--at <when>', 'a day or an instant; absent: now')
     .action((id: string, options: { by?: string; version?: string; at?: string }, self: Command) =>
-      run((context) => approveArtefact(context, id, options), common(self)),
+      run(
+        async (context) => (await import('./commands/register.ts')).approveArtefact(context, id, options),
+        common(self),
+      ),
     )
   command(group, 'withdraw', 'take an entry out of what counts; it stays readable')
     .argument(...ID)
     .requiredOption(...REASON)
     .action((id: string, { reason }: { reason: string }, self: Command) =>
-      run((context) => withdrawFromRegister(context, id, reason), common(self)),
+      run(
+        async (context) => (await import('./commands/register.ts')).withdrawFromRegister(context, id, reason),
+        common(self),
+      ),
     )
   command(group, 'put-back', 'let a withdrawn entry count again')
     .argument(...ID)
     .requiredOption(...REASON)
     .action((id: string, { reason }: { reason: string }, self: Command) =>
-      run((context) => putBackInRegister(context, id, reason), common(self)),
+      run(
+        async (context) => (await import('./commands/register.ts')).putBackInRegister(context, id, reason),
+        common(self),
+      ),
     )
   command(group, 'import', 'take entries over from a CSV file')
     .addArgument(kindArgument())
@@ -108,6 +124,10 @@ export const addRegister: Add = (program, command, run) => {
       '\nA line with the id of an entry changes it, any other adds one; what an entry says already is not added again, so a file can be taken twice.',
     )
     .action((kind: RegisterKind, file: string, options: RegisterImportOptions, self: Command) =>
-      run((context) => importRegister(context, kind, file, options), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/register.ts')).importRegister(context, kind, file, options),
+        common(self),
+      ),
     )
 }

@@ -1,19 +1,9 @@
 import { Option, type Command } from 'commander'
 import { collect, common, type Add } from './add-commands.ts'
-import {
-  decideRule,
-  listRules,
-  listWaitingRules,
-  removeRule,
-  setRule,
-  showRule,
-  showRuleHistory,
-  tryRule,
-  type RuleSetOptions,
-  type RuleTryOptions,
-} from './commands/rules.ts'
+import type { RuleRemoveOptions, RuleSetOptions, RuleTryOptions } from './commands/rules.ts'
 
 const RULE = ['<rule>', 'id of a rule, e.g. house.work-has-an-owner'] as const
+const PACK = ['--pack <id>', 'those of one plugin, or of the house'] as const
 const REASON = ['--reason <text>', 'why; kept with who and when'] as const
 const GRAIN = new Option('--grain <grain>', 'what one evaluation sees').choices([
   'item',
@@ -42,16 +32,27 @@ export const addRules: Add = (program, command, run) => {
     'rules',
     'what projects are held to: rules of plugins and of the house, and how they are set',
   )
-  command(group, 'list', 'all rules')
-    .option('--pack <id>', 'those of one plugin, or of the house')
+    .option(...PACK)
     .action((options: { pack?: string }, self: Command) =>
-      run((context) => listRules(context, options), common(self)),
+      run(async (context) => (await import('./commands/rules.ts')).listRules(context, options), common(self)),
     )
+  command(group, 'list', 'all rules, as the command alone tells them; takes --pack').action(
+    (_: unknown, self: Command) =>
+      // Options that the command above has too are given to it, wherever they stand.
+      run(
+        async (context) =>
+          (await import('./commands/rules.ts')).listRules(context, self.optsWithGlobals<{ pack?: string }>()),
+        common(self),
+      ),
+  )
   command(group, 'show', 'one rule: what it says, how it is measured, what is set for it')
     .argument(...RULE)
     .option('-p, --project <id>', 'what holds for this project')
     .action((rule: string, options: { project?: string }, self: Command) =>
-      run((context) => showRule(context, rule, options), common(self)),
+      run(
+        async (context) => (await import('./commands/rules.ts')).showRule(context, rule, options),
+        common(self),
+      ),
     )
   withHouse(
     command(group, 'try', 'what a rule would find in the data as it is; nothing is kept').argument(...RULE),
@@ -63,7 +64,10 @@ export const addRules: Add = (program, command, run) => {
       `\nExample:\n  pmo rules try house.work-has-an-owner --applies 'item.statusCategory == "in_progress"' --fails 'item.assignees.size() == 0'`,
     )
     .action((rule: string, options: RuleTryOptions, self: Command) =>
-      run((context) => tryRule(context, rule, options), common(self)),
+      run(
+        async (context) => (await import('./commands/rules.ts')).tryRule(context, rule, options),
+        common(self),
+      ),
     )
   withHouse(command(group, 'set', 'set a rule, or with --fails write a rule of the house').argument(...RULE))
     .option('--on', 'it judges')
@@ -75,24 +79,39 @@ export const addRules: Add = (program, command, run) => {
       'who puts right what it finds: manager, sponsor, unit-head, assignee, or a name',
     )
     .option('--due-days <number>', 'days within which a finding is to be put right', Number)
+    .option('--blocks <gate>', 'a gate that its findings hold up, all, or none; may be repeated', collect)
+    .option(
+      '--only <place>',
+      'where it is in force, e.g. project=docks, class=run; may be repeated; everywhere takes the bounds away',
+      collect,
+    )
+    .option('--for <place>', 'what else is said holds there alone: project=, program=, portfolio= or class=')
     .option('--from <day>', 'first day on which it holds, YYYY-MM-DD')
     .option(...REASON)
     .addHelpText(
       'after',
-      `\nExamples:\n  pmo rules set agile.stale --severity error --param days=14 --owner assignee\n  pmo rules set house.work-has-an-owner --title 'Work in progress has an owner' --why 'What nobody owns, nobody finishes.' --applies 'item.statusCategory == "in_progress"' --fails 'item.assignees.size() == 0'\nSettings for some projects alone are written in pmo.config.ts, under standards.rules.`,
+      `\nExamples:\n  pmo rules set agile.stale --severity error --param days=14 --owner assignee\n  pmo rules set house.work-has-an-owner --title 'Work in progress has an owner' --why 'What nobody owns, nobody finishes.' --applies 'item.statusCategory == "in_progress"' --fails 'item.assignees.size() == 0'\n  pmo rules set agile.stale --for project=docks --param days=30 --blocks none`,
     )
     .action((rule: string, options: RuleSetOptions, self: Command) =>
-      run((context) => setRule(context, rule, options), common(self)),
+      run(
+        async (context) => (await import('./commands/rules.ts')).setRule(context, rule, options),
+        common(self),
+      ),
     )
   command(group, 'remove', 'take a rule of the house away, or what is set for a rule')
     .argument(...RULE)
     .option('--setting', 'only what is set for it')
+    .option('--for <place>', 'only what is set for it there, e.g. project=docks')
     .option(...REASON)
-    .action((rule: string, options: { setting?: true; reason?: string }, self: Command) =>
-      run((context) => removeRule(context, rule, options), common(self)),
+    .action((rule: string, options: RuleRemoveOptions, self: Command) =>
+      run(
+        async (context) => (await import('./commands/rules.ts')).removeRule(context, rule, options),
+        common(self),
+      ),
     )
   command(group, 'waiting', 'changes that wait for somebody to approve them').action(
-    (_: unknown, self: Command) => run((context) => listWaitingRules(context), common(self)),
+    (_: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/rules.ts')).listWaitingRules(context), common(self)),
   )
   for (const [name, text] of [
     ['approve', 'approve the change of a rule that waits'],
@@ -103,7 +122,11 @@ export const addRules: Add = (program, command, run) => {
       .option(...REASON)
       .action((rule: string, options: { reason?: string }, self: Command) =>
         run(
-          (context) => decideRule(context, rule, { ...options, approve: name === 'approve' }),
+          async (context) =>
+            (await import('./commands/rules.ts')).decideRule(context, rule, {
+              ...options,
+              approve: name === 'approve',
+            }),
           common(self),
         ),
       )
@@ -115,6 +138,9 @@ export const addRules: Add = (program, command, run) => {
   )
     .argument(...RULE)
     .action((rule: string, _: unknown, self: Command) =>
-      run((context) => showRuleHistory(context, rule), common(self)),
+      run(
+        async (context) => (await import('./commands/rules.ts')).showRuleHistory(context, rule),
+        common(self),
+      ),
     )
 }

@@ -1,12 +1,6 @@
 import type { Command } from 'commander'
 import { AS_OF, common, pastOf, positive, type Add } from './add-commands.ts'
-import { explainItem } from './commands/explain.ts'
-import {
-  showCriticalPath,
-  showSchedule,
-  showScheduleProblems,
-  type ScheduleOptions,
-} from './commands/schedule.ts'
+import type { ScheduleOptions } from './commands/schedule.ts'
 
 const MOST_ROWS = 100
 
@@ -30,7 +24,11 @@ export const addSchedule: Add = (program, command, run) => {
     )
     .action((project: string | undefined, options: Omit<ScheduleOptions, 'project'>, self: Command) =>
       run(
-        (context) => showSchedule(context, { ...options, ...(project !== undefined && { project }) }),
+        async (context) =>
+          (await import('./commands/schedule.ts')).showSchedule(context, {
+            ...options,
+            ...(project !== undefined && { project }),
+          }),
         common(self),
       ),
     )
@@ -39,8 +37,11 @@ export const addSchedule: Add = (program, command, run) => {
     .option(...AS_OF)
     .action((project: string | undefined, _: unknown, self: Command) =>
       run(
-        (context) =>
-          showCriticalPath(context, { ...pastOf(self), ...(project !== undefined && { project }) }),
+        async (context) =>
+          (await import('./commands/schedule.ts')).showCriticalPath(context, {
+            ...pastOf(self),
+            ...(project !== undefined && { project }),
+          }),
         common(self),
       ),
     )
@@ -50,8 +51,8 @@ export const addSchedule: Add = (program, command, run) => {
     .option(...AS_OF)
     .action((project: string | undefined, options: { limit: number }, self: Command) =>
       run(
-        (context) =>
-          showScheduleProblems(context, {
+        async (context) =>
+          (await import('./commands/schedule.ts')).showScheduleProblems(context, {
             ...pastOf(self),
             limit: Math.min(options.limit, 500),
             ...(project !== undefined && { project }),
@@ -64,6 +65,9 @@ export const addSchedule: Add = (program, command, run) => {
     .option('--all', 'the whole chain')
     .option(...AS_OF)
     .action((item: string, options: { all?: true; asOf?: string }, self: Command) =>
-      run((context) => explainItem(context, item, options), common(self)),
+      run(
+        async (context) => (await import('./commands/explain.ts')).explainItem(context, item, options),
+        common(self),
+      ),
     )
 }

@@ -18,10 +18,11 @@ export interface CommandContext {
 export function commandContext(
   parts: Pick<CommandContext, 'environment' | 'output' | 'openApp' | 'signal'> & {
     readonly usualConfig?: string
+    readonly isDemo: boolean
   },
 ): CommandContext {
-  const { usualConfig, ...rest } = parts
-  const usual = usualConfig === undefined ? {} : { usualConfig }
+  const { usualConfig, isDemo, ...rest } = parts
+  const usual = { isDemo, ...(usualConfig !== undefined && { usualConfig }) }
   return {
     ...rest,
     session: async (needs) => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { folderOwner } from '../database/index.ts'
+import { folderOwner } from '../data-folder/index.ts'
 
 /** Data of the demo workspace, within the data folder's usual place. */
 export const DEMO_FOLDER = join('.pmo', 'demo')

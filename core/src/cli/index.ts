@@ -58,6 +58,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
           output,
           openApp: parts.openApp,
           signal,
+          isDemo: usualConfig === DEMO_CONFIG,
           ...(usualConfig !== undefined && { usualConfig }),
         }),
       )

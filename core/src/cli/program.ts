@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { didYouMean, VERSION } from '../config/index.ts'
-import { ROLES, type Role } from '../rpc/index.ts'
+import { ROLES, type Role } from '../rpc/words.ts'
 import { addAuthoring } from './add-authoring.ts'
 import { addPlugins } from './add-plugins.ts'
 import { addNotifiers } from './add-notifiers.ts'
@@ -30,19 +30,8 @@ import {
   type CommonOptions,
   type Run,
 } from './add-commands.ts'
-import { pullConfig } from './commands/config-pull.ts'
-import { doctor } from './commands/doctor.ts'
-import { exportRecords, type ExportOptions } from './commands/export.ts'
-import { listFieldCoverage } from './commands/field-coverage.ts'
-import { items, type ItemFilters } from './commands/items.ts'
-import { listConnections, listProjects } from './commands/lists.ts'
-import { authorize, probe, removeConnection, removeProject } from './commands/definitions.ts'
-import { migrate } from './commands/migrate.ts'
-import { approve, listRemovals, reject } from './commands/removals.ts'
-import { serve, start } from './commands/serve.ts'
-import { status } from './commands/status.ts'
-import { sync } from './commands/sync.ts'
-import { createToken, listTokens, revokeToken } from './commands/token.ts'
+import type { ExportOptions } from './commands/export.ts'
+import type { ItemFilters } from './commands/items.ts'
 import { EXIT_HELP } from './exit-codes.ts'
 import type { Terminal } from './output/output.ts'
 
@@ -103,11 +92,19 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
 const addServer: Add = (program, command, run) => {
   command(program, 'serve', 'run the server')
     .option(...CONFIG_OPTION)
-    .action((_: unknown, self: Command) => run((context) => serve(context, common(self)), common(self)))
+    .action((_: unknown, self: Command) =>
+      run(
+        async (context) => (await import('./commands/serve.ts')).serve(context, common(self)),
+        common(self),
+      ),
+    )
   command(program, 'start', 'run the server; without a config file, with the demo company')
     .option(...CONFIG_OPTION)
     .action((_: unknown, self: Command) =>
-      run((context) => start(context, common(self)), { ...common(self), isStart: true }),
+      run(async (context) => (await import('./commands/serve.ts')).start(context, common(self)), {
+        ...common(self),
+        isStart: true,
+      }),
     )
 }
 
@@ -127,8 +124,8 @@ const addSync: Add = (program, command, run) => {
         self.error(`error: 'sync ${verb}' is no command with arguments; ${hint}`)
       }
       return run(
-        (context) =>
-          sync(context, {
+        async (context) =>
+          (await import('./commands/sync.ts')).sync(context, {
             full: options.full === true,
             dryRun: options.dryRun === true,
             ...(connection !== undefined && { connection }),
@@ -140,51 +137,81 @@ const addSync: Add = (program, command, run) => {
   command(group, 'removals', 'what is gone from a tracker and waits for a decision')
     .argument('[connection]', 'id of a connection')
     .action((connection: string | undefined, _: unknown, self: Command) =>
-      run((context) => listRemovals(context, connection), common(self)),
+      run(
+        async (context) => (await import('./commands/removals.ts')).listRemovals(context, connection),
+        common(self),
+      ),
     )
   command(group, 'approve', 'carry out the removals that a run held back')
     .argument('<run>', 'id of the run')
-    .action((id: string, _: unknown, self: Command) => run((context) => approve(context, id), common(self)))
+    .action((id: string, _: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/removals.ts')).approve(context, id), common(self)),
+    )
   command(group, 'reject', 'keep what a run wanted to remove')
     .argument('<run>', 'id of the run')
-    .action((id: string, _: unknown, self: Command) => run((context) => reject(context, id), common(self)))
+    .action((id: string, _: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/removals.ts')).reject(context, id), common(self)),
+    )
 }
 
 const addLists: Add = (program, command, run) => {
   command(program, 'status', 'how the connections are, and what waits')
     .option(...CONFIG_OPTION)
-    .action((_: unknown, self: Command) => run((context) => status(context, common(self)), common(self)))
+    .action((_: unknown, self: Command) =>
+      run(
+        async (context) => (await import('./commands/status.ts')).status(context, common(self)),
+        common(self),
+      ),
+    )
   const connection = command(program, 'connections', 'the trackers that are connected')
     .option(...CONFIG_OPTION)
     .action((_: unknown, self: Command) =>
-      run((context) => listConnections(context, common(self)), common(self)),
+      run(
+        async (context) => (await import('./commands/lists.ts')).listConnections(context, common(self)),
+        common(self),
+      ),
     )
   command(connection, 'remove', 'remove a connection that the API manages; its records are archived')
     .argument('<id>')
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => removeConnection(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/definitions.ts')).removeConnection(context, id),
+        common(self),
+      ),
     )
   command(connection, 'authorize', 'let a person give access: the address where that is done')
     .argument('<id>')
     .option('--secret <name>', 'the secret whose place it takes, where there are several')
     .action((id: string, options: { readonly secret?: string }, self: Command) =>
-      run((context) => authorize(context, id, options), common(self)),
+      run(
+        async (context) => (await import('./commands/definitions.ts')).authorize(context, id, options),
+        common(self),
+      ),
     )
   command(connection, 'fields', 'which fields of its items are filled, and how far')
     .argument('<id>')
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => listFieldCoverage(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/field-coverage.ts')).listFieldCoverage(context, id),
+        common(self),
+      ),
     )
   command(connection, 'probe', 'ask the tracker who we are and what we may see')
     .argument('<id>')
-    .action((id: string, _: unknown, self: Command) => run((context) => probe(context, id), common(self)))
+    .action((id: string, _: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/definitions.ts')).probe(context, id), common(self)),
+    )
   const project = command(program, 'projects', 'the projects with their counts and dates').action(
-    (_: unknown, self: Command) => run(listProjects, common(self)),
+    (_: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/lists.ts')).listProjects(context), common(self)),
   )
   command(project, 'remove', 'remove a project that the API manages; its items stay')
     .argument('<id>')
     .action((id: string, _: unknown, self: Command) =>
-      run((context) => removeProject(context, id), common(self)),
+      run(
+        async (context) => (await import('./commands/definitions.ts')).removeProject(context, id),
+        common(self),
+      ),
     )
   command(program, 'items', 'work items of all trackers')
     .option('-p, --project <id>', 'of one project')
@@ -217,7 +244,7 @@ const addLists: Add = (program, command, run) => {
       const { json, config, ...rest } = filters
       void json
       void config
-      return run((context) => items(context, rest), common(self))
+      return run(async (context) => (await import('./commands/items.ts')).items(context, rest), common(self))
     })
   command(program, 'export', 'the whole portfolio, one record a line; or one project for Microsoft Project')
     .addOption(
@@ -238,7 +265,10 @@ const addLists: Add = (program, command, run) => {
     )
     .option('-o, --out <file>', 'into a file instead; it appears when it is complete')
     .action((options: ExportOptions, self: Command) =>
-      run((context) => exportRecords(context, options), common(self)),
+      run(
+        async (context) => (await import('./commands/export.ts')).exportRecords(context, options),
+        common(self),
+      ),
     )
 }
 
@@ -250,17 +280,25 @@ const addUpkeep: Add = (program, command, run) => {
       'hold the trackers’ real replies against what their connectors rely on: reads only, bounded, tells no value',
     )
     .action((options: { live?: boolean }, self: Command) =>
-      run((context) => doctor(context, { ...common(self), ...options }), common(self)),
+      run(
+        async (context) =>
+          (await import('./commands/doctor.ts')).doctor(context, { ...common(self), ...options }),
+        common(self),
+      ),
     )
   command(program, 'migrate', 'bring the database to what this release expects').action(
-    (_: unknown, self: Command) => run(migrate, common(self)),
+    (_: unknown, self: Command) =>
+      run(async (context) => (await import('./commands/migrate.ts')).migrate(context), common(self)),
   )
   const config = program.command('config').description('what is defined')
   command(config, 'pull', 'write what is defined in the form of pmo.config.ts')
     .option('-o, --out <file>', 'into a file instead of standard output')
     .option('--force', 'write over a file that exists')
     .action((options: { out?: string; force?: true }, self: Command) =>
-      run((context) => pullConfig(context, options), common(self)),
+      run(
+        async (context) => (await import('./commands/config-pull.ts')).pullConfig(context, options),
+        common(self),
+      ),
     )
 }
 
@@ -270,14 +308,17 @@ const addTokens: Add = (program, command, run) => {
     .argument('<name>', 'what it is for')
     .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).default('viewer'))
     .action((name: string, { role }: { role: Role }, self: Command) =>
-      run((context) => createToken(context, { name, role }), common(self)),
+      run(
+        async (context) => (await import('./commands/token.ts')).createToken(context, { name, role }),
+        common(self),
+      ),
     )
   command(token, 'list', 'all tokens, without their text').action((_: unknown, self: Command) =>
-    run(listTokens, common(self)),
+    run(async (context) => (await import('./commands/token.ts')).listTokens(context), common(self)),
   )
   command(token, 'revoke', 'end a token')
     .argument('<token>', 'its name or id')
     .action((name: string, _: unknown, self: Command) =>
-      run((context) => revokeToken(context, name), common(self)),
+      run(async (context) => (await import('./commands/token.ts')).revokeToken(context, name), common(self)),
     )
 }

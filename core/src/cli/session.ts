@@ -73,12 +73,16 @@ export function localApi(app: App): Api {
   return clientOf('http://in-process', (input, init) => app.fetch(new Request(input, init)))
 }
 
+const STOPPED_DEMO = 'The demo does not run, so that its trackers cannot be asked; start it with npm start.'
+
 /** What a command wants when no server runs. */
 export interface SessionNeeds {
   /** `--config`; only for commands that apply a file. */
   readonly configFile?: string
   /** The config file where none is named; absent: there is none. */
   readonly usualConfig?: string
+  /** Whether that file is the demo's, whose trackers and their addresses are there while it runs, and only then. */
+  readonly isDemo?: boolean
   /** Makes what is stored equal to the file. */
   readonly applies?: boolean
   /** Runs background work too. */
@@ -150,7 +154,7 @@ function overHttp(address: string, token: string): Session {
 
 /**
  * Speaks to the server that `PMO_SERVER` names; else finds the one that owns the data folder; opens the folder where none runs.
- * @throws PmoError `server-unreachable` when the owner does not answer, and whatever opening throws
+ * @throws PmoError `server-unreachable` when the owner does not answer, or the demo's trackers are wanted while it does not run, and whatever opening throws
  */
 export async function openSession(
   environment: Environment,
@@ -181,7 +185,8 @@ export async function openSession(
         `Process ${server.pid} owns the data folder ${dataDir} and does not answer at ${server.address}; wait until it has started, or stop it and try again.`,
       )
     }
-    const token = process.env['PMO_TOKEN'] ?? folderToken(dataDir)
+    // An empty one is one that is not set.
+    const token = process.env['PMO_TOKEN'] || folderToken(dataDir)
     if (token === undefined) {
       throw new PmoError(
         'unauthorized',
@@ -191,6 +196,12 @@ export async function openSession(
     return overHttp(server.address, token)
   }
   const configFile = needs.configFile ?? needs.usualConfig
+  const isStoppedDemo = needs.isDemo === true && needs.configFile === undefined
+  if (isStoppedDemo && needs.applies === true)
+    throw new PmoError(
+      'server-unreachable',
+      'The demo does not run, and its trackers run only with it; start it with npm start, and try again.',
+    )
   const app = await openApp({
     environment,
     apply: needs.applies === true,
@@ -200,8 +211,9 @@ export async function openSession(
   return {
     api: localApi(app),
     applied: app.applied,
-    pending: app.pending,
-    warnings: app.warnings,
+    // The demo's next start takes over what it has, and no command before it can.
+    pending: isStoppedDemo ? [] : app.pending,
+    warnings: isStoppedDemo ? [...app.warnings, STOPPED_DEMO] : app.warnings,
     migrated: app.migrated,
     request: (path, signal) =>
       app.fetch(new Request(`http://in-process${path}`, signal === undefined ? {} : { signal })),

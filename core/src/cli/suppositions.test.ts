@@ -57,7 +57,7 @@ test('files hold projects of assumed shape, and whole lists of steps', async () 
 
 test.each<[Supposed, string]>([
   [{ slip: ['5d'] }, '--slip "5d" cannot be read; write e.g. --slip WEB-7=5d.'],
-  [{ slip: ['A-1=5x'] }, 'is no amount of time'],
+  [{ slip: ['A-1=5x'] }, 'In what is supposed (0.by): "5x" is no amount of time; write e.g. "5d"'],
   [{ link: ['A-1'] }, '--link "A-1" cannot be read'],
   [{ link: ['A-1=B-2=XX'] }, 'In what is supposed (0.type)'],
   [{ steps: '/nowhere/steps.json' }, '/nowhere/steps.json cannot be read'],

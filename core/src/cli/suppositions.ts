@@ -126,6 +126,13 @@ function checked<T extends z.ZodType>(schema: T, value: unknown, where: string):
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  const path = issue === undefined || issue.path.length === 0 ? '' : ` (${issue.path.join('.')})`
-  throw new PmoError('invalid-request', `In ${where}${path}: ${issue?.message ?? 'it is not valid'}.`)
+  const { path = [], message = 'it is not valid' } = issue ?? {}
+  const place = path.length === 0 ? '' : ` (${path.join('.')})`
+  const written = path.reduce<unknown>((of, key) => (isObject(of) ? of[key] : undefined), value)
+  const named = typeof written === 'string' && message.startsWith('is ') ? `"${written.slice(0, 80)}" ` : ''
+  throw new PmoError('invalid-request', `In ${where}${place}: ${named}${message}.`)
+}
+
+function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
+  return typeof value === 'object' && value !== null
 }

@@ -17,7 +17,12 @@ import { baselinesMigration } from '../portfolio/index.ts'
 import { syncedDataMigration, titlesMigration } from '../records/index.ts'
 import { pluginDecisionsMigration } from '../registry/index.ts'
 import { reportsMigration } from '../reports/index.ts'
-import { checkRunsMigration, findingsMigration, ruleVersionsMigration } from '../standards/index.ts'
+import {
+  checkRunsMigration,
+  findingDoubtsMigration,
+  findingsMigration,
+  ruleVersionsMigration,
+} from '../standards/index.ts'
 import { runsMigration } from '../sync/index.ts'
 import { webhooksMigration } from '../webhooks/index.ts'
 
@@ -47,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   checkRunsMigration,
   findingsMigration,
   ruleVersionsMigration,
+  findingDoubtsMigration,
   tokenRolesMigration,
   apiSessionsMigration,
   newsMigration,

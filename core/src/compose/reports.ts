@@ -42,6 +42,7 @@ export function bindReports(container: Container): void {
           return new Map(book.rules().map(({ id, title }) => [id, title]))
         },
         now: () => Temporal.Now.instant(),
+        timeZone: settings.scheduling?.timeZone ?? 'UTC',
         onReady: (tx, ready) => notifications.reportReady(tx, ready),
       }),
     [

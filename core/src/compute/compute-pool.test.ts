@@ -11,6 +11,9 @@ const SUM = computeTask<typeof tasks.sum>({ title: 'Adding up', from, module, na
 const SPIN = computeTask<typeof tasks.spinUntil>({ title: 'Spinning', from, module, name: 'spinUntil' })
 const ENDLESS = computeTask<typeof tasks.endless>({ title: 'Waiting', from, module, name: 'endless' })
 const GREEDY = computeTask<typeof tasks.greedy>({ title: 'Hoarding', from, module, name: 'greedy' })
+const HOARD = computeTask<typeof tasks.hoardBytes>({ title: 'Filling', from, module, name: 'hoardBytes' })
+const PASS = computeTask<typeof tasks.passBytes>({ title: 'Passing', from, module, name: 'passBytes' })
+const MISSING = computeTask<typeof tasks.sum>({ title: 'Guessing', from, module, name: 'notThere' })
 const FAILING = computeTask<typeof tasks.failing>({ title: 'Trying', from, module, name: 'failing' })
 const LEAVING = computeTask<typeof tasks.leaving>({ title: 'Going', from, module, name: 'leaving' })
 const WHERE = computeTask<typeof tasks.surroundings>({ title: 'Looking', from, module, name: 'surroundings' })
@@ -101,6 +104,30 @@ test('a task over its memory is ended by name, and the pool goes on', async () =
   expect(error.code).toBe('compute-memory')
   expect(error.message).toContain('Hoarding needed more than 32 MB of memory')
   expect(await pool.run(SUM, [1])).toBe(1)
+})
+
+test('typed arrays count as memory, and only the task that holds them is ended', async () => {
+  await using pool = createComputePool({ threads: 2 })
+  const spinning = flag()
+  const other = pool.run(SPIN, spinning, { memoryMb: 64 })
+  const error = await failureOf(pool.run(HOARD, 256, { memoryMb: 64, timeoutMs: 30_000 }))
+  expect(error.code).toBe('compute-memory')
+  expect(error.message).toContain('Filling needed more than 64 MB of memory')
+  end(spinning)
+  expect(await other).toBe(1)
+  expect(await pool.run(SUM, [1], { memoryMb: 64 })).toBe(1)
+})
+
+test('typed arrays that are let go do not count', async () => {
+  await using pool = createComputePool({ threads: 1 })
+  expect(await pool.run(PASS, 3_000, { memoryMb: 512 })).toBe(3_000)
+})
+
+test('a function that is not there is told by name', async () => {
+  await using pool = createComputePool({ threads: 1 })
+  expect((await failureOf(pool.run(MISSING, [1]))).message).toMatch(
+    /^Guessing failed: .*sample-tasks\.ts does not export a function "notThere"\.$/,
+  )
 })
 
 test('an error and an ended thread are told with the name of the task, and the pool goes on', async () => {

@@ -8,8 +8,8 @@ export interface ComputeOptions {
   /** Milliseconds from the moment a thread takes it, waiting not counted. Else the pool's own limit. */
   readonly timeoutMs?: number
   /**
-   * Megabytes of JavaScript heap that it may use. Typed arrays are not counted: V8 keeps them outside of the heap.
-   * Else the pool's own limit.
+   * Megabytes of JavaScript heap that it may use, and as many again outside of it: V8 keeps typed arrays and buffers
+   * there, which are looked at ten times a second. Memory that is shared is not counted. Else the pool's own limit.
    */
   readonly memoryMb?: number
   /** What is handed over instead of copied. A SharedArrayBuffer is always shared and never named here. */
@@ -22,7 +22,7 @@ export interface ComputePoolOptions {
   readonly threads?: number
   /** Limit of one computation in milliseconds; five minutes when not given. */
   readonly timeoutMs?: number
-  /** Limit of the JavaScript heap of one thread in megabytes; 2,048 when not given. */
+  /** Limit of the JavaScript heap of one thread in megabytes, and of its typed arrays; 2,048 when not given. */
   readonly memoryMb?: number
   /** Milliseconds after which an idle thread ends; half a minute when not given. */
   readonly idleMs?: number

@@ -3,9 +3,14 @@ import { Piscina } from 'piscina'
 import { isPmoError, PmoError } from '../config/index.ts'
 import type { ComputeOptions, ComputePool, ComputePoolOptions } from './compute-pool.ts'
 import type { ComputeTask } from './compute-task.ts'
+import { CALL_TASK, type TaskCall } from './call-task.ts'
 import { Turns } from './turns.ts'
+import { watchMemory } from './watch-memory.ts'
 
 const MINUTE = 60_000
+
+/** Between two looks at what a thread holds: as much as it can take in that time is what it can be over its limit. */
+const LOOK_MS = 100
 
 type TransferList = NonNullable<NonNullable<Parameters<Piscina['run']>[1]>['transferList']>
 
@@ -45,27 +50,51 @@ class PiscinaPool implements ComputePool {
     try {
       // A place is waited for here and not in Piscina, where the time of waiting would count as time of running.
       using _turn = await this.#turns.take(asked)
-      const limit = new AbortController()
-      const timer = setTimeout(() => limit.abort(), timeoutMs)
-      try {
-        // Named boundary: the task's own type says what its function gives.
-        return (await this.#poolOf(memoryMb).run(input, {
-          filename: task.module,
-          name: task.name,
-          signal: AbortSignal.any([asked, limit.signal]),
-          // Named boundary: Piscina's type follows another overload of `postMessage` than its code.
-          transferList: [...transfer] as unknown as TransferList,
-        })) as Awaited<Output>
-      } catch (error) {
-        if (limit.signal.aborted) throw tooLong(task.title, timeoutMs, error)
-        throw error
-      } finally {
-        clearTimeout(timer)
-      }
+      return await this.#call(task, input, { asked, timeoutMs, memoryMb, transfer })
     } catch (error) {
       if (signal?.aborted === true) throw signal.reason
       if (this.#closing.signal.aborted) throw closed(task.title)
       throw sentenceOf(error, task.title, memoryMb)
+    }
+  }
+
+  /** Runs it within its limits of time and memory; what exceeds one ends its thread. */
+  async #call<Input, Output>(
+    task: ComputeTask<Input, Output>,
+    input: Input,
+    {
+      asked,
+      timeoutMs,
+      memoryMb,
+      transfer,
+    }: Required<Omit<ComputeOptions, 'signal'>> & { asked: AbortSignal },
+  ): Promise<Awaited<Output>> {
+    const pool = this.#poolOf(memoryMb)
+    const limit = new AbortController()
+    const timer = setTimeout(() => limit.abort(tooLong(task.title, timeoutMs)), timeoutMs)
+    const thread = new Int32Array(new SharedArrayBuffer(4))
+    let running = true
+    using _watch = watchMemory({
+      thread: () => (running ? pool.threads.find(({ threadId }) => threadId === thread[0]) : undefined),
+      memoryMb,
+      lookMs: LOOK_MS,
+      onOver: () => limit.abort(tooMuch(task.title, memoryMb)),
+    })
+    const call: TaskCall = { module: task.module, name: task.name, input, thread }
+    try {
+      // Named boundary: the task's own type says what its function gives.
+      return (await pool.run(call, {
+        filename: CALL_TASK.module,
+        name: CALL_TASK.name,
+        signal: AbortSignal.any([asked, limit.signal]),
+        // Named boundary: Piscina's type follows another overload of `postMessage` than its code.
+        transferList: [...transfer] as unknown as TransferList,
+      })) as Awaited<Output>
+    } catch (error) {
+      throw limit.signal.aborted ? limit.signal.reason : error
+    } finally {
+      running = false
+      clearTimeout(timer)
     }
   }
 
@@ -123,22 +152,25 @@ function closed(title: string): PmoError {
   return new PmoError('compute-closed', `${title} was not finished: the server is stopping.`)
 }
 
-function tooLong(title: string, timeoutMs: number, cause: unknown): PmoError {
+function tooLong(title: string, timeoutMs: number): PmoError {
   return new PmoError(
     'compute-timeout',
     `${title} took longer than ${timeoutMs / 1000} s and was ended; ask for less at once, or try again when the machine is less busy.`,
-    { cause },
+  )
+}
+
+function tooMuch(title: string, memoryMb: number, options?: ErrorOptions): PmoError {
+  return new PmoError(
+    'compute-memory',
+    `${title} needed more than ${memoryMb} MB of memory and was ended; ask for less at once.`,
+    options,
   )
 }
 
 function sentenceOf(error: unknown, title: string, memoryMb: number): unknown {
   if (isPmoError(error)) return error
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return new PmoError(
-      'compute-memory',
-      `${title} needed more than ${memoryMb} MB of memory and was ended; ask for less at once.`,
-      { cause: error },
-    )
+    return tooMuch(title, memoryMb, { cause: error })
   const reason = error instanceof Error ? error.message : String(error)
   return new PmoError('compute-failed', `${title} failed: ${reason.replace(/\.+$/, '')}.`, { cause: error })
 }

@@ -10,6 +10,7 @@ export * from './check-notifier.ts'
 export { parseDurationText } from './duration-text.ts'
 export * from './environment.ts'
 export { explainIssues } from './explain-issues.ts'
+export { plainIssue } from './plain-issue.ts'
 export * from './load-config.ts'
 export * from './mistake.ts'
 export * from './pmo-config.ts'
@@ -38,7 +39,7 @@ export {
   type HouseRuleInput,
   type RuleSetting,
 } from './schema/standards-rules.ts'
-export { descriptionOf, elementOf, fieldsOf, isOpen, typeOf } from './schema-walk.ts'
+export { descriptionOf, elementOf, fieldsOf, hasDefault, isOpen, typeOf } from './schema-walk.ts'
 export * from './secret-reference.ts'
 export { didYouMean, suggest } from './suggest.ts'
 export { VERSION } from './version.ts'

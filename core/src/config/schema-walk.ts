@@ -17,6 +17,13 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return schema
 }
 
+/** Whether what is left out has a value all the same. */
+export function hasDefault(schema: z.core.$ZodType): boolean {
+  const def = defOf(schema)
+  if (def.type === 'default' || def.type === 'prefault') return true
+  return WRAPPERS.has(def.type) && hasDefault(def['innerType'] as z.core.$ZodType)
+}
+
 /** zod's name for what a schema takes inside optional, default and the like: `string`, `number`, `array` … */
 export function typeOf(schema: z.core.$ZodType): string {
   return defOf(unwrap(schema)).type

@@ -4,5 +4,7 @@
  */
 export type { ConnectionView } from './connection-view.ts'
 export { connectionsRouter } from './router.ts'
-export { ConnectionService, type ConnectionParts, type OpenedConnection } from './service.ts'
+export type { OpenedConnection } from './opened-connection.ts'
+export type { ConnectionParts } from './connection-parts.ts'
+export { ConnectionService } from './service.ts'
 export { defineConnectionJobs, probeLater, scheduleUpkeep } from './jobs.ts'

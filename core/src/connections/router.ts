@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConnectionInput } from '../config/index.ts'
-import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput } from '../rpc/index.ts'
+import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput, restRoutes } from '../rpc/index.ts'
 import type { ConnectionService } from './service.ts'
 
 const json = z.record(z.string(), z.unknown())
@@ -78,12 +78,10 @@ const id = z.object({ id: z.string().min(1) })
 
 /** Connections: list, make and change those of the API, ask their trackers. */
 export function connectionsRouter(service: ConnectionService) {
-  const meta = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['connections'] },
-  })
+  const rest = restRoutes('connections')
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/connections', 'All connections'))
+      .meta(rest('GET', '/connections', 'All connections'))
       .input(z.object(wholeListInput(['id', 'title', 'plugin', 'managed', 'changedAt'])))
       .output(z.object({ connections: z.array(connectionView).readonly(), ...wholeListOutput }))
       .query(async ({ input }) => {
@@ -91,12 +89,12 @@ export function connectionsRouter(service: ConnectionService) {
         return { connections: rows, ...next }
       }),
     get: procedure('viewer')
-      .meta(meta('GET', '/connections/{id}', 'One connection'))
+      .meta(rest('GET', '/connections/{id}', 'One connection'))
       .input(id)
       .output(connectionView)
       .query(({ input }) => service.get(input.id)),
     versions: procedure('viewer')
-      .meta(meta('GET', '/connections/{id}/versions', 'Who changed it, and when'))
+      .meta(rest('GET', '/connections/{id}/versions', 'Who changed it, and when'))
       .input(id)
       .output(
         z.object({
@@ -115,7 +113,7 @@ export function connectionsRouter(service: ConnectionService) {
       )
       .query(async ({ input }) => ({ versions: await service.versions(input.id) })),
     create: procedure('administrator')
-      .meta(meta('POST', '/connections', 'Add a connection that the API manages'))
+      .meta(rest('POST', '/connections', 'Add a connection that the API manages'))
       .input(id.extend({ connection: body, secretValues }))
       .output(connectionView)
       .mutation(({ input, ctx }) =>
@@ -127,7 +125,7 @@ export function connectionsRouter(service: ConnectionService) {
         }),
       ),
     update: procedure('administrator')
-      .meta(meta('PUT', '/connections/{id}', 'Replace a connection that the API manages'))
+      .meta(rest('PUT', '/connections/{id}', 'Replace a connection that the API manages'))
       .input(
         id.extend({ version: z.int().describe('The version that was read'), connection: body, secretValues }),
       )
@@ -142,13 +140,13 @@ export function connectionsRouter(service: ConnectionService) {
         }),
       ),
     revert: procedure('administrator')
-      .meta(meta('POST', '/connections/{id}/revert', 'Make it say again what it said in an earlier version'))
+      .meta(rest('POST', '/connections/{id}/revert', 'Make it say again what it said in an earlier version'))
       .input(id.extend({ version: z.int().describe('The version that was read'), to: z.int() }))
       .output(connectionView)
       .mutation(({ input, ctx }) => service.revert({ ...input, by: ctx.principal.name })),
     remove: procedure('administrator')
       .meta(
-        meta(
+        rest(
           'DELETE',
           '/connections/{id}',
           'Remove a connection that the API manages; its records are archived',
@@ -162,7 +160,7 @@ export function connectionsRouter(service: ConnectionService) {
       }),
     authorize: procedure('administrator')
       .meta(
-        meta('POST', '/connections/{id}/authorize', 'Begin a consent: the address at which access is given'),
+        rest('POST', '/connections/{id}/authorize', 'Begin a consent: the address at which access is given'),
       )
       .input(
         id.extend({
@@ -184,7 +182,7 @@ export function connectionsRouter(service: ConnectionService) {
         }),
       ),
     probe: procedure('contributor')
-      .meta(meta('POST', '/connections/{id}/probe', 'Ask the tracker who we are and what we may see'))
+      .meta(rest('POST', '/connections/{id}/probe', 'Ask the tracker who we are and what we may see'))
       .input(id)
       .output(
         z.object({
@@ -203,7 +201,7 @@ export function connectionsRouter(service: ConnectionService) {
       }),
     contract: procedure('contributor')
       .meta(
-        meta(
+        rest(
           'POST',
           '/connections/{id}/contract',
           'Hold the tracker’s real replies against what its connector relies on; reads only and tells no value',
@@ -213,7 +211,7 @@ export function connectionsRouter(service: ConnectionService) {
       .output(contractReport)
       .mutation(({ input }) => service.contract(input.id)),
     scopes: procedure('contributor')
-      .meta(meta('GET', '/connections/{id}/scopes', 'What could be connected with these rights'))
+      .meta(rest('GET', '/connections/{id}/scopes', 'What could be connected with these rights'))
       .input(id)
       .output(
         z.object({

@@ -1,89 +1,37 @@
-import {
-  describeError,
-  orAborted,
-  type GateSession,
-  type GateSessionOptions,
-  type Transport,
-} from '@headless-pmo/engine'
-import type { AnyConnector, ConnectorContext, ProbeResult, Scope } from '@headless-pmo/sdk'
+import type { ProbeResult, Scope } from '@headless-pmo/sdk'
 import {
   connectionSettings,
   connectorConfigOf,
   explainIssues,
-  identifier,
   isPmoError,
   mistakesText,
   parseDurationText,
   PmoError,
   type ConnectionInput,
 } from '../config/index.ts'
-import type { Database } from '../database/index.ts'
-import type { Definition, DefinitionService, DefinitionVersion } from '../definitions/index.ts'
+import type { Definition, DefinitionVersion } from '../definitions/index.ts'
 import {
-  bindContribution,
   consentKinds,
   createConnectionHost,
-  createSecretStore,
+  KeptSecrets,
   openConsent,
   SharedHosts,
   takeConsent,
+  withKept,
   type ConnectionHostOptions,
   type ConsentReply,
   type ConsentRequest,
-  type Cipher,
-  type LogRedactor,
 } from '../host/index.ts'
-import type { DefinitionUpgrades, Registry } from '../registry/index.ts'
+import type { ConnectionParts } from './connection-parts.ts'
 import type { ConnectionView } from './connection-view.ts'
-import { windowsSignIn } from './windows-sign-in.ts'
+import { boundConnector, type OpenedConnection } from './opened-connection.ts'
+import { probeConnection } from './probe-connection.ts'
+import { readScopes } from './read-scopes.ts'
 import type { ContractReport } from './contract/contract-report.ts'
 import { runLiveTrial } from './contract/live-trial.ts'
 
-export interface ConnectionParts {
-  readonly database: Database
-  readonly definitions: DefinitionService
-  readonly registry: Registry
-  /** Brings what was written for an older version of a plugin into its present form. */
-  readonly upgrades: DefinitionUpgrades
-  /** Folder that relative paths are meant from: that of the config file. */
-  readonly baseDir: string
-  readonly cipher?: Cipher
-  readonly logRedactor?: LogRedactor
-  /** Another way to the network: for trials. */
-  readonly http?: Transport
-  /** Where authorization servers send people back to, once this server knows its address. */
-  readonly callback?: () => string | undefined
-  /** Called once a connection is no longer defined: its records are archived, never deleted. */
-  readonly archive: (connection: string) => Promise<void>
-  /** Told of what a tracker answered when it was asked who we are. */
-  readonly onProbe?: (connection: string, result: ProbeResult) => Promise<void>
-}
-
-/** A connection ready to be read: its connector, its checked config, its way out. */
-export interface OpenedConnection extends AsyncDisposable {
-  readonly id: string
-  readonly pluginVersion: string
-  readonly connector: AnyConnector
-  readonly config: unknown
-  readonly censusEveryMs: number
-  session(options: GateSessionOptions): GateSession
-  /** Value of a secret, for the host's own use: verifying webhooks. */
-  secret(name: string): string | undefined
-  /** Hides a value that the connection was told only now, in all that comes out of it: the address of a webhook. */
-  hide(value: string): void
-  /** Whether webhooks are registered with the tracker, and kept. */
-  readonly keepsWebhooks: boolean
-  /** Hides the connection's secrets in a text. */
-  redact(text: string): string
-  /** Runs what the plugin does: errors that it lets go astray are its own. */
-  run<T>(work: () => T): T
-}
-
 const DEFAULT_EVERY = '15m'
 const DAY_MS = 86_400_000
-/** Scopes that are listed for a person to choose from. */
-const MOST_SCOPES = 1000
-const PROBE_MS = 30_000
 const TRIAL_MS = 180_000
 
 /** The definition's body is a connection: it passed the schema when it was written. */
@@ -92,10 +40,12 @@ const inputOf = (definition: Definition): ConnectionInput => definition.body as 
 /** Connections: what is defined, whether it can be used, and opening it. */
 export class ConnectionService implements AsyncDisposable {
   readonly #parts: ConnectionParts
+  readonly #secrets: KeptSecrets
   readonly #hosts = new SharedHosts()
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts
+    this.#secrets = new KeptSecrets(parts.database, parts.cipher)
   }
 
   async list(): Promise<ConnectionView[]> {
@@ -134,16 +84,10 @@ export class ConnectionService implements AsyncDisposable {
     readonly by: string
   }): Promise<ConnectionView> {
     const { id, body, secretValues = {}, by } = request
-    if (!identifier.safeParse(id).success) {
-      throw new PmoError(
-        'invalid-request',
-        `"${id.slice(0, 80)}" is not a short name; write lower-case letters, digits, "-" and "_", starting with a letter.`,
-      )
-    }
     this.#check(id, body, Object.keys(secretValues))
-    this.#assertCanKeep(secretValues)
+    this.#secrets.assertCanKeep(secretValues)
     await this.#parts.definitions.create({ kind: 'connection', id, body, by })
-    await this.#keepSecrets(id, secretValues, by)
+    await this.#secrets.keep(id, secretValues, by)
     return this.get(id)
   }
 
@@ -156,11 +100,11 @@ export class ConnectionService implements AsyncDisposable {
     readonly by: string
   }): Promise<ConnectionView> {
     const { id, body, secretValues = {}, by, version } = request
-    this.#assertCanKeep(secretValues)
-    const stored = await this.#secretStore().list(id)
-    this.#check(id, body, [...Object.keys(secretValues), ...stored.map(({ name }) => name)])
+    this.#secrets.assertCanKeep(secretValues)
+    const stored = await this.#secrets.names(id)
+    this.#check(id, body, [...Object.keys(secretValues), ...stored])
     await this.#parts.definitions.update({ kind: 'connection', id, body, by, version })
-    await this.#keepSecrets(id, secretValues, by)
+    await this.#secrets.keep(id, secretValues, by)
     return this.get(id)
   }
 
@@ -174,8 +118,7 @@ export class ConnectionService implements AsyncDisposable {
     readonly by: string
   }): Promise<void> {
     await this.#parts.definitions.remove({ kind: 'connection', ...request })
-    const secrets = this.#secretStore()
-    for (const { name } of await secrets.list(request.id)) await secrets.remove(request.id, name)
+    await this.#secrets.forget(request.id)
     await this.#parts.archive(request.id)
   }
 
@@ -202,42 +145,8 @@ export class ConnectionService implements AsyncDisposable {
 
   async #probe(id: string): Promise<ProbeResult> {
     await using opened = await this.open(id)
-    let throttled: string | undefined
-    let unsigned: string | undefined
-    let windows: string | undefined
-    const probe = async (context: ConnectorContext<unknown>): Promise<ProbeResult> =>
-      opened.connector.probe({
-        ...context,
-        fetch: async (input, init) => {
-          try {
-            const reply = await context.fetch(input, init)
-            windows ??= windowsSignIn({
-              status: reply.status,
-              headers: reply.headers,
-              url: new URL(reply.url),
-            })
-            return reply
-          } catch (error) {
-            const { code, message } = describeError(error)
-            if (code === 'budget-exhausted') throttled ??= message
-            if (code === 'authorization-failed') unsigned ??= message
-            throw error
-          }
-        },
-      })
     // Awaited here, or the connection would be closed before its tracker has answered.
-    const result = await this.#ask(opened, probe).catch((error: unknown): ProbeResult => ({
-      ok: false,
-      reason: 'unreachable',
-      message: opened.redact(describeError(error).message),
-    }))
-    // What a plugin makes of a request that was never sent is a guess; the host knows what it waits for.
-    if (result.ok) return result
-    if (windows !== undefined)
-      return { ok: false, reason: 'unsupported_sign_in', message: opened.redact(windows) }
-    if (throttled !== undefined) return { ok: false, reason: 'throttled', message: opened.redact(throttled) }
-    if (unsigned === undefined) return result
-    return { ok: false, reason: 'unauthorized', message: opened.redact(unsigned) }
+    return await probeConnection(opened)
   }
 
   /**
@@ -263,29 +172,13 @@ export class ConnectionService implements AsyncDisposable {
   }
 
   /**
-   * What could be connected with these rights; at most {@link MOST_SCOPES}.
+   * What could be connected with these rights; at most a thousand scopes.
    * @throws PmoError `authorization-failed` with the tracker's reason where it tells nothing
    */
   async scopes(id: string): Promise<readonly Scope[]> {
     await using opened = await this.open(id)
-    const { scopes } = opened.connector
-    if (scopes === undefined) return []
-    const found = this.#ask(opened, async (context) => {
-      const found: Scope[] = []
-      for await (const scope of scopes(context)) {
-        found.push(scope)
-        if (found.length >= MOST_SCOPES) break
-      }
-      return found
-    })
     // Awaited here, or the connection would be closed before its tracker has answered.
-    return await found.catch((error: unknown) => {
-      throw new PmoError(
-        'authorization-failed',
-        `The tracker of "${id}" does not tell what can be read: ${opened.redact(describeError(error).message)} Test the connection.`,
-        { cause: error },
-      )
-    })
+    return await readScopes(opened)
   }
 
   /**
@@ -354,7 +247,7 @@ export class ConnectionService implements AsyncDisposable {
     // Loaded before the check: then its own schema is asked, which knows rules that a manifest cannot tell.
     const { plugin, connector: offered } = await this.#parts.registry.connector(input.plugin)
     const config = await this.#checked(definition, input)
-    const connector = await bound(offered, { config, id, plugin: plugin.id })
+    const connector = await boundConnector(offered, { config, id, plugin: plugin.id })
     const { database, cipher, baseDir, logRedactor, http } = this.#parts
     const share = input.sync?.budgetShare
     const options: ConnectionHostOptions = {
@@ -376,25 +269,6 @@ export class ConnectionService implements AsyncDisposable {
     await this.#hosts[Symbol.asyncDispose]()
   }
 
-  async #ask<T>(
-    opened: OpenedConnection,
-    question: (context: ConnectorContext<unknown>) => Promise<T>,
-  ): Promise<T> {
-    const signal = AbortSignal.timeout(PROBE_MS)
-    const session = opened.session({ priority: 'interactive', signal })
-    try {
-      const quiet = { info: () => undefined, warn: () => undefined }
-      const context = { fetch: session.fetch, config: opened.config, log: quiet, signal }
-      // A plugin that does not heed the signal is not waited for.
-      return await orAborted(
-        opened.run(async () => question(context)),
-        signal,
-      )
-    } finally {
-      await session.dispose()
-    }
-  }
-
   /**
    * The connector's part of a connection, checked. Runs none of the plugin's code that is not loaded yet.
    * @throws PmoError saying why it cannot be used
@@ -402,15 +276,15 @@ export class ConnectionService implements AsyncDisposable {
   async #checked(definition: Definition, input: ConnectionInput): Promise<unknown> {
     const { id } = definition
     this.#parts.registry.contribution(input.plugin, 'connector')
-    const stored = (await this.#secretStore().list(id)).map(({ name }) => name)
-    const checked = this.#parts.registry.checkConnection(withStored(input, stored), ['connections', id])
+    const stored = await this.#secrets.names(id)
+    const checked = this.#parts.registry.checkConnection(withKept(input, stored), ['connections', id])
     if (!checked.ok) throw new PmoError('config-invalid', mistakesText(placeOf(definition), checked.mistakes))
     return checked.config
   }
 
   async #view(definition: Definition): Promise<ConnectionView> {
     const input = inputOf(definition)
-    const stored = (await this.#secretStore().list(definition.id)).map(({ name }) => name)
+    const stored = await this.#secrets.names(definition.id)
     const state = await this.#state(definition)
     return {
       id: definition.id,
@@ -474,57 +348,11 @@ export class ConnectionService implements AsyncDisposable {
       ? []
       : explainIssues({ schema: connectionSettings, value: body, at: [id] }, parsed.error.issues)
     if (mistakes.length === 0) {
-      const checked = this.#parts.registry.checkConnection(withStored(body, secretNames), [id])
+      const checked = this.#parts.registry.checkConnection(withKept(body, secretNames), [id])
       if (!checked.ok) mistakes.push(...checked.mistakes)
     }
     if (mistakes.length > 0) throw new PmoError('invalid-request', mistakesText('The connection', mistakes))
   }
-
-  /** Before anything is written, so that no connection is left without its secrets. */
-  #assertCanKeep(values: Readonly<Record<string, string>>): void {
-    if (Object.keys(values).length === 0 || this.#parts.cipher !== undefined) return
-    throw new PmoError(
-      'secret-key-missing',
-      'Secrets can be kept only when PMO_SECRET_KEY is set; set it to 32 random bytes, or refer to the secrets by "env:NAME" or "file:PATH".',
-    )
-  }
-
-  #secretStore() {
-    return createSecretStore(this.#parts.database, this.#parts.cipher)
-  }
-
-  async #keepSecrets(
-    connection: string,
-    values: Readonly<Record<string, string>>,
-    by: string,
-  ): Promise<void> {
-    const store = this.#secretStore()
-    for (const [name, value] of Object.entries(values)) await store.put({ connection, name, value, by })
-  }
-}
-
-/** Gives a connector that runs apart its process. What that says wrongly is the plugin's mistake, not the server's. */
-async function bound(
-  connector: AnyConnector,
-  use: { readonly config: unknown; readonly id: string; readonly plugin: string },
-): Promise<AnyConnector> {
-  try {
-    return await bindContribution(connector, use.config, use.id)
-  } catch (cause) {
-    if (isPmoError(cause)) throw cause
-    const why = describeError(cause).message.replace(/\.$/, '')
-    throw new PmoError(
-      'config-invalid',
-      `The plugin "${use.plugin}" could not tell what the connection "${use.id}" may reach with its configuration: ${why}. Correct the configuration, or report it to the author of the plugin.`,
-      { cause },
-    )
-  }
-}
-
-/** With the secrets that are kept in the database, so that they do not count as missing. */
-function withStored(input: ConnectionInput, names: readonly string[]): ConnectionInput {
-  const stored = Object.fromEntries(names.map((name) => [name, 'stored']))
-  return { ...input, secrets: { ...stored, ...input.secrets } }
 }
 
 const placeOf = (definition: Definition): string =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput } from '../rpc/index.ts'
+import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput, restRoutes } from '../rpc/index.ts'
 import { isPmoError } from '../config/index.ts'
 import { DEFINITION_KINDS, type Definition } from './definition.ts'
 import type { DefinitionService } from './service.ts'
@@ -8,6 +8,8 @@ import type { DefinitionService } from './service.ts'
 export type CurrentForm = (
   definition: Definition,
 ) => Promise<{ readonly body: Readonly<Record<string, unknown>>; readonly migrated?: object }>
+
+const rest = restRoutes('definitions')
 
 /** All that is defined, as it was written, and as it runs where that differs. */
 export function definitionsRouter(service: DefinitionService, current: CurrentForm) {
@@ -23,15 +25,13 @@ export function definitionsRouter(service: DefinitionService, current: CurrentFo
   }
   return router({
     list: procedure('viewer')
-      .meta({
-        openapi: {
-          method: 'GET',
-          path: '/definitions',
-          summary:
-            'Connections, notifiers, portfolios, programs, projects and the organisation as they were written',
-          tags: ['definitions'],
-        },
-      })
+      .meta(
+        rest(
+          'GET',
+          '/definitions',
+          'Connections, notifiers, portfolios, programs, projects and the organisation as they were written',
+        ),
+      )
       .input(
         z.object({
           kind: z.enum(DEFINITION_KINDS).optional(),

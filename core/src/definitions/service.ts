@@ -1,4 +1,4 @@
-import { PmoError, type PmoConfig } from '../config/index.ts'
+import { identifier, PmoError, type PmoConfig } from '../config/index.ts'
 import type { Database, Handle, Tx } from '../database/index.ts'
 import { compareDefinitions, type DefinitionDifference } from './compare-definitions.ts'
 import type { Definition, DefinitionKind, DefinitionVersion } from './definition.ts'
@@ -126,8 +126,14 @@ export class DefinitionService {
     })
   }
 
-  /** @throws PmoError `conflict` when it exists already */
+  /** @throws PmoError `invalid-request` for an id that is no short name, `conflict` when it exists already */
   async create(request: DefinitionChangeRequest): Promise<Definition> {
+    if (!identifier.safeParse(request.id).success) {
+      throw new PmoError(
+        'invalid-request',
+        `"${request.id.slice(0, 80)}" is not a short name; write lower-case letters, digits, "-" and "_", starting with a letter.`,
+      )
+    }
     return this.#database.transaction(async (tx) => {
       const [newest] = await newestVersions(tx, request)
       if (newest !== undefined && isLive(newest)) {

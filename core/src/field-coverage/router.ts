@@ -1,22 +1,23 @@
 import { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import type { DefinitionService } from '../definitions/index.ts'
-import { procedure, router } from '../rpc/index.ts'
+import { procedure, router, restRoutes } from '../rpc/index.ts'
 import { fieldCoverage } from './coverage.ts'
 import { countFields } from './queries.ts'
+
+const rest = restRoutes('connections')
 
 /** Field coverage: for each field that a connection's items have or its connector reads, the share with a value. */
 export function fieldCoverageRouter(database: Database, definitions: DefinitionService) {
   return router({
     coverage: procedure('viewer')
-      .meta({
-        openapi: {
-          method: 'GET',
-          path: '/connections/{id}/fields',
-          summary: 'Which fields of its items are filled, and how far: whether each was taken for what it is',
-          tags: ['connections'],
-        },
-      })
+      .meta(
+        rest(
+          'GET',
+          '/connections/{id}/fields',
+          'Which fields of its items are filled, and how far: whether each was taken for what it is',
+        ),
+      )
       .input(z.object({ id: z.string().min(1) }))
       .output(
         z.object({

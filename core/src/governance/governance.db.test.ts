@@ -172,7 +172,7 @@ describeOnDatabases('governance', { migrations }, (open) => {
         "invalid-request: Ids that begin as "definition-sponsor" does are given by the PMO; choose another.",
         "invalid-request: The risk cannot be kept: currency: is missing: an amount without its currency says nothing.",
         "invalid-request: The risk cannot be kept: closed: is before \`opened\`; change one of the days.",
-        "invalid-request: The risk cannot be kept: Unrecognized key: "titel".",
+        "invalid-request: The risk cannot be kept: "titel" is unknown; did you mean "title"?",
         "invalid-request: The gate cannot be kept: forced: is missing: a go with something unmet needs the reason why it is given all the same.",
         "invalid-request: The artefact cannot be kept: url: is no link; write it with its scheme, e.g. "https://example.com/charter.docx".",
         "conflict: The risk "R-1" is at version 1 by now, not 9; read it again, then repeat the change.",

@@ -1,12 +1,13 @@
 import { governanceFact } from '@headless-pmo/sdk'
 import { z } from 'zod'
 import { PmoError } from '../config/index.ts'
-import { given, pageInput, pageOf, procedure, router } from '../rpc/index.ts'
+import { given, pageInput, pageOf, procedure, router, sortInput, restRoutes } from '../rpc/index.ts'
 import type { RegisterImports } from './imports/service.ts'
 import { columnsOf } from './register/columns.ts'
 import type { RegisterEntry, RegisterVersion } from './register/entry.ts'
 import { REGISTER_KINDS } from './register/register-kind.ts'
 import type { RegisterService } from './register/service.ts'
+import { ENTRY_SORTS } from './register/queries.ts'
 import type { GovernanceService } from './service.ts'
 
 const kind = z.enum(REGISTER_KINDS)
@@ -60,12 +61,10 @@ export function registersRouter(services: {
   readonly governance: GovernanceService
 }) {
   const { registers, registerImports: imports, governance } = services
-  const meta = (method: 'GET' | 'POST' | 'PATCH', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['registers'] },
-  })
+  const rest = restRoutes('registers')
   return router({
     columns: procedure('viewer')
-      .meta(meta('GET', '/registers/{kind}/columns', 'What an entry of a kind may say'))
+      .meta(rest('GET', '/registers/{kind}/columns', 'What an entry of a kind may say'))
       .input(z.object({ kind }))
       .output(
         z.object({
@@ -78,28 +77,33 @@ export function registersRouter(services: {
         columns: columnsOf(input.kind).map(({ name, isNeeded, about }) => ({ name, isNeeded, about })),
       })),
     list: procedure('viewer')
-      .meta(meta('GET', '/registers/{kind}', 'Entries of a kind, by id'))
+      .meta(rest('GET', '/registers/{kind}', 'Entries of a kind, by id'))
       .input(
         z.object({
           kind,
           project: text.optional(),
           withdrawn: z.boolean().optional().describe('Those that were withdrawn too'),
+          ...sortInput(ENTRY_SORTS, 'by id'),
           ...pageInput,
         }),
       )
       .output(pageOf(entry))
-      .query(async ({ input: { kind: of, limit, ...rest } }) => {
-        const { items, ...page } = await registers.list({ kind: of, limit, ...given(rest) })
+      .query(async ({ input: { kind: of, project, withdrawn, ...question } }) => {
+        const { items, ...page } = await registers.list({
+          kind: of,
+          ...question,
+          ...given({ project, withdrawn }),
+        })
         return { ...page, items: items.map(shown) }
       }),
     get: procedure('viewer')
-      .meta(meta('GET', '/registers/entries/{id}', 'One entry, also when it was withdrawn'))
+      .meta(rest('GET', '/registers/entries/{id}', 'One entry, also when it was withdrawn'))
       .input(z.object({ id: text }))
       .output(entry)
       .query(async ({ input }) => shown(await registers.get(input.id))),
     history: procedure('viewer')
       .meta(
-        meta(
+        rest(
           'GET',
           '/registers/entries/{id}/history',
           'Every version of an entry: who, when, why, what became another',
@@ -109,7 +113,7 @@ export function registersRouter(services: {
       .output(z.object({ versions: z.array(version).readonly() }))
       .query(async ({ input }) => ({ versions: (await registers.history(input.id)).map(shownVersion) })),
     add: procedure('contributor')
-      .meta(meta('POST', '/registers/{kind}', 'Add an entry'))
+      .meta(rest('POST', '/registers/{kind}', 'Add an entry'))
       .input(
         z.object({
           kind,
@@ -125,7 +129,7 @@ export function registersRouter(services: {
       ),
     change: procedure('contributor')
       .meta(
-        meta(
+        rest(
           'PATCH',
           '/registers/entries/{id}',
           'Set fields of an entry; what it said before stays readable',
@@ -146,7 +150,7 @@ export function registersRouter(services: {
       ),
     approve: procedure('pmo')
       .meta(
-        meta('POST', '/registers/entries/{id}/approvals', 'Note that a version of an artefact was approved'),
+        rest('POST', '/registers/entries/{id}/approvals', 'Note that a version of an artefact was approved'),
       )
       .input(
         z.object({
@@ -163,7 +167,7 @@ export function registersRouter(services: {
       }),
     withdraw: procedure('contributor')
       .meta(
-        meta(
+        rest(
           'POST',
           '/registers/entries/{id}/withdraw',
           'Take an entry out of what counts; it stays readable',
@@ -175,7 +179,7 @@ export function registersRouter(services: {
         shown(await registers.withdraw({ id, reason, ...given(rest), by: ctx.principal.name })),
       ),
     putBack: procedure('contributor')
-      .meta(meta('POST', '/registers/entries/{id}/put-back', 'Let a withdrawn entry count again'))
+      .meta(rest('POST', '/registers/entries/{id}/put-back', 'Let a withdrawn entry count again'))
       .input(z.object({ id: text, reason: why }))
       .output(entry)
       .mutation(async ({ input, ctx }) =>
@@ -183,7 +187,7 @@ export function registersRouter(services: {
       ),
     preview: procedure('viewer')
       .meta(
-        meta('POST', '/registers/{kind}/imports/preview', 'What importing a table would do; writes nothing'),
+        rest('POST', '/registers/{kind}/imports/preview', 'What importing a table would do; writes nothing'),
       )
       .input(z.object(table))
       .output(
@@ -209,7 +213,7 @@ export function registersRouter(services: {
         return { rows: rows.map(({ body, ...row }) => ({ ...row, body: { ...body } })), problems }
       }),
     take: procedure('contributor')
-      .meta(meta('POST', '/registers/{kind}/imports', 'Import a table: all of it, or nothing'))
+      .meta(rest('POST', '/registers/{kind}/imports', 'Import a table: all of it, or nothing'))
       .input(
         z.object({
           ...table,
@@ -233,7 +237,7 @@ export function registersRouter(services: {
       ),
     project: procedure('viewer')
       .meta(
-        meta(
+        rest(
           'GET',
           '/projects/{project}/governance',
           'All that the PMO keeps about a project, as checks see it',

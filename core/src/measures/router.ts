@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { indicatorSchema } from '../portfolio/index.ts'
-import { given, procedure, router } from '../rpc/index.ts'
+import { given, procedure, router, restRoutes } from '../rpc/index.ts'
 import {
   agingSchema,
   burnUpSchema,
@@ -9,7 +9,8 @@ import {
   valueCurvesSchema,
 } from './curves/schemas.ts'
 import { CurveService } from './curves/service.ts'
-import { MEASURES, type MeasureService } from './service.ts'
+import { MEASURES } from './measure-family.ts'
+import type { MeasureService } from './service.ts'
 
 /** A quarter: what a chart shows unless it is asked for more. */
 const USUAL_DAYS = 91
@@ -34,17 +35,12 @@ const byWeeks = z.object({
     .describe('Whole weeks of finished items before the present one; absent: 13, as the figures of flow'),
 })
 
+const rest = restRoutes('measures')
+
 /** Earned value, earned schedule, budget, flow and delivery of projects. */
 export function measuresRouter(service: MeasureService) {
   const curves = new CurveService(service)
-  const curve = (path: string, summary: string) => ({
-    openapi: {
-      method: 'GET' as const,
-      path: `/measures/{project}/${path}` as const,
-      summary,
-      tags: ['measures'],
-    },
-  })
+  const curve = (path: string, summary: string) => rest('GET', `/measures/{project}/${path}`, summary)
   return router({
     cumulativeFlow: procedure('viewer')
       .meta(curve('cumulative-flow', 'Items of a project by state, day by day'))
@@ -74,15 +70,13 @@ export function measuresRouter(service: MeasureService) {
       .output(valueCurvesSchema)
       .query(({ input: { project, ...rest } }) => curves.valueCurves({ project, ...given(rest) })),
     get: procedure('viewer')
-      .meta({
-        openapi: {
-          method: 'GET',
-          path: '/measures/{project}',
-          summary:
-            'Earned value, earned schedule, budget, flow and delivery of a project, with what they rest on',
-          tags: ['measures'],
-        },
-      })
+      .meta(
+        rest(
+          'GET',
+          '/measures/{project}',
+          'Earned value, earned schedule, budget, flow and delivery of a project, with what they rest on',
+        ),
+      )
       .input(
         z.object({
           project: z.string().min(1),

@@ -22,19 +22,21 @@ import { deliveriesOf, mergedChangesOf } from './delivery/delivery-queries.ts'
 import { deliveryFigures, productionOf } from './delivery/delivery.ts'
 import { deliveryTold } from './delivery/tell-delivery.ts'
 import { earnedScheduleTold } from './earned-schedule/tell-schedule.ts'
-import { projectValue, type ProjectValue } from './earned-value/project-value.ts'
+import { projectValueSteps, type ProjectValue } from './earned-value/project-value.ts'
 import { earnedValueTold } from './earned-value/tell-value.ts'
 import type { WorkingTimeUntil } from './earned-value/planned-value.ts'
 import { workingTimeOf } from './earned-value/working-time.ts'
 import { figureFact, figureIndicator, type Figure } from './figure.ts'
-import { projectFlow, type ProjectHistory } from './flow/project-flow.ts'
+import { projectFlowSteps, type ProjectHistory } from './flow/project-flow.ts'
 import type { FlowService } from './flow/service.ts'
 import { flowTold } from './flow/tell-flow.ts'
+import type { MeasureFamily } from './measure-family.ts'
 import type { MeasuredProject } from './measured-project.ts'
 import type { MeasureFacts } from './measure-facts.ts'
 import type { ProjectItems } from './project-items.ts'
 import { projectFacts } from './project-facts-queries.ts'
 import { MS_A_DAY } from './time.ts'
+import { withBreaths } from './with-breaths.ts'
 
 export interface MeasureParts {
   readonly database: Database
@@ -47,10 +49,6 @@ export interface MeasureParts {
   readonly budget: (project: string) => Promise<BudgetLines>
   readonly now: () => Temporal.Instant
 }
-
-/** Families of measures. */
-export const MEASURES = ['earned-value', 'earned-schedule', 'budget', 'flow', 'delivery'] as const
-export type MeasureFamily = (typeof MEASURES)[number]
 
 /** A project with what was measured of it. */
 export interface Measured {
@@ -165,20 +163,22 @@ export class MeasureService implements MeasureFacts {
     const { calendar } = workingTerms(await organisation.current(), undefined, { zone: 'UTC' })
     const { currency, rates = [] } = portfolio ?? {}
     const worked = workingTimeOf(calendar)
-    const value = projectValue({
-      project,
-      facts,
-      parents,
-      today: this.#then(asOf).toString().slice(0, 10),
-      worked,
-      ...(baseline !== undefined && { baseline }),
-      ...(currency !== undefined && {
-        rates: {
-          currency,
-          rates: rates.map(({ source, ...rate }) => ({ ...rate, ...(source !== undefined && { source }) })),
-        },
+    const value = await withBreaths(
+      projectValueSteps({
+        project,
+        facts,
+        parents,
+        today: this.#then(asOf).toString().slice(0, 10),
+        worked,
+        ...(baseline !== undefined && { baseline }),
+        ...(currency !== undefined && {
+          rates: {
+            currency,
+            rates: rates.map(({ source, ...rate }) => ({ ...rate, ...(source !== undefined && { source }) })),
+          },
+        }),
       }),
-    })
+    )
     return { ...value, worked }
   }
 
@@ -201,7 +201,7 @@ export class MeasureService implements MeasureFacts {
     const history = await this.#parts.flow.history(all, index, now)
     const names = new Map(history.items.map((one) => [`${one.item.connection}\n${one.item.ref}`, one]))
     const breathe = breather()
-    const flow = projectFlow(history, now)
+    const flow = await withBreaths(projectFlowSteps(history, now))
     await breathe()
     return flowTold(flow, ({ connection, ref }) => names.get(`${connection}\n${ref}`))
   }

@@ -176,10 +176,12 @@ export class NotificationService {
   }
 
   /** @throws PmoError `not-found` */
-  async deliveries(filter: queries.DeliveryFilter): Promise<readonly Delivery[]> {
+  async deliveries(
+    filter: queries.DeliveryFilter,
+  ): Promise<{ readonly items: readonly Delivery[]; readonly next?: string }> {
     const listed = await queries.listDeliveries(this.#parts.database.root, filter)
     // Those of a notifier that was removed are still to be seen.
-    if (listed.length === 0) await this.#parts.definitions.get('notifier', filter.notifier)
+    if (listed.items.length === 0) await this.#parts.definitions.get('notifier', filter.notifier)
     return listed
   }
 

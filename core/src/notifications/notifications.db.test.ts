@@ -13,7 +13,9 @@ import { startReceiver } from './test-support/receiver.ts'
 const migrations = [definitionsMigration, configVersionMigration, hostMigration, notificationsMigration]
 
 async function only(server: NotificationServer, notifier = 'ops') {
-  const [first, ...rest] = await server.service.deliveries({ notifier, limit: 10 })
+  const {
+    items: [first, ...rest],
+  } = await server.service.deliveries({ notifier, limit: 10 })
   expect(rest).toEqual([])
   if (first === undefined) throw new Error('There is no delivery.')
   return first
@@ -43,7 +45,7 @@ describeOnDatabases('notifications', { migrations }, (open) => {
     }
     // Two deliveries of one notification: receivers that get both can tell.
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(2)
-    expect(await server.service.deliveries({ notifier: 'other', limit: 10 })).toEqual([])
+    expect(await server.service.deliveries({ notifier: 'other', limit: 10 })).toEqual({ items: [] })
   })
 
   test('an event of a transaction that is undone is told to nobody', async () => {
@@ -60,7 +62,7 @@ describeOnDatabases('notifications', { migrations }, (open) => {
       throw new Error('undone')
     })
     await expect(undone).rejects.toThrow('undone')
-    expect(await server.service.deliveries({ notifier: 'ops', limit: 10 })).toEqual([])
+    expect(await server.service.deliveries({ notifier: 'ops', limit: 10 })).toEqual({ items: [] })
     expect(await jobsOf(database)).toBe(0)
   })
 
@@ -137,7 +139,7 @@ describeOnDatabases('notifications', { migrations }, (open) => {
     await server.work(second)
     await server.work(third)
     expect(receiver.received).toHaveLength(1)
-    const problems = (await server.service.deliveries({ notifier: 'ops', limit: 10 })).map(
+    const problems = (await server.service.deliveries({ notifier: 'ops', limit: 10 })).items.map(
       ({ problem }) => problem,
     )
     expect(problems.slice(0, 2)).toEqual([
@@ -177,7 +179,9 @@ describeOnDatabases('notifications', { migrations }, (open) => {
     await server.work(first)
     await server.work(second)
     expect(receiver.received).toHaveLength(1)
-    const [held, refused] = await server.service.deliveries({ notifier: 'ops', limit: 10 })
+    const {
+      items: [held, refused],
+    } = await server.service.deliveries({ notifier: 'ops', limit: 10 })
     expect(refused).toMatchObject({ id: first, state: 'waiting', attempts: 1 })
     expect(held).toMatchObject({ id: second, state: 'waiting', attempts: 0, log: [] })
     expect(held?.problem).toMatch(/^The notifier "ops" would have to wait until .* it is tried again then\.$/)
@@ -386,7 +390,7 @@ describeOnDatabases('notifications', { migrations }, (open) => {
       ok: false,
       message: 'The receiver answered 418: teapot',
     })
-    expect(await server.service.deliveries({ notifier: 'ops', limit: 10 })).toEqual([])
+    expect(await server.service.deliveries({ notifier: 'ops', limit: 10 })).toEqual({ items: [] })
   })
 
   test('deliveries come in pages, newest first, and old ones are forgotten', async () => {
@@ -397,17 +401,17 @@ describeOnDatabases('notifications', { migrations }, (open) => {
     const ids: string[] = []
     for (let event = 0; event < 5; event++) ids.push(await emitted(server, `event ${event}`))
     const first = await server.service.deliveries({ notifier: 'ops', limit: 3 })
-    const rest = await server.service.deliveries({ notifier: 'ops', limit: 3, after: first.at(-1)?.id ?? '' })
-    expect([...first, ...rest].map(({ id }) => id)).toEqual(ids.toReversed())
+    const rest = await server.service.deliveries({ notifier: 'ops', limit: 3, cursor: first.next })
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(ids.toReversed())
     await server.work(ids[0] ?? '')
     await sql`update pmo.notification_delivery set ended_at = now() - interval '31 days' where state = 'delivered'`.execute(
       database.root,
     )
     await sql`update pmo.notification set at = now() - interval '31 days'`.execute(database.root)
     await server.service.forget()
-    expect((await server.service.deliveries({ notifier: 'ops', limit: 10 })).map(({ id }) => id)).toEqual(
-      ids.slice(1).toReversed(),
-    )
+    expect(
+      (await server.service.deliveries({ notifier: 'ops', limit: 10 })).items.map(({ id }) => id),
+    ).toEqual(ids.slice(1).toReversed())
     const told = await sql`select id from pmo.notification`.execute(database.root)
     expect(told.rows).toHaveLength(4)
   })

@@ -2,7 +2,6 @@ import type { Transport } from '@headless-pmo/engine'
 import {
   configuredNotifier,
   explainIssues,
-  identifier,
   isPmoError,
   mistakesText,
   notifierConfigOf,
@@ -17,9 +16,10 @@ import type { Definition, DefinitionService } from '../definitions/index.ts'
 import {
   bindContribution,
   createConnectionHost,
-  createSecretStore,
+  KeptSecrets,
   notifierKey,
   SharedHosts,
+  withKept,
   type Cipher,
   type ConnectionHost,
   type Hosted,
@@ -68,10 +68,12 @@ export const inputOf = (definition: Definition): NotifierInput => definition.bod
 /** Notifiers: what is defined, whether it can be used and is on, and opening it. */
 export class NotifierService implements AsyncDisposable {
   readonly #parts: NotifierParts
+  readonly #secrets: KeptSecrets
   readonly #hosts = new SharedHosts()
 
   constructor(parts: NotifierParts) {
     this.#parts = parts
+    this.#secrets = new KeptSecrets(parts.database, parts.cipher)
   }
 
   async list(): Promise<NotifierView[]> {
@@ -88,27 +90,21 @@ export class NotifierService implements AsyncDisposable {
   /** @throws PmoError `invalid-request` with every mistake, `conflict` */
   async create(request: NotifierRequest): Promise<NotifierView> {
     const { id, body, secretValues = {}, by } = request
-    if (!identifier.safeParse(id).success) {
-      throw new PmoError(
-        'invalid-request',
-        `"${id.slice(0, 80)}" is not a short name; write lower-case letters, digits, "-" and "_", starting with a letter.`,
-      )
-    }
-    this.#assertCanKeep(secretValues)
+    this.#secrets.assertCanKeep(secretValues)
     this.#check(id, body, Object.keys(secretValues))
     await this.#parts.definitions.create({ kind: 'notifier', id, body, by })
-    await this.#keepSecrets(id, secretValues, by)
+    await this.#secrets.keep(notifierKey(id), secretValues, by)
     return this.get(id)
   }
 
   /** Replaces what it says; one that was off is on again. @throws PmoError `invalid-request`, `not-found`, `managed-by-file`, `conflict` */
   async update(request: NotifierRequest & { readonly version: number }): Promise<NotifierView> {
     const { id, body, secretValues = {}, by, version } = request
-    this.#assertCanKeep(secretValues)
-    const stored = await this.#storedNames(id)
+    this.#secrets.assertCanKeep(secretValues)
+    const stored = await this.#secrets.names(notifierKey(id))
     this.#check(id, body, [...Object.keys(secretValues), ...stored])
     await this.#parts.definitions.update({ kind: 'notifier', id, body, by, version })
-    await this.#keepSecrets(id, secretValues, by)
+    await this.#secrets.keep(notifierKey(id), secretValues, by)
     return this.get(id)
   }
 
@@ -120,8 +116,7 @@ export class NotifierService implements AsyncDisposable {
   }): Promise<void> {
     const { id } = request
     await this.#parts.definitions.remove({ kind: 'notifier', ...request })
-    const secrets = this.#secretStore()
-    for (const { name } of await secrets.list(notifierKey(id))) await secrets.remove(notifierKey(id), name)
+    await this.#secrets.forget(notifierKey(id))
     await this.#parts.database.transaction(async (tx) => {
       await dropWaiting(tx, id, 'The notifier was removed.')
       await switchOn(tx, id)
@@ -155,7 +150,10 @@ export class NotifierService implements AsyncDisposable {
     const { plugins, log } = this.#parts
     const input = await this.#current(definition)
     const { plugin, notifier: offered } = await plugins.notifier(input.plugin)
-    const written = configuredNotifier(withStored(input, await this.#storedNames(id)), ['notifiers', id])
+    const written = configuredNotifier(withKept(input, await this.#secrets.names(notifierKey(id))), [
+      'notifiers',
+      id,
+    ])
     const checked = await parseConfigured(offered, written)
     if (!checked.ok) throw new PmoError('config-invalid', mistakesText(placeOf(definition), checked.mistakes))
     // One that runs apart learns its addresses here.
@@ -190,7 +188,7 @@ export class NotifierService implements AsyncDisposable {
     const { id } = definition
     const input = inputOf(definition)
     const off = offOf(definition, state.off)
-    const stored = await this.#storedNames(id)
+    const stored = await this.#secrets.names(notifierKey(id))
     const problem = await this.#problem(definition, stored)
     return {
       id,
@@ -218,7 +216,7 @@ export class NotifierService implements AsyncDisposable {
     const { id } = definition
     try {
       const input = await this.#current(definition)
-      const checked = plugins.checkNotifier(withStored(input, stored), ['notifiers', id])
+      const checked = plugins.checkNotifier(withKept(input, stored), ['notifiers', id])
       if (!checked.ok) return mistakesText(placeOf(definition), checked.mistakes)
       const { secrets, authorize } = plugins.contribution(input.plugin, 'notifier')
       const declared = { ...(secrets && { secrets }), ...(authorize && { authorize }) }
@@ -262,34 +260,10 @@ export class NotifierService implements AsyncDisposable {
       ? []
       : explainIssues({ schema: notifierSettings, value: body, at: [id] }, parsed.error.issues)
     if (mistakes.length === 0) {
-      const checked = this.#parts.plugins.checkNotifier(withStored(body, secretNames), [id])
+      const checked = this.#parts.plugins.checkNotifier(withKept(body, secretNames), [id])
       if (!checked.ok) mistakes.push(...checked.mistakes)
     }
     if (mistakes.length > 0) throw new PmoError('invalid-request', mistakesText('The notifier', mistakes))
-  }
-
-  /** Before anything is written, so that no notifier is left without its secrets. */
-  #assertCanKeep(values: Readonly<Record<string, string>>): void {
-    if (Object.keys(values).length === 0 || this.#parts.cipher !== undefined) return
-    throw new PmoError(
-      'secret-key-missing',
-      'Secrets can be kept only when PMO_SECRET_KEY is set; set it to 32 random bytes, or refer to the secrets by "env:NAME" or "file:PATH".',
-    )
-  }
-
-  async #keepSecrets(id: string, values: Readonly<Record<string, string>>, by: string): Promise<void> {
-    const store = this.#secretStore()
-    for (const [name, value] of Object.entries(values)) {
-      await store.put({ connection: notifierKey(id), name, value, by })
-    }
-  }
-
-  async #storedNames(id: string): Promise<readonly string[]> {
-    return (await this.#secretStore().list(notifierKey(id))).map(({ name }) => name)
-  }
-
-  #secretStore() {
-    return createSecretStore(this.#parts.database, this.#parts.cipher)
   }
 }
 
@@ -301,12 +275,6 @@ export const offSentence = (reason: string): string =>
 function offOf({ id, version }: Definition, off: ReadonlyMap<string, Off>): Off | undefined {
   const found = off.get(id)
   return found?.version === version ? found : undefined
-}
-
-/** With the secrets that are kept in the database, so that they do not count as missing. */
-function withStored(input: NotifierInput, names: readonly string[]): NotifierInput {
-  const stored = Object.fromEntries(names.map((name) => [name, 'stored']))
-  return { ...input, secrets: { ...stored, ...input.secrets } }
 }
 
 const placeOf = (definition: Definition): string =>

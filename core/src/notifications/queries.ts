@@ -1,6 +1,7 @@
 import type { Notification } from '@headless-pmo/sdk'
 import { sql, type Selectable } from 'kysely'
-import { jsonb, type Handle, type Tx } from '../database/index.ts'
+import { jsonb, keyset, pageOfKeyset, type Handle, type KeysetOrders, type Tx } from '../database/index.ts'
+import type { ListOrder } from '../rpc/index.ts'
 import type { Delivery, DeliveryAttempt, DeliveryState } from './delivery.ts'
 import { notifications, type DeliveryTable } from './tables.ts'
 
@@ -150,31 +151,52 @@ export async function overdue(
     .execute()
 }
 
+/** By what deliveries can be sorted. */
+export const DELIVERY_SORTS = ['createdAt', 'nextAt', 'endedAt', 'state', 'attempts'] as const
+
+const ORDERS: KeysetOrders<(typeof DELIVERY_SORTS)[number]> = {
+  own: [
+    { of: sql`delivery.created_at`, type: 'timestamptz', descending: true },
+    { of: sql`delivery.id`, type: 'text', descending: true },
+  ],
+  by: {
+    createdAt: { of: sql`delivery.created_at`, type: 'timestamptz' },
+    nextAt: { of: sql`delivery.next_at`, type: 'timestamptz', nullable: true },
+    endedAt: { of: sql`delivery.ended_at`, type: 'timestamptz', nullable: true },
+    state: { of: sql`delivery.state`, type: 'text' },
+    attempts: { of: sql`delivery.attempts`, type: 'bigint' },
+  },
+}
+
 /** What is asked of the deliveries. */
-export interface DeliveryFilter {
+export interface DeliveryFilter extends ListOrder<(typeof DELIVERY_SORTS)[number]> {
   readonly notifier: string
   readonly state?: DeliveryState
-  /** Those after this one in the list. */
-  readonly after?: string
   readonly limit: number
 }
 
-type ListedRow = Selectable<DeliveryTable> & { readonly body: Notification }
+type ListedRow = Selectable<DeliveryTable> & {
+  readonly body: Notification
+  readonly place: readonly string[]
+}
 
-/** Newest first. */
-export async function listDeliveries(handle: Handle, filter: DeliveryFilter): Promise<Delivery[]> {
-  const { notifier, state, after, limit } = filter
-  const { rows } = await sql<ListedRow>`
-    select delivery.*, told.body
+/** A page of them, the newest first. @throws PmoError `invalid-request` for a cursor of another list */
+export async function listDeliveries(
+  handle: Handle,
+  filter: DeliveryFilter,
+): Promise<{ readonly items: readonly Delivery[]; readonly next?: string }> {
+  const { notifier, state, limit } = filter
+  const { place, after, order } = keyset(ORDERS, filter)
+  const found = await sql<ListedRow>`
+    select delivery.*, told.body, ${place} as place
     from pmo.notification_delivery as delivery
       join pmo.notification as told on told.id = delivery.notification
     where delivery.notifier = ${notifier}
       and (${state ?? null}::text is null or delivery.state = ${state ?? null})
-      and (${after ?? null}::text is null or (delivery.created_at, delivery.id) < (
-        select created_at, id from pmo.notification_delivery where id = ${after ?? null}))
-    order by delivery.created_at desc, delivery.id desc
-    limit ${limit}`.execute(handle)
-  return rows.map(view)
+      and ${after}
+    order by ${order} limit ${limit + 1}`.execute(handle)
+  const { rows, ...next } = pageOfKeyset(found.rows, limit)
+  return { items: rows.map(view), ...next }
 }
 
 function view(row: ListedRow): Delivery {

@@ -2,16 +2,20 @@ import { z } from 'zod'
 import { NOTIFICATION_TYPES } from '@headless-pmo/sdk'
 import type { NotifierInput } from '../config/index.ts'
 import {
+  given,
   pageInput,
   pageOf,
   pageOfWhole,
   procedure,
   router,
+  sortInput,
   wholeListInput,
   wholeListOutput,
+  restRoutes,
 } from '../rpc/index.ts'
 import { DELIVERY_STATES } from './delivery.ts'
 import type { NotificationService } from './notification-service.ts'
+import { DELIVERY_SORTS } from './queries.ts'
 import type { NotifierRequest, NotifierService } from './notifier-service.ts'
 
 const json = z.record(z.string(), z.unknown())
@@ -81,12 +85,10 @@ function requestOf(input: z.infer<typeof written>, by: string): NotifierRequest 
 
 /** Notifiers: list, make and change those of the API, try them, see what became of their deliveries. */
 export function notifiersRouter(notifiers: NotifierService, notifications: NotificationService) {
-  const meta = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['notifiers'] },
-  })
+  const rest = restRoutes('notifiers')
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/notifiers', 'Who is told what happens'))
+      .meta(rest('GET', '/notifiers', 'Who is told what happens'))
       .input(z.object(wholeListInput(['id', 'title', 'plugin', 'managed', 'changedAt'])))
       .output(z.object({ notifiers: z.array(notifierView).readonly(), ...wholeListOutput }))
       .query(async ({ input }) => {
@@ -94,24 +96,24 @@ export function notifiersRouter(notifiers: NotifierService, notifications: Notif
         return { notifiers: rows, ...next }
       }),
     get: procedure('viewer')
-      .meta(meta('GET', '/notifiers/{id}', 'One notifier'))
+      .meta(rest('GET', '/notifiers/{id}', 'One notifier'))
       .input(id)
       .output(notifierView)
       .query(({ input }) => notifiers.get(input.id)),
     create: procedure('administrator')
-      .meta(meta('POST', '/notifiers', 'Add a notifier that the API manages'))
+      .meta(rest('POST', '/notifiers', 'Add a notifier that the API manages'))
       .input(written)
       .output(notifierView)
       .mutation(({ input, ctx }) => notifiers.create(requestOf(input, ctx.principal.name))),
     update: procedure('administrator')
-      .meta(meta('PUT', '/notifiers/{id}', 'Replace a notifier that the API manages'))
+      .meta(rest('PUT', '/notifiers/{id}', 'Replace a notifier that the API manages'))
       .input(written.extend({ version: z.int().describe('The version that was read') }))
       .output(notifierView)
       .mutation(({ input, ctx }) =>
         notifiers.update({ ...requestOf(input, ctx.principal.name), version: input.version }),
       ),
     remove: procedure('administrator')
-      .meta(meta('DELETE', '/notifiers/{id}', 'Remove a notifier that the API manages'))
+      .meta(rest('DELETE', '/notifiers/{id}', 'Remove a notifier that the API manages'))
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))
       .mutation(async ({ input, ctx }) => {
@@ -119,33 +121,30 @@ export function notifiersRouter(notifiers: NotifierService, notifications: Notif
         return { removed: input.id }
       }),
     enable: procedure('administrator')
-      .meta(meta('POST', '/notifiers/{id}/enable', 'Switch a notifier on that was switched off'))
+      .meta(rest('POST', '/notifiers/{id}/enable', 'Switch a notifier on that was switched off'))
       .input(id)
       .output(notifierView)
       .mutation(({ input }) => notifiers.enable(input.id)),
     test: procedure('administrator')
-      .meta(meta('POST', '/notifiers/{id}/test', 'Send a test notification now'))
+      .meta(rest('POST', '/notifiers/{id}/test', 'Send a test notification now'))
       .input(id)
       .output(z.object({ ok: z.boolean(), message: z.string().optional() }))
       .mutation(({ input, signal }) => notifications.test(input.id, signal ?? new AbortController().signal)),
     deliveries: procedure('viewer')
-      .meta(meta('GET', '/notifiers/{id}/deliveries', 'What became of its notifications, newest first'))
-      .input(id.extend({ state: z.enum(DELIVERY_STATES).optional(), ...pageInput }))
+      .meta(rest('GET', '/notifiers/{id}/deliveries', 'What became of its notifications, newest first'))
+      .input(
+        id.extend({
+          state: z.enum(DELIVERY_STATES).optional(),
+          ...sortInput(DELIVERY_SORTS, 'the newest first'),
+          ...pageInput,
+        }),
+      )
       .output(pageOf(delivery))
-      .query(async ({ input }) => {
-        const { limit, state, cursor } = input
-        const found = await notifications.deliveries({
-          notifier: input.id,
-          limit: limit + 1,
-          ...(state !== undefined && { state }),
-          ...(cursor !== undefined && { after: cursor }),
-        })
-        const items = found.slice(0, limit)
-        const next = found.length > limit ? items.at(-1)?.id : undefined
-        return { items, ...(next !== undefined && { next }) }
-      }),
+      .query(({ input: { id: notifier, state, ...page } }) =>
+        notifications.deliveries({ notifier, ...page, ...given({ state }) }),
+      ),
     redeliver: procedure('administrator')
-      .meta(meta('POST', '/deliveries/{delivery}/redeliver', 'Send a delivery again, under the same id'))
+      .meta(rest('POST', '/deliveries/{delivery}/redeliver', 'Send a delivery again, under the same id'))
       .input(z.object({ delivery: z.string().min(1) }))
       .output(z.object({ delivery: z.string(), notifier: z.string() }))
       .mutation(async ({ input }) => ({

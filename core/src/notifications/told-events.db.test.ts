@@ -117,7 +117,7 @@ async function syncing(database: Database, tracker: Tracker, options: { readonly
 }
 
 const told = async (server: NotificationServer): Promise<string[]> =>
-  (await server.service.deliveries({ notifier: 'ops', limit: 50 })).map(({ type }) => type).toReversed()
+  (await server.service.deliveries({ notifier: 'ops', limit: 50 })).items.map(({ type }) => type).toReversed()
 
 const many = Array.from({ length: 100 }, (_, index) => `i${index}`)
 
@@ -144,7 +144,9 @@ describeOnDatabases('what syncing tells', { migrations }, (open) => {
     tracker.items = many.slice(0, 50)
     await one.run()
     await one.run()
-    const [waiting, ...others] = await one.server.service.deliveries({ notifier: 'ops', limit: 10 })
+    const {
+      items: [waiting, ...others],
+    } = await one.server.service.deliveries({ notifier: 'ops', limit: 10 })
     expect(others).toEqual([])
     expect(waiting?.title).toBe('50 of 100 issues of code wait for a decision')
     tracker.items = many.slice(0, 40)

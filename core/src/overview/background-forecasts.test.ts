@@ -94,3 +94,30 @@ test('what was told of older records says nothing of a project that is new in th
   expect(forecasts.isBehind).toBe(false)
   expect(forecasts.of('new').unknown).toBe('No open item of the project is in the schedule.')
 })
+
+test('whoever keeps what is told waits for the newest, through a run of older records and without a rest', async () => {
+  const gate = Promise.withResolvers<void>()
+  let runs = 0
+  const { forecasts, clock } = house(async () => {
+    runs += 1
+    clock.now += 10
+    if (runs === 1) await gate.promise
+    return ends(`2026-05-0${runs}`)
+  })
+  forecasts.refresh('one')
+  const newest = forecasts.newest('two')
+  gate.resolve()
+  await newest
+  expect(forecasts.of('web').p80).toBe('2026-05-02')
+  expect(forecasts.isBehind).toBe(false)
+  await forecasts.newest('two')
+  expect(runs).toBe(2)
+})
+
+test('one that fails is not tried again and again by whoever waits for it', async () => {
+  const { forecasts, troubles } = house(async () => {
+    throw new Error('no memory')
+  })
+  await forecasts.newest('one')
+  expect(troubles).toHaveLength(1)
+})

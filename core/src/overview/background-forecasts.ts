@@ -47,7 +47,22 @@ export class BackgroundForecasts {
   /** Computes anew if what it stands on has changed. @param mark another text as soon as the records may have changed */
   refresh(mark: string): void {
     this.#wanted = mark
-    if (this.#mark === mark || this.#running !== undefined || this.#parts.now() < this.#until) return
+    if (this.#parts.now() >= this.#until) this.#begin(mark)
+  }
+
+  /** The same without a rest, and waits for it: for whoever keeps what is told. */
+  async newest(mark: string): Promise<void> {
+    this.#wanted = mark
+    // One of older records may be running, and others may be waiting for it as well.
+    for (let turn = 0; turn < 3 && this.#toldMark !== mark; turn++) {
+      this.#begin(mark)
+      await this.#running
+      if (this.#failed) return
+    }
+  }
+
+  #begin(mark: string): void {
+    if (this.#mark === mark || this.#running !== undefined) return
     this.#mark = mark
     const begun = this.#parts.now()
     this.#running = this.#simulate().finally(() => {

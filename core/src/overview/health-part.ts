@@ -62,10 +62,15 @@ export function combinedPart({ id, title, subject, asOf, figures, unjudged }: Pa
     ...input,
     yardstick: 'None of its figures is amber or red.',
     value: { type: 'text', text: light },
-    judged: { light, because: because(telling) },
+    judged: { light, because: because(telling) + beside(doubtful) },
     action: telling.flatMap(({ actions }) => actions),
     complete: doubtful.flatMap(({ actions }) => actions),
   })
+}
+
+/** Bad news stands, and does not hide what nobody knows. */
+function beside(doubtful: readonly Indicator[]): string {
+  return doubtful.length === 0 ? '' : ` Not known: ${doubtful.map(({ title }) => title).join(', ')}.`
 }
 
 function because(figures: readonly Indicator[]): string {

@@ -82,7 +82,7 @@ export function overviewRow({
   today,
 }: RowInput): OverviewRow {
   const { project, indicators } = figured
-  const { health, parts } = projectHealth(figured, verdicts)
+  const { health, parts } = projectHealth(figured, verdicts, today)
   const finish = indicators.find(({ id }) => id === 'finish')?.value
   const namedFinish = finish?.type === 'day' ? finish.day : undefined
   const promised = project.committedFinish ?? baselineFinish

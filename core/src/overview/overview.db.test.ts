@@ -5,7 +5,7 @@ import { describeOnDatabases } from '../../../test/support/postgres.ts'
 import { caughtUp, Synced, syncedMigrations } from '../../../test/support/synced.ts'
 import { configVersionMigration, definitionsMigration, DefinitionService } from '../definitions/index.ts'
 import { BaselineService, baselinesMigration, FiguresService, scopesOf } from '../portfolio/index.ts'
-import { findingsMigration } from '../standards/index.ts'
+import { findingDoubtsMigration, findingsMigration } from '../standards/index.ts'
 import { BackgroundForecasts } from './background-forecasts.ts'
 import { healthDaysMigration } from './migrations/health-days.ts'
 import { keepHealthDays } from './queries.ts'
@@ -17,6 +17,7 @@ const migrations = [
   configVersionMigration,
   baselinesMigration,
   findingsMigration,
+  findingDoubtsMigration,
   healthDaysMigration,
 ]
 
@@ -109,10 +110,14 @@ describeOnDatabases('the overview', { migrations }, (open) => {
       project: { id: 'web', portfolio: 'house', tags: ['shop'] },
       health: { light: 'red' },
       dates: { committedFinish: '2026-04-10', namedFinish: '2026-04-20', namedDeltaDays: 10 },
-      trend: [{ day: '2026-03-18', light: 'red' }],
+      trend: { from: '2026-03-18', lights: 'r' },
       freshness: [{ connection: 'code', stale: false }],
     })
     expect(items[0]?.findings).toEqual({ open: 0, breach: 0, waived: 0, unknown: 0 })
+    // Hundreds of rows are one answer: what a figure rests on is asked of its project.
+    expect(Object.keys(items[0]?.health ?? {})).toEqual(['state', 'because', 'coverage', 'actions', 'light'])
+    expect(items[0]?.parts.map((part) => Object.keys(part).length <= 3)).toEqual(Array(5).fill(true))
+    expect((await overview.project('web')).health.evidence).not.toEqual([])
     expect(items[1]).toMatchObject({ health: { light: 'unknown' }, dates: {} })
 
     await judged(database, 1)

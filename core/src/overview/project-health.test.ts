@@ -8,7 +8,7 @@ import {
   type SourceAsOf,
 } from '../portfolio/index.ts'
 import type { ProjectVerdicts } from '../standards/index.ts'
-import { projectHealth } from './project-health.ts'
+import { projectHealth, type ProjectHealth } from './project-health.ts'
 
 const FRESH: readonly SourceAsOf[] = [{ connection: 'gh', asOf: '2026-03-01T00:00:00Z', stale: false }]
 const VERDICTS: ProjectVerdicts = {
@@ -49,28 +49,40 @@ const project = (indicators: readonly Indicator[]): FiguredProject => ({
   project: { id: 'web', name: 'Web', sources: [] },
   indicators: [figure('status', 'green'), ...indicators],
 })
-const lightOf = (health: ReturnType<typeof projectHealth>, id: string): Light | undefined =>
+const healthOf = (
+  figured: FiguredProject,
+  verdicts: ProjectVerdicts | undefined,
+  today = '2026-03-02',
+): ProjectHealth => projectHealth(figured, verdicts, today)
+const lightOf = (health: ProjectHealth, id: string): Light | undefined =>
   health.parts.find((one) => one.id === id)?.light
 
 describe('the health of a project', () => {
   test('is the worst of its parts, and says which', () => {
-    const told = projectHealth(project([figure('finish', 'red'), figure('overdue', 'amber')]), VERDICTS)
+    const told = healthOf(project([figure('finish', 'red'), figure('overdue', 'amber')]), VERDICTS)
     expect(told.health).toMatchObject({ light: 'red', because: 'Dates: finish: It is red.' })
     expect(told.health.actions).toEqual(['Mend finish.'])
     expect(told.parts.map(({ id }) => id)).toEqual(['dates', 'effort', 'cost', 'findings', 'freshness'])
   })
 
+  test('tells beside bad news what is not known, and with green that nothing is', () => {
+    const told = healthOf(project([figure('finish', 'amber'), figure('overdue', 'unknown')]), VERDICTS)
+    expect(told.parts[0]?.because).toBe('finish: It is amber. Not known: overdue.')
+    const green = healthOf(project([figure('finish', 'green')]), VERDICTS)
+    expect(green.health.because).not.toContain('Not known')
+  })
+
   test('gives no say to what nothing was agreed about, and tells that', () => {
-    const told = projectHealth(project([figure('finish', 'green')]), VERDICTS)
+    const told = healthOf(project([figure('finish', 'green')]), VERDICTS)
     expect(told.health.light).toBe('green')
     expect(told.health.assumptions).toEqual([
       'Effort has no say: No item has an estimate, so that no effort was agreed.',
-      'Cost has no say: No budget was agreed.',
+      'Cost has no say: No budget was agreed that a cost could be held against.',
     ])
   })
 
   test('is unknown where the project was never checked', () => {
-    const told = projectHealth(project([figure('finish', 'green')]), undefined)
+    const told = healthOf(project([figure('finish', 'green')]), undefined)
     expect(told.health).toMatchObject({ light: 'unknown', state: 'unknown' })
     expect(told.health.because).toContain('The project was not checked yet.')
     expect(told.health.actions).toContain('Run the checks.')
@@ -78,7 +90,7 @@ describe('the health of a project', () => {
 
   test('holds expected effort against the estimates', () => {
     const effort = (planned: number, spent: number, remaining: number): Indicator | undefined =>
-      projectHealth(
+      healthOf(
         project([
           minutes('effort-planned', planned),
           minutes('effort-spent', spent),
@@ -98,7 +110,7 @@ describe('the health of a project', () => {
 
   test('weighs findings by severity and day; what was waived has no light and is told', () => {
     const findings = (more: Partial<ProjectVerdicts>): Indicator | undefined =>
-      projectHealth(project([]), { ...VERDICTS, ...more }).parts.find(({ id }) => id === 'findings')
+      healthOf(project([]), { ...VERDICTS, ...more }).parts.find(({ id }) => id === 'findings')
     expect(findings({ open: 1, breach: 1, fail: 1 })).toMatchObject({ light: 'amber' })
     expect(findings({ open: 1, breach: 1, overdue: 1, overdueBreach: 1, fail: 1 })).toMatchObject({
       light: 'red',
@@ -109,6 +121,18 @@ describe('the health of a project', () => {
       because: '0 findings open, none of severity error. 2 more are waived.',
     })
     expect(findings({ unknown: 3 })).toMatchObject({ light: 'unknown', state: 'partial' })
+  })
+
+  test('is not green by rules that were not run for days, and red by them', () => {
+    const fine = project([figure('finish', 'green')])
+    expect(healthOf(fine, VERDICTS, '2026-03-03').health.light).toBe('green')
+    const old = healthOf(fine, VERDICTS, '2026-03-04')
+    expect(old.health).toMatchObject({ light: 'unknown', state: 'unknown' })
+    expect(old.health.because).toBe(
+      'Findings: The rules were run last on 2026-03-01; what has changed since was not judged.',
+    )
+    const bad = { ...VERDICTS, open: 1, breach: 1, overdue: 1, overdueBreach: 1 }
+    expect(healthOf(fine, bad, '2026-03-09').health.light).toBe('red')
   })
 
   test('is never green on missing or old data, and never hides red behind them', () => {
@@ -123,7 +147,7 @@ describe('the health of a project', () => {
           const asOf = FRESH.map((one) => ({ ...one, stale }))
           const ids = ['start', 'finish', 'overdue', 'cost-planned', 'cost-actual']
           const figures = lights.map((one, index) => figure(ids[index] ?? '', one, { asOf }))
-          const told = projectHealth(
+          const told = healthOf(
             { project: { id: 'web', name: 'Web', sources: [] }, indicators: figures },
             { ...VERDICTS, unknown, overdueBreach, open: overdueBreach, breach: overdueBreach },
           )

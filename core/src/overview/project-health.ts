@@ -21,10 +21,12 @@ const COST = ['cost-planned', 'cost-actual']
  * The health of a project. Nobody sets it by hand: it is the worst of five parts, each with the rows behind it. A part
  * that nothing was agreed about (no budget, no estimates) has no say, and the health says that it has none. Red and amber
  * stand, whatever is missing; what is missing or old makes the rest unknown, never green (law 8). Pure.
+ * @param today calendar day, YYYY-MM-DD
  */
 export function projectHealth(
   { project, indicators }: FiguredProject,
   verdicts: ProjectVerdicts | undefined,
+  today: string,
 ): ProjectHealth {
   const subject = { kind: 'project', id: project.id } as const
   const asOf = indicators[0]?.asOf ?? []
@@ -45,9 +47,9 @@ export function projectHealth(
       id: 'cost',
       title: 'Cost',
       figures: named(COST),
-      unjudged: 'No budget was agreed.',
+      unjudged: 'No budget was agreed that a cost could be held against.',
     }),
-    findingsPart(verdicts, base),
+    findingsPart(verdicts, base, today),
     freshnessPart(base),
   ]
   const health = combinedPart({

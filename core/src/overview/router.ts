@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { indicatorSchema } from '../portfolio/index.ts'
-import { given, pageInput, pageOf, procedure, router } from '../rpc/index.ts'
+import { given, pageInput, pageOf, procedure, router, restRoutes } from '../rpc/index.ts'
 import { OVERVIEW_SORTS } from './overview-page.ts'
-import { asOfShape, LIGHTS, overviewRowSchema } from './schemas.ts'
+import { asOfShape, LIGHTS, listedRowSchema, overviewRowSchema } from './schemas.ts'
 import type { OverviewService } from './service.ts'
 
 /** Filters of the overview. */
@@ -17,12 +17,12 @@ export const overviewFilter = {
 
 /** The health of projects: all of them beside each other, and one with everything that it is made of. */
 export function overviewRouter(service: OverviewService) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['overview'] },
-  })
+  const rest = restRoutes('overview')
   return router({
     projects: procedure('viewer')
-      .meta(meta('/overview/projects', 'Projects with their health, dates, forecast, findings and trend'))
+      .meta(
+        rest('GET', '/overview/projects', 'Projects with their health, dates, forecast, findings and trend'),
+      )
       .input(
         z.object({
           ...overviewFilter,
@@ -34,10 +34,10 @@ export function overviewRouter(service: OverviewService) {
             .describe('Default: ascending; of the health descending, the worst first'),
         }),
       )
-      .output(pageOf(overviewRowSchema).extend({ ...asOfShape, total: z.int() }))
+      .output(pageOf(listedRowSchema).extend({ ...asOfShape, total: z.int() }))
       .query(({ input: { limit, ...question } }) => service.projects({ limit, ...given(question) })),
     project: procedure('viewer')
-      .meta(meta('/overview/projects/{id}', 'One project with its health and all that it is made of'))
+      .meta(rest('GET', '/overview/projects/{id}', 'One project with its health and all that it is made of'))
       .input(z.object({ id: z.string().min(1) }))
       .output(
         overviewRowSchema.extend({

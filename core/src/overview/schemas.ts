@@ -56,6 +56,25 @@ export const overviewRowSchema = z.object({
   freshness: indicatorSchema.shape.asOf,
 })
 
+/** A project in a list: a few hundred of them are one answer. */
+export const listedRowSchema = overviewRowSchema.extend({
+  health: indicatorSchema
+    .pick({ state: true, light: true, because: true, coverage: true, actions: true })
+    .describe('The worst light of its parts; unknown is never green. What it rests on: overview.project'),
+  parts: z
+    .array(indicatorSchema.pick({ id: true, state: true, light: true }))
+    .readonly()
+    .describe('Dates, effort, cost, findings, freshness'),
+  trend: z
+    .object({
+      from: day.optional().describe('Day of the first letter; absent: no day was kept'),
+      lights: z
+        .string()
+        .describe('A letter a day: g green, a amber, r red, u unknown, . a day of which nothing was kept'),
+    })
+    .describe('The last four weeks as they were kept'),
+})
+
 /** When the rows were made. */
 export const asOfShape = {
   asOf: z.string().describe('Instant at which the rows were made'),

@@ -6,6 +6,7 @@ import { portfolioOf, type BaselineService, type FiguresService, type Indicator 
 import { feedMark } from '../records/index.ts'
 import { findingsMark, verdictsOfProjects } from '../standards/index.ts'
 import type { BackgroundForecasts } from './background-forecasts.ts'
+import { listedRow, type ListedRow } from './listed-row.ts'
 import { overviewPage, type OverviewQuestion } from './overview-page.ts'
 import { overviewRow, withForecast, type ForecastRow, type OverviewRow } from './overview-row.ts'
 import { keepHealthDays, keptHealthDays } from './queries.ts'
@@ -29,6 +30,8 @@ export interface Overview {
   readonly asOf: string
   /** Whether something has changed since, and newer rows are being made. */
   readonly isOutdated: boolean
+  /** Whether it is the forecasts that newer ones are made of. */
+  readonly isForecastBehind: boolean
   readonly rows: readonly ForecastRow[]
 }
 
@@ -36,8 +39,15 @@ export interface Overview {
 export type OverviewProject = ForecastRow & {
   readonly asOf: string
   readonly isOutdated: boolean
+  readonly isForecastBehind: boolean
   /** All figures, the status first. */
   readonly figures: readonly Indicator[]
+}
+
+/** Other texts as soon as the rows or the forecasts may be others. */
+interface Key {
+  readonly rows: string
+  readonly forecasts: string
 }
 
 interface Made {
@@ -66,12 +76,13 @@ export class OverviewService {
   /** A page of projects. @throws PmoError `invalid-request` for the cursor of another question */
   async projects(
     question: OverviewQuestion,
-  ): Promise<ReturnType<typeof overviewPage> & Pick<Overview, 'asOf' | 'isOutdated'>> {
+  ): Promise<
+    Omit<ReturnType<typeof overviewPage>, 'items'> &
+      Pick<Overview, 'asOf' | 'isOutdated'> & { readonly items: readonly ListedRow[] }
+  > {
     const { rows, asOf, isOutdated } = await this.all()
     const page = overviewPage(rows, question)
-    // The rows behind a health are many times the size of a row; `project` tells them.
-    const items = page.items.map((row) => ({ ...row, health: { ...row.health, evidence: [] } }))
-    return { asOf, isOutdated, ...page, items }
+    return { asOf, isOutdated, ...page, items: page.items.map(listedRow) }
   }
 
   /** One project with all its figures. @throws PmoError `not-found` */
@@ -87,6 +98,7 @@ export class OverviewService {
       ...withForecast(row, this.#parts.forecasts.of(id)),
       asOf: made.asOf,
       isOutdated: isOutdated || this.#parts.forecasts.isBehind,
+      isForecastBehind: this.#parts.forecasts.isBehind,
       figures: made.figures.get(id) ?? [],
     }
   }
@@ -97,7 +109,25 @@ export class OverviewService {
     return {
       asOf: made.asOf,
       isOutdated: isOutdated || this.#parts.forecasts.isBehind,
+      isForecastBehind: this.#parts.forecasts.isBehind,
       rows: made.rows.map((row) => withForecast(row, this.#parts.forecasts.of(row.project.id))),
+    }
+  }
+
+  /**
+   * Waits until the rows of now and the forecasts that stand on them are there, but no longer than so many milliseconds: for
+   * whoever keeps what it is told, as a report does. What is still behind then says so.
+   */
+  async settled(patienceMs: number): Promise<void> {
+    const late = Promise.withResolvers<void>()
+    const timer = setTimeout(late.resolve, patienceMs)
+    const made = this.#everythingMade()
+    // It may fail after nobody waits for it any more; who asks for the rows is told.
+    made.catch(() => undefined)
+    try {
+      await Promise.race([made, late.promise])
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -112,10 +142,20 @@ export class OverviewService {
     return { day, written: await keepHealthDays(this.#parts.database.root, day, lights) }
   }
 
+  async #everythingMade(): Promise<void> {
+    const { forecasts } = this.#parts
+    const key = await this.#key()
+    await this.#fresh(key)
+    await forecasts.newest(key.forecasts)
+  }
+
   async #current(): Promise<{ readonly made: Made; readonly isOutdated: boolean }> {
     const key = await this.#key()
     const old = this.#latest
-    if (old?.key === key) return { made: old, isOutdated: false }
+    if (old?.key === key.rows) {
+      this.#parts.forecasts.refresh(key.forecasts)
+      return { made: old, isOutdated: false }
+    }
     const fresh = this.#fresh(key)
     if (old === undefined) return { made: await fresh, isOutdated: false }
     // It may fail after nobody waits for it any more; who asks next tries again.
@@ -128,17 +168,17 @@ export class OverviewService {
   }
 
   /** Rows of this key; whoever asks while others are made waits for these first. */
-  async #fresh(key: string): Promise<Made> {
+  async #fresh(key: Key): Promise<Made> {
     await this.#making?.catch(() => undefined)
-    if (this.#latest?.key === key) return this.#latest
+    if (this.#latest?.key === key.rows) return this.#latest
     this.#making ??= this.#make(key).finally(() => {
       this.#making = undefined
     })
     return this.#making
   }
 
-  async #make(key: string): Promise<Made> {
-    const { database, figures, baselines, now } = this.#parts
+  async #make(key: Key): Promise<Made> {
+    const { database, figures, baselines, forecasts, now } = this.#parts
     const today = this.#today()
     const asOf = now().round({ smallestUnit: 'second', roundingMode: 'trunc' }).toString()
     const figured = await figures.projects()
@@ -165,8 +205,10 @@ export class OverviewService {
         }),
       )
     }
+    // After the rows: the simulation reads the same records, and whoever looks waits for the rows alone.
+    forecasts.refresh(key.forecasts)
     this.#latest = {
-      key,
+      key: key.rows,
       asOf,
       rows,
       figures: new Map(figured.map(({ project, indicators }) => [project.id, indicators])),
@@ -174,27 +216,29 @@ export class OverviewService {
     return this.#latest
   }
 
-  /** Another text as soon as a row may be another; asks the database for little. */
-  async #key(): Promise<string> {
-    const { database, definitions, forecasts, lastReadings, baselines } = this.#parts
+  /** What the rows and the forecasts stand on; asks the database for little. */
+  async #key(): Promise<Key> {
+    const { database, definitions, lastReadings, baselines } = this.#parts
     const mark = await feedMark(database.root)
     const defined: string[] = []
     for (const kind of ['portfolio', 'program', 'project'] as const)
       defined.push(...(await definitions.list(kind)).map(({ id, version }) => `${kind}/${id}@${version}`))
-    forecasts.refresh(JSON.stringify([mark, defined, this.#today()]))
     const readings: [string, string][] = []
     for (const { id } of await definitions.list('connection'))
       readings.push([id, [...(await lastReadings(id)).values()].toSorted()[0] ?? ''])
     // A source grows old while nothing changes: the hour makes that seen.
     const hour = this.#parts.now().toString().slice(0, 13)
-    return JSON.stringify([
-      mark,
-      defined,
-      readings,
-      [...(await baselines.current())],
-      await findingsMark(database.root),
-      hour,
-    ])
+    return {
+      forecasts: JSON.stringify([mark, defined, this.#today()]),
+      rows: JSON.stringify([
+        mark,
+        defined,
+        readings,
+        [...(await baselines.current())],
+        await findingsMark(database.root),
+        hour,
+      ]),
+    }
   }
 
   async #defined(): Promise<{

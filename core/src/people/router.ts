@@ -3,24 +3,24 @@ import { z } from 'zod'
 import type { Database } from '../database/index.ts'
 import { listRecords } from '../records/index.ts'
 import type { PeopleService } from './service.ts'
-import { pageInput, pageOf, procedure, router, stored } from '../rpc/index.ts'
+import { DIRECTIONS, pageInput, pageOf, procedure, router, stored, restRoutes } from '../rpc/index.ts'
+
+const rest = restRoutes('people')
 
 /** People as the tools know them. That accounts of several tools are one person comes with its own feature. */
 export function peopleRouter(database: Database, service: PeopleService) {
   return router({
     accounts: procedure('viewer')
-      .meta({
-        openapi: {
-          method: 'GET',
-          path: '/people/accounts',
-          summary: 'Accounts of all trackers',
-          tags: ['people'],
-        },
-      })
+      .meta(rest('GET', '/people/accounts', 'Accounts of all trackers'))
       .input(
         z.object({
           connection: z.array(z.string()).optional(),
           text: z.string().min(1).optional().describe('Part of the key'),
+          sort: z
+            .enum(['key', 'title', 'updated'])
+            .default('key')
+            .describe('`title`: the name; those without the value come last'),
+          direction: z.enum(DIRECTIONS).default('ascending'),
           ...pageInput,
         }),
       )
@@ -34,28 +34,27 @@ export function peopleRouter(database: Database, service: PeopleService) {
           }),
         ),
       )
-      .query(async ({ input: { connection, text, cursor, limit } }) => {
+      .query(async ({ input: { connection, text, sort, direction, cursor, limit } }) => {
         const page = await listRecords(database.root, {
           filter: {
             kind: 'account',
             ...(connection !== undefined && { connections: connection }),
             ...(text !== undefined && { text }),
           },
-          sort: { by: 'key', direction: 'ascending' },
+          sort: { by: sort, direction },
           limit,
           ...(cursor !== undefined && { cursor }),
         })
         return { items: page.records, ...(page.nextCursor !== undefined && { next: page.nextCursor }) }
       }),
     pseudonymise: procedure('administrator')
-      .meta({
-        openapi: {
-          method: 'POST',
-          path: '/people/accounts/{connection}/{ref}/pseudonymise',
-          summary: 'Take the names of an account out of everything that is stored and will be read',
-          tags: ['people'],
-        },
-      })
+      .meta(
+        rest(
+          'POST',
+          '/people/accounts/{connection}/{ref}/pseudonymise',
+          'Take the names of an account out of everything that is stored and will be read',
+        ),
+      )
       .input(
         z.object({
           connection: z.string().min(1),

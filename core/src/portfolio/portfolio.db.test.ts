@@ -121,6 +121,10 @@ describeOnDatabases(
         item('a', { due: '2026-03-09' }),
         item('b', { due: '2026-03-10', plannedStart: '2026-01-05T08:00:00' }),
         item('c', { statusCategory: 'done', due: '2026-01-01', finished: '2026-04-01T10:00:00Z' }),
+        item('d', { plannedFinish: '2026-03-09T17:00:00' }),
+        item('e', { plannedFinish: '2026-03-10T17:00:00', due: '2026-03-12' }),
+        item('f', { plannedFinish: '2026-03-02T17:00:00', summary: true }),
+        item('g', { plannedFinish: '2026-03-02T17:00:00', active: false }),
       )
       const { service } = await portfolio(db, {
         p: [{ connection: 'gh' }],
@@ -128,7 +132,8 @@ describeOnDatabases(
       })
       const [p, none] = await service.list()
       expect(p).toMatchObject({
-        counts: { todo: 2, done: 1, total: 3, overdue: 1 },
+        // What was due, and what was planned to be finished; neither what only sums up nor what is not to be done.
+        counts: { todo: 6, done: 1, total: 7, overdue: 2 },
         start: '2026-01-05',
         finish: '2026-04-01',
         freshness: [{ connection: 'gh', asOf: '2026-02-01T00:00:00Z' }],

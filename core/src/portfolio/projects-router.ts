@@ -10,6 +10,7 @@ import {
   stored,
   wholeListInput,
   wholeListOutput,
+  restRoutes,
 } from '../rpc/index.ts'
 import type { PortfolioService } from './service.ts'
 
@@ -20,7 +21,7 @@ const projectView = definition.extend({
   version: z.int(),
   counts: z
     .object({ todo: count, in_progress: count, done: count, cancelled: count, total: count, overdue: count })
-    .describe('Live work items by category; overdue: not done and past their own due day'),
+    .describe('Live work items by category; overdue: not done and past their planned finish or due day'),
   start: z.string().optional().describe('Earliest calendar day that its items name'),
   finish: z.string().optional().describe('Latest calendar day that its items name'),
   freshness: z
@@ -50,9 +51,7 @@ const body = definition.omit({ id: true })
 
 /** Projects: list and look at all, make and change those of the API. */
 export function projectsRouter(service: PortfolioService, definitions: DefinitionService) {
-  const meta = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['projects'] },
-  })
+  const rest = restRoutes('projects')
   /** Sources must lead to connections that exist, and what it belongs to must be there. */
   const check = async (project: z.infer<typeof body>): Promise<void> => {
     const known = (await definitions.list('connection')).map((connection) => connection.id)
@@ -77,7 +76,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
   }
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/projects', 'All projects with their counts, dates and freshness'))
+      .meta(rest('GET', '/projects', 'All projects with their counts, dates and freshness'))
       .input(
         z.object(
           wholeListInput([
@@ -105,12 +104,12 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
         return { projects: rows, unassigned: await service.unassigned(), ...next }
       }),
     get: procedure('viewer')
-      .meta(meta('GET', '/projects/{id}', 'One project with its sources, people and resources'))
+      .meta(rest('GET', '/projects/{id}', 'One project with its sources, people and resources'))
       .input(id)
       .output(projectDetail)
       .query(({ input }) => service.get(input.id)),
     create: procedure('pmo')
-      .meta(meta('POST', '/projects', 'Add a project that the API manages'))
+      .meta(rest('POST', '/projects', 'Add a project that the API manages'))
       .input(z.object({ id: definition.shape.id, project: body }))
       .output(projectDetail)
       .mutation(async ({ input, ctx }) => {
@@ -124,7 +123,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
         return service.get(input.id)
       }),
     update: procedure('pmo')
-      .meta(meta('PUT', '/projects/{id}', 'Replace a project that the API manages'))
+      .meta(rest('PUT', '/projects/{id}', 'Replace a project that the API manages'))
       .input(id.extend({ version: z.int().describe('The version that was read'), project: body }))
       .output(projectDetail)
       .mutation(async ({ input, ctx }) => {
@@ -140,7 +139,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
         return service.get(input.id)
       }),
     remove: procedure('pmo')
-      .meta(meta('DELETE', '/projects/{id}', 'Remove a project that the API manages; its items stay'))
+      .meta(rest('DELETE', '/projects/{id}', 'Remove a project that the API manages; its items stay'))
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))
       .mutation(async ({ input, ctx }) => {
@@ -148,7 +147,7 @@ export function projectsRouter(service: PortfolioService, definitions: Definitio
         return { removed: input.id }
       }),
     versions: procedure('viewer')
-      .meta(meta('GET', '/projects/{id}/versions', 'Who changed it, and when'))
+      .meta(rest('GET', '/projects/{id}/versions', 'Who changed it, and when'))
       .input(id)
       .output(
         z.object({

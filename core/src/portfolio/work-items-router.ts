@@ -9,7 +9,18 @@ import {
 } from '@headless-pmo/sdk'
 import { z } from 'zod'
 import { formatPosition, type FeedChange } from '../records/index.ts'
-import { given, pageInput, pageOf, procedure, recordKind, resolved, router, stored } from '../rpc/index.ts'
+import {
+  DIRECTIONS,
+  given,
+  pageInput,
+  pageOf,
+  procedure,
+  recordKind,
+  resolved,
+  router,
+  stored,
+  restRoutes,
+} from '../rpc/index.ts'
 import type { WorkItemService } from './work-items-service.ts'
 
 const from = z.object({ kind: z.string(), ref: z.string() }).describe('The record that says so')
@@ -117,14 +128,12 @@ const question = {
 
 /** Work items: lists, one, its history, the past. */
 export function workItemsRouter(service: WorkItemService) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['items'] },
-  })
+  const rest = restRoutes('items')
   const text = z.string().min(1).optional()
   const texts = z.array(z.string()).optional()
   return router({
     list: procedure('viewer')
-      .meta(meta('/items', 'Work items of all trackers'))
+      .meta(rest('GET', '/items', 'Work items of all trackers'))
       .input(
         z.object({
           project: text.describe('Id of a project'),
@@ -141,20 +150,26 @@ export function workItemsRouter(service: WorkItemService) {
           updatedSince: text.describe('Instant or day'),
           hasDue: z.boolean().optional(),
           presence: z.enum(['live', 'gone', 'all']).optional(),
-          sort: z.enum(['updated', 'created', 'key', 'title', 'due', 'priority']).optional(),
-          direction: z.enum(['ascending', 'descending']).optional(),
+          sort: z
+            .enum(['updated', 'created', 'key', 'title', 'due', 'priority'])
+            .default('updated')
+            .describe('Rows without the value come last'),
+          direction: z
+            .enum(DIRECTIONS)
+            .optional()
+            .describe('Default: ascending; of `updated` descending, the newest first'),
           ...pageInput,
         }),
       )
       .output(pageOf(itemRow))
       .query(({ input }) => service.list({ ...given(input), limit: input.limit })),
     get: procedure('viewer')
-      .meta(meta('/items/{connection}/{ref}', 'One item with all that is known of it'))
+      .meta(rest('GET', '/items/{connection}/{ref}', 'One item with all that is known of it'))
       .input(z.object(name))
       .output(itemDetail)
       .query(({ input: { connection, ref } }) => service.get({ connection, name: ref })),
     history: procedure('viewer')
-      .meta(meta('/items/{connection}/{ref}/history', 'What happened to an item'))
+      .meta(rest('GET', '/items/{connection}/{ref}/history', 'What happened to an item'))
       .input(
         z.object({ ...name, before: z.string().optional(), limit: z.int().min(1).max(500).default(100) }),
       )
@@ -173,12 +188,12 @@ export function workItemsRouter(service: WorkItemService) {
         return { ...history, observed: history.observed.map(publicChange) }
       }),
     at: procedure('viewer')
-      .meta(meta('/items/{connection}/{ref}/at', 'One item in the past'))
+      .meta(rest('GET', '/items/{connection}/{ref}/at', 'One item in the past'))
       .input(z.object({ ...name, ...question }))
       .output(past)
       .query(({ input: { connection, ref, ...when } }) => service.at({ connection, name: ref }, given(when))),
     listAt: procedure('viewer')
-      .meta(meta('/past/items', 'Work items in the past'))
+      .meta(rest('GET', '/past/items', 'Work items in the past'))
       .input(
         z.object({
           project: text.describe('Id of a project: what it held then, as it was defined then'),

@@ -73,6 +73,7 @@ export { stampOf } from './queries-stamp.ts'
 export { refreshStatistics } from './queries-statistics.ts'
 export {
   ITEM_BITS,
+  arePointedAtByKey,
   itemGroups,
   itemsBelow,
   itemsPlacedBy,
@@ -88,7 +89,7 @@ export {
   type LinkedPage,
   type LinkedText,
 } from './queries-units.ts'
-export { walkItems, type GroupedItem } from './queries-walk.ts'
+export { itemWalk, type GroupedItem, type ItemWalk } from './queries-walk.ts'
 export type { RecordKey, RecordView, Resolved } from './record-view.ts'
 export type { KindedReference } from './reference-fields.ts'
 export { namesOf, referenceName } from './reference-name.ts'

@@ -104,6 +104,8 @@ interface PlainScopes {
   /** By connection and name of the container, with a line break between. */
   readonly containers: Record<string, number>
   readonly connections: Record<string, number>
+  /** Connections with such containers in which boards place items: elsewhere no place has to be looked for. */
+  readonly placing: readonly string[]
 }
 
 const isFiltered = ({ labels, types, milestones, components }: RecordScope): boolean =>
@@ -133,7 +135,16 @@ async function plainScopes(
     for (const { container, group } of of)
       for (const name of names.get(container) ?? []) containers[`${connection}\n${name}`] ??= group
   }
-  return { containers, connections }
+  return { containers, connections, placing: await connectionsWithPlacements(handle, [...wanted.keys()]) }
+}
+
+async function connectionsWithPlacements(handle: Handle, among: readonly string[]): Promise<string[]> {
+  if (among.length === 0) return []
+  const { rows } = await sql<{ connection: string }>`
+    select connection from unnest(${[...among]}::text[]) as connection
+    where exists (select from pmo.record as placed
+      where placed.connection = connection.connection and placed.kind = 'placement')`.execute(handle)
+  return rows.map(({ connection }) => connection)
 }
 
 /**
@@ -144,7 +155,7 @@ export async function firstGroup(
   handle: Handle,
   groups: readonly (readonly RecordScope[])[],
 ): Promise<RawBuilder<number | null>> {
-  const { containers, connections } = await plainScopes(handle, groups)
+  const { containers, connections, placing } = await plainScopes(handle, groups)
   const cases: RawBuilder<unknown>[] = []
   for (const [index, scopes] of groups.entries()) {
     const filtered = scopes.filter(isFiltered)
@@ -154,13 +165,13 @@ export async function firstGroup(
   const ways: RawBuilder<unknown>[] = []
   if (Object.keys(containers).length > 0) {
     const byName = sql`${JSON.stringify(containers)}::text::jsonb`
-    ways.push(
-      sql`(${byName} ->> (record.connection || E'\\n' || record.container))::integer`,
-      sql`(select min((${byName} ->> (placed.connection || E'\\n' || placed.container))::integer)
+    ways.push(sql`(${byName} ->> (record.connection || E'\\n' || record.container))::integer`)
+    if (placing.length > 0)
+      ways.push(sql`case when record.connection = any(${[...placing]}::text[]) then (
+        select min((${byName} ->> (placed.connection || E'\\n' || placed.container))::integer)
         from pmo.record as placed
         where placed.connection = record.connection and placed.kind = 'placement' and placed.gone is null
-          and placed.subject in ('ref:' || record.ref, 'key:' || record.key))`,
-    )
+          and placed.subject in ('ref:' || record.ref, 'key:' || record.key)) end`)
   }
   if (Object.keys(connections).length > 0)
     ways.push(sql`(${JSON.stringify(connections)}::text::jsonb ->> record.connection)::integer`)
@@ -204,7 +215,10 @@ export interface GroupTotals {
   /** The word of the first board that places the items. */
   readonly boardStatus?: string
   readonly total: number
-  /** Not done and past the due day: the item's own, else that of its board or milestone. */
+  /**
+   * Not done, and past the planned finish or the due day, whichever is first: the item's own, else that of its board or
+   * milestone. Summaries and items that are not to be done are left out, as in the figure of the same name.
+   */
   readonly overdue: number
   /** Earliest and latest day that items name, or boards for them: planned, due or actual. */
   readonly firstDay?: string
@@ -231,7 +245,10 @@ export async function totalsByGroup(
   }>`
     select ${await firstGroup(handle, groups)} as "group", record.status_category as category,
       ${composedColumns.boardStatus} as board_status, count(*) as total,
-      count(*) filter (where record.status_category in ('todo', 'in_progress') and composed.due < ${today}) as overdue,
+      count(*) filter (where record.status_category in ('todo', 'in_progress')
+        and least(composed.due, left(${composedColumns.plannedFinish}, 10)) < ${today}
+        and record.data->>'summary' is distinct from 'true'
+        and record.data->>'active' is distinct from 'false') as overdue,
       min(left(coalesce(record.data->>'started', ${composedColumns.plannedStart}), 10)) as first_day,
       max(left(coalesce(record.data->>'finished', ${composedColumns.plannedFinish}, composed.due), 10)) as last_day
     from pmo.record as record ${composedColumns.lateral}

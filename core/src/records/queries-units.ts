@@ -78,7 +78,7 @@ export async function linkedTexts(
       ${linksAlone ? sql`''` : text} as text
     from pmo.record as record
     where ${found(by)} ${linksAlone ? sql`` : sql`and ${isLive}`}
-      ${kinds === undefined ? sql`` : sql`and record.kind = any(${[...kinds]}::text[])`}
+      ${kinds === undefined ? sql`` : ofKinds(kinds)}
       ${
         exceptSubjects === undefined ? sql`` : sql`and record.subject <> all(${[...exceptSubjects]}::text[])`
       }`.execute(handle)
@@ -143,7 +143,7 @@ export async function linkedPages(
         record.container, record.subject, record.target, ${withPeople ? people : sql`null`} as people, ${text} as text
       from pmo.record as record
       where ${found(by)} and ${isLive}
-        ${kinds === undefined ? sql`` : sql`and record.kind = any(${[...kinds]}::text[])`}
+        ${kinds === undefined ? sql`` : ofKinds(kinds)}
         ${exceptSubjects === undefined ? sql`` : sql`and record.subject <> all(${[...exceptSubjects]}::text[])`})
     select found.connection, case when found.kind = 'dependency' then 'dependency' else 'other' end as kind,
       json_agg(found.id)::text as ids, json_agg(found.ref)::text as refs,
@@ -151,7 +151,7 @@ export async function linkedPages(
       (json_agg(found.aliases) filter (where found.aliases is not null))::text as aliases,
       (json_agg(found.subject) filter (where found.subject is not null))::text as subjects,
       (json_agg(found.target) filter (where found.target is not null))::text as targets,
-      (json_agg(distinct found.container) filter (where found.container is not null))::text as containers,
+      to_json(array_agg(distinct found.container) filter (where found.container is not null))::text as containers,
       (json_agg(found.people) filter (where found.people is not null))::text as people,
       string_agg(${begin} || substr(found.text, 2), ',') as text
     from found group by 1, 2`.execute(handle)
@@ -174,6 +174,20 @@ function pageOf(row: PageRow): LinkedPage {
   return { ...rest, ...lists, aliases: (listed(names) as readonly (readonly string[])[]).flat() }
 }
 
+/**
+ * Whether any record of a connection points at another by its readable key: few trackers do, and where none does half of the
+ * names that records may be pointed at by need not be looked for. Two looks into an index.
+ */
+export async function arePointedAtByKey(handle: Handle, connection: string): Promise<boolean> {
+  // Names are sorted by their bytes: all that begin with `key:` lie before `key;`.
+  const { rows } = await sql<{ keyed: boolean }>`
+    select exists (select from pmo.record
+        where connection = ${connection} and subject >= 'key:' and subject < 'key;')
+      or exists (select from pmo.record
+        where connection = ${connection} and target >= 'key:' and target < 'key;') as keyed`.execute(handle)
+  return rows[0]?.keyed ?? true
+}
+
 /** Row ids of the items of a connection that stand below one of these names. */
 export async function itemsBelow(
   handle: Handle,
@@ -185,6 +199,14 @@ export async function itemsBelow(
     where connection = ${connection} and subject = any(${[...names]}::text[]) and kind = 'workItem'
       and gone is null`.execute(handle)
   return rows.map(({ id }) => id)
+}
+
+/**
+ * Not as an expression that an index knows: it would be searched for each name with each kind, where few records have a name
+ * and all of them are wanted but for some kinds.
+ */
+function ofKinds(kinds: readonly RecordKind[]): RawBuilder<unknown> {
+  return sql`and record.kind || '' = any(${[...kinds]}::text[])`
 }
 
 function found(by: LinkedBy): RawBuilder<boolean> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput } from '../rpc/index.ts'
+import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput, restRoutes } from '../rpc/index.ts'
 import { pluginDetailsOutput, pluginOutput, upgradeOutput } from './plugin-schema.ts'
 import type { PluginService } from './service.ts'
 
@@ -8,22 +8,14 @@ const decided = named.extend({
   reason: z.string().min(1).max(500).optional().describe('Why; kept with who and when'),
 })
 
-const post = (verb: string, summary: string) => ({
-  openapi: { method: 'POST' as const, path: `/plugins/{id}/${verb}` as const, summary, tags: ['plugins'] },
-})
+const rest = restRoutes('plugins')
+const post = (verb: string, summary: string) => rest('POST', `/plugins/{id}/${verb}`, summary)
 
 /** The plugins of this server: what they are, how they are, and what persons decide about them. */
 export function pluginsRouter(service: PluginService) {
   return router({
     list: procedure('viewer')
-      .meta({
-        openapi: {
-          method: 'GET',
-          path: '/plugins',
-          summary: 'All plugins: versions, states, health, laws passed',
-          tags: ['plugins'],
-        },
-      })
+      .meta(rest('GET', '/plugins', 'All plugins: versions, states, health, laws passed'))
       .input(z.object(wholeListInput(['id', 'title', 'version', 'state', 'isolation'])))
       .output(z.object({ plugins: z.array(pluginOutput).readonly(), ...wholeListOutput }))
       .query(({ input }) => {
@@ -31,14 +23,7 @@ export function pluginsRouter(service: PluginService) {
         return { plugins: rows, ...next }
       }),
     get: procedure('viewer')
-      .meta({
-        openapi: {
-          method: 'GET',
-          path: '/plugins/{id}',
-          summary: 'One plugin: what it contributes, and what was decided about it',
-          tags: ['plugins'],
-        },
-      })
+      .meta(rest('GET', '/plugins/{id}', 'One plugin: what it contributes, and what was decided about it'))
       .input(named)
       .output(pluginDetailsOutput)
       .query(({ input }) => service.get(input.id)),

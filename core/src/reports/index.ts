@@ -5,7 +5,7 @@
  */
 export { defineReportJobs, scheduleReports } from './jobs.ts'
 export { reportsMigration } from './migrations/reports.ts'
-export { REPORT_FORMATS, type ReportFormat } from './render/render.ts'
+export { REPORT_FORMATS, type ReportFormat } from './report-format.ts'
 export { REPORT_POLICY, REPORT_STYLE } from './render/style.ts'
 export { REPORTS, type ReportDocument, type ReportName } from './report-document.ts'
 export { reportsRouter } from './router.ts'

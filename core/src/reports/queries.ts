@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { jsonb, type Handle } from '../database/index.ts'
+import { jsonb, keyset, pageOfKeyset, type Handle, type KeysetOrders } from '../database/index.ts'
+import type { ListOrder } from '../rpc/index.ts'
 import type { ReportDocument, ReportName } from './report-document.ts'
 
 /** What a report is about. */
@@ -29,7 +30,6 @@ export interface KeptReport {
 }
 
 interface KeptRow {
-  readonly number: number
   readonly id: string
   readonly report: ReportName
   readonly scope_kind: ReportScope['kind']
@@ -44,14 +44,26 @@ interface KeptRow {
   readonly owner: string
 }
 
+/** By what reports can be sorted. */
+export const REPORT_SORTS = ['madeAt', 'asOf', 'report', 'title', 'missing'] as const
+
+const ORDERS: KeysetOrders<(typeof REPORT_SORTS)[number]> = {
+  own: [{ of: sql`number`, type: 'bigint', descending: true }],
+  by: {
+    madeAt: { of: sql`made_at`, type: 'timestamptz' },
+    asOf: { of: sql`as_of`, type: 'timestamptz' },
+    report: { of: sql`report`, type: 'text' },
+    title: { of: sql`lower(document->>'title')`, type: 'text' },
+    missing: { of: sql`missing`, type: 'bigint' },
+  },
+}
+
 /** Which reports are asked for. */
-export interface KeptFilter {
+export interface KeptFilter extends ListOrder<(typeof REPORT_SORTS)[number]> {
   readonly report?: ReportName
   readonly scope?: ReportScope
   /** Made with data of this instant or before. */
   readonly asOf?: string
-  /** Those before this number. */
-  readonly before?: number
   readonly limit: number
 }
 
@@ -76,22 +88,22 @@ export async function keepReport(
   return rows.length > 0
 }
 
-/** Reports, the newest first. */
+/** A page of reports, the newest first. @throws PmoError `invalid-request` for a cursor of another list */
 export async function keptReports(
   handle: Handle,
-  { report, scope, asOf, before, limit }: KeptFilter,
-): Promise<readonly (KeptReport & { readonly number: number })[]> {
-  const all = [sql`true`]
+  { report, scope, asOf, limit, ...question }: KeptFilter,
+): Promise<{ readonly items: readonly KeptReport[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, question)
+  const all = [sql`${after}`]
   if (report !== undefined) all.push(sql`report = ${report}`)
   if (scope !== undefined) all.push(sql`scope_kind = ${scope.kind} and scope_id = ${scope.id}`)
   if (asOf !== undefined) all.push(sql`as_of <= ${asOf}::timestamptz`)
-  if (before !== undefined) all.push(sql`number < ${before}::bigint`)
-  const { rows } = await sql<KeptRow>`
-    select number, id, report, scope_kind, scope_id, planned, as_of, made_at, made_by, missing,
+  const found = await sql<KeptRow & { readonly place: readonly string[] }>`
+    select ${place} as place, id, report, scope_kind, scope_id, planned, as_of, made_at, made_by, missing,
       document->>'title' as title, document->>'decision' as decision, document->>'owner' as owner
-    from pmo.report where ${sql.join(all, sql` and `)} order by number desc limit ${limit}`.execute(handle)
-  return rows.map((row) => ({
-    number: row.number,
+    from pmo.report where ${sql.join(all, sql` and `)} order by ${order} limit ${limit + 1}`.execute(handle)
+  const { rows, ...next } = pageOfKeyset(found.rows, limit)
+  const items = rows.map((row) => ({
     id: row.id,
     report: row.report,
     scope: { kind: row.scope_kind, id: row.scope_id },
@@ -104,6 +116,7 @@ export async function keptReports(
     madeBy: row.made_by,
     missing: row.missing,
   }))
+  return { items, ...next }
 }
 
 /** What a kept report says; undefined where there is none. */

@@ -39,7 +39,8 @@ export interface LightsChart {
 export interface TrendChart {
   readonly type: 'trend'
   readonly caption: string
-  readonly days: readonly { readonly day: string; readonly light: Light }[]
+  /** Absent light: nothing was kept of that day. */
+  readonly days: readonly { readonly day: string; readonly light?: Light }[]
 }
 
 /** Values beside each other, from 0 to 1; a value that is not known has no bar. */
@@ -64,9 +65,11 @@ export interface ReportInput {
   readonly name: string
   /** What it brings into the report. */
   readonly use: string
-  /** Of so many, so many are there. */
+  /** Of so many, so many are there; where none is needed, there is nothing to rest on. */
   readonly available: number
   readonly needed: number
+  /** What is counted, in the plural, e.g. "projects". Absent in reports that were kept before it was told. */
+  readonly of?: string
 }
 
 /**

@@ -32,12 +32,13 @@ function row(id: string, portfolio: string, asOf: string): OverviewProject {
     freshness: [],
     asOf,
     isOutdated: false,
+    isForecastBehind: false,
     figures: [],
   }
 }
 
 describeOnDatabases('reports', { migrations }, (open) => {
-  async function house(planned: readonly PlannedReport[] = []) {
+  async function house(planned: readonly PlannedReport[] = [], timeZone = 'UTC') {
     const database = await open()
     const definitions = new DefinitionService(database)
     await definitions.applyFile({
@@ -52,7 +53,7 @@ describeOnDatabases('reports', { migrations }, (open) => {
         { id: 'late', name: 'Late', portfolio: 'house', sources: [] },
       ],
     })
-    const clock = { now: Temporal.Instant.from('2026-03-18T12:00:00Z') }
+    const clock = { now: Temporal.Instant.from('2026-03-18T12:00:00Z'), isOutdated: false }
     const rows = (): readonly OverviewProject[] =>
       [
         ['web', 'house'],
@@ -67,9 +68,11 @@ describeOnDatabases('reports', { migrations }, (open) => {
       compute,
       planned,
       overview: {
+        settled: async () => undefined,
         all: async () => ({
           asOf: clock.now.toString(),
-          isOutdated: false,
+          isOutdated: clock.isOutdated,
+          isForecastBehind: false,
           rows: rows() satisfies readonly ForecastRow[],
         }),
         project: async (id) => {
@@ -83,12 +86,14 @@ describeOnDatabases('reports', { migrations }, (open) => {
       scorecards: { list: async () => ({ items: [], total: 0 }) },
       titles: async () => new Map(),
       now: () => clock.now,
+      timeZone,
       onReady: async (_, one) => {
         ready.push(one)
       },
     })
     return {
       service,
+      definitions,
       clock,
       ready,
       async [Symbol.asyncDispose]() {
@@ -157,5 +162,71 @@ describeOnDatabases('reports', { migrations }, (open) => {
     expect(items).toHaveLength(2)
     expect(items[0]).toMatchObject({ owner: 'Mara', decision: 'Who gets help', planned: 'weekly' })
     await expect(service.makePlanned('gone')).rejects.toThrow('There is no report "gone"')
+  })
+
+  test('name what is missing of their own portfolio alone, and that newer figures are being made', async () => {
+    await using made = await house()
+    const { service, clock } = made
+    clock.isOutdated = true
+    const own = await service.get({ report: 'portfolio-status', portfolio: 'house', format: 'json' })
+    expect(own.missing).toContain(
+      'late is not contained: it was defined after the data of this report were read.',
+    )
+    expect(own.missing).toContain(
+      'Something has changed since 2026-03-18 12:00 UTC; newer figures were being made when this was written.',
+    )
+    const other = await service.get({ report: 'portfolio-status', portfolio: 'other', format: 'json' })
+    expect(other.missing.join(' ')).not.toContain('late is not contained')
+  })
+
+  test('stay as they were made, and can be read when their project is gone', async () => {
+    await using made = await house()
+    const { service, definitions, clock } = made
+    const { id } = await service.make({ report: 'project-status', project: 'web', by: 'me' })
+    const before = await service.kept(id, 'md')
+    await definitions.applyFile({ portfolios: [], projects: [] })
+    clock.now = clock.now.add({ hours: 24 * 400 })
+    expect(await service.kept(id, 'md')).toEqual(before)
+    expect((await service.list({ limit: 10, project: 'web' })).items).toMatchObject([{ id }])
+    const then = await service.get({
+      report: 'project-status',
+      project: 'web',
+      asOf: '2026-03-18',
+      format: 'html',
+    })
+    expect(then.title).toBe('Status of Project web')
+  })
+
+  test('of a plan are made once a day of its own zone, also where clocks change', async () => {
+    const plan: PlannedReport = {
+      id: 'daily',
+      report: 'portfolio-status',
+      every: 'day',
+      time: '01:30',
+      owner: 'Mara',
+      decision: 'Who gets help',
+    }
+    await using made = await house([plan], 'Europe/Berlin')
+    const { service, clock } = made
+    // Half past one before and after summer time begins: one day of UTC, two of Berlin.
+    clock.now = Temporal.Instant.from('2026-03-29T00:30:00Z')
+    expect(await service.makePlanned('daily')).toHaveLength(1)
+    clock.now = Temporal.Instant.from('2026-03-29T23:30:00Z')
+    expect(await service.makePlanned('daily')).toHaveLength(1)
+    expect(await service.makePlanned('daily')).toEqual([])
+  })
+
+  test('of a plan are made for all projects but the one that is gone, which is said', async () => {
+    const plan: PlannedReport = {
+      id: 'weekly',
+      report: 'project-status',
+      projects: ['gone', 'web'],
+      owner: 'Mara',
+      decision: 'Who gets help',
+    }
+    await using made = await house([plan])
+    const { service } = made
+    await expect(service.makePlanned('weekly')).rejects.toThrow('no gone')
+    expect((await service.list({ limit: 10 })).items).toMatchObject([{ scope: { id: 'web' } }])
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { given, pageInput, pageOf, procedure, router } from '../rpc/index.ts'
-import { REPORT_FORMATS } from './render/render.ts'
+import { given, pageInput, pageOf, procedure, router, sortInput, restRoutes } from '../rpc/index.ts'
+import { REPORT_SORTS } from './queries.ts'
+import { REPORT_FORMATS } from './report-format.ts'
 import { REPORTS } from './report-document.ts'
 import { REPORT_REGISTRY } from './report-registry.ts'
 import type { ReportService } from './service.ts'
@@ -38,13 +39,11 @@ const kept = z.object({
 
 /** Reports: which there are, what they say now, and those that were kept. */
 export function reportsRouter(service: ReportService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['reports'] },
-  })
+  const rest = restRoutes('reports')
   return router({
     registry: procedure('viewer')
       .meta(
-        meta('GET', '/reports/registry', 'Which reports there are, the decision each serves, and its plans'),
+        rest('GET', '/reports/registry', 'Which reports there are, the decision each serves, and its plans'),
       )
       .input(z.object({}))
       .output(
@@ -84,12 +83,21 @@ export function reportsRouter(service: ReportService) {
           .map(({ every = 'week', time = '07:00', ...plan }) => ({ ...plan, every, time })),
       })),
     list: procedure('viewer')
-      .meta(meta('GET', '/reports', 'Reports that were kept, the newest first'))
-      .input(z.object({ ...about, report: about.report.optional(), ...pageInput }))
+      .meta(rest('GET', '/reports', 'Reports that were kept, the newest first'))
+      .input(
+        z.object({
+          ...about,
+          report: about.report.optional(),
+          ...sortInput(REPORT_SORTS, 'the newest first'),
+          ...pageInput,
+        }),
+      )
       .output(pageOf(kept))
-      .query(({ input: { limit, ...filter } }) => service.list({ limit, ...given(filter) })),
+      .query(({ input: { report, project, portfolio, ...page } }) =>
+        service.list({ ...page, ...given({ report, project, portfolio }) }),
+      ),
     get: procedure('viewer')
-      .meta(meta('GET', '/reports/now/{report}', 'A report of now, or the last one kept of an earlier time'))
+      .meta(rest('GET', '/reports/now/{report}', 'A report of now, or the last one kept of an earlier time'))
       .input(
         z.object({
           ...about,
@@ -105,12 +113,12 @@ export function reportsRouter(service: ReportService) {
         service.get({ report, format: as, ...given(rest) }),
       ),
     kept: procedure('viewer')
-      .meta(meta('GET', '/reports/{id}', 'A report that was kept'))
+      .meta(rest('GET', '/reports/{id}', 'A report that was kept'))
       .input(z.object({ id, format }))
       .output(rendered)
       .query(({ input }) => service.kept(input.id, input.format)),
     make: procedure('contributor')
-      .meta(meta('POST', '/reports', 'Make a report of now and keep it'))
+      .meta(rest('POST', '/reports', 'Make a report of now and keep it'))
       .input(z.object(about))
       .output(z.object({ id: z.string() }))
       .mutation(({ input: { report, ...rest }, ctx }) =>

@@ -4,14 +4,23 @@ import { PmoError, type PlannedReport } from '../config/index.ts'
 import type { Database, Tx } from '../database/index.ts'
 import type { DefinitionService } from '../definitions/index.ts'
 import type { GovernanceService } from '../governance/index.ts'
-import { filterRows, type OverviewService } from '../overview/index.ts'
+import { filterRows, type Overview, type OverviewService } from '../overview/index.ts'
+import { portfolioOf } from '../portfolio/index.ts'
 import type { FindingService, ScorecardService } from '../standards/index.ts'
 import { portfolioStatus } from './build/portfolio-status.ts'
 import { projectStatus } from './build/project-status.ts'
 import type { ReportFacts } from './build/report-facts.ts'
 import { standardsReport } from './build/standards-report.ts'
-import { keepReport, keptDocument, keptReports, type KeptReport, type ReportScope } from './queries.ts'
-import type { ReportFormat } from './render/render.ts'
+import { instantText } from './build/tell-time.ts'
+import {
+  keepReport,
+  keptDocument,
+  keptReports,
+  type KeptFilter,
+  type KeptReport,
+  type ReportScope,
+} from './queries.ts'
+import type { ReportFormat } from './report-format.ts'
 import type { ReportDocument, ReportName } from './report-document.ts'
 import { registered } from './report-registry.ts'
 import { RENDER } from './tasks.ts'
@@ -19,7 +28,7 @@ import { RENDER } from './tasks.ts'
 export interface ReportParts {
   readonly database: Database
   readonly definitions: Pick<DefinitionService, 'list'>
-  readonly overview: Pick<OverviewService, 'all' | 'project'>
+  readonly overview: Pick<OverviewService, 'all' | 'project' | 'settled'>
   readonly governance: Pick<GovernanceService, 'escalations'>
   readonly findings: Pick<FindingService, 'list'>
   readonly scorecards: Pick<ScorecardService, 'list'>
@@ -29,6 +38,8 @@ export interface ReportParts {
   /** Reports that are made by schedule. */
   readonly planned: readonly PlannedReport[]
   readonly now: () => Temporal.Instant
+  /** IANA zone in which plans say when they are made, and whose days a report is kept for. */
+  readonly timeZone: string
   /** Told in the transaction that keeps a report of a plan. */
   readonly onReady?: (tx: Tx, ready: ReadyReport) => Promise<void>
 }
@@ -62,7 +73,9 @@ export interface RenderedReport {
 
 /** Findings that a report tells, the worst first; the rest is counted. */
 const MOST_FINDINGS = 200
-const MOST_SCORECARDS = 1000
+/** How long a report waits for the newest rows and forecasts: less where a person does; what is behind then says so. */
+const PATIENCE_MS = 8_000
+const PLANNED_PATIENCE_MS = 300_000
 
 /** Reports: made of what is known now, kept as they were made. */
 export class ReportService {
@@ -81,6 +94,7 @@ export class ReportService {
     question: ReportQuestion & { readonly asOf?: string; readonly format: ReportFormat },
   ): Promise<RenderedReport> {
     const { asOf, format, ...about } = question
+    if (asOf === undefined) await this.#parts.overview.settled(PATIENCE_MS)
     const document = asOf === undefined ? await this.document(about) : await this.#past(about, asOf)
     return this.#rendered(document, format)
   }
@@ -98,39 +112,23 @@ export class ReportService {
   }
 
   /** Reports that were kept, the newest first. @throws PmoError `invalid-request` for a wrong cursor */
-  async list(filter: {
-    readonly report?: ReportName
-    readonly project?: string
-    readonly portfolio?: string
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<{ readonly items: readonly KeptReport[]; readonly next?: string }> {
-    const { report, project, portfolio, cursor, limit } = filter
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
-      throw new PmoError('invalid-request', 'The cursor is none of this list; ask without one.')
+  async list(
+    filter: Omit<KeptFilter, 'scope' | 'asOf'> & { readonly project?: string; readonly portfolio?: string },
+  ): Promise<{ readonly items: readonly KeptReport[]; readonly next?: string }> {
+    const { project, portfolio, ...rest } = filter
     const scope: ReportScope | undefined =
       project !== undefined
         ? { kind: 'project', id: project }
         : portfolio !== undefined
           ? { kind: 'portfolio', id: portfolio }
           : undefined
-    const found = await keptReports(this.#parts.database.root, {
-      ...(report !== undefined && { report }),
-      ...(scope !== undefined && { scope }),
-      ...(cursor !== undefined && { before: Number(cursor) }),
-      limit: limit + 1,
-    })
-    const items = found.slice(0, limit)
-    const last = items.at(-1)
-    return {
-      items: items.map(withoutNumber),
-      ...(found.length > limit && last !== undefined && { next: String(last.number) }),
-    }
+    return keptReports(this.#parts.database.root, { ...rest, ...(scope !== undefined && { scope }) })
   }
 
   /** Makes a report and keeps it. @returns its id */
   async make(question: ReportQuestion & { readonly by: string }): Promise<{ readonly id: string }> {
     const { by, ...about } = question
+    await this.#parts.overview.settled(PATIENCE_MS)
     const document = await this.document(about)
     const id = newId()
     await keepReport(this.#parts.database.root, {
@@ -144,9 +142,9 @@ export class ReportService {
   }
 
   /**
-   * Makes the reports of a plan; once a day and project, however often it runs.
+   * Makes the reports of a plan; once a day and project, however often it runs. One that fails keeps no other from being made.
    * @returns ids of those that were made now
-   * @throws PmoError `not-found` for a plan that is configured no more
+   * @throws PmoError `not-found` for a plan that is configured no more; after the others were made, what kept one from it
    */
   async makePlanned(planId: string): Promise<readonly string[]> {
     const plan = this.#parts.planned.find(({ id }) => id === planId)
@@ -156,35 +154,45 @@ export class ReportService {
       plan.report === 'project-status'
         ? (plan.projects ?? (await this.#projectIds())).map((project) => ({ report: plan.report, project }))
         : [{ report: plan.report, ...(plan.portfolio !== undefined && { portfolio: plan.portfolio }) }]
+    await this.#parts.overview.settled(PLANNED_PATIENCE_MS)
     const made: string[] = []
+    const failed: unknown[] = []
     for (const question of questions) {
-      const document = await this.document(question, plan)
-      const id = newId()
-      const isKept = await this.#parts.database.transaction(async (tx) => {
-        const scope = scopeOf(question)
-        const kept = await keepReport(tx, {
-          id,
-          scope,
-          document,
-          day: this.#today(),
-          by: `plan ${planId}`,
-          planned: planId,
-        })
-        if (kept && plan.notify !== false) {
-          await this.#parts.onReady?.(tx, {
-            id,
-            plan: planId,
-            report: plan.report,
-            title: document.title,
-            missing: document.missing.length,
-            ...(question.project !== undefined && { project: question.project }),
-          })
-        }
-        return kept
-      })
-      if (isKept) made.push(id)
+      const id = await this.#keepPlanned(plan, question).catch((error: unknown) => void failed.push(error))
+      if (id !== undefined) made.push(id)
     }
+    if (failed.length > 0) throw failed[0]
     return made
+  }
+
+  /** @returns its id; undefined: it was made on this day already */
+  async #keepPlanned(plan: PlannedReport, question: ReportQuestion): Promise<string | undefined> {
+    const planId = plan.id
+    const document = await this.document(question, plan)
+    const id = newId()
+    const isKept = await this.#parts.database.transaction(async (tx) => {
+      const scope = scopeOf(question)
+      const kept = await keepReport(tx, {
+        id,
+        scope,
+        document,
+        day: this.#today(),
+        by: `plan ${planId}`,
+        planned: planId,
+      })
+      if (kept && plan.notify !== false) {
+        await this.#parts.onReady?.(tx, {
+          id,
+          plan: planId,
+          report: plan.report,
+          title: document.title,
+          missing: document.missing.length,
+          ...(question.project !== undefined && { project: question.project }),
+        })
+      }
+      return kept
+    })
+    return isKept ? id : undefined
   }
 
   /** The plans of the configuration. */
@@ -208,11 +216,13 @@ export class ReportService {
     const facts = await this.#facts(report, portfolio, plan)
     if (report === 'portfolio-status') return portfolioStatus(facts)
     const projects = facts.rows.map((row) => row.project.id)
-    const found = await this.#parts.findings.list({ projects, limit: MOST_FINDINGS })
-    const { items } = await this.#parts.scorecards.list({
-      limit: MOST_SCORECARDS,
-      ...(portfolio !== undefined && { portfolio }),
+    // About all projects it is about items of none and about the portfolio as well.
+    const found = await this.#parts.findings.list({
+      limit: MOST_FINDINGS,
+      ...(portfolio !== undefined && { projects }),
     })
+    // Every project, by the portfolio that the rows know it in.
+    const { items } = await this.#parts.scorecards.list({ limit: (await this.#projectIds()).length + 1 })
     const wanted = new Set(projects)
     return standardsReport({
       ...facts,
@@ -231,6 +241,7 @@ export class ReportService {
       asOf: told.asOf,
       rows: [told],
       absent: [],
+      behind: behindOf(told),
       escalations: await this.#parts.governance.escalations(id),
       decision: plan?.decision ?? decision,
       owner: plan?.owner ?? owner,
@@ -257,7 +268,7 @@ export class ReportService {
     }
     const all = await overview.all()
     const told = new Set(all.rows.map(({ project }) => project.id))
-    const absent = (await this.#projectIds())
+    const absent = (await this.#projectIds(portfolio))
       .filter((id) => !told.has(id))
       .map((project) => ({ project, why: 'it was defined after the data of this report were read.' }))
     const { decision, owner } = registered(report)
@@ -265,6 +276,7 @@ export class ReportService {
       asOf: all.asOf,
       rows: filterRows(all.rows, portfolio === undefined ? {} : { portfolio }),
       absent,
+      behind: behindOf(all),
       escalations: await governance.escalations(),
       decision: plan?.decision ?? decision,
       owner: plan?.owner ?? ownerOf(found?.body) ?? owner,
@@ -278,7 +290,9 @@ export class ReportService {
   async #past(about: ReportQuestion, asOf: string): Promise<ReportDocument> {
     const { root } = this.#parts.database
     const instant = endOf(asOf)
-    const [last] = await keptReports(root, {
+    const {
+      items: [last],
+    } = await keptReports(root, {
       report: about.report,
       scope: scopeOf(about),
       asOf: instant,
@@ -298,24 +312,47 @@ export class ReportService {
     return { report, title, asOf, missing, format, text }
   }
 
-  async #projectIds(): Promise<readonly string[]> {
-    return (await this.#parts.definitions.list('project')).map(({ id }) => id)
+  /** @param portfolio the projects of it alone */
+  async #projectIds(portfolio?: string): Promise<readonly string[]> {
+    const { definitions } = this.#parts
+    const projects = await definitions.list('project')
+    if (portfolio === undefined) return projects.map(({ id }) => id)
+    const bodies = async (kind: 'portfolio' | 'program') =>
+      (await definitions.list(kind)).map(({ id, body }) => ({ ...body, id }))
+    // Bodies passed their schemas when they were written.
+    const defined = {
+      portfolios: await bodies('portfolio'),
+      programs: await bodies('program'),
+      projects: projects.map(({ id, body }) => ({ ...body, id })),
+    } as unknown as Parameters<typeof portfolioOf>[1]
+    return defined.projects.filter((one) => portfolioOf(one, defined) === portfolio).map(({ id }) => id)
   }
 
   #today(): string {
-    return this.#parts.now().toString().slice(0, 10)
+    return this.#parts.now().toZonedDateTimeISO(this.#parts.timeZone).toPlainDate().toString()
   }
+}
+
+/** What is older in a report than it could be: whoever decides by it has to know. */
+function behindOf({
+  asOf,
+  isOutdated,
+  isForecastBehind,
+}: Pick<Overview, 'asOf' | 'isOutdated' | 'isForecastBehind'>): readonly string[] {
+  if (isForecastBehind)
+    return [
+      'Something has changed since the forecasts were computed; newer ones were being made when this was written.',
+    ]
+  return isOutdated
+    ? [
+        `Something has changed since ${instantText(asOf)}; newer figures were being made when this was written.`,
+      ]
+    : []
 }
 
 function scopeOf({ project, portfolio }: ReportQuestion): ReportScope {
   if (project !== undefined) return { kind: 'project', id: project }
   return portfolio === undefined ? { kind: 'house', id: '' } : { kind: 'portfolio', id: portfolio }
-}
-
-/** The number is the list's own. */
-function withoutNumber({ number, ...kept }: KeptReport & { readonly number: number }): KeptReport {
-  void number
-  return kept
 }
 
 function ownerOf(body: Readonly<Record<string, unknown>> | undefined): string | undefined {

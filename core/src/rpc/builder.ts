@@ -3,11 +3,11 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { OpenApiMeta } from 'trpc-to-openapi'
 import type { z } from 'zod'
 import { withinLimit } from './answer-limit.ts'
-import { isPmoError, pathText } from '../config/index.ts'
+import { isPmoError, pathText, plainIssue } from '../config/index.ts'
 import { CHANGE_PATIENCE, type RpcContext } from './context.ts'
 import { statusOf } from './error-status.ts'
 import { listInput, listReply } from './list-replies.ts'
-import { ownCursor } from './list-question.ts'
+import { checkDirection, ownCursor, withoutPaging } from './list-question.ts'
 import { includesRole, type Role } from './principal.ts'
 
 function isZodError(cause: unknown): cause is z.core.$ZodError {
@@ -18,9 +18,9 @@ function isZodError(cause: unknown): cause is z.core.$ZodError {
 export function clientMessage(error: TRPCError): string {
   if (error.code === 'BAD_REQUEST' && isZodError(error.cause)) {
     const parts = error.cause.issues.map((issue) =>
-      issue.path.length === 0 ? issue.message : `${pathText(issue.path)}: ${issue.message}`,
+      issue.path.length === 0 ? plainIssue(issue) : `${pathText(issue.path)}: ${plainIssue(issue)}`,
     )
-    return `The request is not valid: ${parts.join('; ')}.`
+    return `The request is not valid: ${parts.join('; ')}.`.replace(/\?\.$/, '?')
   }
   return error.message
 }
@@ -118,15 +118,21 @@ const limited = t.middleware(async ({ next, ctx, type }) => {
  */
 const listed = t.middleware(async ({ next, getRawInput, path, ctx, type }) => {
   if (type !== 'query') return next()
-  const input = listInput(await getRawInput())
-  const cursor = ownCursor(path, input)
-  const result = await (cursor === undefined || cursor === input['cursor']
-    ? next()
-    : next({ getRawInput: async () => ({ ...input, cursor }) }))
-  if (!result.ok) return result
+  const sent = listInput(await getRawInput())
+  const input = withoutPaging(sent)
   const shape = ctx.lists?.get(path)
+  checkDirection(input, shape)
+  const cursor = ownCursor(path, input)
+  const result = await (input === sent && (cursor === undefined || cursor === input['cursor'])
+    ? next()
+    : next({ getRawInput: async () => ({ ...input, ...(cursor !== undefined && { cursor }) }) }))
+  if (!result.ok) return result
   return { ...result, data: listReply(result.data, { path, input, ...(shape !== undefined && { shape }) }) }
 })
+
+/** What somebody is told who sends neither a token nor a session. */
+export const TOKEN_NEEDED =
+  'A token is needed: send it as "Authorization: Bearer <token>"; `pmo token create` makes one.'
 
 /**
  * What routers are made of: a procedure that needs at least this role.
@@ -145,16 +151,12 @@ export function procedure(role: Role) {
         throw new TRPCError({ code: 'FORBIDDEN', message: ctx.refused })
       }
       if (principal === undefined) {
-        throw new TRPCError({
-          code: 'UNAUTHORIZED',
-          message:
-            'A token is needed: send it as "Authorization: Bearer <token>"; `pmo token create` makes one.',
-        })
+        throw new TRPCError({ code: 'UNAUTHORIZED', message: ctx.unproven ?? TOKEN_NEEDED })
       }
       if (!includesRole(principal.role, role)) {
         throw new TRPCError({
           code: 'FORBIDDEN',
-          message: `This needs the role ${role}; the token "${principal.name}" has ${principal.role}. Use another token, or make one with: pmo token create --role ${role}`,
+          message: `This needs the role ${role}; the token "${principal.name}" has ${principal.role}. Use another token, or make one with: pmo token create NAME --role ${role}`,
         })
       }
       return next({ ctx: { ...ctx, principal } })

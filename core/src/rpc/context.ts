@@ -10,6 +10,8 @@ export interface RpcContext {
   readonly principal?: Principal
   /** Why what the request carried does not count, in one sentence; there is no principal then. */
   readonly refused?: string
+  /** Why the token or session that the request carried tells nobody's name, in one sentence; there is no principal then. */
+  readonly unproven?: string
   /** Longest time of a question, in milliseconds; a change has {@link CHANGE_PATIENCE} times as long. Absent: no limit. */
   readonly limitMs?: number
   /** Shapes of the lists by path, to check names of fields with; absent: they are checked against the rows that come. */

@@ -44,6 +44,24 @@ export function ownCursor(path: string, input: ListInput): string | undefined {
 }
 
 /**
+ * The input without the direction that clients of tRPC put into it by themselves when they read page after page ("infinite"
+ * queries): it says which way they page, and orders nothing.
+ */
+export function withoutPaging(input: ListInput): ListInput {
+  const { direction, ...rest } = input
+  return direction === 'forward' || direction === 'backward' ? rest : input
+}
+
+/** @throws PmoError `invalid-request` for a direction that turns nothing */
+export function checkDirection({ sort, direction }: ListInput, shape: ListShape | undefined): void {
+  if (shape?.isOrdered !== true || direction === undefined || sort !== undefined) return
+  throw new PmoError(
+    'invalid-request',
+    'A direction is that of a `sort`: name the field to sort by as well, or leave the direction out for the order of the list itself.',
+  )
+}
+
+/**
  * The rows with the chosen fields alone. A field that a row has no value for is left out of it.
  * @throws PmoError `invalid-request` for a name that rows do not have, with the nearest one
  */

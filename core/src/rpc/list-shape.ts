@@ -1,6 +1,6 @@
 import type { AnyTRPCRouter } from '@trpc/server'
 import type { z } from 'zod'
-import { elementOf, fieldsOf, typeOf } from '../config/index.ts'
+import { elementOf, fieldsOf, hasDefault, typeOf } from '../config/index.ts'
 
 /** Where a list stands in its reply, and which names its rows have. */
 export interface ListShape {
@@ -8,6 +8,8 @@ export interface ListShape {
   readonly rows: string
   /** Names of a row that can be chosen; absent where rows are of several shapes. */
   readonly names?: readonly string[]
+  /** It has an order of its own, which no direction turns: a direction needs a sort. */
+  readonly isOrdered?: boolean
 }
 
 interface ProcedureSchemas {
@@ -21,9 +23,12 @@ export function listShapes(router: AnyTRPCRouter): ReadonlyMap<string, ListShape
   return new Map(
     Object.entries(procedures).flatMap(([path, { _def }]) => {
       const asked = _def.inputs?.[0]
-      if (asked === undefined || fieldsOf(asked)?.['fields'] === undefined) return []
+      const { fields, sort } = (asked && fieldsOf(asked)) ?? {}
+      if (fields === undefined) return []
       const shape = _def.output === undefined ? undefined : shapeOf(_def.output)
-      return shape === undefined ? [] : [[path, shape]]
+      return shape === undefined
+        ? []
+        : [[path, { ...shape, isOrdered: sort !== undefined && !hasDefault(sort) }]]
     }),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PmoError } from '../config/index.ts'
+import { DIRECTIONS } from './list-place.ts'
 
 /** Which fields of rows are wanted. Every list takes it; `builder.ts` carries it out. */
 export const fieldsInput = {
@@ -11,15 +11,20 @@ export const fieldsInput = {
     .describe('Only these fields of each row, whatever is always there otherwise; absent: all'),
 }
 
-/** Cursor of a list that counts its rows. */
-export const countingCursor = z
-  .string()
-  .refine(
-    (text) => /^\d{1,9}$/.test(text),
-    'it is no cursor of this list; leave it out to start at the first page',
-  )
-  .optional()
-  .describe('`next` of the page before; absent: the first page')
+/**
+ * By what a list can be sorted; `builder.ts` refuses a direction of nothing.
+ * @param sorts words that users know: names of fields where there is one
+ * @param own the order without `sort`, as a sentence's end
+ */
+export function sortInput<const T extends string>(sorts: readonly [T, ...T[]], own: string) {
+  return {
+    sort: z.enum(sorts).optional().describe(`Rows without the value come last. Absent: ${own}`),
+    direction: z
+      .enum(DIRECTIONS)
+      .optional()
+      .describe('Of `sort`, with which alone it is given. Default: ascending'),
+  }
+}
 
 /** What every paged list takes. */
 export const pageInput = {
@@ -52,21 +57,19 @@ const MOST_OF_WHOLE = 1000
 /**
  * What a list takes that is short enough to be given whole: without `limit` everything comes.
  * @param sorts names of the fields of a row by which it can be ordered
+ * @param own the order without `sort`
  */
-export function wholeListInput<const T extends string>(sorts: readonly [T, ...T[]]) {
+export function wholeListInput<const T extends string>(
+  sorts: readonly [T, ...T[]],
+  own = 'the order in which they were configured or made',
+) {
   return {
     ...fieldsInput,
     cursor: z.string().optional().describe('`next` of the page before; absent: the first page'),
     limit: z.int().min(1).max(MOST_OF_WHOLE).optional().describe('Most entries of a page; absent: all'),
-    sort: z.enum(sorts).optional().describe('Absent: the order in which they were configured or made'),
-    direction: z.enum(['ascending', 'descending']).default('ascending').describe('Of `sort`'),
+    ...sortInput(sorts, own),
   }
 }
-
-/** The same for a list that has one order alone: that of the configuration. */
-export const configuredListInput = (({ fields, cursor, limit }) => ({ fields, cursor, limit }))(
-  wholeListInput(['id']),
-)
 
 /** What a list of that kind says beside its rows. */
 export const wholeListOutput = {
@@ -75,88 +78,3 @@ export const wholeListOutput = {
     .optional()
     .describe('Cursor of the next page; absent on the last, and where no limit was given'),
 }
-
-/** What was asked of a list that is given whole. */
-export interface WholeListQuestion {
-  readonly cursor?: string | undefined
-  readonly limit?: number | undefined
-  readonly sort?: string | undefined
-  readonly direction: 'ascending' | 'descending'
-}
-
-/**
- * A page of rows that are all there: in the order asked for, those without the value last, ties by id. A page goes on behind the row that
- * ended the one before: rows that come or go meanwhile shift nothing. Pure.
- *
- * @throws PmoError `invalid-request` for a cursor of another list, or, in the list's own order, when its row is gone
- */
-export function pageOfWhole<T extends object>(
-  rows: readonly T[],
-  { cursor, limit, sort, direction }: WholeListQuestion,
-  idOf: (row: T) => string,
-): { readonly rows: readonly T[]; readonly next?: string } {
-  const valueOf = (row: T): SortValue => sortValue(sort === undefined ? undefined : Reflect.get(row, sort))
-  const place = (row: T): Place => [valueOf(row), idOf(row)]
-  const ordered =
-    sort === undefined ? rows : rows.toSorted((a, b) => comparePlaces(place(a), place(b), direction))
-  let start = 0
-  if (cursor !== undefined) {
-    const after = placeOf(cursor)
-    const found =
-      sort === undefined
-        ? ordered.findIndex((row) => idOf(row) === after[1]) + 1 || -1
-        : ordered.findIndex((row) => comparePlaces(place(row), after, direction) > 0)
-    if (found === -1 && sort === undefined) throw lostPlace()
-    start = found === -1 ? ordered.length : found
-  }
-  const page = ordered.slice(start, limit === undefined ? undefined : start + limit)
-  const last = page.at(-1)
-  const isLast = start + page.length >= ordered.length || last === undefined
-  return {
-    rows: page,
-    ...(!isLast && { next: Buffer.from(JSON.stringify(place(last))).toString('base64url') }),
-  }
-}
-
-type SortValue = string | number | null
-type Place = readonly [value: SortValue, id: string]
-
-const sortValue = (value: unknown): SortValue =>
-  typeof value === 'string' || typeof value === 'number'
-    ? value
-    : typeof value === 'boolean'
-      ? Number(value)
-      : null
-
-function comparePlaces(a: Place, b: Place, direction: 'ascending' | 'descending'): number {
-  const [one, other] = [a[0], b[0]]
-  if (one !== other) {
-    if (one === null) return 1
-    if (other === null) return -1
-    const order =
-      typeof one === 'number' && typeof other === 'number'
-        ? one - other
-        : compareTexts(String(one), String(other))
-    if (order !== 0) return direction === 'ascending' ? order : -order
-  }
-  return compareTexts(a[1], b[1])
-}
-
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-function placeOf(cursor: string): Place {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(parsed) && parsed.length === 2 && typeof parsed[1] === 'string')
-      return [sortValue(parsed[0]), parsed[1]]
-  } catch {
-    // Said below.
-  }
-  throw lostPlace()
-}
-
-const lostPlace = (): PmoError =>
-  new PmoError(
-    'invalid-request',
-    'The cursor is none of this list, or the row that it stood at is gone; leave it out to start at the first page.',
-  )

@@ -1,6 +1,7 @@
 import { canonicalJson } from '@headless-pmo/engine'
 import { sql, type Selectable } from 'kysely'
-import { jsonb, type Handle, type Tx } from '../database/index.ts'
+import { jsonb, keyset, pageOfKeyset, type Handle, type KeysetOrders, type Tx } from '../database/index.ts'
+import type { ListOrder } from '../rpc/index.ts'
 import { endedProgress } from './ended-progress.ts'
 import type { Run, RunState } from './run.ts'
 import { runs, type RunProgress, type RunScope, type RunTable } from './tables.ts'
@@ -65,19 +66,46 @@ export async function loadRun(handle: Handle, id: string): Promise<StoredRun | u
   return row === undefined ? undefined : storedRun(row)
 }
 
-/** Newest first. */
+/** By what runs can be sorted. */
+export const RUN_SORTS = ['queuedAt', 'startedAt', 'endedAt', 'connection', 'state', 'trigger'] as const
+
+const ORDERS: KeysetOrders<(typeof RUN_SORTS)[number]> = {
+  own: [
+    { of: sql`queued_at`, type: 'timestamptz', descending: true },
+    { of: sql`id::text`, type: 'text' },
+  ],
+  by: {
+    queuedAt: { of: sql`queued_at`, type: 'timestamptz' },
+    startedAt: { of: sql`started_at`, type: 'timestamptz', nullable: true },
+    endedAt: { of: sql`ended_at`, type: 'timestamptz', nullable: true },
+    connection: { of: sql`connection`, type: 'text' },
+    state: { of: sql`state`, type: 'text' },
+    trigger: { of: sql`trigger`, type: 'text' },
+  },
+}
+
+/** Which runs are asked for. */
+export interface RunFilter extends ListOrder<(typeof RUN_SORTS)[number]> {
+  readonly connection?: string
+  readonly limit: number
+}
+
+/** A page of runs, the newest first. @throws PmoError `invalid-request` for a cursor of another list */
 export async function listRuns(
   handle: Handle,
-  filter: { readonly connection?: string; readonly limit: number },
-): Promise<Run[]> {
+  filter: RunFilter,
+): Promise<{ readonly runs: readonly Run[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, filter)
   let query = runs(handle)
     .selectFrom('pmo.run')
     .selectAll()
-    .orderBy('queued_at', 'desc')
-    .orderBy('id')
-    .limit(filter.limit)
+    .select(place.as('place'))
+    .where(after)
+    .orderBy(order)
+    .limit(filter.limit + 1)
   if (filter.connection !== undefined) query = query.where('connection', '=', filter.connection)
-  return (await query.execute()).map((row) => storedRun(row).run)
+  const { rows, ...next } = pageOfKeyset(await query.execute(), filter.limit)
+  return { runs: rows.map((row) => storedRun(row).run), ...next }
 }
 
 /** A run that still waits for a worker and would do the same. */

@@ -1,5 +1,17 @@
 import { z } from 'zod'
-import { procedure, router } from '../rpc/index.ts'
+import {
+  fieldsInput,
+  given,
+  pageInput,
+  pageOfWhole,
+  procedure,
+  router,
+  sortInput,
+  wholeListInput,
+  wholeListOutput,
+  restRoutes,
+} from '../rpc/index.ts'
+import { RUN_SORTS } from './queries.ts'
 import type { SyncService } from './service.ts'
 
 const streamResult = z.object({
@@ -89,12 +101,10 @@ const runId = z.object({ run: z.string().min(1).describe('Id of the run') })
 
 /** Runs: started, watched, cancelled; removals that wait for a person. */
 export function syncRouter(service: SyncService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['sync'] },
-  })
+  const rest = restRoutes('sync')
   return router({
     start: procedure('contributor')
-      .meta(meta('POST', '/sync', 'Queue a run of a connection; returns at once'))
+      .meta(rest('POST', '/sync', 'Queue a run of a connection; returns at once'))
       .input(
         z.object({
           connection: z.string().min(1),
@@ -117,43 +127,44 @@ export function syncRouter(service: SyncService) {
         }),
       ),
     run: procedure('viewer')
-      .meta(meta('GET', '/sync/runs/{run}', 'One run'))
+      .meta(rest('GET', '/sync/runs/{run}', 'One run'))
       .input(runId)
       .output(run)
       .query(({ input }) => service.run(input.run)),
     runs: procedure('viewer')
-      .meta(meta('GET', '/sync/runs', 'The last runs, the newest first'))
+      .meta(rest('GET', '/sync/runs', 'The last runs, the newest first'))
       .input(
         z.object({
           connection: z.string().optional(),
-          limit: z.int().min(1).max(200).default(20),
+          ...sortInput(RUN_SORTS, 'the newest first'),
+          ...fieldsInput,
+          cursor: pageInput.cursor,
+          limit: z.int().min(1).max(200).default(20).describe('Most runs of a page'),
         }),
       )
-      .output(z.object({ runs: z.array(run) }))
-      .query(async ({ input }) => ({
-        runs: [
-          ...(await service.runs({
-            limit: input.limit,
-            ...(input.connection !== undefined && { connection: input.connection }),
-          })),
-        ],
-      })),
+      .output(z.object({ runs: z.array(run).readonly(), next: wholeListOutput.next }))
+      .query(({ input: { connection, ...page } }) => service.listRuns({ ...page, ...given({ connection }) })),
     freshness: procedure('viewer')
-      .meta(meta('GET', '/sync/freshness', 'Until when each stream of a connection is known'))
-      .input(z.object({ connection: z.string().min(1) }))
+      .meta(rest('GET', '/sync/freshness', 'Until when each stream of a connection is known'))
+      .input(z.object({ connection: z.string().min(1), ...wholeListInput(['stream', 'asOf']) }))
       .output(
         z.object({
-          streams: z.array(
-            z.object({
-              stream: z.string(),
-              asOf: z.string().describe('Begin of its last reading without a flaw'),
-            }),
-          ),
+          streams: z
+            .array(
+              z.object({
+                stream: z.string(),
+                asOf: z.string().describe('Begin of its last reading without a flaw'),
+              }),
+            )
+            .readonly(),
+          ...wholeListOutput,
         }),
       )
-      .query(async ({ input }) => {
-        const readings = await service.lastReadings(input.connection)
-        return { streams: [...readings].map(([stream, asOf]) => ({ stream, asOf })) }
+      .query(async ({ input: { connection, ...page } }) => {
+        const readings = await service.lastReadings(connection)
+        const all = [...readings].map(([stream, asOf]) => ({ stream, asOf }))
+        const { rows, ...next } = pageOfWhole(all, page, ({ stream }) => stream)
+        return { streams: rows, ...next }
       }),
     /** Progress as it comes, ending with the run; over REST the same is `/events?run=`. */
     progress: procedure('viewer')
@@ -162,36 +173,33 @@ export function syncRouter(service: SyncService) {
         yield* service.watch(input.run, signal)
       }),
     cancel: procedure('contributor')
-      .meta(meta('POST', '/sync/runs/{run}/cancel', 'Stop a run; what was committed stays'))
+      .meta(rest('POST', '/sync/runs/{run}/cancel', 'Stop a run; what was committed stays'))
       .input(runId)
       .output(run)
       .mutation(({ input }) => service.cancel(input.run)),
     removals: procedure('viewer')
-      .meta(meta('GET', '/sync/removals', 'Removals that were held back'))
+      .meta(rest('GET', '/sync/removals', 'Removals that were held back'))
       .input(
         z.object({
           connection: z.string().optional(),
           run: z.string().optional(),
           state: z.enum(['waiting', 'approved', 'rejected']).optional(),
+          ...wholeListInput(['connection', 'stream', 'state', 'live', 'decidedAt'], 'as they were held back'),
         }),
       )
-      .output(z.object({ removals: z.array(removal) }))
-      .query(async ({ input: { connection, run: of, state } }) => ({
-        removals: [
-          ...(await service.removals({
-            ...(connection !== undefined && { connection }),
-            ...(of !== undefined && { run: of }),
-            ...(state !== undefined && { state }),
-          })),
-        ],
-      })),
+      .output(z.object({ removals: z.array(removal).readonly(), ...wholeListOutput }))
+      .query(async ({ input: { connection, run: of, state, ...page } }) => {
+        const all = await service.removals(given({ connection, run: of, state }))
+        const { rows, ...next } = pageOfWhole(all, page, ({ id }) => id)
+        return { removals: rows, ...next }
+      }),
     approve: procedure('pmo')
-      .meta(meta('POST', '/sync/runs/{run}/approve', 'Carry out the removals that a run held back'))
+      .meta(rest('POST', '/sync/runs/{run}/approve', 'Carry out the removals that a run held back'))
       .input(runId)
       .output(z.object({ removed: z.int(), kept: z.int() }))
       .mutation(({ input, ctx }) => service.approve(input.run, ctx.principal.name)),
     reject: procedure('pmo')
-      .meta(meta('POST', '/sync/runs/{run}/reject', 'Keep what a run wanted to remove'))
+      .meta(rest('POST', '/sync/runs/{run}/reject', 'Keep what a run wanted to remove'))
       .input(runId)
       .output(z.object({ kept: z.int() }))
       .mutation(({ input, ctx }) => service.reject(input.run, ctx.principal.name)),

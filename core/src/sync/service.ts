@@ -16,6 +16,7 @@ import {
 import { refreshStatistics } from '../records/index.ts'
 import type { ConnectionSource } from './connection.ts'
 import { executeRun, type RunEnd } from './execute-run.ts'
+import { FailureLog } from './failure-log.ts'
 import * as queries from './queries.ts'
 import type { RemovalDesk, RemovalFilter, RemovalView } from './removals.ts'
 import { RunWatch } from './run-watch.ts'
@@ -65,6 +66,7 @@ export interface SyncParts {
 export class SyncService {
   readonly #parts: SyncParts
   readonly #watch = new RunWatch()
+  readonly #failures = new FailureLog()
   readonly #running = new Map<string, AbortController>()
 
   constructor(parts: SyncParts) {
@@ -127,8 +129,13 @@ export class SyncService {
     return (await this.#load(runId)).run
   }
 
-  /** Newest first. */
-  runs(filter: { readonly connection?: string; readonly limit: number }): Promise<readonly Run[]> {
+  /** The newest runs first. */
+  async runs(filter: { readonly connection?: string; readonly limit: number }): Promise<readonly Run[]> {
+    return (await this.listRuns(filter)).runs
+  }
+
+  /** A page of runs, the newest first. @throws PmoError `invalid-request` for a cursor of another list */
+  listRuns(filter: queries.RunFilter): Promise<{ readonly runs: readonly Run[]; readonly next?: string }> {
     return queries.listRuns(this.#parts.database.root, filter)
   }
 
@@ -268,7 +275,8 @@ export class SyncService {
       const problem = problemOf(error)
       const { streams, requests } = (await this.#load(id)).run
       end = { state: 'failed', progress: { streams, requests }, problem }
-      this.#parts.log?.('warn', { run: id, connection, err: error }, problem)
+      // What is expected is told below, once.
+      if (!isPmoError(error)) this.#parts.log?.('warn', { run: id, connection, err: error }, problem)
     } finally {
       clearInterval(look)
       this.#running.delete(id)
@@ -276,11 +284,15 @@ export class SyncService {
     const stopped = signal.aborted && !cancel.signal.aborted ? STOPPED : lost
     const interrupted = stopped !== undefined && end.state !== 'ok'
     const last = interrupted ? { ...end, state: 'partial' as const, problem: stopped } : end
-    await database.transaction(async (tx) => {
+    const told = await database.transaction(async (tx) => {
       const ended = await queries.endRun(tx, id, holder, last)
       // An interrupted run says nothing about its connection.
-      if (ended !== undefined && !interrupted) await this.#parts.onEnded?.(tx, ended)
+      if (ended === undefined || interrupted) return undefined
+      await this.#parts.onEnded?.(tx, ended)
+      return ended
     })
+    const line = told === undefined ? undefined : this.#failures.of(told)
+    if (line !== undefined) this.#parts.log?.(line.level, { run: id, connection }, line.message)
     await queries.pruneRuns(database.root, connection, KEPT_RUNS)
     this.#watch.changed(id)
     return end.progress.streams.some((stream) => stream.written + stream.remapped > 0)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { procedure, router } from '../rpc/index.ts'
+import { pageOfWhole, procedure, router, wholeListInput, wholeListOutput, restRoutes } from '../rpc/index.ts'
 import type { WebhookService } from './service.ts'
 
 const connection = z.object({ connection: z.string().min(1) })
@@ -19,18 +19,19 @@ const view = z.object({
 
 /** Webhooks of trackers: what they hold for us, and addresses for those that people set up. */
 export function webhooksRouter(service: WebhookService) {
-  const meta = (method: 'GET' | 'POST' | 'DELETE', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['webhooks'] },
-  })
+  const rest = restRoutes('webhooks')
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/webhooks', 'Webhooks that trackers hold for us, and how the last check went'))
-      .input(z.object({}))
-      .output(z.object({ webhooks: z.array(view) }))
-      .query(async () => ({ webhooks: [...(await service.list())] })),
+      .meta(rest('GET', '/webhooks', 'Webhooks that trackers hold for us, and how the last check went'))
+      .input(z.object(wholeListInput(['connection', 'held', 'expiresAt', 'checkedAt', 'problem'])))
+      .output(z.object({ webhooks: z.array(view).readonly(), ...wholeListOutput }))
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole(await service.list(), input, ({ connection: of }) => of)
+        return { webhooks: rows, ...next }
+      }),
     check: procedure('contributor')
       .meta(
-        meta('POST', '/webhooks/{connection}/check', 'Look at once whether the tracker holds what it should'),
+        rest('POST', '/webhooks/{connection}/check', 'Look at once whether the tracker holds what it should'),
       )
       .input(connection)
       .output(
@@ -48,7 +49,7 @@ export function webhooksRouter(service: WebhookService) {
         return check
       }),
     address: procedure('administrator')
-      .meta(meta('POST', '/webhooks/{connection}/address', 'An address for a webhook that a person sets up'))
+      .meta(rest('POST', '/webhooks/{connection}/address', 'An address for a webhook that a person sets up'))
       .input(connection)
       .output(
         z.object({
@@ -61,7 +62,7 @@ export function webhooksRouter(service: WebhookService) {
       .mutation(({ input }) => service.makeAddress(input.connection)),
     revoke: procedure('administrator')
       .meta(
-        meta(
+        rest(
           'DELETE',
           '/webhooks/{connection}/addresses',
           'Make the addresses worthless that people were given',

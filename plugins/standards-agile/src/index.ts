@@ -9,6 +9,7 @@ import { openBelowClosed } from './breakdown/open-below-closed.ts'
 import { orphan } from './breakdown/orphan.ts'
 import { parentLeftOpen } from './breakdown/parent-left-open.ts'
 import { bugShare } from './delivery/bug-share.ts'
+import { closedWithoutPullRequest } from './delivery/closed-without-pull-request.ts'
 import { milestonePastDue } from './delivery/milestone-past-due.ts'
 import { pullRequest } from './delivery/pull-request.ts'
 import { wipPerColumn } from './limits/wip-per-column.ts'
@@ -51,6 +52,7 @@ export default definePlugin({
     estimateInSprint,
     milestonePastDue,
     pullRequest,
+    closedWithoutPullRequest,
     bugShare,
   ],
 })

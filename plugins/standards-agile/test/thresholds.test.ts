@@ -20,6 +20,7 @@ const thresholds = {
   'agile.spill-over': { share: 0.2, days: 42 },
   'agile.scope-change': { share: 0.2, days: 42 },
   'agile.milestone-past-due': { days: 0 },
+  'agile.closed-without-pull-request': { days: 28, share: 0.5 },
   'agile.bug-share': { share: 0.3 },
 }
 

@@ -7,6 +7,7 @@ import { claimsUnique, connectionUsed, itemsClaimed } from './claims/claims.ts'
 import { contradictions } from './claims/contradictions.ts'
 import { fields } from './filling/fields.ts'
 import { statuses } from './filling/statuses.ts'
+import { fieldsUsed } from './filling/unused.ts'
 import { peopleDistinct, peopleKnown } from './people/people.ts'
 import { refused, removals, warnings } from './reading/elements.ts'
 import { freshness } from './reading/freshness.ts'
@@ -25,6 +26,7 @@ export default definePlugin({
     removals,
     statuses,
     fields,
+    fieldsUsed,
     peopleKnown,
     peopleDistinct,
     contradictions,

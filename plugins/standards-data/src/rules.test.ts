@@ -160,9 +160,54 @@ describe('filling', () => {
     ]
     expect(lines('data.fields-filled', two)[0]).toContain('14 of 20 (70 %)')
     expect(lines('data.fields-filled', two)[0]).toContain('[a.fields, b.fields]')
-    expect(lines('data.fields-filled', row(0, 10, 'estimate', 'dock'))).toEqual([
+    expect(lines('data.fields-filled', row(0, 5, 'estimate', 'dock'))).toEqual([
       'not_applicable project/web | Web has no items whose fields could be counted. | []',
     ])
+  })
+
+  test('data.fields-filled leaves to data.fields-used what none of ten items says', () => {
+    const row = (known: number, needed: number) => ({
+      fields: [{ field: 'due', project: 'web', known, needed }],
+    })
+    expect(lines('data.fields-filled', row(0, 10))).toEqual([
+      'not_applicable project/web/due | No item of Web in "jira" has a value in "due" at all. | []',
+    ])
+    expect(verdicts(lines('data.fields-filled', row(0, 9)))).toEqual(['fail project/web/due'])
+    expect(verdicts(lines('data.fields-filled', row(1, 10)))).toEqual(['fail project/web/due'])
+    // One source has no such field, and the other one fills it.
+    const two = [
+      { connection: 'b', ...row(0, 90) },
+      { connection: 'a', ...row(5, 10) },
+    ]
+    expect(lines('data.fields-filled', two)[0]).toMatch(/^pass .* \| 5 of 10 .* \| \[a\.fields\]$/)
+  })
+
+  test('data.fields-used: once a source and field, with the projects', () => {
+    const row = (project: string, known: number, needed: number, field = 'due') => ({
+      field,
+      project,
+      known,
+      needed,
+    })
+    const rows = [row('web', 0, 10), row('dock', 0, 12), row('fair', 1, 99), row('shed', 0, 9)]
+    expect(lines('data.fields-used', { fields: rows })).toEqual([
+      'fail portfolio/jira%2Fdue | 2 of 4 projects with work in "jira" have no value at all in "due", for 22 items: Web, dock; wanted: at most 0. | 2 count at_most 0 (2/4) | [jira.fields] | Map the field of the tracker that holds "due", have teams fill it, or say with `without` that the house does without it.',
+    ])
+    expect(lines('data.fields-used', { fields: rows.slice(2) })).toEqual([
+      'pass portfolio/jira%2Fdue | 0 of 2 projects with work in "jira" have no value at all in "due"; wanted: at most 0. | 0 count at_most 0 (0/2) | [jira.fields]',
+    ])
+    expect(verdicts(lines('data.fields-used', { fields: rows }, { without: ['due'] }))).toEqual([
+      'not_applicable portfolio/jira%2Fdue',
+    ])
+    expect(verdicts(lines('data.fields-used', { fields: [row('web', 0, 0)] }))).toEqual([
+      'not_applicable portfolio/jira%2Fdue',
+    ])
+    expect(verdicts(lines('data.fields-used', { fields: [] }))).toEqual(['not_applicable portfolio/jira'])
+    const many = Array.from({ length: 7 }, (_, at) => row(`p${at}`, 0, 10))
+    expect(lines('data.fields-used', { fields: many })[0]).toContain('p0, p1, p2, p3, p4 and 2 more;')
+    const check = checks.find(({ id }) => id === 'data.fields-used') as AnyCheck
+    const { lastRead: _, ...never } = sourceOf({ fields: [row('web', 0, 10)] })
+    expect(verdicts(said(check, houseOf(never)))).toEqual(['unknown portfolio/jira'])
   })
 
   test.each([

@@ -26,5 +26,5 @@ test('every rule tells its clause, formula and source', () => {
     expect(id).toMatch(/^governance\.[a-z-]+$/)
     expect([clause, formula, sources?.[0], why].every((one) => one !== undefined && one !== '')).toBe(true)
   }
-  expect(new Set(checks.map(({ id }) => id)).size).toBe(35)
+  expect(new Set(checks.map(({ id }) => id)).size).toBe(36)
 })

@@ -9,7 +9,12 @@ import { artefactsReviewed } from './artefacts/reviewed.ts'
 import { baselineChangesDecided, baselinePresent } from './baselines/baselines.ts'
 import { gatesPassed, gatesStop } from './gates/gates.ts'
 import { budgetAtCompletion, budgetToDate, contingency } from './money/budget.ts'
-import { costPerformance, realisticEstimate, schedulePerformance } from './money/earned-value.ts'
+import {
+  believableEstimate,
+  costPerformance,
+  realisticEstimate,
+  schedulePerformance,
+} from './money/earned-value.ts'
 import { fanOut } from './naming/fan-out.ts'
 import { artefactsNamed, itemsNamed, wbsMask } from './naming/names.ts'
 import { reviewsDone } from './reports/reviews-done.ts'
@@ -49,6 +54,7 @@ export default definePlugin({
     costPerformance,
     schedulePerformance,
     realisticEstimate,
+    believableEstimate,
     costTolerance,
     finishTolerance,
     milestoneTolerance,

@@ -24,6 +24,7 @@ const thresholds = {
   'governance.cost-performance': { least: 0.9, coverage: 0.8 },
   'governance.schedule-performance': { least: 0.9, coverage: 0.8 },
   'governance.realistic-estimate': { difference: 0.1, coverage: 0.8 },
+  'governance.believable-estimate': { difference: 0.1, coverage: 0.8 },
 }
 
 const stated = contributionsOf(plugin, 'check').map(({ id, params }) => {

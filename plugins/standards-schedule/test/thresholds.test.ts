@@ -29,7 +29,7 @@ const thresholds = {
   'gao.within-summary': { share: 0 },
   'gao.critical-path': { assumedShare: 0.2, gapDays: 5 },
   'gao.reasonable-float': { assumedShare: 0.2, part: 0.5, share: 0.05 },
-  'gao.risk-analysis': { days: 180 },
+  'gao.risk-analysis': { days: 180, linked: 0.5 },
   'gao.status-age': { days: 31 },
   'gao.out-of-sequence': { share: 0 },
   'gao.baseline': { baseline: 0, share: 0.95 },

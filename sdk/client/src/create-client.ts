@@ -1,6 +1,6 @@
 import type { AppRouter } from '@headless-pmo/core'
 import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from '@trpc/client'
-import { pages, type PageQuery } from './pages.ts'
+import { pages, type NamedPage, type PageQuery } from './pages.ts'
 import { eventsOf, type EventFilter, type PmoEvent } from './events.ts'
 
 /** Where the server is, and with which right it is asked. See {@link createClient}. */
@@ -39,6 +39,21 @@ export interface PmoClient {
    * ```
    */
   all<Item>(query: PageQuery<Item>): AsyncIterable<Item>
+  /**
+   * The same of a list whose rows have a name of their own in the reply.
+   *
+   * @example
+   * ```ts
+   * async function failures(client: PmoClient): Promise<string[]> {
+   *   const runs = client.all((cursor) => client.api.sync.runs.query({ sort: 'endedAt', limit: 200, cursor }), 'runs')
+   *   return (await Array.fromAsync(runs)).filter(({ state }) => state === 'failed').map(({ id }) => id)
+   * }
+   * ```
+   */
+  all<Name extends string, Item>(
+    query: (cursor: string | undefined) => Promise<NamedPage<Name, Item>>,
+    rows: Name,
+  ): AsyncIterable<Item>
   /**
    * What happens, as it happens: changes of records, and news of findings, runs, conflicts and the rest. It goes on after `after`, connects again
    * when the connection breaks, and skips nothing. Ends when the signal aborts, or with the run.

@@ -1,3 +1,4 @@
+import { PmoRefusal } from './refusal.ts'
 import { readEvents } from './server-sent-events.ts'
 
 /**
@@ -58,15 +59,14 @@ const PAUSE_MS = { first: 500, most: 15_000 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal?.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
+    if (isAborted(signal)) return resolve()
+    const over = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', over)
+      resolve()
+    }
+    const timer = setTimeout(over, ms)
+    signal?.addEventListener('abort', over)
   })
 }
 
@@ -97,13 +97,12 @@ export async function* eventsOf(source: EventSource): AsyncGenerator<PmoEvent, v
         ...(signal !== undefined && { signal }),
       })
       if (!reply.ok || reply.body === null) {
-        const refusal = await refusalOf(reply)
+        const refusal = await refused(reply)
         if (reply.status < 500) throw refusal
       } else {
         source.onState?.('open')
-        for await (const { event, data, id } of readEvents(reply.body)) {
+        for await (const { event, data, id } of readEvents(reply.body, (told) => (after = told))) {
           wait = PAUSE_MS.first
-          if (id !== undefined) after = id
           yield { event, data: JSON.parse(data) as unknown, ...(id !== undefined && { id }) }
         }
         // A run's stream ends with the run; the feed only ends when the server goes away.
@@ -119,32 +118,7 @@ export async function* eventsOf(source: EventSource): AsyncGenerator<PmoEvent, v
   }
 }
 
-/**
- * The server's word why it does not send events.
- *
- * @example
- * ```ts
- * async function isTokenRefused(client: PmoClient): Promise<boolean> {
- *   try {
- *     for await (const _ of client.events()) break
- *     return false
- *   } catch (error) {
- *     return error instanceof PmoRefusal && error.status === 401
- *   }
- * }
- * ```
- */
-export class PmoRefusal extends Error {
-  readonly status: number
-
-  constructor(status: number, sentence: string) {
-    super(sentence)
-    this.name = 'PmoRefusal'
-    this.status = status
-  }
-}
-
-async function refusalOf(reply: Response): Promise<PmoRefusal> {
+async function refused(reply: Response): Promise<PmoRefusal> {
   const body: unknown = await reply.json().catch(() => undefined)
   const sentence =
     typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : reply.statusText

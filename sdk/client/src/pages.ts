@@ -23,12 +23,34 @@ export interface ListPage<Item> {
  */
 export type PageQuery<Item> = (cursor: string | undefined) => Promise<ListPage<Item>>
 
-/** All items of a paged list, one page ahead at most. */
-export async function* pages<Item>(query: PageQuery<Item>): AsyncGenerator<Item, void, undefined> {
+/**
+ * A page of a list whose rows have a name of their own in the reply: `projects`, `runs`, `tokens` …
+ *
+ * @example
+ * ```ts
+ * const page: NamedPage<'projects', { readonly id: string }> = { projects: [{ id: 'web' }] }
+ * ```
+ */
+export type NamedPage<Name extends string, Item> = Readonly<Record<Name, readonly Item[]>> & {
+  /** Cursor of the next page; absent: this is the last. */
+  readonly next?: string | undefined
+}
+
+/** All rows of a paged list, one page ahead at most. */
+export function pages<Item>(query: PageQuery<Item>): AsyncGenerator<Item, void, undefined>
+export function pages<Name extends string, Item>(
+  query: (cursor: string | undefined) => Promise<NamedPage<Name, Item>>,
+  rows: Name,
+): AsyncGenerator<Item, void, undefined>
+export async function* pages(
+  query: (cursor: string | undefined) => Promise<{ readonly next?: string | undefined }>,
+  rows = 'items',
+): AsyncGenerator<unknown, void, undefined> {
   let cursor: string | undefined
   do {
     const page = await query(cursor)
-    yield* page.items
+    // The overloads say that there are rows of that name.
+    yield* Reflect.get(page, rows) as readonly unknown[]
     cursor = page.next
   } while (cursor !== undefined)
 }

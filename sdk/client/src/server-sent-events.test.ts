@@ -20,6 +20,16 @@ const EVENTS = [
   { event: 'message', data: 'one\ntwo', id: '8' },
 ]
 
+test('every position is told, also where nothing happened', async () => {
+  const ids: string[] = []
+  const body = new Blob([
+    ': hello\n\nid: 1\n\nevent: change\ndata: {}\nid: 2\n\nid: 2\n\nid: 3\n\nid: cut',
+  ]).stream()
+  const events = await Array.fromAsync(readEvents(body, (id) => ids.push(id)))
+  expect(ids).toEqual(['1', '2', '3'])
+  expect(events).toEqual([{ event: 'change', data: '{}', id: '2' }])
+})
+
 test('events are the same however the stream is cut and its lines end', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -148,6 +148,20 @@ export const checkMutants: readonly Mutant[] = [
       evaluate: ({ workItem }) => said(workItem.due === undefined ? 'fail' : 'pass'),
     }),
   ),
+  mutant(
+    'C4',
+    'calls good what its own figure and limit call bad',
+    defineCheck({
+      ...about,
+      grain: 'project',
+      needs: ['workItem'],
+      evaluate: ({ project, workItems }) =>
+        said(workItems.length > 1 ? 'pass' : 'fail', {
+          evidence: [{ project: project.id }],
+          figure: { value: workItems.length, unit: 'count', limit: 1, within: 'at_most' },
+        }),
+    }),
+  ),
   mutant('C5', 'compares with the largest item of any project that it has seen', tallest()),
   mutant(
     'C6',

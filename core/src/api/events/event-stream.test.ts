@@ -68,3 +68,24 @@ test('each caller is given so many streams, and a place is given back once', () 
   open.take('page')
   expect(() => open.take('page')).toThrow('no more are given')
 })
+
+test('a reader who leaves before the reply is read is noticed, at once and later', async () => {
+  const ended: string[] = []
+  const open = (name: string, gone: AbortSignal) =>
+    eventStream({
+      source: endless().source,
+      holds: async () => true,
+      gone,
+      onEnd: () => void ended.push(name),
+    })
+  bodyOf(open('was gone', AbortSignal.abort()))
+  expect(ended).toEqual(['was gone'])
+  const leaving = new AbortController()
+  const reader = bodyOf(open('leaves', leaving.signal))
+  await reader.read()
+  expect(ended).toEqual(['was gone'])
+  leaving.abort()
+  expect(ended).toEqual(['was gone', 'leaves'])
+  await reader.cancel()
+  expect(ended).toHaveLength(2)
+})

@@ -16,6 +16,11 @@ export interface EventStreamParts {
   readonly source: AsyncIterable<readonly StreamEvent[]>
   /** Whether the reader's token or session still holds; no piece is sent without it. */
   readonly holds: () => Promise<boolean>
+  /**
+   * Aborts when the reader is gone. Between the answer and its first byte nobody reads the reply yet, so a reader who leaves then
+   * cancels nothing.
+   */
+  readonly gone?: AbortSignal
   /** Called once, when the stream has ended for whatever reason. */
   readonly onEnd: () => void
 }
@@ -24,18 +29,21 @@ export interface EventStreamParts {
  * A reply that sends events until the source ends, the reader leaves, or may read no more. It works as fast as its reader takes:
  * of one who takes nothing, one piece is held.
  */
-export function eventStream({ source, holds, onEnd }: EventStreamParts): Response {
+export function eventStream({ source, holds, gone, onEnd }: EventStreamParts): Response {
   const pieces = source[Symbol.asyncIterator]()
   let next: Promise<IteratorResult<readonly StreamEvent[]>> | undefined
   let lastSent = performance.now()
   let over = false
-  const end = async (): Promise<void> => {
+  const end = (): void => {
     if (over) return
     over = true
+    gone?.removeEventListener('abort', end)
     onEnd()
     // A piece that is still being read would keep `return` waiting.
     void pieces.return?.().catch(() => undefined)
   }
+  if (gone?.aborted === true) end()
+  else gone?.addEventListener('abort', end)
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>(
     {
@@ -51,8 +59,8 @@ export function eventStream({ source, holds, onEnd }: EventStreamParts): Respons
               next.catch(() => undefined)
             }
             const piece = await within(next, RECHECK_MS)
-            if (piece?.done === true || !(await holds())) {
-              await end()
+            if (over || piece?.done === true || !(await holds())) {
+              end()
               controller.close()
               return
             }
@@ -65,7 +73,7 @@ export function eventStream({ source, holds, onEnd }: EventStreamParts): Respons
             return
           }
         } catch (error) {
-          await end()
+          end()
           controller.error(error)
         }
       },

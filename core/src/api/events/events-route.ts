@@ -3,6 +3,7 @@ import { PmoError } from '../../config/index.ts'
 import type { ApiEnv } from '../api-env.ts'
 import { principalOf } from '../authenticate.ts'
 import type { TokenService } from '../tokens/index.ts'
+import { readerGone } from '../reader-gone.ts'
 import { eventFilter } from './event-filter.ts'
 import { eventStream } from './event-stream.ts'
 import type { EventRequest, EventSource } from './live-events.ts'
@@ -31,6 +32,7 @@ export function eventsRoute({ tokens, events, stopping }: EventsRouteParts): Han
     try {
       return eventStream({
         source: await events(request, AbortSignal.any([gone.signal, stopping])),
+        gone: readerGone(c),
         holds: async () => (await principalOf(c, tokens))?.name === principal.name,
         onEnd() {
           giveBack()

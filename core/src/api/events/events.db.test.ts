@@ -81,6 +81,34 @@ const start = formatPosition(FEED_START)
 const filterOf = (query: string) => eventFilter(new URLSearchParams(query))
 
 describeOnDatabases('events', { migrations: MIGRATIONS }, (open) => {
+  test('a reader is told at once where it begins, so that one who is cut off before anything happened misses nothing', async () => {
+    await using db = await open()
+    const synced = new Synced(db)
+    await synced.records({ run: 'r1' }, container('a'))
+    await caughtUp(db)
+    const parts = {
+      database: db,
+      sync: {
+        run: () => Promise.reject(new Error('not asked')),
+        watch: () => {
+          throw new Error('not asked')
+        },
+      },
+      portfolio: { projectsOf: async () => new Map<number, string>() },
+    }
+    const left = new AbortController()
+    const began: string[] = []
+    for await (const [first] of await liveEvents(parts)({}, left.signal)) {
+      began.push(first?.id ?? '')
+      break
+    }
+    left.abort()
+    await synced.records({ run: 'r2' }, container('b'))
+    await caughtUp(db)
+    const [missed] = await take(db, { after: began[0] ?? '' }, 1)
+    expect(missed).toMatchObject({ event: 'change', data: { kind: 'container', ref: 'b' } })
+  })
+
   test('everything that is news is told once, in the order in which it happened, in its documented shape', async () => {
     await using db = await open()
     await new Synced(db).records({ run: 'r1' }, container('a'))

@@ -45,7 +45,9 @@ export function liveEvents({ database, sync, portfolio }: LiveEventParts) {
     }
     const filter = request.filter ?? {}
     if (request.after === undefined) {
-      return told(feed.follow(await happeningsEnd(database.root), signal), filter)
+      // Told at once where it begins: a reader who is cut off before anything happened goes on from here.
+      const end = await happeningsEnd(database.root)
+      return told(feed.follow(end, signal), filter, { id: formatPosition(end) })
     }
     const after = parsePosition(request.after)
     await readChanges(database.root, { after, limit: 1 })

@@ -239,7 +239,7 @@ describeOnDatabases(
       expect(low.status).toBe(403)
       expect(low.json()).toMatchObject({
         message:
-          'This needs the role contributor; the token "viewer" has viewer. Use another token, or make one with: pmo token create --role contributor',
+          'This needs the role contributor; the token "viewer" has viewer. Use another token, or make one with: pmo token create NAME --role contributor',
       })
       const preflight = await fetch(`${address}/plugins/echo/`, {
         method: 'OPTIONS',

@@ -71,7 +71,7 @@ export class PluginRoutes implements AsyncDisposable {
     if (!includesRole(principal.role, found.role)) {
       throw new TRPCError({
         code: 'FORBIDDEN',
-        message: `This needs the role ${found.role}; the token "${principal.name}" has ${principal.role}. Use another token, or make one with: pmo token create --role ${found.role}`,
+        message: `This needs the role ${found.role}; the token "${principal.name}" has ${principal.role}. Use another token, or make one with: pmo token create NAME --role ${found.role}`,
       })
     }
     await using release = new AsyncDisposableStack()

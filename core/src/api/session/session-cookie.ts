@@ -27,7 +27,7 @@ export function readSessionCookie(c: Context<ApiEnv>): string | undefined {
 
 /** Gives the browser its session, out of reach of scripts and of other sites; without a text it is taken back. */
 export function writeSessionCookie(c: Context<ApiEnv>, text: string | undefined, baseUrl: string): void {
-  const secure = isSecure(c.req.header('host'), baseUrl)
+  const secure = c.var.cameFrom?.https ?? isSecure(c.req.header('host'), baseUrl)
   setCookie(c, nameOf(c, secure), text ?? '', {
     path: '/',
     httpOnly: true,

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { PmoError } from '../../config/index.ts'
 import type { ApiEnv } from '../api-env.ts'
+import { UNKNOWN_TOKEN } from '../authenticate.ts'
 import type { Session, TokenService } from '../tokens/index.ts'
 import { foreignReason } from './foreign-request.ts'
 import { requestSigns } from './request-signs.ts'
@@ -13,6 +14,9 @@ const signIn = z.strictObject({ token: z.string().min(1).max(500) })
 /** What a page is told of its session. */
 const viewOf = ({ principal, csrf }: Session) => ({ name: principal.name, role: principal.role, csrf })
 
+/** Who is slowed down: whoever asked, where a trusted proxy says so, else whoever is connected to us. */
+const addressOf = (c: Context<ApiEnv>): string | undefined => c.var.cameFrom?.address ?? c.env?.address
+
 /** `/session`: a browser signs in with a token, asks who it is, and signs out. */
 export function sessionRoutes(tokens: TokenService, baseUrl: () => string): Hono<ApiEnv> {
   const { sessions } = tokens
@@ -22,7 +26,7 @@ export function sessionRoutes(tokens: TokenService, baseUrl: () => string): Hono
   routes.post('/', async (c) => {
     const foreign = foreignReason(requestSigns(c))
     if (foreign !== undefined) throw new PmoError('forbidden', foreign)
-    const waitMs = throttle.waitMs(c.env?.address, performance.now())
+    const waitMs = throttle.waitMs(addressOf(c), performance.now())
     if (waitMs > 0) {
       const seconds = Math.ceil(waitMs / 1000)
       c.header('retry-after', String(seconds))
@@ -37,12 +41,12 @@ export function sessionRoutes(tokens: TokenService, baseUrl: () => string): Hono
     const { token } = await bodyOf(c)
     const begun = await tokens.signIn(token)
     if (begun === undefined) {
-      throttle.failed(c.env?.address, performance.now())
+      throttle.failed(addressOf(c), performance.now())
       throw new PmoError(
         'unauthorized',
         token.startsWith('pmc_')
           ? 'This link signs in once, within an hour, and is used up or over; sign in with a token, or start the server again for a new one.'
-          : 'This token is not valid, or it is revoked; `pmo token create` makes a new one.',
+          : UNKNOWN_TOKEN,
       )
     }
     const former = readSessionCookie(c)

@@ -5,6 +5,7 @@ import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import type { Database } from '../../database/index.ts'
 import type { ApiEnv } from '../api-env.ts'
 import { authenticate } from '../authenticate.ts'
+import { noteCameFrom, type TrustedProxies } from '../came-from.ts'
 import { errorReply } from '../error-reply.ts'
 import {
   apiSessionsMigration,
@@ -14,11 +15,13 @@ import {
 } from '../tokens/index.ts'
 import { sessionRoutes } from './session-routes.ts'
 
+const ENDED = 'This session has ended; sign in again, or send a token.'
+
 const HOST = '127.0.0.1:4400'
 const migrations = [apiTokensMigration, tokenRolesMigration, apiSessionsMigration]
 
 /** A server with `/session` and one address that reads and changes, and a browser that keeps its cookies. */
-function browserAt(database: Database, base = `http://${HOST}`) {
+function browserAt(database: Database, base = `http://${HOST}`, proxies?: TrustedProxies) {
   const tokens = new TokenService(database)
   const app = new Hono<ApiEnv>()
   app.onError((error, c) => {
@@ -27,12 +30,15 @@ function browserAt(database: Database, base = `http://${HOST}`) {
     })
     return c.json(body, status as 400)
   })
+  app.use(noteCameFrom(proxies))
   app.use(authenticate(tokens))
   app.route(
     '/session',
     sessionRoutes(tokens, () => base),
   )
-  app.all('/thing', (c) => c.json({ by: c.var.principal?.name, refused: c.var.refused }))
+  app.all('/thing', (c) =>
+    c.json({ by: c.var.principal?.name, refused: c.var.refused, unproven: c.var.unproven }),
+  )
   const jar = new Map<string, string>()
   const ask = async (
     method: string,
@@ -139,7 +145,9 @@ describeOnDatabases('browser sessions', { migrations }, (open) => {
       (await at.ask('POST', '/thing', { headers: { authorization: text } })).body
     const { token } = await at.tokens.create({ name: 'other', role: 'viewer', by: 'test' })
     expect(await bearer(`Bearer ${token}`)).toEqual({ by: 'other' })
-    expect(await bearer('Bearer wrong')).toEqual({})
+    expect(await bearer('Bearer wrong')).toEqual({
+      unproven: expect.stringMatching(/^This token is not valid/),
+    })
     expect(await bearer('Basic eDp5')).toEqual({})
   })
 
@@ -179,13 +187,13 @@ describeOnDatabases('browser sessions', { migrations }, (open) => {
     expect(cookie).toMatch(/Max-Age=0/)
     for (const [name, text] of kept) at.jar.set(name, text)
     expect((await at.ask('GET', '/session')).status).toBe(401)
-    expect((await at.ask('GET', '/thing')).body).toEqual({})
+    expect((await at.ask('GET', '/thing')).body).toEqual({ unproven: ENDED })
 
     await at.signIn('viewer', 'second')
     expect((await at.ask('GET', '/thing')).body).toEqual({ by: 'second' })
     // By another server on the same database: nothing is remembered here.
     await new TokenService(at.database).revoke('second')
-    expect((await at.ask('GET', '/thing')).body).toEqual({})
+    expect((await at.ask('GET', '/thing')).body).toEqual({ unproven: ENDED })
   })
 
   test('a session that is not used ends, and one that is used ends after a week', async () => {
@@ -232,6 +240,26 @@ describeOnDatabases('browser sessions', { migrations }, (open) => {
       /^Too many wrong tokens came from this address; try again in \d+ seconds\.$/,
     )
     expect((await at.ask('POST', '/session', { body: { token }, address: '10.0.0.67' })).status).toBe(200)
+  })
+
+  test('behind a trusted proxy each of its clients waits alone, and gets a secure cookie where it came by https', async () => {
+    const proxied = browserAt(database, `http://${HOST}`, { count: 1, header: 'x-forwarded-for' })
+    const { token } = await proxied.tokens.create({ name: 'proxied', role: 'viewer', by: 'test' })
+    const ask = (client: string, body: object, proto = 'https') =>
+      proxied.ask('POST', '/session', {
+        body,
+        address: '10.0.0.5',
+        headers: { 'x-forwarded-for': `6.6.6.6, ${client}`, 'x-forwarded-proto': proto },
+      })
+    for (let count = 0; count < 10; count++)
+      expect((await ask('203.0.113.7', { token: 'pmo_guess' })).status).toBe(401)
+    expect((await ask('203.0.113.7', { token })).status).toBe(429)
+    const other = await ask('203.0.113.8', { token })
+    expect(other.status).toBe(200)
+    expect(other.cookie).toMatch(/^__Host-pmo-session-4400=.*; Secure; SameSite=Strict$/)
+    expect((await ask('203.0.113.8', { token }, 'http')).cookie).toMatch(
+      /^pmo-session-4400=[^;]*(?!.*Secure)/,
+    )
   })
 
   test('what is no sign-in is refused with a sentence', async () => {

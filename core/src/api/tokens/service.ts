@@ -24,8 +24,11 @@ export interface TokenView {
 export const FIRST_TOKEN = 'first'
 
 const UNIQUE_VIOLATION = '23505'
-/** How long a token that was found valid needs no second look; a revocation elsewhere takes this long. */
-const TRUST_MS = 5000
+/**
+ * How long a token that was found valid needs no second look, in milliseconds. A PostgreSQL may be another server's too, which revokes
+ * without our knowing: there every request looks, by the primary key.
+ */
+const TRUST_MS = { embedded: 5000, postgresql: 0 } as const
 
 interface Trusted {
   readonly principal: Principal
@@ -107,7 +110,7 @@ export class TokenService {
     if (row === undefined || !matchesHash(text, row.hash)) return undefined
     const principal = { name: row.name, role: row.role }
     if (revocations === this.#revocations)
-      this.#trusted.set(text, { principal, until: performance.now() + TRUST_MS })
+      this.#trusted.set(text, { principal, until: performance.now() + TRUST_MS[this.#database.engine] })
     if (row.last_used_on !== row.today) {
       await apiTables(this.#database.root)
         .updateTable('pmo.api_token')

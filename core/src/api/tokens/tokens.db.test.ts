@@ -6,7 +6,7 @@ import { tokenRolesMigration } from './migrations/token-roles.ts'
 import { TokenService } from './service.ts'
 import { newToken } from './token.ts'
 
-describeOnDatabases('tokens', { migrations: [apiTokensMigration, tokenRolesMigration] }, (open) => {
+describeOnDatabases('tokens', { migrations: [apiTokensMigration, tokenRolesMigration] }, (open, engine) => {
   test('a token is known by its text, keeps no text, and ends when it is revoked', async () => {
     await using database = await open()
     const service = new TokenService(database)
@@ -35,6 +35,17 @@ describeOnDatabases('tokens', { migrations: [apiTokensMigration, tokenRolesMigra
     expect(await service.principalOf(token)).toBeUndefined()
     await expect(service.revoke('board')).rejects.toMatchObject({ code: 'not-found' })
     await service.create({ name: 'board', role: 'viewer', by: 'first' })
+  })
+
+  test('a token has ended with the next request, also where another server of the same PostgreSQL revokes it', async () => {
+    await using database = await open()
+    const one = new TokenService(database)
+    // The embedded database has one server.
+    const other = engine === 'embedded' ? one : new TokenService(database)
+    const { token } = await one.create({ name: 'board', role: 'viewer', by: 'first' })
+    expect(await one.principalOf(token)).toMatchObject({ name: 'board' })
+    await other.revoke('board')
+    expect(await one.principalOf(token)).toBeUndefined()
   })
 
   test('tokens of before there were four roles keep what they could read and change, and get nothing more', async () => {

@@ -50,7 +50,12 @@ export async function reportCheck(
 ): Promise<number> {
   const { format, failOn, severity, path, limit } = options
   const document = await documentOf(api, scope, limit)
-  context.output.write(writeReport(format, document, path === undefined ? {} : { path }))
+  context.output.write(
+    writeReport(format, document, {
+      ...(path !== undefined && { path }),
+      ...(severity !== undefined && { severity }),
+    }),
+  )
   const listed = document.findings.length
   const all = document.counts.reduce((sum, { total }) => sum + total, 0)
   if (listed < all)
@@ -79,12 +84,14 @@ async function documentOf(api: Api, scope: ReportScope, limit: number): Promise<
       one,
     ]),
   )
+  const told = new Map((await api.rules.list.query({})).rules.map((one) => [one.id, one]))
   const { asOf, ...sums } = totals
   const today = judged
     .map((one) => one.today)
     .toSorted()
     .at(-1)
   const known = new Map(results.map((one) => [one.rule, one]))
+  const severities = new Map(results.map((one) => [`${one.rule}\n${one.unit}`, one.severity]))
   const judging = new Map(judged.map((one) => [one.rule, one]))
   return {
     ...(asOf !== undefined && { asOf }),
@@ -94,15 +101,21 @@ async function documentOf(api: Api, scope: ReportScope, limit: number): Promise<
     counts: found.counts,
     rules: [...judging.values()].map(({ rule, version }) => {
       const { title, severity, pack } = known.get(rule) ?? {}
+      const { clause, why } = told.get(rule) ?? {}
       return {
         id: rule,
         version,
         ...(title !== undefined && { title }),
         ...(severity !== undefined && { severity }),
         ...(pack !== undefined && { pack }),
+        ...(clause !== undefined && { clause }),
+        ...(why !== undefined && { why }),
       }
     }),
-    results: judged,
+    results: judged.map((one) => {
+      const of = severities.get(`${one.rule}\n${one.unit}`)
+      return of === undefined ? one : { ...one, severity: of }
+    }),
     findings: found.items.map((finding) => documentFinding(finding, waivers)),
     undecided: undecided.flatMap(({ rule, version, unit, undecided: reasons }) =>
       reasons.map(({ verdict, message, count }) => ({ rule, version, unit, verdict, message, count })),

@@ -40,6 +40,8 @@ interface Row extends Pick<
   'rule' | 'title' | 'severity' | 'unit' | 'version' | 'counts' | 'figure' | 'message' | 'undecided'
 > {
   readonly failures?: readonly string[]
+  /** Of its failures: under a waiver. Absent: nothing is kept that could be waived. */
+  readonly waived?: number
 }
 
 function asked({ project, rule, pack }: CheckOptions) {
@@ -172,6 +174,7 @@ export async function ruleTrend(
 }
 
 async function resultsOf(api: Api, options: CheckOptions): Promise<readonly Row[]> {
+  const waived = await waivedOf(api, options)
   const rows: Row[] = []
   let next: string | undefined
   do {
@@ -180,10 +183,31 @@ async function resultsOf(api: Api, options: CheckOptions): Promise<readonly Row[
       limit: PAGE,
       ...(next !== undefined && { cursor: next }),
     })
-    rows.push(...page.items)
+    rows.push(...page.items.map((row) => ({ ...row, waived: waived.get(`${row.rule}\n${row.unit}`) ?? 0 })))
     next = page.next
   } while (next !== undefined)
   return rows
+}
+
+/** How many findings are under a waiver, by rule and unit. */
+async function waivedOf(api: Api, { project, rule }: CheckOptions): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>()
+  let next: string | undefined
+  do {
+    const page = await api.findings.list.query({
+      state: ['waived'],
+      limit: PAGE,
+      ...(project !== undefined && { project: [...project] }),
+      ...(rule !== undefined && { rule: [...rule] }),
+      ...(next !== undefined && { cursor: next }),
+    })
+    for (const { rule: of, unit } of page.items) {
+      const key = `${of}\n${unit}`
+      found.set(key, (found.get(key) ?? 0) + 1)
+    }
+    next = page.next
+  } while (next !== undefined)
+  return found
 }
 
 function rowOf({ failures, ...outcome }: NonNullable<Checked['outcomes']>[number]): Row {
@@ -200,7 +224,7 @@ function tell(context: CommandContext, rows: readonly Row[], limit: number): voi
       { title: 'rule', value: ({ rule }) => rule },
       { title: 'of', value: ({ unit }) => unit.replace(/^project\//, '') },
       { title: 'severity', value: ({ severity }) => severity },
-      { title: 'verdicts', value: ({ counts }) => countsText(counts), most: 50 },
+      { title: 'verdicts', value: ({ counts, waived }) => countsText(counts, waived), most: 60 },
       { title: 'figure', value: ({ figure }) => (figure === undefined ? '' : figureText(figure)) },
       { title: 'says', value: saysText, most: 110, sentence: true },
     ],
@@ -219,16 +243,26 @@ const weight = ({ counts, severity }: Row): number =>
   (counts.fail > 0 ? 10 + (severity === 'error' ? 3 : severity === 'warning' ? 2 : 1) : 0) +
   (counts.unknown > 0 ? 1 : 0)
 
-function saysText({ message, undecided: [first], counts }: Row): string {
+/** What a rule says of a project as a whole; a rule about items says how many of them break it. */
+export function saysText({
+  message,
+  title,
+  undecided: [first],
+  counts: { pass, fail, notApplicable, unknown, error },
+}: Pick<Row, 'message' | 'title' | 'undecided' | 'counts'>): string {
   if (message !== undefined) return oneLine(message)
-  if (first === undefined || counts.fail > 0) return ''
-  return oneLine(first.message)
+  const rule = title === undefined ? 'the rule' : `"${title}"`
+  if (fail > 0) return oneLine(`${fail} of ${counted(fail + pass, 'item')} break ${rule}.`)
+  if (first !== undefined) return oneLine(first.message)
+  if (pass > 0) return oneLine(`${counted(pass, 'item')} keep${pass === 1 ? 's' : ''} ${rule}.`)
+  if (unknown + error > 0) return 'It could not judge.'
+  return notApplicable > 0 ? 'It applies to none of the items.' : 'There are no items.'
 }
 
 /** Verdicts in words, those that nobody got left out. */
-export function countsText({ pass, fail, notApplicable, unknown, error }: Counts): string {
+export function countsText({ pass, fail, notApplicable, unknown, error }: Counts, waived = 0): string {
   const parts = [
-    [fail, 'fail'],
+    [fail, waived === 0 ? 'fail' : `fail (${waived} waived)`],
     [error, 'error'],
     [unknown, 'unknown'],
     [pass, 'pass'],

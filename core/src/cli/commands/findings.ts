@@ -124,8 +124,10 @@ function totalsText({
   error,
   open,
   waived,
+  unconfirmed,
 }: Awaited<ReturnType<Api['findings']['totals']['query']>>): string {
-  return `In all: ${pass} passed, ${fail} failed (${open} open, ${waived} waived), ${notApplicable} not applicable, ${unknown} unknown, ${error} in error.`
+  const doubt = unconfirmed === 0 ? '' : `, ${unconfirmed} of them not confirmed by the last run`
+  return `In all: ${pass} passed, ${fail} failed (${open} open, ${waived} waived${doubt}), ${notApplicable} not applicable, ${unknown} unknown, ${error} in error.`
 }
 
 function whatText({ item, subject, message }: Finding): string {
@@ -140,12 +142,30 @@ function ownerText({ owner, ownerRole }: Finding): string {
 }
 
 function detailText(finding: Detail): string {
-  const { title, rule, version, severity, state, action, due, firstSeen, since, reopened, item } = finding
+  const {
+    title,
+    rule,
+    version,
+    severity,
+    state,
+    action,
+    due,
+    firstSeen,
+    since,
+    reopened,
+    item,
+    unconfirmed,
+  } = finding
   const name = [item?.key, item?.title].filter((part) => part !== undefined).join(' ')
   return [
     whatText(finding),
     ...(action === undefined ? [] : [`What to do: ${action.text}`]),
     `${severity}, ${state} since ${minute(since)}, first seen ${minute(firstSeen)}${reopened === 0 ? '' : `, came again ${reopened} times`}${due === undefined ? '' : `, due ${due}`}.`,
+    ...(unconfirmed === undefined
+      ? []
+      : [
+          `Not confirmed since ${minute(unconfirmed.since)}, when its rule could not judge: ${unconfirmed.why}`,
+        ]),
     `Rule ${rule} ${version}: ${title}`,
     ...(name === '' ? [] : [`Item ${name}${item?.url === undefined ? '' : ` ${item.url}`}`]),
     `Owner: ${ownerText(finding) || 'the rule names nobody'}`,

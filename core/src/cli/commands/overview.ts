@@ -4,7 +4,7 @@ import type { Api } from '../session.ts'
 
 type Page = Awaited<ReturnType<Api['overview']['projects']['query']>>
 type Row = Page['items'][number]
-type Part = Row['parts'][number]
+type Part = Awaited<ReturnType<Api['overview']['project']['query']>>['parts'][number]
 
 /** Which projects `pmo overview` shows. */
 export interface OverviewOptions {
@@ -44,7 +44,9 @@ export async function listOverview(
       },
       { title: 'why', value: ({ health }) => health.because, most: 100, sentence: true },
     ],
-    'There is no such project.',
+    Object.values(filter).some((one) => one !== undefined)
+      ? 'There is no such project.'
+      : 'There is no project; add one to `projects` in pmo.config.ts.',
   )
   if (page.next !== undefined) output.note(`There are ${page.total}; ask for more with --limit.`)
   output.note(`As of ${page.asOf}${page.isOutdated ? '; newer rows are being made' : ''}.`)

@@ -12,12 +12,10 @@ import {
   type TrialEvent,
 } from '../../authoring/index.ts'
 import type { CommandContext } from '../context.ts'
+import { SESSION_COMMAND } from '../dev-session.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Output } from '../output/output.ts'
 import { localApi } from '../session.ts'
-
-/** The hidden command that is one life of a trial; `dev` starts it. */
-export const SESSION_COMMAND = 'dev-session'
 
 const HELP =
   'Enter does it again; e edits something in the fake tracker first, where there is one; q or Ctrl-C ends it.'

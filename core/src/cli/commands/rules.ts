@@ -1,8 +1,9 @@
-import { PmoError, type HouseRuleInput, type RuleSetting } from '../../config/index.ts'
+import { PmoError, type HouseRuleInput } from '../../config/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { oneLine } from '../output/table.ts'
 import type { Api } from '../session.ts'
+import { changedSetting, withoutPlace, type SettingWords } from './rule-setting.ts'
 
 type Version = Awaited<ReturnType<Api['rules']['history']['query']>>['versions'][number]
 
@@ -24,13 +25,16 @@ export interface RuleTryOptions extends HouseOptions {
 }
 
 /** What `pmo rules set` takes. */
-export interface RuleSetOptions extends HouseOptions {
-  readonly on?: true
-  readonly off?: true
-  readonly severity?: 'info' | 'warning' | 'error'
-  readonly owner?: string
-  readonly dueDays?: number
-  readonly from?: string
+export interface RuleSetOptions extends HouseOptions, SettingWords {
+  readonly reason?: string
+}
+
+/** What `pmo rules remove` takes. */
+export interface RuleRemoveOptions {
+  /** Only what is set for it. */
+  readonly setting?: true
+  /** Only what is set for it in this place. */
+  readonly for?: string
   readonly reason?: string
 }
 
@@ -116,7 +120,8 @@ export async function tryRule(context: CommandContext, id: string, options: Rule
     [
       result.sentence,
       ...result.findings.map(
-        ({ project: of, subject, message }) => `  ${subjectText(subject, of)}: ${message}`,
+        ({ project: of, subject, item, message }) =>
+          `  ${subjectText({ subject, item, project: of })}: ${message}`,
       ),
       ...result.undecided.map(({ message, count }) => `  not judged ${count} times: ${message}`),
     ]
@@ -128,33 +133,37 @@ export async function tryRule(context: CommandContext, id: string, options: Rule
 
 /** Sets a rule, or writes one of the house. */
 export async function setRule(context: CommandContext, id: string, options: RuleSetOptions): Promise<number> {
-  const { on, off, severity, owner, dueDays, from, reason, param } = options
+  const { on, off, severity, from, reason } = options
   await using session = await context.session({ work: true })
   const why = reason === undefined ? {} : { reason }
-  const common = {
-    ...(severity !== undefined && { severity }),
-    ...((on === true || off === true) && { enabled: on === true }),
-    ...(from !== undefined && { from }),
-  }
   if (options.fails !== undefined) {
     if (options.title === undefined || options.why === undefined)
       throw new PmoError('invalid-request', 'A rule of the house wants --title and --why beside --fails.')
-    const house = { ...houseOf(id, options), ...common }
+    const house = {
+      ...houseOf(id, options),
+      ...(severity !== undefined && { severity }),
+      ...((on === true || off === true) && { enabled: on === true }),
+      ...(from !== undefined && { from }),
+    }
+    for (const [name, said] of [
+      ['--for', options.for],
+      ['--only', options.only],
+      ['--blocks', options.blocks],
+      ['--owner', options.owner],
+      ['--due-days', options.dueDays],
+    ] as const)
+      if (said !== undefined)
+        throw new PmoError(
+          'invalid-request',
+          `${name} says how a rule is set, and --fails what it is; give ${name} in a second command, without --fails.`,
+        )
     said(context, await session.api.rules.setHouse.mutate({ house, ...why }))
     return EXIT.ok
   }
   const { setting: before } = await session.api.rules.get.query({ id })
   // What was set before and is not named now stays: the API takes a setting as a whole.
-  const { params: earlier, ...rest } = { ...before } as Partial<RuleSetting>
-  const params = paramsOf(param)
-  const setting: RuleSetting = {
-    ...rest,
-    rule: id,
-    ...common,
-    ...((params ?? earlier) !== undefined && { params: { ...earlier, ...params } }),
-    ...(owner !== undefined && { owner }),
-    ...(dueDays !== undefined && { dueDays }),
-  }
+  const params = paramsOf(options.param)
+  const setting = changedSetting(id, before, { ...options, ...(params !== undefined && { params }) })
   said(context, await session.api.rules.set.mutate({ setting, ...why }))
   return EXIT.ok
 }
@@ -163,11 +172,16 @@ export async function setRule(context: CommandContext, id: string, options: Rule
 export async function removeRule(
   context: CommandContext,
   id: string,
-  { setting, reason }: { readonly setting?: true; readonly reason?: string },
+  { setting, reason, for: place }: RuleRemoveOptions,
 ): Promise<number> {
   await using session = await context.session({ work: true })
   const request = { id, ...(reason !== undefined && { reason }) }
-  const { pack } = await session.api.rules.get.query({ id })
+  const { pack, setting: before } = await session.api.rules.get.query({ id })
+  if (place !== undefined) {
+    const why = reason === undefined ? {} : { reason }
+    said(context, await session.api.rules.set.mutate({ setting: withoutPlace(id, before, place), ...why }))
+    return EXIT.ok
+  }
   const isHouse = pack === 'house' && setting !== true
   said(
     context,
@@ -295,10 +309,20 @@ function valueOf(text: string): string | number | boolean | string[] {
   return text
 }
 
-function subjectText(subject: unknown, project: string | undefined): string {
+function subjectText({
+  subject,
+  item,
+  project,
+}: {
+  readonly subject: unknown
+  readonly item?: { readonly key?: string | undefined; readonly title?: string | undefined } | undefined
+  readonly project: string | undefined
+}): string {
   const { record } = Object(subject) as {
     readonly record?: { readonly connection: string; readonly ref: string }
   }
   const of = project === undefined ? '' : `${project} `
-  return record === undefined ? of.trim() || 'portfolio' : `${of}${record.connection} ${record.ref}`
+  if (record === undefined) return of.trim() || 'portfolio'
+  const title = item?.title === undefined ? undefined : `"${item.title}"`
+  return `${of}${item?.key ?? title ?? `${record.connection} ${record.ref}`}`
 }

@@ -7,6 +7,7 @@ import { folderToken } from '../data-folder.ts'
 import { hasDemo, openDemo, type DemoWorkspace } from '../demo.ts'
 import { EXIT } from '../exit-codes.ts'
 import { buildSite, builtSite } from '../site.ts'
+import { localApi } from '../session.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 
 /** Runs the server until it is told to end. */
@@ -62,7 +63,8 @@ async function run(context: CommandContext, { configFile, site: built, demo }: S
     ...(configFile !== undefined && { configFile }),
   })
   const { address } = await app.listen()
-  for (const warning of app.warnings) output.note(`Warning: ${warning}`)
+  for (const warning of [...app.warnings, ...(await brokenConnections(app))])
+    output.note(`Warning: ${warning}`)
   if (app.applied.length > 0) output.note(`Configuration:\n  ${app.applied.join('\n  ')}`)
   const token = app.firstToken ?? (demo === undefined ? undefined : folderToken(environment.dataDir))
   if (token !== undefined) await (await demo)?.fill({ address, token })
@@ -83,6 +85,14 @@ async function run(context: CommandContext, { configFile, site: built, demo }: S
   if (!signal.aborted) await once(signal, 'abort')
   output.note('Stopping …')
   return EXIT.ok
+}
+
+/** Connections that cannot be read as they are written, and why: nobody looks for that in a server that has started. */
+async function brokenConnections(app: App): Promise<readonly string[]> {
+  const { connections } = await localApi(app).connections.list.query({})
+  return connections.flatMap(({ id, problem }) =>
+    problem === undefined ? [] : `connection ${id}: ${problem}`,
+  )
 }
 
 /** What a link to the dashboard signs in with: a code for the token that the data folder keeps. */

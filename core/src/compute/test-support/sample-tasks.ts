@@ -24,6 +24,19 @@ export function greedy(): number {
   for (;;) kept.push(Array.from({ length: 10_000 }, (_, at) => at + kept.length))
 }
 
+/** Keeps so many megabytes of typed arrays and never ends: no more, so that a pool that does not notice harms nobody. */
+export function hoardBytes(megabytes: number): never {
+  const kept: Uint8Array[] = []
+  for (;;) if (kept.length < megabytes) kept.push(new Uint8Array(1024 * 1024).fill(1))
+}
+
+/** Takes so many megabytes of typed arrays one after the other, and keeps none of them. */
+export function passBytes(megabytes: number): number {
+  let sum = 0
+  for (let at = 0; at < megabytes; at += 1) sum += new Uint8Array(1024 * 1024).fill(1).at(-1) ?? 0
+  return sum
+}
+
 /** Fails with a message of its own. */
 export function failing(what: string): never {
   throw new Error(`${what} cannot be done.`)

@@ -29,6 +29,24 @@ export const settings = z.strictObject({
     )
     .optional()
     .describe('Names that this server is reached by, beside localhost, its addresses and publicUrl'),
+  trustedProxies: z
+    .strictObject({
+      count: z
+        .int()
+        .min(1)
+        .max(10)
+        .describe('How many proxies a request comes through, one behind the other'),
+      header: z
+        .enum(['x-forwarded-for', 'forwarded'])
+        .optional()
+        .describe(
+          'Where they write whom it came from. Default x-forwarded-for, with which x-forwarded-proto goes',
+        ),
+    })
+    .optional()
+    .describe(
+      'Proxies in front of the server, which alone can reach it. Default: none, and what such headers say is not believed',
+    ),
   limits: z
     .strictObject({
       requestBytes: z.int().min(1024).optional().describe('Largest request body of the API. Default 1 MiB'),

@@ -1,7 +1,7 @@
 import type { RecordInput } from '@headless-pmo/sdk'
 import { afterAll, expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
-import { Synced, syncedMigrations } from '../../../../test/support/synced.ts'
+import { caughtUp, Synced, syncedMigrations } from '../../../../test/support/synced.ts'
 import { createComputePool } from '../../compute/index.ts'
 import { configVersionMigration, definitionsMigration, DefinitionService } from '../../definitions/index.ts'
 import { OrganisationService, personDecisionsMigration, PersonsService } from '../../people/index.ts'
@@ -10,6 +10,7 @@ import { linksMigration } from '../links/index.ts'
 import { ScheduleService } from '../network/index.ts'
 import type { CapacityFacts } from './capacity-facts.ts'
 import { matrixOf } from './matrix.ts'
+import { wantedPeople } from './wanted-people.ts'
 import { CapacityService } from './service.ts'
 
 const migrations = [
@@ -124,7 +125,8 @@ describeOnDatabases('capacity', { migrations }, (open) => {
       zone: 'UTC',
       now: () => NOW,
     })
-    return { service, definitions, synced }
+    await caughtUp(database)
+    return { service, definitions, synced, settled: () => caughtUp(database) }
   }
 
   const rows = (facts: CapacityFacts, by: Parameters<typeof matrixOf>[1]) =>
@@ -152,12 +154,58 @@ describeOnDatabases('capacity', { migrations }, (open) => {
     expect(capacity).toContainEqual(['Yuki Tanaka', 21 * DAY * 0.8])
   })
 
+  test('tells the items that each cell is made of, by person, role, unit and project alike', async () => {
+    const { service } = await company()
+    const question = { months: 2 }
+    const facts = await service.facts(question)
+    for (const by of ['person', 'role', 'unit', 'project'] as const) {
+      for (const { by: kind, id, cells } of matrixOf(facts, by, 'weeks')) {
+        for (const [at, cell] of cells.entries()) {
+          const period = facts.weeks.periods[at]?.id ?? ''
+          const row = id === undefined ? { kind } : { kind, id }
+          const { items } = await service.items({ by, row, period }, question)
+          const sum = items.reduce((total, { stated, assumed }) => total + stated + assumed, 0)
+          expect([by, id, period, Math.round(sum)]).toEqual([
+            by,
+            id,
+            period,
+            Math.round(cell.stated + cell.assumed),
+          ])
+        }
+      }
+    }
+    const mara = { by: 'person', row: { kind: 'person', id: 'mara' } } as const
+    const { items } = await service.items({ ...mara, period: '2026-W50' }, question)
+    expect(items.map(({ item: { key }, stated }) => [key, stated])).toEqual([
+      ['WEB-1', 5 * DAY],
+      ['BUILD-1', 5 * DAY],
+    ])
+    expect((await service.items({ ...mara, period: 'later' }, question)).items).toEqual([])
+    expect((await service.items({ ...mara, period: 'all' }, question)).items).toHaveLength(2)
+    // Two projects need Mara; one alone needs the electrician, who is no person.
+    expect(wantedPeople(facts, 2)).toMatchObject([
+      {
+        person: { id: 'mara' },
+        head: 'Inês Duarte',
+        stated: 10 * DAY,
+        projects: [{ project: 'web' }, { project: 'build', manager: 'Bo' }],
+      },
+    ])
+    expect(wantedPeople(facts, 3)).toEqual([])
+    expect(wantedPeople(facts, 1)).toHaveLength(1)
+    await expect(service.items({ ...mara, period: '2031-W01' }, question)).rejects.toThrow('no period')
+    await expect(
+      service.items({ by: 'person', row: { kind: 'person', id: 'nora' }, period: '2026-12' }, question),
+    ).rejects.toThrow('has no row person "nora"')
+  })
+
   test('is that of a day in the past, by the work, the assignments and the estimates of then', async () => {
-    const { service, synced } = await company()
+    const { service, synced, settled } = await company()
     const then = { created: '2026-01-01T00:00:00Z', updated: '2026-02-02T09:00:00Z', assignees: ['17'] }
     const now = { ...then, updated: '2026-12-01T09:00:00Z' }
     await synced.records({ connection: 'code', stream: 'all' }, item('WEB-4', { ...then, estimate: 3 * DAY }))
     await synced.records({ connection: 'code', stream: 'all' }, item('WEB-4', { ...now, estimate: 9 * DAY }))
+    await settled()
 
     const past = await service.facts({ months: 1, asOf: '2026-03-02' })
     expect(past.months.periods.map(({ id }) => id)).toEqual(['2026-03'])

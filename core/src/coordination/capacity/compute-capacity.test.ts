@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileCalendar, isCalendarProblem, minutesOf, STANDARD_CALENDAR } from '../../working-time/index.ts'
 import type { CapacityInput } from './capacity-input.ts'
+import { cellItems } from './cell-items.ts'
 import { computeCapacity } from './compute-capacity.ts'
 import { monthsFrom, weeksFrom, type Period } from './period.ts'
 
@@ -122,5 +123,48 @@ test('whatever the work: persons, projects and periods add up to it, by month as
       }
     }),
     { numRuns: 60 },
+  )
+})
+
+test('the items of a cell add up to what the cell says, whoever and whenever it is of', async () => {
+  const day = fc.integer({ min: -40, max: 160 }).map((days) => NOW + days * 1440)
+  const work = fc.record({
+    claimant: fc.nat(2),
+    project: fc.nat(2),
+    minutes: fc.integer({ min: 0, max: 20_000 }),
+    assumed: fc.boolean(),
+    from: day,
+    until: day,
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(work, { maxLength: 8 }), async (all) => {
+      const given = input(all)
+      // Entries of two tell of one item, as a plan assigns somebody twice.
+      const nodes = Int32Array.from(all, (_, entry) => Math.floor(entry / 2))
+      const { weeks, months } = computeCapacity(given)
+      for (const [table, periods] of [
+        [weeks, WEEKS],
+        [months, MONTHS],
+      ] as const) {
+        for (const [at, claimant] of table.cells.claimant.entries()) {
+          const [project, period] = [table.cells.project[at], table.cells.period[at] ?? -1]
+          const items = await cellItems(
+            given,
+            nodes,
+            {
+              borders: borders(periods),
+              period,
+              isOf: (entry) => entry.claimant === claimant && entry.project === project,
+            },
+            () => Promise.resolve(),
+          )
+          const sum = (of: 'stated' | 'assumed') => items.reduce((total, item) => total + item[of], 0)
+          expect(sum('stated')).toBeCloseTo(table.cells.stated[at] ?? 0, 6)
+          expect(sum('assumed')).toBeCloseTo(table.cells.assumed[at] ?? 0, 6)
+          expect(new Set(items.map(({ node }) => node)).size).toBe(items.length)
+        }
+      }
+    }),
+    { numRuns: 40 },
   )
 })

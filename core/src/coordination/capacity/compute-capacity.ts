@@ -1,7 +1,8 @@
 import { computeTask } from '../../compute/index.ts'
 import type { CapacityInput, CapacityResult, DemandColumns } from './capacity-input.ts'
 import { Cells } from './cells.ts'
-import { spreadWork, windowOf } from './spread.ts'
+import type { WorkingCalendar } from '../../working-time/index.ts'
+import { spreadWork, windowOf, type Counted, type PlannedWork } from './spread.ts'
 import { PeopleCalendars, supplyOf } from './supply.ts'
 
 /**
@@ -27,14 +28,9 @@ export function computeCapacity(input: CapacityInput): CapacityResult {
         capacity.push(supplyOf(terms, own.calendar, { borders, statusTime }))
     }
     for (const entry of entries[claimant] ?? []) {
-      const minutes = demand.minutes[entry] ?? 0
-      if (!(minutes > 0)) continue
-      const counted =
-        own === undefined
-          ? { table: input.calendars, calendar: demand.calendar[entry] ?? 0 }
-          : { table: own.calendar.table, calendar: 0 }
-      const [from, until] = [demand.from[entry] ?? statusTime, demand.until[entry] ?? statusTime]
-      const work = windowOf({ from, until, minutes }, counted, statusTime)
+      const planned = entryWork(input, entry, own?.calendar)
+      if (planned === undefined) continue
+      const { work, counted } = planned
       const project = demand.project[entry] ?? projects
       const assumed = demand.assumed[entry] === 1
       for (const { borders, cells } of tables) {
@@ -47,6 +43,25 @@ export function computeCapacity(input: CapacityInput): CapacityResult {
   const [months, weeks] = tables.map(({ capacity, cells }) => ({ capacity, cells: cells.columns() }))
   if (months === undefined || weeks === undefined) throw new Error('There are months and weeks.')
   return { months, weeks, problems }
+}
+
+/**
+ * The work of one entry and the time in which it is done: in the calendar of the person, else in that of the item. Undefined:
+ * nothing is left of it. Pure.
+ */
+export function entryWork(
+  { demand, calendars, statusTime }: Pick<CapacityInput, 'demand' | 'calendars' | 'statusTime'>,
+  entry: number,
+  own: WorkingCalendar | undefined,
+): { readonly work: PlannedWork; readonly counted: Counted } | undefined {
+  const minutes = demand.minutes[entry] ?? 0
+  if (!(minutes > 0)) return undefined
+  const counted =
+    own === undefined
+      ? { table: calendars, calendar: demand.calendar[entry] ?? 0 }
+      : { table: own.table, calendar: 0 }
+  const [from, until] = [demand.from[entry] ?? statusTime, demand.until[entry] ?? statusTime]
+  return { work: windowOf({ from, until, minutes }, counted, statusTime), counted }
 }
 
 /** Places of each claimant's entries. */

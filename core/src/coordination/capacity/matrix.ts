@@ -62,6 +62,32 @@ export function matrixOf(facts: CapacityFacts, by: MatrixBy, of: 'months' | 'wee
   )
 }
 
+/** Which row of a matrix is meant: what it is by, and its id; absent: what belongs to none. */
+export interface MatrixRowName {
+  readonly kind: MatrixRow['by']
+  readonly id?: string
+}
+
+/**
+ * Tells which cells of the facts a row is made of. Pure.
+ * @returns undefined: there is no such row
+ */
+export function cellsOfRow(
+  facts: CapacityFacts,
+  by: MatrixBy,
+  { kind, id }: MatrixRowName,
+): ((cell: Pick<DemandCell, 'claimant' | 'project'>) => boolean) | undefined {
+  const place = placer(facts, by)
+  const isRow = ({ row }: Place) => row.by === kind && row.id === id
+  const known =
+    by === 'project'
+      ? [undefined, ...facts.projects.map((one) => one.id)].map((project) =>
+          place({ claimant: -1, ...(project !== undefined && { project }) }),
+        )
+      : facts.claimants.map((_, claimant) => place({ claimant }))
+  return known.some(isRow) ? (cell) => isRow(place(cell)) : undefined
+}
+
 interface GrowingCell {
   stated: number
   assumed: number

@@ -1,11 +1,22 @@
 import { z } from 'zod'
 import { PmoError } from '../../config/index.ts'
-import { given, pageInput, procedure, router } from '../../rpc/index.ts'
+import { given, pageInput, pageOfWhole, procedure, router, sortInput, restRoutes } from '../../rpc/index.ts'
 import { asOfInput, gapsReply } from '../network/index.ts'
 import type { CapacityFacts } from './capacity-facts.ts'
 import type { RoleNeed } from './can-take.ts'
 import { matrixOf } from './matrix.ts'
+import {
+  CELL_ITEM_ORDERS,
+  CELL_ITEM_SORTS,
+  MATRIX_ORDERS,
+  MATRIX_SORTS,
+  OVERLOAD_ORDERS,
+  OVERLOAD_SORTS,
+  WANTED_ORDERS,
+  WANTED_SORTS,
+} from './orders.ts'
 import { overAllocations } from './over-allocations.ts'
+import { wantedPeople } from './wanted-people.ts'
 import { MONTHS, MOST_MONTHS, type CapacityService } from './service.ts'
 
 const minutes = z.number().min(0)
@@ -93,18 +104,17 @@ const shortage = z.object({
 
 /** Demand against capacity over HTTP and tRPC. */
 export function capacityRouter(service: CapacityService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['capacity'] },
-  })
+  const rest = restRoutes('capacity')
   return router({
     matrix: procedure('viewer')
-      .meta(meta('GET', '/capacity', 'Demand against capacity by person, role, unit or project'))
+      .meta(rest('GET', '/capacity', 'Demand against capacity by person, role, unit or project'))
       .input(
         z.object({
           by: z.enum(['person', 'role', 'unit', 'project']).default('person'),
           period: z.enum(['month', 'week']).default('month'),
           months,
           asOf: asOfInput,
+          ...sortInput(MATRIX_SORTS, 'by name, work of nobody last'),
           ...pageInput,
         }),
       )
@@ -134,12 +144,145 @@ export function capacityRouter(service: CapacityService) {
       .query(async ({ input }) => {
         const facts = await service.facts(given({ months: input.months, asOf: input.asOf }))
         const of = input.period === 'month' ? 'months' : 'weeks'
-        const page = pageFrom(matrixOf(facts, input.by, of), input)
-        return { ...standingOf(facts), periods: facts[of].periods.map(shownPeriod), ...page }
+        const { rows, ...next } = pageOfWhole(matrixOf(facts, input.by, of), input, MATRIX_ORDERS)
+        return { ...standingOf(facts), periods: facts[of].periods.map(shownPeriod), items: rows, ...next }
+      }),
+    items: procedure('viewer')
+      .meta(
+        rest(
+          'GET',
+          '/capacity/items',
+          'The items that a cell of the matrix is made of: their minutes add up to its own',
+        ),
+      )
+      .input(
+        z.object({
+          by: z
+            .enum(['person', 'role', 'unit', 'project'])
+            .default('person')
+            .describe('What the matrix is told by'),
+          kind: z
+            .enum(['person', 'role', 'unit', 'project', 'nobody'])
+            .optional()
+            .describe('`by` of the row; absent: as the matrix'),
+          id: z.string().min(1).optional().describe('Of the row; absent: that of what belongs to none'),
+          period: z
+            .string()
+            .min(1)
+            .describe('Id of a month or week; `later`: after the last month; `all`: whenever'),
+          months,
+          asOf: asOfInput,
+          ...sortInput(CELL_ITEM_SORTS, 'those of the most work first'),
+          ...pageInput,
+        }),
+      )
+      .output(
+        z.object({
+          asOf: z.string().describe('Instant'),
+          total: z.int().describe('Of all pages'),
+          items: z
+            .array(
+              z.object({
+                connection: z.string(),
+                ref: z.string(),
+                key: z.string().optional(),
+                title: z.string(),
+                url: z.string().optional(),
+                project: z.string().optional(),
+                who: z.string().describe('Name of the person or role; of nobody: "nobody"'),
+                ...effort,
+              }),
+            )
+            .readonly(),
+          next: z.string().optional().describe('Cursor of the next page; absent on the last'),
+          gaps: gapsReply,
+        }),
+      )
+      .query(async ({ input }) => {
+        const { by, kind = by, id, period: of } = input
+        const { facts, items } = await service.items(
+          { by, row: { kind, ...given({ id }) }, period: of },
+          given({ months: input.months, asOf: input.asOf }),
+        )
+        const shown = items.map(
+          ({ item: { connection, ref, key, title, url, project }, who, ...effortOf }) => ({
+            connection,
+            ref,
+            title,
+            who: who.name,
+            stated: effortOf.stated,
+            assumed: effortOf.assumed,
+            ...given({ key, url, project }),
+          }),
+        )
+        const { rows, ...next } = pageOfWhole(shown, input, CELL_ITEM_ORDERS)
+        return { asOf: facts.asOf, total: items.length, ...given({ gaps: facts.gaps }), items: rows, ...next }
+      }),
+    wanted: procedure('viewer')
+      .meta(
+        rest(
+          'GET',
+          '/capacity/wanted',
+          'People whom several projects need, whether or not they have the time',
+        ),
+      )
+      .input(
+        z.object({
+          least: z.int().min(1).max(1000).default(2).describe('Projects that have to need somebody'),
+          months,
+          asOf: asOfInput,
+          ...sortInput(WANTED_SORTS, 'the most wanted first'),
+          ...pageInput,
+        }),
+      )
+      .output(
+        z.object({
+          ...standing,
+          total: z.int().describe('Of all pages'),
+          items: z
+            .array(
+              z.object({
+                person: z.string(),
+                name: z.string(),
+                unit: z.string().optional(),
+                head: z.string().optional().describe('Who answers for the person'),
+                ...effort,
+                projects: z
+                  .array(
+                    z.object({
+                      project: z.string(),
+                      name: z.string(),
+                      manager: z.string().optional(),
+                      ...effort,
+                    }),
+                  )
+                  .readonly()
+                  .describe('What each asks for in all, the most first'),
+              }),
+            )
+            .readonly(),
+          next: z.string().optional().describe('Cursor of the next page; absent on the last'),
+        }),
+      )
+      .query(async ({ input }) => {
+        const facts = await service.facts(given({ months: input.months, asOf: input.asOf }))
+        const all = wantedPeople(facts, input.least)
+        const { rows, ...next } = pageOfWhole(all, input, WANTED_ORDERS)
+        return {
+          ...standingOf(facts),
+          total: all.length,
+          items: rows.map(({ person: { id, name, unit }, ...rest }) => ({
+            person: id,
+            name,
+            ...given({ unit }),
+            ...rest,
+          })),
+          ...next,
+        }
       }),
     overloads: procedure('viewer')
       .meta(
-        meta('GET', '/capacity/overloads', 'Who is asked for more than they can work, and by which projects'),
+        rest('GET', '/capacity/overloads', 'Who is asked for more than they can work, and by which projects'),
       )
       .input(
         z.object({
@@ -148,6 +291,7 @@ export function capacityRouter(service: CapacityService) {
           person: z.string().min(1).optional().describe('Id of a person'),
           certain: z.boolean().optional().describe('Only those that hold even without anything assumed'),
           asOf: asOfInput,
+          ...sortInput(OVERLOAD_SORTS, 'the soonest first, of each period the largest'),
           ...pageInput,
         }),
       )
@@ -165,16 +309,16 @@ export function capacityRouter(service: CapacityService) {
             (input.person === undefined || person === input.person) &&
             (input.certain !== true || certainty === 'stated'),
         )
-        const { items, next } = pageFrom(all, input)
+        const { rows, ...next } = pageOfWhole(all, input, OVERLOAD_ORDERS)
         return {
           ...standingOf(facts),
-          items: items.map((one) => ({ ...one, period: shownPeriod(one.period) })),
-          ...(next !== undefined && { next }),
+          items: rows.map((one) => ({ ...one, period: shownPeriod(one.period) })),
+          ...next,
         }
       }),
     canTake: procedure('viewer')
       .meta(
-        meta('POST', '/capacity/can-take', 'Whether people have time for a project, and who is short when'),
+        rest('POST', '/capacity/can-take', 'Whether people have time for a project, and who is short when'),
       )
       .input(
         z.object({
@@ -245,16 +389,4 @@ function shownPeriod({ id, from, until }: CapacityFacts['months']['periods'][num
 
 function instantOf(minute: number): string {
   return Temporal.Instant.fromEpochMilliseconds(Math.round(minute * 60_000)).toString()
-}
-
-/** A page of a list that is computed anew; the cursor is how many entries came before. */
-function pageFrom<T>(
-  all: readonly T[],
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-): { readonly items: readonly T[]; readonly next?: string } {
-  const from = cursor === undefined ? 0 : Number(cursor)
-  if (!Number.isSafeInteger(from) || from < 0)
-    throw new PmoError('invalid-request', 'This is no cursor of this list; begin with its first page.')
-  const end = from + limit
-  return { items: all.slice(from, end), ...(end < all.length && { next: String(end) }) }
 }

@@ -5,13 +5,22 @@ import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import type { Everybody, Organisation, OrganisationService, PersonsService } from '../../people/index.ts'
 import { joinTables } from '../../working-time/index.ts'
-import { gapsOf, scheduledThen, type PortfolioSchedules, type ScheduledPortfolio } from '../network/index.ts'
-import type { CapacityFacts, CapacityUnit } from './capacity-facts.ts'
+import {
+  gapsOf,
+  scheduledThen,
+  type NetworkNode,
+  type PortfolioSchedules,
+  type ScheduledPortfolio,
+} from '../network/index.ts'
+import type { CapacityFacts, CapacityUnit, Claimant, Effort } from './capacity-facts.ts'
+import type { CapacityInput } from './capacity-input.ts'
 import { canTake, earliestShift, type Answer, type Wanted } from './can-take.ts'
+import { cellItems } from './cell-items.ts'
 import { Claimants } from './claimants.ts'
 import { COMPUTE_CAPACITY } from './compute-capacity.ts'
 import { demandOf, type OpenItem } from './demand.ts'
 import { capacityFacts } from './facts.ts'
+import { cellsOfRow, type MatrixBy, type MatrixRowName } from './matrix.ts'
 import { overAllocations } from './over-allocations.ts'
 import type { OverAllocation } from './over-allocation.ts'
 import { monthsFrom, weeksFrom, type Period } from './period.ts'
@@ -49,6 +58,12 @@ export interface CapacityQuestion {
 /** Age after which a source is old, where the project says nothing. */
 const STALE_MS = 24 * 60 * 60 * 1000
 
+/** What somebody has to do on an item in a period. */
+export interface CapacityItem extends Effort {
+  readonly item: NetworkNode
+  readonly who: Claimant
+}
+
 /** Demand against capacity of everybody, over all trackers. */
 export class CapacityService {
   readonly #parts: CapacityParts
@@ -68,7 +83,63 @@ export class CapacityService {
    *
    * @throws PmoError `invalid-request` for what is no time of the past
    */
-  async facts({ months = MONTHS, asOf }: CapacityQuestion = {}): Promise<CapacityFacts> {
+  async facts(question: CapacityQuestion = {}): Promise<CapacityFacts> {
+    return (await this.#computed(question)).facts
+  }
+
+  /**
+   * The items that one cell of a matrix is made of, the most work first; their minutes add up to those of the cell.
+   *
+   * @param of the row, and the id of a period, `later` for what comes after the last month, or `all`
+   * @throws PmoError `not-found` for a row or period that there is none of; `invalid-request`
+   */
+  async items(
+    { by, row, period }: { readonly by: MatrixBy; readonly row: MatrixRowName; readonly period: string },
+    question: CapacityQuestion = {},
+  ): Promise<{ readonly facts: CapacityFacts; readonly items: readonly CapacityItem[] }> {
+    const { facts, input, nodes, network } = await this.#computed(question)
+    const isOf = cellsOfRow(facts, by, row)
+    if (isOf === undefined)
+      throw new PmoError(
+        'not-found',
+        `Capacity by ${by} has no row ${row.kind}${row.id === undefined ? '' : ` "${row.id.slice(0, 80)}"`}; take one of "capacity.matrix".`,
+      )
+    const of = /W/.test(period) ? facts.weeks : facts.months
+    const at =
+      period === 'all'
+        ? undefined
+        : period === 'later'
+          ? of.periods.length
+          : of.periods.findIndex(({ id }) => id === period)
+    if (at === -1)
+      throw new PmoError(
+        'not-found',
+        `There is no period "${period.slice(0, 40)}"; capacity is known from ${of.periods[0]?.id} to ${of.periods.at(-1)?.id}. Ask for more months.`,
+      )
+    const found = await cellItems(
+      input,
+      nodes,
+      {
+        borders: bordersOf(of.periods),
+        ...(at !== undefined && { period: at }),
+        isOf: ({ claimant, project }) => {
+          const id = facts.projects[project]?.id
+          return isOf({ claimant, ...(id !== undefined && { project: id }) })
+        },
+      },
+      breather(),
+    )
+    return {
+      facts,
+      items: found.flatMap(({ node, claimant, stated, assumed }): CapacityItem[] => {
+        const item = network[node]
+        const who = facts.claimants[claimant]
+        return item === undefined || who === undefined ? [] : [{ item, who, stated, assumed }]
+      }),
+    }
+  }
+
+  async #computed({ months = MONTHS, asOf }: CapacityQuestion): Promise<Computed> {
     const { schedules, persons, organisation } = this.#parts
     const scheduled = await scheduledThen(schedules, asOf)
     const then = gapsOf(scheduled) === undefined ? undefined : scheduled.asOf
@@ -85,16 +156,16 @@ export class CapacityService {
       months,
     ])
     const kept = then === undefined ? this.#kept.get(months) : this.#past
-    if (kept?.scheduled === scheduled && kept.mark === mark) return kept.facts
-    const facts = this.#compute({ scheduled, everybody, organisation: stated, projects, months })
-    const made = { scheduled, mark, facts }
+    if (kept?.scheduled === scheduled && kept.mark === mark) return kept.computed
+    const computed = this.#compute({ scheduled, everybody, organisation: stated, projects, months })
+    const made = { scheduled, mark, computed }
     if (then === undefined) this.#kept.set(months, made)
     else this.#past = made
-    facts.catch(() => {
+    computed.catch(() => {
       if (this.#kept.get(months) === made) this.#kept.delete(months)
       if (this.#past === made) this.#past = undefined
     })
-    return facts
+    return computed
   }
 
   /** Who is asked for more than they can work, the soonest first. */
@@ -138,7 +209,7 @@ export class CapacityService {
     readonly organisation: Organisation
     readonly projects: readonly ReadProject[]
     readonly months: number
-  }): Promise<CapacityFacts> {
+  }): Promise<Computed> {
     const { scheduled, everybody, organisation, projects } = given
     const { database, compute, zone } = this.#parts
     const { portfolio, statusTime } = scheduled
@@ -164,7 +235,7 @@ export class CapacityService {
     const demand = await demandOf(scheduled, plans.assignments, { claimants, projects: ids, breathe })
     const months = monthsFrom(statusTime, given.months, zone)
     const weeks = weeksFrom(statusTime, months.at(-1)?.until ?? statusTime, zone)
-    const result = await compute.run(COMPUTE_CAPACITY, {
+    const input: CapacityInput = {
       statusTime,
       months: bordersOf(months),
       weeks: bordersOf(weeks),
@@ -175,7 +246,8 @@ export class CapacityService {
       people: demand.claimants.flatMap(({ terms }) => terms ?? []),
       projects: ids.length,
       demand: demand.columns,
-    })
+    }
+    const result = await compute.run(COMPUTE_CAPACITY, input)
     const busy = new Set(demand.columns.claimant)
     const withItems = new Set<string>()
     for (const { kind, project } of portfolio.nodes) {
@@ -196,7 +268,7 @@ export class CapacityService {
           : { items: sum.items + 1, minutes: sum.minutes + (demand.columns.minutes[entry] ?? 0) },
       { items: 0, minutes: 0 },
     )
-    return capacityFacts(
+    const facts = capacityFacts(
       {
         asOf: scheduled.asOf,
         feedPosition: scheduled.feedPosition,
@@ -221,6 +293,7 @@ export class CapacityService {
       },
       result,
     )
+    return { facts, input, nodes: demand.nodes, network: portfolio.nodes }
   }
 
   /** @param then an instant of the past: a source that was read since tells of it. Absent: now */
@@ -258,7 +331,16 @@ export class CapacityService {
 interface KeptFacts {
   readonly scheduled: ScheduledPortfolio
   readonly mark: string
-  readonly facts: Promise<CapacityFacts>
+  readonly computed: Promise<Computed>
+}
+
+/** Facts with what they were computed from: cells are asked for their items. */
+interface Computed {
+  readonly facts: CapacityFacts
+  readonly input: CapacityInput
+  /** Node of each entry of the demand. */
+  readonly nodes: Int32Array
+  readonly network: readonly NetworkNode[]
 }
 
 interface ReadProject {

@@ -161,7 +161,16 @@ function* oppositeLinks(facts: ConflictFacts, found: Set<string>): Detected<Conf
       action: `Find out which one comes first${ownersOf(parties)} and take the other link back; until then neither moves a date.`,
       size: 2,
       unit: 'links',
-      evidence: [linkEvidence(here, name, others), linkEvidence(against, others, name)],
+      evidence: [
+        ...[one, other].map((node) => ({
+          ...placeOf(node),
+          source: 'tracker' as const,
+          what: 'end of both links',
+          value: node.title,
+        })),
+        linkEvidence(here, name, others),
+        linkEvidence(against, others, name),
+      ],
       parties,
       assumed: false,
     }

@@ -16,6 +16,7 @@ export {
 export type { CapacityWord } from './conflict-facts.ts'
 export { defineConflictJobs, scheduleConflicts } from './jobs.ts'
 export { conflictsMigration } from './migrations/conflicts.ts'
+export { orderBreach } from './order-breach.ts'
 export { lastLook, listConflicts } from './queries.ts'
 export { conflictsRouter } from './router.ts'
 export { ConflictService, type ConflictParts, type Looked } from './service.ts'

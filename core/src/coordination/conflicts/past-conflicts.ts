@@ -1,10 +1,10 @@
 import { breather } from '@headless-pmo/engine'
-import { PmoError } from '../../config/index.ts'
+import { pageOfWhole } from '../../rpc/index.ts'
 import { gapsOf, type PastGaps } from '../network/index.ts'
 import { collectFacts, type FactSources } from './collect-facts.ts'
 import { CONFLICT_KINDS, type Conflict, type ConflictKind, type Unchecked } from './conflict.ts'
 import { detectConflicts, uncheckedOf } from './detect-conflicts.ts'
-import { seenThen } from './queries.ts'
+import { seenThen, type ConflictFilter } from './queries.ts'
 
 /** What was a conflict at a time in the past. */
 export interface PastConflicts {
@@ -46,39 +46,32 @@ export async function conflictsThen(sources: FactSources, asOf: string): Promise
   }
 }
 
-/** A page of them; the cursor is how many came before. @throws PmoError `invalid-request` */
+/** A page of them, by kind. @throws PmoError `invalid-request` */
 export async function pageThen(
   { database }: Pick<FactSources, 'database'>,
   past: PastConflicts,
-  filter: {
-    readonly kinds?: readonly ConflictKind[]
-    readonly project?: string
-    readonly cursor?: string
-    readonly limit: number
-  },
+  filter: Omit<ConflictFilter, 'past'>,
 ): Promise<{ readonly items: readonly PastConflict[]; readonly next?: string }> {
-  const { kinds, project, cursor, limit } = filter
-  const from = cursor === undefined ? 0 : Number(cursor)
-  if (!Number.isSafeInteger(from) || from < 0)
-    throw new PmoError('invalid-request', 'This is no cursor of this list; begin with its first page.')
+  const { kinds, project, ...question } = filter
   const wanted = past.found.filter(
     ({ kind, parties }) =>
       (kinds === undefined || kinds.includes(kind)) &&
       (project === undefined || parties.some((party) => party.kind === 'project' && party.id === project)),
   )
-  const page = wanted.slice(from, from + limit)
   const seen = await seenThen(
     database.root,
-    page.map(({ id }) => id),
+    wanted.map(({ id }) => id),
     past.asOf,
   )
-  return {
-    items: page.map((conflict) => {
-      const firstSeen = seen.get(conflict.id)
-      return firstSeen === undefined ? conflict : { ...conflict, firstSeen }
-    }),
-    ...(from + limit < wanted.length && { next: String(from + limit) }),
-  }
+  const all = wanted.map((conflict): PastConflict => {
+    const firstSeen = seen.get(conflict.id)
+    return firstSeen === undefined ? conflict : { ...conflict, firstSeen }
+  })
+  const { rows, ...next } = pageOfWhole(all, question, {
+    id: ({ id }) => id,
+    own: [{ of: ({ kind }) => rankOf(kind) }],
+  })
+  return { items: rows, ...next }
 }
 
 /** How many there are of each kind. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { jsonb, type Handle, type Tx } from '../../database/index.ts'
+import { jsonb, keyset, pageOfKeyset, type Handle, type KeysetOrders, type Tx } from '../../database/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import {
   CONFLICT_KINDS,
   type Conflict,
@@ -88,49 +89,62 @@ function rowsOf(all: readonly Conflict[]): string {
   )
 }
 
-/** Where a list goes on: after this kind's place and this row. */
-export interface ConflictPlace {
-  readonly rank: number
-  readonly number: number
+/** By what conflicts can be sorted. */
+export const CONFLICT_SORTS = ['kind', 'firstSeen', 'endedAt', 'size'] as const
+
+const rank = sql<number>`coalesce(array_position(${[...CONFLICT_KINDS]}::text[], kind), 0)`
+
+const ORDERS: KeysetOrders<(typeof CONFLICT_SORTS)[number]> = {
+  own: [
+    { of: rank, type: 'bigint' },
+    { of: sql`number`, type: 'bigint' },
+  ],
+  by: {
+    kind: { of: sql`kind`, type: 'text' },
+    firstSeen: { of: sql`first_seen`, type: 'timestamptz' },
+    endedAt: { of: sql`ended_at`, type: 'timestamptz', nullable: true },
+    size: { of: sql`size`, type: 'double precision' },
+  },
 }
 
 /** What is asked of the conflicts. */
-export interface ConflictFilter {
+export interface ConflictFilter extends ListOrder<(typeof CONFLICT_SORTS)[number]> {
   readonly kinds?: readonly ConflictKind[]
   readonly project?: string
   /** Those that are over instead. */
   readonly past?: boolean
-  readonly after?: ConflictPlace
   readonly limit: number
 }
 
 interface ListedRow {
-  readonly rank: number
-  readonly number: number
+  readonly place: readonly string[]
   readonly body: Conflict
   readonly first_seen: string
   readonly ended_at: string | null
 }
 
-/** A page by kind, and of each kind in the order in which they were first seen. */
+/**
+ * A page by kind, and of each kind in the order in which they were first seen.
+ * @throws PmoError `invalid-request` for a cursor of another list
+ */
 export async function listConflicts(
   handle: Handle,
-  { kinds, project, past, after, limit }: ConflictFilter,
-): Promise<readonly { readonly place: ConflictPlace; readonly conflict: KeptConflict }[]> {
-  const rank = sql<number>`coalesce(array_position(${[...CONFLICT_KINDS]}::text[], kind), 0)`
-  const all = [sql`ended_at is ${past === true ? sql`not null` : sql`null`}`]
+  { kinds, project, past, limit, ...question }: ConflictFilter,
+): Promise<{ readonly items: readonly KeptConflict[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, question)
+  const all = [sql`ended_at is ${past === true ? sql`not null` : sql`null`}`, sql`${after}`]
   if (kinds !== undefined) all.push(sql`kind = any(${[...kinds]}::text[])`)
   if (project !== undefined) all.push(sql`projects @> array[${project}]::text[]`)
-  if (after !== undefined)
-    all.push(sql`(${rank}, number) > (${after.rank}::integer, ${after.number}::bigint)`)
-  const { rows } = await sql<ListedRow>`
-    select ${rank} as rank, number, body, first_seen, ended_at from pmo.conflict
-    where ${sql.join(all, sql` and `)}
-    order by rank, number limit ${limit}`.execute(conflicts(handle))
-  return rows.map(({ rank: of, number, body, first_seen, ended_at }) => ({
-    place: { rank: of, number },
-    conflict: { ...body, firstSeen: first_seen, ...(ended_at !== null && { endedAt: ended_at }) },
+  const found = await sql<ListedRow>`
+    select ${place} as place, body, first_seen, ended_at from pmo.conflict
+    where ${sql.join(all, sql` and `)} order by ${order} limit ${limit + 1}`.execute(conflicts(handle))
+  const { rows, ...next } = pageOfKeyset(found.rows, limit)
+  const items = rows.map(({ body, first_seen, ended_at }) => ({
+    ...body,
+    firstSeen: first_seen,
+    ...(ended_at !== null && { endedAt: ended_at }),
   }))
+  return { items, ...next }
 }
 
 /** Since when conflicts of an instant had been seen by then, by id; those that nobody had looked for are not in it. */
@@ -142,7 +156,7 @@ export async function seenThen(
   const rows = await conflicts(handle)
     .selectFrom('pmo.conflict')
     .select(['id', 'first_seen'])
-    .where('id', 'in', [...ids, ''])
+    .where(sql<boolean>`id = any(${[...ids]}::text[])`)
     .where('first_seen', '<=', at)
     .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>', at)]))
     .execute()

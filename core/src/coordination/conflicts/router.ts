@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import { given, pageInput, pageOf, procedure, router, sortInput, restRoutes } from '../../rpc/index.ts'
 import { PmoError } from '../../config/index.ts'
 import { asOfInput, gapsReply } from '../network/index.ts'
 import { CONFLICT_KINDS } from './conflict.ts'
+import { CONFLICT_SORTS } from './queries.ts'
 import type { ConflictService } from './service.ts'
 
 const kind = z.enum(CONFLICT_KINDS)
@@ -45,13 +46,15 @@ const conflict = z.object({
 
 /** Conflicts between projects, tools and people over HTTP and tRPC. */
 export function conflictsRouter(service: ConflictService) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['conflicts'] },
-  })
+  const rest = restRoutes('conflicts')
   return router({
     list: procedure('viewer')
       .meta(
-        meta('/conflicts', 'Conflicts between projects, tools and people, by kind, the longest known first'),
+        rest(
+          'GET',
+          '/conflicts',
+          'Conflicts between projects, tools and people, by kind, the longest known first',
+        ),
       )
       .input(
         z.object({
@@ -59,6 +62,7 @@ export function conflictsRouter(service: ConflictService) {
           project: z.string().optional().describe('Those in which a project has a part'),
           past: z.boolean().optional().describe('Those that are over instead'),
           asOf: asOfInput,
+          ...sortInput(CONFLICT_SORTS, 'by kind, the longest known first'),
           ...pageInput,
         }),
       )
@@ -78,8 +82,8 @@ export function conflictsRouter(service: ConflictService) {
           gaps: gapsReply,
         }),
       )
-      .query(({ input: { kind: kinds, limit, asOf, past, ...rest } }) => {
-        const filter = { ...given(rest), limit, ...(kinds !== undefined && { kinds }) }
+      .query(({ input: { kind: kinds, limit, asOf, past, project, ...page } }) => {
+        const filter = { ...page, limit, ...given({ project }), ...(kinds !== undefined && { kinds }) }
         if (asOf === undefined) return service.list({ ...filter, ...given({ past }) })
         if (past === true)
           throw new PmoError(
@@ -89,7 +93,7 @@ export function conflictsRouter(service: ConflictService) {
         return service.listThen(asOf, filter)
       }),
     get: procedure('viewer')
-      .meta(meta('/conflicts/{id}', 'One conflict, also when it is over'))
+      .meta(rest('GET', '/conflicts/{id}', 'One conflict, also when it is over'))
       .input(z.object({ id: z.string().min(1) }))
       .output(conflict)
       .query(({ input }) => service.get(input.id)),

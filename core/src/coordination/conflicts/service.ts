@@ -16,7 +16,6 @@ import {
   openConflicts,
   updateConflicts,
   type ConflictFilter,
-  type ConflictPlace,
 } from './queries.ts'
 import {
   conflictsThen,
@@ -67,24 +66,19 @@ export class ConflictService {
    * A page of conflicts by kind, the longest known first, after a look for what is there now.
    * @throws PmoError `invalid-request`
    */
-  async list(filter: Omit<ConflictFilter, 'after'> & { readonly cursor?: string }): Promise<{
+  async list(filter: ConflictFilter): Promise<{
     readonly items: readonly KeptConflict[]
     readonly next?: string
     readonly asOf: string
     readonly unchecked: readonly Unchecked[]
     readonly counts: Awaited<ReturnType<typeof countConflicts>>
   }> {
-    const { cursor, ...rest } = filter
-    const after = cursor === undefined ? undefined : placeOf(cursor)
     // Pages that follow are of the same look.
-    const look = after === undefined ? undefined : await lastLook(this.#parts.database.root)
+    const look = filter.cursor === undefined ? undefined : await lastLook(this.#parts.database.root)
     const { asOf } = look ?? (await this.look())
     const { root } = this.#parts.database
-    const page = await listConflicts(root, { ...rest, ...(after !== undefined && { after }) })
-    const last = page.length === filter.limit ? page.at(-1)?.place : undefined
     return {
-      items: page.map(({ conflict }) => conflict),
-      ...(last !== undefined && { next: `${last.rank}.${last.number}` }),
+      ...(await listConflicts(root, filter)),
       asOf,
       unchecked: (await lastLook(root))?.unchecked ?? [],
       counts: await countConflicts(root),
@@ -97,7 +91,7 @@ export class ConflictService {
    */
   async listThen(
     asOf: string,
-    filter: Omit<ConflictFilter, 'after' | 'past'> & { readonly cursor?: string },
+    filter: Omit<ConflictFilter, 'past'>,
   ): Promise<{
     readonly items: readonly PastConflict[]
     readonly next?: string
@@ -178,16 +172,6 @@ const BATCH = 200
 
 function* batches<C extends Conflict>(all: readonly C[]): Generator<readonly C[]> {
   for (let at = 0; at < all.length; at += BATCH) yield all.slice(at, at + BATCH)
-}
-
-/** @throws PmoError `invalid-request` */
-function placeOf(cursor: string): ConflictPlace {
-  const [, rank, number] = /^(\d{1,3})\.(\d{1,15})$/.exec(cursor) ?? []
-  if (rank !== undefined && number !== undefined) return { rank: Number(rank), number: Number(number) }
-  throw new PmoError(
-    'invalid-request',
-    `"${cursor.slice(0, 40)}" is no cursor of this list; take \`next\` of the page before, or none.`,
-  )
 }
 
 function isOther(now: Conflict, before: KeptConflict | undefined): boolean {

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { given, procedure, router } from '../../rpc/index.ts'
+import {
+  given,
+  pageOfWhole,
+  procedure,
+  router,
+  wholeListInput,
+  wholeListOutput,
+  restRoutes,
+} from '../../rpc/index.ts'
 import { asOfInput, gapsReply } from '../network/index.ts'
 import { forecastRisk, impact } from './risks/kept-risk.ts'
 import type { ForecastService } from './service.ts'
@@ -147,22 +155,20 @@ const keptRisk = forecastRisk.extend({
 
 /** Forecasts over HTTP and tRPC. */
 export function forecastRouter(service: ForecastService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['forecast'] },
-  })
+  const rest = restRoutes('forecast')
   return router({
     run: procedure('viewer')
-      .meta(meta('GET', '/forecast', 'When projects and milestones will be finished, with which chance'))
+      .meta(rest('GET', '/forecast', 'When projects and milestones will be finished, with which chance'))
       .input(z.object(question))
       .output(forecast)
       .query(({ input }) => service.forecast(given(input))),
     simulate: procedure('viewer')
-      .meta(meta('POST', '/forecast', 'The same with risks of the question; nothing is kept'))
+      .meta(rest('POST', '/forecast', 'The same with risks of the question; nothing is kept'))
       .input(z.object({ ...question, risks: z.array(forecastRisk).max(200).optional() }))
       .output(forecast)
       .mutation(({ input }) => service.forecast(given(input))),
     throughput: procedure('viewer')
-      .meta(meta('GET', '/forecast/throughput', 'When a backlog is done, from the items finished a week'))
+      .meta(rest('GET', '/forecast/throughput', 'When a backlog is done, from the items finished a week'))
       .input(
         z.object({
           project: question.project,
@@ -202,25 +208,36 @@ export function forecastRouter(service: ForecastService) {
       .query(({ input }) => service.throughput(given(input))),
     doubts: procedure('viewer')
       .meta(
-        meta('GET', '/forecast/doubts', 'Finishes of the schedule that people will hardly keep, and why not'),
+        rest('GET', '/forecast/doubts', 'Finishes of the schedule that people will hardly keep, and why not'),
       )
       .input(z.object({ project: question.project }))
       .output(z.object({ asOf: z.string(), ...doubts }))
       .query(({ input }) => service.doubts(input.project)),
     risks: procedure('viewer')
-      .meta(meta('GET', '/forecast/risks', 'Risks that all forecasts count'))
-      .input(z.object({ ended: z.boolean().optional().describe('Also those that ended') }))
-      .output(z.object({ risks: z.array(keptRisk).readonly() }))
-      .query(async ({ input }) => ({ risks: await service.risks(input.ended === true) })),
+      .meta(rest('GET', '/forecast/risks', 'Risks that all forecasts count'))
+      .input(
+        z.object({
+          ended: z.boolean().optional().describe('Also those that ended'),
+          ...wholeListInput(['probability', 'impact', 'title', 'at', 'endedAt'], 'the newest first'),
+        }),
+      )
+      .output(z.object({ risks: z.array(keptRisk).readonly(), ...wholeListOutput }))
+      .query(async ({ input: { ended, ...page } }) => {
+        const { rows, ...next } = pageOfWhole(await service.risks(ended === true), page, {
+          id: ({ id }) => id,
+          by: { title: ({ title }) => title.toLowerCase(), impact: ({ impact: days }) => days.likely },
+        })
+        return { risks: rows, ...next }
+      }),
     addRisk: procedure('contributor')
-      .meta(meta('POST', '/forecast/risks', 'Keep a risk that all forecasts count'))
+      .meta(rest('POST', '/forecast/risks', 'Keep a risk that all forecasts count'))
       .input(forecastRisk.extend({ note: z.string().max(2000).optional() }))
       .output(keptRisk)
       .mutation(({ input: { note, ...risk }, ctx }) =>
         service.addRisk({ ...risk, by: ctx.principal.name, ...(note !== undefined && { note }) }),
       ),
     endRisk: procedure('contributor')
-      .meta(meta('POST', '/forecast/risks/{id}/end', 'Have forecasts count a risk no more'))
+      .meta(rest('POST', '/forecast/risks/{id}/end', 'Have forecasts count a risk no more'))
       .input(z.object({ id: z.string().min(1) }))
       .output(keptRisk)
       .mutation(({ input, ctx }) => service.endRisk(input.id, ctx.principal.name)),

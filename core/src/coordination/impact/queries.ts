@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Handle, Tx } from '../../database/index.ts'
-import { jsonb } from '../../database/index.ts'
+import { jsonb, keyset, pageOfKeyset, type KeysetOrders } from '../../database/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import type { ScenarioStep } from './step.ts'
 import type { ImpactSummary } from './summary.ts'
 import { scenarios } from './tables.ts'
@@ -55,15 +57,39 @@ export interface Adoption {
   readonly at: string
 }
 
-/** Scenarios, the newest first; withdrawn ones only when asked for. */
+/** By what scenarios can be sorted. */
+export const SCENARIO_SORTS = ['createdAt', 'changedAt', 'name', 'createdBy'] as const
+
+const ORDERS: KeysetOrders<(typeof SCENARIO_SORTS)[number]> = {
+  own: [{ of: sql`scenario.id`, type: 'bigint', descending: true }],
+  by: {
+    createdAt: { of: sql`scenario.created_at`, type: 'timestamptz' },
+    changedAt: { of: sql`version.written_at`, type: 'timestamptz' },
+    name: { of: sql`lower(scenario.name)`, type: 'text' },
+    createdBy: { of: sql`scenario.created_by`, type: 'text' },
+  },
+}
+
+/** Which scenarios are asked for; withdrawn ones only when asked for. */
+export interface ScenarioFilter extends ListOrder<(typeof SCENARIO_SORTS)[number]> {
+  readonly withdrawn?: boolean
+  readonly limit: number
+}
+
+/** A page of scenarios, the newest first. @throws PmoError `invalid-request` for a cursor of another list */
 export async function keptScenarios(
   handle: Handle,
-  query: { readonly withdrawn?: boolean; readonly before?: number; readonly limit: number },
-): Promise<readonly KeptScenario[]> {
-  let select = newest(handle).orderBy('scenario.id', 'desc').limit(query.limit)
+  query: ScenarioFilter,
+): Promise<{ readonly items: readonly KeptScenario[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, query)
+  let select = newest(handle)
+    .select(place.as('place'))
+    .where(after)
+    .orderBy(order)
+    .limit(query.limit + 1)
   if (query.withdrawn !== true) select = select.where('scenario.withdrawn_at', 'is', null)
-  if (query.before !== undefined) select = select.where('scenario.id', '<', query.before)
-  return (await select.execute()).map(keptScenario)
+  const { rows, ...next } = pageOfKeyset(await select.execute(), query.limit)
+  return { items: rows.map(keptScenario), ...next }
 }
 
 /** One scenario by its id, else the live one of that name in any case. */

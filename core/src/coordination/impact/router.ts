@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import { given, pageInput, pageOf, procedure, router, sortInput, restRoutes } from '../../rpc/index.ts'
 import { asOfInput } from '../network/index.ts'
 import { amountText } from './amount.ts'
 import { impactReply, scenarioReply, shownImpact, shownScenario } from './reply.ts'
 import type { ImpactService } from './impact-service.ts'
+import { SCENARIO_SORTS } from './queries.ts'
 import type { ScenarioService } from './scenario-service.ts'
 import { comparisonReply, driftReply, planReply, shownComparison, shownDrift } from './plan-reply.ts'
 import { scenarioStep, scenarioSteps, type ScenarioStep } from './step.ts'
@@ -12,17 +13,12 @@ const text = z.string().trim().min(1).max(2000)
 const scenario = z.string().min(1).describe('Id or name of a scenario')
 const byId = z.object({ scenario })
 
-const metaOf =
-  (tag: string) => (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: [tag] },
-  })
-
 /** What would move if something were otherwise; nothing is touched or kept. */
 export function impactRouter(impact: ImpactService) {
-  const meta = metaOf('impact')
+  const rest = restRoutes('impact')
   return router({
     slip: procedure('viewer')
-      .meta(meta('GET', '/impact/slip', 'What moves if an item, a milestone or a whole project slips'))
+      .meta(rest('GET', '/impact/slip', 'What moves if an item, a milestone or a whole project slips'))
       .input(
         z.object({
           item: z.string().min(1).describe('Key, connection/ref, or id of a project'),
@@ -39,7 +35,7 @@ export function impactRouter(impact: ImpactService) {
         return shownImpact(view, await impact.whatIf(steps, question), steps)
       }),
     whatIf: procedure('viewer')
-      .meta(meta('POST', '/impact', 'What moves when all of these steps hold; nothing is kept'))
+      .meta(rest('POST', '/impact', 'What moves when all of these steps hold; nothing is kept'))
       .input(z.object({ steps: z.array(scenarioStep).min(1).max(100), asOf: asOfInput }))
       .output(impactReply)
       .mutation(async ({ input, signal }) => {
@@ -52,24 +48,30 @@ export function impactRouter(impact: ImpactService) {
 
 /** Scenarios that are kept, and the plan of record. */
 export function scenariosRouter(service: ScenarioService, impact: ImpactService) {
-  const meta = metaOf('scenarios')
+  const rest = restRoutes('scenarios')
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/scenarios', 'What-if scenarios, the newest first, without what came out of them'))
-      .input(z.object({ withdrawn: z.boolean().optional().describe('Withdrawn ones too'), ...pageInput }))
+      .meta(rest('GET', '/scenarios', 'What-if scenarios, the newest first, without what came out of them'))
+      .input(
+        z.object({
+          withdrawn: z.boolean().optional().describe('Withdrawn ones too'),
+          ...sortInput(SCENARIO_SORTS, 'the newest first'),
+          ...pageInput,
+        }),
+      )
       .output(pageOf(scenarioReply.omit({ impact: true })))
-      .query(async ({ input }) => {
-        const page = await service.list({ ...given(input), limit: input.limit })
+      .query(async ({ input: { withdrawn, ...question } }) => {
+        const page = await service.list({ ...question, ...given({ withdrawn }) })
         const view = await impact.view()
         return { ...page, items: page.items.map((one) => shownScenario(view, one, { brief: true })) }
       }),
     get: procedure('viewer')
-      .meta(meta('GET', '/scenarios/{scenario}', 'One scenario with what came out when it was last run'))
+      .meta(rest('GET', '/scenarios/{scenario}', 'One scenario with what came out when it was last run'))
       .input(byId)
       .output(scenarioReply)
       .query(async ({ input }) => shownScenario(await impact.view(), await service.get(input.scenario))),
     create: procedure('contributor')
-      .meta(meta('POST', '/scenarios', 'Keep a scenario, and run it; nothing but the scenario is written'))
+      .meta(rest('POST', '/scenarios', 'Keep a scenario, and run it; nothing but the scenario is written'))
       .input(z.object({ name: text.max(200), note: text.optional(), steps: scenarioSteps }))
       .output(scenarioReply)
       .mutation(async ({ input, ctx }) => {
@@ -84,7 +86,7 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
       }),
     change: procedure('contributor')
       .meta(
-        meta('PUT', '/scenarios/{scenario}', 'Replace what a scenario supposes; what it was stays readable'),
+        rest('PUT', '/scenarios/{scenario}', 'Replace what a scenario supposes; what it was stays readable'),
       )
       .input(
         byId.extend({
@@ -104,21 +106,21 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
         return shownScenario(await impact.view(), changed)
       }),
     run: procedure('contributor')
-      .meta(meta('POST', '/scenarios/{scenario}/run', 'Compute a scenario again, on what is known now'))
+      .meta(rest('POST', '/scenarios/{scenario}/run', 'Compute a scenario again, on what is known now'))
       .input(byId)
       .output(scenarioReply)
       .mutation(async ({ input, ctx }) =>
         shownScenario(await impact.view(), await service.run(input.scenario, ctx.principal.name)),
       ),
     withdraw: procedure('contributor')
-      .meta(meta('POST', '/scenarios/{scenario}/withdraw', 'Withdraw a scenario; it stays readable'))
+      .meta(rest('POST', '/scenarios/{scenario}/withdraw', 'Withdraw a scenario; it stays readable'))
       .input(byId)
       .output(scenarioReply)
       .mutation(async ({ input, ctx }) =>
         shownScenario(await impact.view(), await service.withdraw(input.scenario, ctx.principal.name)),
       ),
     versions: procedure('viewer')
-      .meta(meta('GET', '/scenarios/{scenario}/versions', 'What a scenario supposed before: who, when, why'))
+      .meta(rest('GET', '/scenarios/{scenario}/versions', 'What a scenario supposed before: who, when, why'))
       .input(byId)
       .output(
         z.object({
@@ -138,7 +140,7 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
       .query(async ({ input }) => ({ versions: await service.versions(input.scenario) })),
     compare: procedure('viewer')
       .meta(
-        meta(
+        rest(
           'POST',
           '/scenarios/compare',
           'Scenarios beside each other, the plan as it is, and the plan of record, on the same data',
@@ -151,7 +153,7 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
       ),
     adopt: procedure('pmo')
       .meta(
-        meta('POST', '/scenarios/{scenario}/adopt', 'Make what comes out of a scenario the plan of record'),
+        rest('POST', '/scenarios/{scenario}/adopt', 'Make what comes out of a scenario the plan of record'),
       )
       .input(
         byId.extend({
@@ -178,7 +180,7 @@ export function scenariosRouter(service: ScenarioService, impact: ImpactService)
         return { plan: adopted.plan, scenario: shownScenario(view, adopted.scenario, { brief: true }) }
       }),
     record: procedure('viewer')
-      .meta(meta('GET', '/plan-of-record', 'The plan of record, and how far the schedule is from it by now'))
+      .meta(rest('GET', '/plan-of-record', 'The plan of record, and how far the schedule is from it by now'))
       .input(
         z.object({
           project: z

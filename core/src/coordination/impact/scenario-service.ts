@@ -21,6 +21,7 @@ import {
   findScenario,
   holdScenario,
   keptScenarios,
+  type ScenarioFilter,
   newestRuns,
   scenarioVersions,
   withdrawScenario,
@@ -58,29 +59,11 @@ export class ScenarioService {
   }
 
   /** Scenarios, the newest first, each with its newest run. @throws PmoError `invalid-request` for a wrong cursor */
-  async list(query: {
-    readonly withdrawn?: boolean
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<{ readonly items: readonly ScenarioView[]; readonly next?: string }> {
-    const { cursor, limit, withdrawn } = query
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
-      throw new PmoError(
-        'invalid-request',
-        'The cursor is none of this list; leave it out to start at the first page.',
-      )
-    }
-    const found = await keptScenarios(this.#parts.database.root, {
-      limit: limit + 1,
-      ...(withdrawn !== undefined && { withdrawn }),
-      ...(cursor !== undefined && { before: Number(cursor) }),
-    })
-    const page = found.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      items: await this.#views(page),
-      ...(found.length > limit && last !== undefined && { next: last.id }),
-    }
+  async list(
+    query: ScenarioFilter,
+  ): Promise<{ readonly items: readonly ScenarioView[]; readonly next?: string }> {
+    const { items, ...next } = await keptScenarios(this.#parts.database.root, query)
+    return { items: await this.#views(items), ...next }
   }
 
   /** One scenario by its id or name. @throws PmoError `not-found` */

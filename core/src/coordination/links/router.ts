@@ -1,6 +1,6 @@
 import { dependency, dependencyType, lag } from '@headless-pmo/sdk'
 import { z } from 'zod'
-import { given, pageInput, pageOf, procedure, resolved, router, stored } from '../../rpc/index.ts'
+import { given, pageInput, pageOf, procedure, resolved, router, stored, restRoutes } from '../../rpc/index.ts'
 import type { DependencyService } from './dependencies-service.ts'
 import { linkEndInput } from './link-end.ts'
 
@@ -66,13 +66,11 @@ const found = z.object({ id: id.describe('found:34') })
 /** Dependencies between items: those of trackers, of the PMO, and found ones; with placeholders for ends not synced. */
 export function dependenciesRouter(dependencies: DependencyService) {
   const { links } = dependencies
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['dependencies'] },
-  })
+  const rest = restRoutes('dependencies')
   return router({
     list: procedure('viewer')
       .meta(
-        meta(
+        rest(
           'GET',
           '/dependencies',
           'Dependencies between items; a page may be shorter than its limit while there is a next',
@@ -94,7 +92,7 @@ export function dependenciesRouter(dependencies: DependencyService) {
       .output(pageOf(row))
       .query(({ input }) => dependencies.list({ ...given(input), limit: input.limit })),
     state: procedure('pmo')
-      .meta(meta('POST', '/dependencies', 'State a link between two items or projects of any tools'))
+      .meta(rest('POST', '/dependencies', 'State a link between two items or projects of any tools'))
       .input(
         z.object({
           from: linkEndInput.describe('The predecessor, or what blocks'),
@@ -110,7 +108,7 @@ export function dependenciesRouter(dependencies: DependencyService) {
       ),
     withdraw: procedure('pmo')
       .meta(
-        meta(
+        rest(
           'POST',
           '/dependencies/stated/{id}/withdraw',
           'Take a stated link back; it stays in the history',
@@ -122,7 +120,7 @@ export function dependenciesRouter(dependencies: DependencyService) {
         dependencies.row(await links.withdraw({ id: of, ...given(rest), by: ctx.principal.name })),
       ),
     confirm: procedure('pmo')
-      .meta(meta('POST', '/dependencies/found/{id}/confirm', 'Say that a found link is one'))
+      .meta(rest('POST', '/dependencies/found/{id}/confirm', 'Say that a found link is one'))
       .input(
         found.extend({
           type: dependencyType.optional().describe('Where it is another than the words say'),
@@ -139,20 +137,20 @@ export function dependenciesRouter(dependencies: DependencyService) {
         dependencies.row(await links.confirm({ id: of, ...given(rest), by: ctx.principal.name })),
       ),
     reject: procedure('pmo')
-      .meta(meta('POST', '/dependencies/found/{id}/reject', 'Say that a found link is none'))
+      .meta(rest('POST', '/dependencies/found/{id}/reject', 'Say that a found link is none'))
       .input(found.extend({ note }))
       .output(row)
       .mutation(async ({ input: { id: of, ...rest }, ctx }) =>
         dependencies.row(await links.reject({ id: of, ...given(rest), by: ctx.principal.name })),
       ),
     reopen: procedure('pmo')
-      .meta(meta('POST', '/dependencies/found/{id}/reopen', 'Take back what was decided of a found link'))
+      .meta(rest('POST', '/dependencies/found/{id}/reopen', 'Take back what was decided of a found link'))
       .input(found)
       .output(row)
       .mutation(async ({ input, ctx }) => dependencies.row(await links.reopen(input.id, ctx.principal.name))),
     decisions: procedure('viewer')
       .meta(
-        meta(
+        rest(
           'GET',
           '/dependencies/found/{id}/decisions',
           'All that was decided of a found link, the newest first',

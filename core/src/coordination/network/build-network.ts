@@ -149,6 +149,7 @@ function itemNode({
     ...(project !== undefined && { project }),
     ...(work !== undefined && { work }),
     ...(record.points !== undefined && { points: record.points }),
+    ...(record.percentComplete !== undefined && { percentComplete: record.percentComplete }),
   }
 }
 

@@ -18,7 +18,6 @@ export type { NetworkProject, NetworkRecord, PortfolioRecords } from './portfoli
 export { neededOf, type PastGaps } from './past-queries.ts'
 export type { PastScheduled, PortfolioSchedules, ScheduledPortfolio } from './scheduled-portfolio.ts'
 export { asOfInput, gapsOf, gapsReply, scheduledThen } from './scheduled-then.ts'
-export { formatListCursor, parseListCursor } from './list-cursor.ts'
 export { isLate } from './schedule-row.ts'
 export type { SchedulingRules } from './scheduling-rules.ts'
 export { projectDays, type ScheduledDays } from './project-days.ts'

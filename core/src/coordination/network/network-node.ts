@@ -36,6 +36,8 @@ export interface NetworkNode {
   /** Work in minutes, as its tracker states it. */
   readonly work?: { readonly planned?: number; readonly spent?: number; readonly remaining?: number }
   readonly points?: number
+  /** How much of it is done as its tracker states it, 0 to 100. Absent: it does not say. */
+  readonly percentComplete?: number
   readonly stated: StatedDates
   /**
    * How its dates come about: `plan` as Microsoft Project schedules its tasks; `tracker` from state, links and

@@ -1,8 +1,8 @@
 import { statusCategory, workItemType } from '@headless-pmo/sdk'
 import { z } from 'zod'
-import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import { given, pageInput, pageOf, procedure, router, sortInput, restRoutes } from '../../rpc/index.ts'
 import type { ExplainedStep } from './explain-node.ts'
-import type { ScheduleReader } from './schedule-reader.ts'
+import { SCHEDULE_SORTS, type ScheduleReader } from './schedule-reader.ts'
 import type { ScheduleRow } from './schedule-row.ts'
 import { asOfInput, gapsReply } from './scheduled-then.ts'
 
@@ -92,12 +92,10 @@ const project = z.string().min(1).optional().describe('Id of a project; absent: 
 
 /** The schedule over all projects of all tools. */
 export function scheduleRouter(reader: ScheduleReader) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['schedule'] },
-  })
+  const rest = restRoutes('schedule')
   return router({
     list: procedure('viewer')
-      .meta(meta('/schedule', 'Computed dates, floats and criticality of items, by their start'))
+      .meta(rest('GET', '/schedule', 'Computed dates, floats and criticality of items, by their start'))
       .input(
         z.object({
           asOf: asOfInput,
@@ -109,6 +107,7 @@ export function scheduleRouter(reader: ScheduleReader) {
             .optional()
             .describe('Items on the critical path, those near it too, or those that miss their deadline'),
           all: z.boolean().optional().describe('Done and cancelled items too'),
+          ...sortInput(SCHEDULE_SORTS, 'by start'),
           ...pageInput,
         }),
       )
@@ -118,7 +117,13 @@ export function scheduleRouter(reader: ScheduleReader) {
         return { ...page, items: page.items.map(shown) }
       }),
     explain: procedure('viewer')
-      .meta(meta('/schedule/explain', 'Why an item has its dates: which link, constraint or date set them'))
+      .meta(
+        rest(
+          'GET',
+          '/schedule/explain',
+          'Why an item has its dates: which link, constraint or date set them',
+        ),
+      )
       .input(
         z.object({
           asOf: asOfInput,
@@ -153,8 +158,10 @@ export function scheduleRouter(reader: ScheduleReader) {
         }
       }),
     problems: procedure('viewer')
-      .meta(meta('/schedule/problems', 'What is wrong with links, calendars and dates'))
-      .input(z.object({ asOf: asOfInput, project, ...pageInput }))
+      .meta(rest('GET', '/schedule/problems', 'What is wrong with links, calendars and dates'))
+      .input(
+        z.object({ asOf: asOfInput, project, ...sortInput(['kind', 'sentence'], 'by kind'), ...pageInput }),
+      )
       .output(
         pageOf(
           z.object({
@@ -193,7 +200,8 @@ export function scheduleRouter(reader: ScheduleReader) {
       }),
     criticalPath: procedure('viewer')
       .meta(
-        meta(
+        rest(
+          'GET',
           '/schedule/critical-path',
           'The chain of items that decides when a project, or everything, is finished',
         ),

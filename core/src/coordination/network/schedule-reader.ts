@@ -1,8 +1,9 @@
+import { breather } from '@headless-pmo/engine'
 import { isPmoError, PmoError, type SchedulingSettings } from '../../config/index.ts'
+import { pageOfMany, pageOfWhole, type ListOrder, type ManyOrder } from '../../rpc/index.ts'
 import { nearCriticalFloat } from './settings.ts'
 import { drivingChain, explainNode, type Explanation } from './explain-node.ts'
 import { findNode } from './find-node.ts'
-import { formatListCursor, parseListCursor } from './list-cursor.ts'
 import type { NetworkNode, NodeKind } from './network-node.ts'
 import { startDay } from './node-words.ts'
 import { toldProblems, type ToldProblem } from './problem-sentences.ts'
@@ -17,8 +18,11 @@ export interface ScheduleTime {
   readonly asOf?: string
 }
 
+/** By what items of the schedule can be sorted. */
+export const SCHEDULE_SORTS = ['start', 'finish', 'deadline', 'totalFloat', 'title', 'project'] as const
+
 /** What a list of the schedule holds. */
-export interface ScheduleQuery extends ScheduleTime {
+export interface ScheduleQuery extends ScheduleTime, ListOrder<(typeof SCHEDULE_SORTS)[number]> {
   /** Id of a project of the PMO. */
   readonly project?: string
   readonly connection?: readonly string[]
@@ -27,7 +31,6 @@ export interface ScheduleQuery extends ScheduleTime {
   readonly only?: 'critical' | 'near-critical' | 'late'
   /** Done and cancelled items too. */
   readonly all?: boolean
-  readonly cursor?: string
   readonly limit: number
 }
 
@@ -59,25 +62,19 @@ export class ScheduleReader {
     this.#service = service
   }
 
-  /** A page of items by their start. @throws PmoError `not-found` for an unknown project */
+  /** A page of items, by their start or as asked. @throws PmoError `not-found` for an unknown project, `invalid-request` for a wrong cursor */
   async list(query: ScheduleQuery): Promise<SchedulePage> {
     const scheduled = await this.#scheduled(query)
-    const { nodes } = scheduled.portfolio
     if (query.project !== undefined) projectNode(scheduled, query.project)
     const float = this.#nearCritical()
-    const items: ScheduleRow[] = []
-    let at = query.cursor === undefined ? 0 : parseListCursor(query.cursor)
-    for (; at < scheduled.byStart.length && items.length < query.limit; at++) {
-      const node = scheduled.byStart[at] ?? 0
-      const known = nodes[node]
-      if (known !== undefined && isWanted(scheduled, { node, known, query, float }))
-        items.push(scheduleRow(scheduled, node, float))
-    }
-    const isMore = remains(scheduled, at, query, float)
+    const { rows, ...next } = await pageOfMany(wantedNodes(scheduled, query, float), query, {
+      order: scheduleOrder(scheduled, query),
+      breathe: breather(),
+    })
     return {
       ...asOf(scheduled, this.#service.settings),
-      items,
-      ...(isMore && { next: formatListCursor(at) }),
+      items: rows.map((node) => scheduleRow(scheduled, node, float)),
+      ...next,
     }
   }
 
@@ -106,11 +103,7 @@ export class ScheduleReader {
 
   /** A page of what is wrong with links, calendars and dates. @throws PmoError `invalid-request` */
   async problems(
-    query: ScheduleTime & {
-      readonly project?: string
-      readonly cursor?: string
-      readonly limit: number
-    },
+    query: ScheduleTime & ListOrder & { readonly project?: string; readonly limit: number },
   ): Promise<
     ScheduleAsOf & {
       readonly items: readonly (ToldProblem & { readonly named: readonly NetworkNode[] })[]
@@ -120,21 +113,23 @@ export class ScheduleReader {
   > {
     const scheduled = await this.#scheduled(query)
     const { nodes } = scheduled.portfolio
-    const { project, limit } = query
+    const { project } = query
     if (project !== undefined) projectNode(scheduled, project)
     const told = problemsOf(scheduled).filter(
       (problem) => project === undefined || problem.nodes.some((node) => nodes[node]?.project === project),
     )
-    const from = query.cursor === undefined ? 0 : parseListCursor(query.cursor)
-    const page = told.slice(from, from + limit)
+    const { rows, ...next } = pageOfWhole(told, query, {
+      id: ({ id }) => id,
+      own: [{ of: ({ kind }) => kind }],
+    })
     return {
       ...asOf(scheduled, this.#service.settings),
       total: told.length,
-      items: page.map((problem) => ({
+      items: rows.map((problem) => ({
         ...problem,
         named: problem.nodes.slice(0, MOST_STEPS).flatMap((node) => nodes[node] ?? []),
       })),
-      ...(from + page.length < told.length && { next: formatListCursor(from + page.length) }),
+      ...next,
     }
   }
 
@@ -214,22 +209,63 @@ function isWanted(scheduled: ScheduledPortfolio, { node, known, query, float }: 
   return isCriticalWithin(scheduled, node, only === 'critical' ? 0 : float)
 }
 
-/** Whether there is anything more after a place. */
-function remains(scheduled: OrderedPortfolio, from: number, query: ScheduleQuery, float: number): boolean {
-  const { byStart, portfolio } = scheduled
-  for (let at = from; at < byStart.length; at++) {
-    const node = byStart[at] ?? 0
-    const known = portfolio.nodes[node]
-    if (known !== undefined && isWanted(scheduled, { node, known, query, float })) return true
+/** The nodes that are asked for. */
+function* wantedNodes(
+  scheduled: OrderedPortfolio | PastPortfolio,
+  query: ScheduleQuery,
+  float: number,
+): Generator<number> {
+  const { nodes } = scheduled.portfolio
+  for (const node of scheduled.byStart) {
+    const known = nodes[node]
+    if (known !== undefined && isWanted(scheduled, { node, known, query, float })) yield node
   }
-  return false
+}
+
+/** How nodes are ordered: times as minutes, so that zones do not matter. */
+function scheduleOrder(
+  { portfolio, schedule }: ScheduledPortfolio,
+  { sort = 'start', direction }: ScheduleQuery,
+): ManyOrder<number> {
+  const { nodes, network } = portfolio
+  const minutes = { start: schedule.start, finish: schedule.finish, deadline: network.deadline }
+  const numbers = { ...minutes, totalFloat: schedule.totalFloat }
+  return {
+    of: (node) => {
+      if (sort === 'title') return nodes[node]?.title.toLowerCase() ?? null
+      if (sort === 'project') return nodes[node]?.project ?? null
+      const value = numbers[sort][node] ?? Number.NaN
+      return Number.isFinite(value) ? value : null
+    },
+    descending: direction === 'descending',
+    id: (node) => {
+      const known = nodes[node]
+      return `${known?.connection}\n${known?.kind}\n${known?.ref}`
+    },
+  }
+}
+
+function namedProblems(scheduled: ScheduledPortfolio): readonly NamedProblem[] {
+  const { nodes } = scheduled.portfolio
+  const counts = new Map<string, number>()
+  return toldProblems(scheduled).map((problem) => {
+    const about = problem.nodes.slice(0, 2).map((node) => [nodes[node]?.connection, nodes[node]?.ref])
+    const name = JSON.stringify([problem.kind, problem.sentence, about])
+    // Two that say the same are told apart by which of them it is.
+    const count = counts.get(name) ?? 0
+    counts.set(name, count + 1)
+    return { ...problem, id: `${name}${count}` }
+  })
 }
 
 /** Sentences are made once a schedule: there may be as many as items. */
-const told = new WeakMap<ScheduledPortfolio, readonly ToldProblem[]>()
+const told = new WeakMap<ScheduledPortfolio, readonly NamedProblem[]>()
 
-function problemsOf(scheduled: ScheduledPortfolio): readonly ToldProblem[] {
-  const known = told.get(scheduled) ?? toldProblems(scheduled)
+/** A problem with what tells it from others, also in another schedule. */
+type NamedProblem = ToldProblem & { readonly id: string }
+
+function problemsOf(scheduled: ScheduledPortfolio): readonly NamedProblem[] {
+  const known = told.get(scheduled) ?? namedProblems(scheduled)
   told.set(scheduled, known)
   return known
 }

@@ -18,6 +18,9 @@ import { rulesOf, statusTimeOf } from './settings.ts'
 import type { WorkerCalendar, Workers } from './worker-calendars.ts'
 import { unpackPortfolio } from './unpack-portfolio.ts'
 
+/** Items that are gone through between two looks at the clock. */
+const STRIDE = 4096
+
 export interface ScheduleParts {
   readonly database: Database
   readonly definitions: DefinitionService
@@ -158,7 +161,7 @@ export class ScheduleService implements PortfolioSchedules {
     }
     const input: PackedRecords = {
       pages: this.#pages.texts,
-      members: this.#members(),
+      members: await this.#members(),
       projects: around.projects,
       kept: around.kept,
       calendars: around.calendars,
@@ -213,12 +216,15 @@ export class ScheduleService implements PortfolioSchedules {
     return isMoved
   }
 
-  #members(): PackedRecords['members'] {
+  async #members(): Promise<PackedRecords['members']> {
+    const breathe = breather()
     const size = this.#projectOf.size
     const ids = new Float64Array(new SharedArrayBuffer(size * 8))
     const projects = new Int32Array(new SharedArrayBuffer(size * 4))
     let at = 0
     for (const [id, place] of this.#projectOf) {
+      // Of a million items it takes longer than the main loop may be held.
+      if (at % STRIDE === 0) await breathe()
       ids[at] = id
       projects[at] = place
       at++

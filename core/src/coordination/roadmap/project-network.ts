@@ -14,11 +14,15 @@ export interface ProjectNode {
 export interface ProjectEdge {
   readonly from: string
   readonly to: string
-  /** How many there are, and of those: between two tools, found in a text and not confirmed, contradicted by dates. */
+  /**
+   * How many there are, and of those: between two tools, found in a text and not confirmed, contradicted by dates, in a ring
+   * of items that wait for each other.
+   */
   readonly links: number
   readonly acrossTools: number
   readonly unconfirmed: number
   readonly contradictions: number
+  readonly cyclic: number
   /** On the critical path. */
   readonly critical: number
   /** Projects wait for each other in a ring that this leads through. Often right (phases interleave), always worth a look. */
@@ -33,6 +37,7 @@ interface Link {
   readonly confirmed: boolean
   readonly critical: boolean
   readonly broken: boolean
+  readonly inCycle: boolean
 }
 
 /**
@@ -57,6 +62,7 @@ export function projectNetwork(
       acrossTools: 0,
       unconfirmed: 0,
       contradictions: 0,
+      cyclic: 0,
       critical: 0,
       inRing: false,
     }
@@ -64,6 +70,7 @@ export function projectNetwork(
     if (link.acrossTools) edge.acrossTools++
     if (!link.confirmed) edge.unconfirmed++
     if (link.broken) edge.contradictions++
+    if (link.inCycle) edge.cyclic++
     if (link.critical) edge.critical++
     edges.set(key, edge)
   }
@@ -73,20 +80,21 @@ export function projectNetwork(
     const ring = rings.get(edge.from)
     edge.inRing = ring !== undefined && ring === rings.get(edge.to)
   }
+  const [incoming, outgoing] = [new Map<string, number>(), new Map<string, number>()]
+  for (const { from, to, links: count } of all) {
+    incoming.set(to, (incoming.get(to) ?? 0) + count)
+    outgoing.set(from, (outgoing.get(from) ?? 0) + count)
+  }
   const ids = [...names.keys(), ...(all.some(({ from, to }) => from === '' || to === '') ? [''] : [])]
   return {
     nodes: ids.map((id) => ({
       id,
       name: names.get(id) ?? 'No project',
-      incoming: sum(all.filter(({ to }) => to === id)),
-      outgoing: sum(all.filter(({ from }) => from === id)),
+      incoming: incoming.get(id) ?? 0,
+      outgoing: outgoing.get(id) ?? 0,
     })),
     edges: all,
   }
-}
-
-function sum(edges: readonly ProjectEdge[]): number {
-  return edges.reduce((total, { links }) => total + links, 0)
 }
 
 /**
@@ -98,7 +106,9 @@ function ringNumbers(
 ): ReadonlyMap<string, number> {
   const after = new Map<string, string[]>()
   for (const { from, to } of edges) {
-    after.set(from, [...(after.get(from) ?? []), to])
+    const known = after.get(from)
+    if (known === undefined) after.set(from, [to])
+    else known.push(to)
     if (!after.has(to)) after.set(to, [])
   }
   const index = new Map<string, number>()

@@ -1,5 +1,8 @@
+import { breather } from '@headless-pmo/engine'
 import { NODE_FLAGS } from '../schedule/index.ts'
 import { isLate, type ScheduledPortfolio } from '../network/index.ts'
+import { progressOf, type Progress } from './progress.ts'
+import { rowOrder } from './row-order.ts'
 
 /** Days of a promise, `YYYY-MM-DD`. */
 export interface PromisedDays {
@@ -24,21 +27,21 @@ export interface BarsWanted {
 
 const MINUTE_MS = 60_000
 
-/**
- * Nodes that a roadmap draws, in the order of its rows: projects as they are configured, what belongs to none last; in each by
- * start, a summary before what is in it. Projects themselves and things that are only named elsewhere have no bar. Pure.
- */
-export function barNodes(
+/** Nodes that a roadmap draws, in the order of its rows. Projects themselves and things that are only named elsewhere have no bar. */
+export async function barNodes(
   scheduled: ScheduledPortfolio,
   wanted: BarsWanted,
   projectOrder: ReadonlyMap<string, number>,
-): readonly number[] {
+): Promise<readonly number[]> {
   const { portfolio, schedule } = scheduled
   const { nodes, network } = portfolio
   const text = wanted.text?.toLowerCase()
   const found: number[] = []
-  for (const [node, known] of nodes.entries()) {
-    if (known.kind !== 'workItem' && known.kind !== 'milestone') continue
+  const breathe = breather()
+  for (const node of await rowOrder(scheduled, projectOrder)) {
+    await breathe()
+    const known = nodes[node]
+    if (known === undefined) continue
     if (wanted.projects !== undefined && !wanted.projects.has(known.project ?? '')) continue
     const start = schedule.start[node] ?? Number.NaN
     const finish = schedule.finish[node] ?? Number.NaN
@@ -50,24 +53,11 @@ export function barNodes(
     if (text !== undefined && !`${known.key ?? ''} ${known.title}`.toLowerCase().includes(text)) continue
     found.push(node)
   }
-  const place = (node: number) => projectOrder.get(nodes[node]?.project ?? '') ?? projectOrder.size
-  const at = (node: number) => {
-    const start = schedule.start[node] ?? Number.NaN
-    return Number.isNaN(start) ? Number.POSITIVE_INFINITY : start
-  }
-  const isSummary = (node: number) => (nodes[node]?.scheduling === 'summary' ? 0 : 1)
-  return found.toSorted(
-    (a, b) => place(a) - place(b) || compared(at(a), at(b)) || isSummary(a) - isSummary(b) || a - b,
-  )
-}
-
-/** Two places without a date are alike; their difference would be no number. */
-function compared(a: number, b: number): number {
-  return a === b ? 0 : a - b
+  return found
 }
 
 /** One bar of a roadmap. Times are instants as milliseconds since 1970 UTC. */
-export interface Bar {
+export interface Bar extends Progress {
   /** Number of the item within this schedule: `parent` and the links of the roadmap name it. */
   readonly node: number
   readonly kind: 'workItem' | 'milestone'
@@ -121,6 +111,7 @@ export function barOf(scheduled: ScheduledPortfolio, node: number, promised: Pro
     milestone: kind === 'milestone' || (flags & NODE_FLAGS.milestone) !== 0,
     summary: scheduling === 'summary',
     assumed: assumptions.length > 0,
+    ...progressOf(known),
     ...(key !== undefined && { key }),
     ...(url !== undefined && { url }),
     ...(project !== undefined && { project }),

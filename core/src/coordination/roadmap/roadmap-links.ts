@@ -1,43 +1,70 @@
-import type { NetworkLink, PortfolioNetwork, ScheduledPortfolio } from '../network/index.ts'
+import { breather } from '@headless-pmo/engine'
+import { orderBreach } from '../conflicts/index.ts'
+import type { ScheduledPortfolio } from '../network/index.ts'
 import { DRIVERS } from '../schedule/index.ts'
 
-/** A dependency as a roadmap draws it, between the numbers of two bars. */
+/** A dependency as a roadmap draws it, between two bars, or the whole projects that it is stated of. */
 export interface RoadmapLink {
+  /** Numbers of its ends within the schedule. */
   readonly from: number
   readonly to: number
+  /** Id of the project that an end is as a whole; absent: the end is a bar. */
+  readonly fromProject?: string
+  readonly toProject?: string
   readonly type: 'FS' | 'SS' | 'FF' | 'SF'
   readonly origin: 'tracker' | 'milestone' | 'stated' | 'found'
   readonly confirmed: boolean
   readonly acrossTools: boolean
   /** Both ends are critical, and the link sets the start of its successor. */
   readonly critical: boolean
-  /** The trackers' own dates contradict it: the successor is to start before its predecessor is to finish. */
+  /** Dates of its ends contradict it, as conflicts of order tell. */
   readonly broken: boolean
+  /** Its ends wait for each other, directly or round about: no dates can keep it, so the schedule leaves it out. */
+  readonly inCycle: boolean
 }
 
-/** A predecessor that ends a day and a successor that starts the same day agree: trackers know days. */
-const DAY = 24 * 60
+const kept = new WeakMap<ScheduledPortfolio, Map<boolean, Promise<readonly RoadmapLink[]>>>()
 
 /**
- * Dependencies of items with a bar: those between projects, or all of them. Pure.
+ * Dependencies of items with a bar and of whole projects: those between projects, or all of them. A schedule never changes, so that
+ * they are judged once, however many pages of them are asked for.
  * @param projects ids of the projects of which one end at least must be; absent: all
  */
-export function roadmapLinks(
-  { portfolio, schedule }: ScheduledPortfolio,
+export async function roadmapLinks(
+  scheduled: ScheduledPortfolio,
   wanted: { readonly projects?: ReadonlySet<string>; readonly withinProjects: boolean },
-): readonly RoadmapLink[] {
+): Promise<readonly RoadmapLink[]> {
+  const known = kept.get(scheduled) ?? new Map<boolean, Promise<readonly RoadmapLink[]>>()
+  kept.set(scheduled, known)
+  const all = known.get(wanted.withinProjects) ?? judgedLinks(scheduled, wanted.withinProjects)
+  known.set(wanted.withinProjects, all)
+  const { projects } = wanted
+  if (projects === undefined) return all
+  const { nodes } = scheduled.portfolio
+  const isOf = (node: number): boolean => projects.has(nodes[node]?.project ?? '')
+  const found: RoadmapLink[] = []
+  const breathe = breather()
+  for (const one of await all) {
+    await breathe()
+    if (isOf(one.from) || isOf(one.to)) found.push(one)
+  }
+  return found
+}
+
+async function judgedLinks(
+  scheduled: ScheduledPortfolio,
+  withinProjects: boolean,
+): Promise<readonly RoadmapLink[]> {
+  const { portfolio, schedule } = scheduled
   const { nodes, links } = portfolio
   const found: RoadmapLink[] = []
+  const cycles = cycleNumbers(schedule)
+  const breathe = breather()
   for (const [index, link] of links.entries()) {
+    await breathe()
     const [from, to] = [nodes[link.from], nodes[link.to]]
-    if (from === undefined || to === undefined || !hasBar(from.kind) || !hasBar(to.kind)) continue
-    if (!wanted.withinProjects && from.project === to.project) continue
-    if (
-      wanted.projects !== undefined &&
-      !wanted.projects.has(from.project ?? '') &&
-      !wanted.projects.has(to.project ?? '')
-    )
-      continue
+    if (from === undefined || to === undefined || !isDrawn(from.kind) || !isDrawn(to.kind)) continue
+    if (!withinProjects && from.project === to.project) continue
     const { type, origin, confirmed, acrossTools } = link
     found.push({
       from: link.from,
@@ -51,24 +78,24 @@ export function roadmapLinks(
         schedule.critical[link.to] === 1 &&
         schedule.driver[link.to] === DRIVERS.link &&
         schedule.driverIndex[link.to] === index,
-      broken: confirmed && isBroken(portfolio, index, link),
+      broken: confirmed && orderBreach(scheduled, index) !== undefined,
+      inCycle: cycles.has(link.from) && cycles.get(link.from) === cycles.get(link.to),
+      ...(from.kind === 'project' && { fromProject: from.ref }),
+      ...(to.kind === 'project' && { toProject: to.ref }),
     })
   }
   return found
 }
 
-function hasBar(kind: string): boolean {
-  return kind === 'workItem' || kind === 'milestone'
+/** What is only named elsewhere has no place on a roadmap. */
+function isDrawn(kind: string): boolean {
+  return kind !== 'placeholder'
 }
 
-/**
- * Whether what the trackers state of both ends cannot be: told of links from finish to start without a lead, since only those
- * forbid an overlap, and while the successor is not done.
- */
-function isBroken({ nodes, network }: PortfolioNetwork, index: number, link: NetworkLink): boolean {
-  if (link.type !== 'FS' || (network.lag[index] ?? 0) < 0) return false
-  if (nodes[link.to]?.statusCategory === 'done') return false
-  const finish = nodes[link.from]?.stated.finish ?? nodes[link.from]?.stated.due
-  const start = nodes[link.to]?.stated.start
-  return finish !== undefined && start !== undefined && start + DAY < finish
+/** Which nodes wait for each other: those of one number. */
+function cycleNumbers({ problems }: ScheduledPortfolio['schedule']): ReadonlyMap<number, number> {
+  const numbers = new Map<number, number>()
+  for (const [number, problem] of problems.entries())
+    if (problem.kind === 'cycle') for (const node of problem.members) numbers.set(node, number)
+  return numbers
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldsInput, given, procedure, router } from '../../rpc/index.ts'
+import { fieldsInput, given, procedure, router, restRoutes } from '../../rpc/index.ts'
 import { asOfInput, gapsReply } from '../network/index.ts'
 import type { RoadmapService } from './service.ts'
 
@@ -41,17 +41,30 @@ const bar = z.object({
   milestone: z.boolean(),
   summary: z.boolean(),
   assumed: z.boolean().describe('Some of its dates are stated by no tracker'),
+  progress: z
+    .int()
+    .optional()
+    .describe('Percent that are done; absent: nothing tells, which is not the same as 0'),
+  progressFrom: z
+    .enum(['state', 'percent', 'work'])
+    .optional()
+    .describe(
+      'What `progress` rests on: it is done; its tracker states it; work booked or planned against work left',
+    ),
 })
 
 const link = z.object({
-  from: z.int().describe('Number of a bar'),
+  from: z.int().describe('Number of a bar, or of a whole project'),
   to: z.int(),
+  fromProject: z.string().optional().describe('Id of the project that this end is as a whole'),
+  toProject: z.string().optional(),
   type: z.enum(['FS', 'SS', 'FF', 'SF']),
   origin: z.enum(['tracker', 'milestone', 'stated', 'found']),
   confirmed: z.boolean(),
   acrossTools: z.boolean(),
   critical: z.boolean().describe('It sets the start of a critical item'),
-  broken: z.boolean().describe('The dates that trackers state contradict it'),
+  broken: z.boolean().describe('Dates of its ends contradict it; `conflicts` tell which'),
+  inCycle: z.boolean().describe('Its ends wait for each other, so the schedule leaves it out'),
 })
 
 const pages = (most: number, usual: number) => ({
@@ -64,12 +77,16 @@ const counts = { total: z.int().describe('Of all pages'), next: z.string().optio
 
 /** Items of all tools on one time axis, over HTTP and tRPC. */
 export function roadmapRouter(service: RoadmapService) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['roadmap'] },
-  })
+  const rest = restRoutes('roadmap')
   return router({
     bars: procedure('viewer')
-      .meta(meta('/roadmap', 'Items of all tools as bars, in the order of their rows, with their baseline'))
+      .meta(
+        rest(
+          'GET',
+          '/roadmap',
+          'Items of all tools as bars, in the order of their rows, with their baseline',
+        ),
+      )
       .input(
         z.object({
           ...scope,
@@ -94,7 +111,13 @@ export function roadmapRouter(service: RoadmapService) {
       )
       .query(({ input: { limit, ...question } }) => service.bars({ ...given(question), limit })),
     links: procedure('viewer')
-      .meta(meta('/roadmap/links', 'Dependencies between bars, by their numbers'))
+      .meta(
+        rest(
+          'GET',
+          '/roadmap/links',
+          'Dependencies between bars and between whole projects, by their numbers',
+        ),
+      )
       .input(
         z.object({
           ...scope,
@@ -105,7 +128,7 @@ export function roadmapRouter(service: RoadmapService) {
       .output(z.object({ ...told, items: z.array(link).readonly(), ...counts }))
       .query(({ input: { limit, ...question } }) => service.links({ ...given(question), limit })),
     network: procedure('viewer')
-      .meta(meta('/roadmap/network', 'Projects and what they wait for, with contradictions and rings'))
+      .meta(rest('GET', '/roadmap/network', 'Projects and what they wait for, with contradictions and rings'))
       .input(z.object(scope))
       .output(
         z.object({
@@ -129,6 +152,7 @@ export function roadmapRouter(service: RoadmapService) {
                 acrossTools: z.int(),
                 unconfirmed: z.int(),
                 contradictions: z.int().describe('Links that the dates of their ends contradict'),
+                cyclic: z.int().describe('Links whose ends wait for each other'),
                 critical: z.int(),
                 inRing: z.boolean().describe('The two projects wait for each other, directly or round about'),
               }),

@@ -1,10 +1,9 @@
 import { breather } from '@headless-pmo/engine'
 import type { DefinitionService } from '../../definitions/index.ts'
 import { PmoError } from '../../config/index.ts'
+import { cursorPlace, placeCursor, wrongCursor } from '../../rpc/index.ts'
 import {
-  formatListCursor,
   gapsOf,
-  parseListCursor,
   scheduledThen,
   type PastGaps,
   type PortfolioSchedules,
@@ -87,7 +86,7 @@ export class RoadmapService {
     const { projects, chosen } = await this.#scope(question)
     const scheduled = await scheduledThen(this.#parts.schedules, question.asOf)
     const { from, until, text } = question
-    const nodes = barNodes(
+    const nodes = await barNodes(
       scheduled,
       {
         over: question.over === true,
@@ -99,7 +98,8 @@ export class RoadmapService {
       },
       new Map(projects.map(({ id }, place) => [id, place])),
     )
-    const begin = question.cursor === undefined ? 0 : parseListCursor(question.cursor)
+    const nameOf = (node: number): string => nodeName(scheduled, node)
+    const begin = placeAfter(nodes, question.cursor, nameOf)
     const end = begin + question.limit
     const promised = await this.#parts.promised()
     const breathe = breather()
@@ -117,7 +117,7 @@ export class RoadmapService {
         .filter(({ id }) => chosen === undefined || chosen.has(id))
         .map(({ id, name }) => ({ id, name })),
       total: nodes.length,
-      ...(end < nodes.length && { next: formatListCursor(end) }),
+      ...nextAfter(nodes, end, nameOf),
     }
   }
 
@@ -133,17 +133,19 @@ export class RoadmapService {
   > {
     const { chosen } = await this.#scope(question)
     const scheduled = await scheduledThen(this.#parts.schedules, question.asOf)
-    const all = roadmapLinks(scheduled, {
+    const all = await roadmapLinks(scheduled, {
       withinProjects: question.withinProjects === true,
       ...(chosen !== undefined && { projects: chosen }),
     })
-    const begin = question.cursor === undefined ? 0 : parseListCursor(question.cursor)
+    const nameOf = ({ from, to, type, origin }: RoadmapLink): string =>
+      [nodeName(scheduled, from), nodeName(scheduled, to), type, origin].join('\n\n')
+    const begin = placeAfter(all, question.cursor, nameOf)
     const end = begin + question.limit
     return {
       ...asOfReply(scheduled),
       items: all.slice(begin, end),
       total: all.length,
-      ...(end < all.length && { next: formatListCursor(end) }),
+      ...nextAfter(all, end, nameOf),
     }
   }
 
@@ -155,7 +157,7 @@ export class RoadmapService {
   > {
     const { projects, chosen } = await this.#scope(question)
     const scheduled = await scheduledThen(this.#parts.schedules, question.asOf)
-    const links = roadmapLinks(scheduled, {
+    const links = await roadmapLinks(scheduled, {
       withinProjects: false,
       ...(chosen !== undefined && { projects: chosen }),
     })
@@ -200,6 +202,38 @@ export class RoadmapService {
     )
     return { projects: scoped, chosen: new Set(chosen.map(({ id }) => id)) }
   }
+}
+
+/** What names a node of a schedule in a later one as well; its number does not. */
+function nodeName({ portfolio }: ScheduledPortfolio, node: number): string {
+  const known = portfolio.nodes[node]
+  return `${known?.connection}\n${known?.kind}\n${known?.ref}`
+}
+
+/**
+ * Where a list in an order of its own goes on. The row that ended the page before is looked for where it stood, then anywhere.
+ * @throws PmoError `invalid-request` for no cursor of the list, and where that row is gone: what follows it is not known then
+ */
+function placeAfter<T>(rows: ArrayLike<T>, cursor: string | undefined, nameOf: (row: T) => string): number {
+  if (cursor === undefined) return 0
+  const [at = null, name = null] = cursorPlace(cursor, 2)
+  if (typeof at !== 'number') throw wrongCursor()
+  const isIt = (index: number): boolean => {
+    const row = rows[index]
+    return row !== undefined && nameOf(row) === name
+  }
+  if (isIt(at)) return at + 1
+  for (let index = 0; index < rows.length; index += 1) if (isIt(index)) return index + 1
+  throw wrongCursor()
+}
+
+function nextAfter<T>(
+  rows: ArrayLike<T>,
+  end: number,
+  nameOf: (row: T) => string,
+): { readonly next?: string } {
+  const last = rows[end - 1]
+  return end < rows.length && last !== undefined ? { next: placeCursor([end - 1, nameOf(last)]) } : {}
 }
 
 function mustBeKnown(kind: string, ids: readonly string[], known: readonly { readonly id: string }[]): void {

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { computeTask } from '../../compute/index.ts'
 import { didYouMean } from '../../config/index.ts'
+import type { CsvProblem } from '../../csv/index.ts'
 import type { RegisterBody } from '../register/bodies.ts'
 import { parseBody } from '../register/check-body.ts'
 import { columnsOf } from '../register/columns.ts'
 import type { RegisterEntry } from '../register/entry.ts'
 import { readTexts } from '../register/from-texts.ts'
 import { aKind, type RegisterKind } from '../register/register-kind.ts'
-import { readTable, type LineProblem, type TableRow } from './read-table.ts'
+import { readTable, type TableRow } from './read-table.ts'
 
 /** What a line of an import does. */
 export interface PlannedRow {
@@ -25,7 +26,7 @@ export interface PlannedRow {
 export interface ImportPlan {
   readonly rows: readonly PlannedRow[]
   /** Lines that cannot be taken. */
-  readonly problems: readonly LineProblem[]
+  readonly problems: readonly CsvProblem[]
 }
 
 /** What an import is planned against. */
@@ -67,7 +68,7 @@ export function planImport({
   )
   const taken = new Map<string, number>()
   const planned: PlannedRow[] = []
-  const wrong: LineProblem[] = [...problems]
+  const wrong: CsvProblem[] = [...problems]
   for (const row of rows) {
     const read = planRow(row, world, byId)
     if ('sentence' in read) {
@@ -100,9 +101,9 @@ function planRow(
   { line, cells }: TableRow,
   world: ImportWorld,
   byId: ReadonlyMap<string, RegisterEntry>,
-): PlannedRow | LineProblem {
+): PlannedRow | CsvProblem {
   const { id = '', project: named = '', ...texts } = cells
-  const problem = (sentence: string): LineProblem => ({ line, sentence })
+  const problem = (sentence: string): CsvProblem => ({ line, sentence })
   const entry = byId.get(id)
   if (entry !== undefined && entry.kind !== world.kind)
     return problem(`"${id}" is the id of ${aKind(entry.kind)}; choose another.`)

@@ -1,4 +1,4 @@
-import { pathText, PmoError } from '../../config/index.ts'
+import { pathText, plainIssue, PmoError } from '../../config/index.ts'
 import { REGISTER_BODIES, type RegisterBody } from './bodies.ts'
 import type { RegisterKind } from './register-kind.ts'
 
@@ -9,11 +9,11 @@ export function parseBody(
 ): { readonly body: RegisterBody } | { readonly problems: readonly string[] } {
   const read = REGISTER_BODIES[kind].safeParse(body)
   if (read.success) return { body: read.data }
+  const told = (issue: (typeof read.error.issues)[number]): string => plainIssue(issue, REGISTER_BODIES[kind])
   return {
-    problems: read.error.issues.map(({ path, message }) => {
-      const told = message.replace(/\.$/, '')
-      return path.length === 0 ? told : `${pathText(path)}: ${told}`
-    }),
+    problems: read.error.issues.map((issue) =>
+      issue.path.length === 0 ? told(issue) : `${pathText(issue.path)}: ${told(issue)}`,
+    ),
   }
 }
 
@@ -21,5 +21,8 @@ export function parseBody(
 export function checkBody(kind: RegisterKind, body: Readonly<Record<string, unknown>>): RegisterBody {
   const read = parseBody(kind, body)
   if ('body' in read) return read.body
-  throw new PmoError('invalid-request', `The ${kind} cannot be kept: ${read.problems.join('; ')}.`)
+  throw new PmoError(
+    'invalid-request',
+    `The ${kind} cannot be kept: ${read.problems.join('; ')}.`.replace(/\?\.$/, '?'),
+  )
 }

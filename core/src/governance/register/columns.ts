@@ -16,6 +16,8 @@ export interface Column {
 const READINGS: Readonly<Record<string, Reading>> = {
   probability: 'share',
   impact: 'number',
+  // That of an escalation is told in words.
+  'escalation.impact': 'text',
   'tolerance.amount': 'number',
   withinDays: 'number',
   'status-report.at': 'instant',

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import { PmoError } from '../../config/index.ts'
-import { jsonb, type Handle, type Tx } from '../../database/index.ts'
+import { jsonb, keyset, pageOfKeyset, type Handle, type KeysetOrders, type Tx } from '../../database/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import { governance, type RegisterEntryTable } from '../tables.ts'
 import type { RegisterBody } from './bodies.ts'
 import type { NewEntry, RegisterEntry, RegisterVersion } from './entry.ts'
@@ -45,21 +46,58 @@ export interface EntryFilter {
   readonly projects?: readonly string[]
   /** Withdrawn ones too. */
   readonly withdrawn?: boolean
-  /** Id of the last entry of the page before. */
-  readonly after?: string
-  readonly limit?: number
+}
+
+/** By what entries can be sorted: what all kinds have, and of those that have it the title, the state and the day it is due. */
+export const ENTRY_SORTS = ['id', 'project', 'addedAt', 'changedAt', 'title', 'state', 'due'] as const
+
+const ORDERS: KeysetOrders<(typeof ENTRY_SORTS)[number]> = {
+  own: [{ of: sql`id`, type: 'text' }],
+  by: {
+    id: { of: sql`id`, type: 'text' },
+    project: { of: sql`project`, type: 'text', nullable: true },
+    addedAt: { of: sql`added_at`, type: 'timestamptz' },
+    changedAt: { of: sql`changed_at`, type: 'timestamptz' },
+    title: { of: sql`lower(body->>'title')`, type: 'text', nullable: true },
+    state: { of: sql`body->>'state'`, type: 'text', nullable: true },
+    due: { of: sql`body->>'due'`, type: 'text', nullable: true },
+  },
+}
+
+/** A page of entries by id. @throws PmoError `invalid-request` for a cursor of another list */
+export async function listEntries(
+  handle: Handle,
+  {
+    limit,
+    sort,
+    direction,
+    cursor,
+    ...filter
+  }: EntryFilter & ListOrder<(typeof ENTRY_SORTS)[number]> & { readonly limit: number },
+): Promise<{ readonly items: readonly RegisterEntry[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, { sort, direction, cursor })
+  const found = await entries(handle, filter)
+    .select(place.as('place'))
+    .where(after)
+    .orderBy(order)
+    .limit(limit + 1)
+    .execute()
+  const { rows, ...next } = pageOfKeyset(found, limit)
+  return { items: rows.map(entryOf), ...next }
 }
 
 /** Entries by id. */
 export async function entriesOf(handle: Handle, filter: EntryFilter): Promise<RegisterEntry[]> {
-  let query = governance(handle).selectFrom('pmo.register_entry').selectAll().orderBy('id')
+  return (await entries(handle, filter).orderBy('id').execute()).map(entryOf)
+}
+
+function entries(handle: Handle, filter: EntryFilter) {
+  let query = governance(handle).selectFrom('pmo.register_entry').selectAll()
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.project !== undefined) query = query.where('project', '=', filter.project)
   if (filter.projects !== undefined) query = query.where('project', 'in', [...filter.projects, ''])
   if (filter.withdrawn !== true) query = query.where('withdrawn', 'is', null)
-  if (filter.after !== undefined) query = query.where('id', '>', filter.after)
-  if (filter.limit !== undefined) query = query.limit(filter.limit)
-  return (await query.execute()).map(entryOf)
+  return query
 }
 
 /** The versions of an entry, oldest first; what changed is left to the caller. */

@@ -5,7 +5,7 @@ import type { DefinitionService } from '../../definitions/index.ts'
 import { checkBody } from './check-body.ts'
 import type { RegisterBody } from './bodies.ts'
 import type { RegisterEntry, RegisterVersion } from './entry.ts'
-import { addEntry, changeEntry, entriesOf, entryById, lockRegisters, versionsOfEntry } from './queries.ts'
+import { addEntry, changeEntry, entryById, listEntries, lockRegisters, versionsOfEntry } from './queries.ts'
 import { aKind, type RegisterKind } from './register-kind.ts'
 
 export interface RegisterParts {
@@ -171,23 +171,12 @@ export class RegisterService {
   }
 
   /** Entries by id, a page at a time. */
-  async list(filter: {
-    readonly kind: RegisterKind
-    readonly project?: string
-    readonly withdrawn?: boolean
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<{ readonly items: readonly RegisterEntry[]; readonly next?: string }> {
-    const { cursor, limit, ...rest } = filter
-    const found = await entriesOf(this.#parts.database.root, {
-      ...rest,
-      ...(cursor !== undefined && { after: cursor }),
-      limit: limit + 1,
-    })
-    if (found.length === 0) await this.#assertProject(filter.project)
-    const items = found.slice(0, limit)
-    const last = items.at(-1)
-    return { items, ...(found.length > limit && last !== undefined && { next: last.id }) }
+  async list(
+    filter: Parameters<typeof listEntries>[1] & { readonly kind: RegisterKind },
+  ): Promise<{ readonly items: readonly RegisterEntry[]; readonly next?: string }> {
+    const page = await listEntries(this.#parts.database.root, filter)
+    if (page.items.length === 0) await this.#assertProject(filter.project)
+    return page
   }
 
   /** Every version of an entry, the oldest first: who, when, why, and which fields. @throws PmoError `not-found` */

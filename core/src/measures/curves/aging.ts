@@ -1,5 +1,6 @@
 import { itemFlow } from '../flow/item-flow.ts'
 import { categoryAt, statusAt, type ItemHistory } from '../flow/item-history.ts'
+import { sortedSteps, type Steps } from '../steps.ts'
 import { daysFrom, timeOf } from '../time.ts'
 import { percentilesOf, type Percentiles } from './cycle-times.ts'
 import { itemName, type ItemName } from './item-point.ts'
@@ -42,23 +43,21 @@ export const LEAST_CYCLES = 5
  * @param now milliseconds since 1970
  * @param from calendar day in UTC, YYYY-MM-DD
  */
-export function aging(items: Iterable<ItemHistory>, now: number, from: string): Aging {
-  const active: { readonly history: ItemHistory; readonly point: AgingPoint }[] = []
+export function* aging(items: Iterable<ItemHistory>, now: number, from: string): Steps<Aging> {
+  const active: AgingPoint[] = []
   const cycles: number[] = []
   const left = new Map<string, number[]>()
   for (const history of items) {
+    yield
     const flow = itemFlow(history, now)
     if (flow === undefined) continue
     if (flow.state === 'active') {
       const status = statusAt(history, now)
       active.push({
-        history,
-        point: {
-          ...itemName(history),
-          ...(status !== undefined && { status }),
-          ...(flow.ageDays !== undefined && { days: flow.ageDays }),
-          ...(flow.blockedSince !== undefined && { blockedSince: flow.blockedSince }),
-        },
+        ...itemName(history),
+        ...(status !== undefined && { status }),
+        ...(flow.ageDays !== undefined && { days: flow.ageDays }),
+        ...(flow.blockedSince !== undefined && { blockedSince: flow.blockedSince }),
       })
     }
     if (flow.finished === undefined || flow.finished < from || flow.cycleDays === undefined) continue
@@ -75,20 +74,27 @@ export function aging(items: Iterable<ItemHistory>, now: number, from: string): 
   }
   const cycle = percentilesOf(cycles)
   const limit = cycle === undefined || cycle.samples < LEAST_CYCLES ? undefined : cycle.p85
-  const points = active.map(({ point }): AgingPoint => {
-    const { days } = point
-    return { ...point, ...(days !== undefined && limit !== undefined && { isOld: days > limit }) }
-  })
-  const names = new Set([...left.keys(), ...points.flatMap(({ status }) => status ?? [])])
-  const statuses = [...names].map((status): AgingStatus => {
+  const points: AgingPoint[] = []
+  const names = new Set(left.keys())
+  let known = 0
+  for (const point of active) {
+    yield
+    const { days, status } = point
+    points.push({ ...point, ...(days !== undefined && limit !== undefined && { isOld: days > limit }) })
+    if (status !== undefined) names.add(status)
+    if (days !== undefined) known += 1
+  }
+  const statuses: AgingStatus[] = []
+  for (const status of names) {
+    yield
     const told = percentilesOf(left.get(status) ?? [])
-    return { status, ...(told !== undefined && { left: told }) }
-  })
+    statuses.push({ status, ...(told !== undefined && { left: told }) })
+  }
   return {
-    points: points.toSorted((a, b) => (b.days ?? -1) - (a.days ?? -1)),
+    points: yield* sortedSteps(points, (a, b) => (b.days ?? -1) - (a.days ?? -1)),
     // A status that is left at a lower age comes before; one that nobody left yet says nothing of its place.
     statuses: statuses.toSorted((a, b) => (a.left?.p50 ?? Infinity) - (b.left?.p50 ?? Infinity) || 0),
-    known: points.filter(({ days }) => days !== undefined).length,
+    known,
     ...(cycle !== undefined && { cycle }),
   }
 }

@@ -7,6 +7,7 @@ import { valueTotals } from '../earned-value/value-totals.ts'
 import { categoryAt, type ItemHistory } from '../flow/item-history.ts'
 import { projectFlow } from '../flow/project-flow.ts'
 import { flowTold } from '../flow/tell-flow.ts'
+import { atOnce } from '../steps.ts'
 import { MS_A_DAY } from '../time.ts'
 import type { ItemFact } from '../../portfolio/index.ts'
 import { aging } from './aging.ts'
@@ -115,7 +116,7 @@ describe('cycle times and aging', () => {
     fc.assert(
       fc.property(histories, (items) => {
         const flow = projectFlow({ project: 'p', items, iterations: [] }, NOW)
-        const { percentiles, points } = cycleTimes(items, NOW, flow.from)
+        const { percentiles, points } = atOnce(cycleTimes(items, NOW, flow.from))
         expect(points.map(({ days }) => days).toSorted(rising)).toEqual(
           flow.items
             .flatMap(({ finished, cycleDays }) => ((finished ?? '') >= flow.from ? (cycleDays ?? []) : []))
@@ -124,7 +125,7 @@ describe('cycle times and aging', () => {
         const { cycle } = flow
         expect({ ...percentiles, p70: 0 }).toEqual({ ...cycle, p70: 0 })
         const old = flowTold(flow, () => undefined).find(({ id }) => id === 'flow.aging')?.value
-        const { points: active } = aging(items, NOW, flow.from)
+        const { points: active } = atOnce(aging(items, NOW, flow.from))
         const isOld = active.filter((point) => point.isOld === true).length
         // Where the figure is not told, no item is called old.
         expect(isOld).toBe(old ?? 0)
@@ -155,7 +156,7 @@ describe('cycle times and aging', () => {
         { at: at(9), from: 'in_progress', to: 'in_progress', fromStatus: 'Doing', toStatus: 'Review' },
       ],
     })
-    const told = aging([done, active], at(10), '2026-02-01')
+    const told = atOnce(aging([done, active], at(10), '2026-02-01'))
     expect(told.statuses).toMatchObject([
       { status: 'Doing', left: { samples: 1, p85: 4 } },
       { status: 'Review', left: { samples: 1, p85: 6 } },
@@ -163,7 +164,9 @@ describe('cycle times and aging', () => {
     expect(told.points).toMatchObject([{ status: 'Review', days: 5, url: 'https://tracker.example/2' }])
     expect(told.points[0]).not.toHaveProperty('isOld')
     // As it was a day before it came to review.
-    expect(aging([done, active], at(8), '2026-02-01').points).toMatchObject([{ status: 'Doing', days: 3 }])
+    expect(atOnce(aging([done, active], at(8), '2026-02-01')).points).toMatchObject([
+      { status: 'Doing', days: 3 },
+    ])
   })
 })
 
@@ -253,15 +256,17 @@ describe('curves of value', () => {
     asked: Partial<ValueRequest> = {},
   ) => {
     const value = projectValue({ ...request, ...asked })
-    const { points, assumptions } = valueCurves({
-      value,
-      histories: new Map(),
-      booked: new Map(),
-      worked: request.worked,
-      method: 'zero_hundred',
-      ...more,
-    })
-    return { points: [...points], assumptions, totals: valueTotals(value) }
+    const { points, assumptions } = atOnce(
+      valueCurves({
+        value,
+        histories: new Map(),
+        booked: new Map(),
+        worked: request.worked,
+        method: 'zero_hundred',
+        ...more,
+      }),
+    )
+    return { points, assumptions, totals: valueTotals(value) }
   }
 
   test('stand today where the figures stand, and tell only the plan of days to come', () => {

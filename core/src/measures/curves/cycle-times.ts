@@ -1,6 +1,7 @@
 import { itemFlow } from '../flow/item-flow.ts'
 import type { ItemHistory } from '../flow/item-history.ts'
-import { percentile } from '../flow/percentile.ts'
+import { nearestRank } from '../flow/percentile.ts'
+import { sortedSteps, type Steps } from '../steps.ts'
 import { itemName, type ItemName } from './item-point.ts'
 
 /** A finished item: when, and how long it took. */
@@ -36,10 +37,11 @@ export interface CycleTimes {
  * @param now milliseconds since 1970
  * @param from calendar day in UTC, YYYY-MM-DD
  */
-export function cycleTimes(items: Iterable<ItemHistory>, now: number, from: string): CycleTimes {
+export function* cycleTimes(items: Iterable<ItemHistory>, now: number, from: string): Steps<CycleTimes> {
   const points: CyclePoint[] = []
   let done = 0
   for (const history of items) {
+    yield
     const flow = itemFlow(history, now)
     if (flow?.finished === undefined || flow.finished < from) continue
     done += 1
@@ -48,7 +50,9 @@ export function cycleTimes(items: Iterable<ItemHistory>, now: number, from: stri
   }
   const percentiles = percentilesOf(points.map(({ days }) => days))
   return {
-    points: points.toSorted((a, b) => (a.finished < b.finished ? -1 : a.finished > b.finished ? 1 : 0)),
+    points: yield* sortedSteps(points, (a, b) =>
+      a.finished < b.finished ? -1 : a.finished > b.finished ? 1 : 0,
+    ),
     done,
     known: points.length,
     ...(percentiles !== undefined && { percentiles }),
@@ -57,8 +61,9 @@ export function cycleTimes(items: Iterable<ItemHistory>, now: number, from: stri
 
 /** Percentiles of days; undefined: there are none. */
 export function percentilesOf(days: readonly number[]): Percentiles | undefined {
-  const sorted = days.toSorted((a, b) => a - b)
-  const [p50, p70, p85, p95] = [0.5, 0.7, 0.85, 0.95].map((share) => percentile(sorted, share))
+  // Numbers alone are ordered many times faster than by a function that compares.
+  const sorted = Float64Array.from(days).toSorted()
+  const [p50, p70, p85, p95] = [0.5, 0.7, 0.85, 0.95].map((share) => nearestRank(sorted, share))
   if (p50 === undefined || p70 === undefined || p85 === undefined || p95 === undefined) return undefined
   return { samples: sorted.length, p50, p70, p85, p95 }
 }

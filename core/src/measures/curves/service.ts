@@ -1,12 +1,14 @@
-import { breather } from '@headless-pmo/engine'
 import { earningMethod } from '../earned-value/earning.ts'
 import { earnedValueTold } from '../earned-value/tell-value.ts'
 import { valueTotals, valueUnitShown } from '../earned-value/value-totals.ts'
 import { dayText, dayNumber } from '../earned-value/planned-value.ts'
+import { itemFlow } from '../flow/item-flow.ts'
 import type { ItemHistory } from '../flow/item-history.ts'
-import { FLOW_WEEKS, mondayOf, projectFlow } from '../flow/project-flow.ts'
+import { FLOW_WEEKS, mondayOf, throughputSteps } from '../flow/project-flow.ts'
 import type { MeasuredProject } from '../measured-project.ts'
 import type { MeasureService } from '../service.ts'
+import type { Steps } from '../steps.ts'
+import { withBreaths } from '../with-breaths.ts'
 import { aging, LEAST_CYCLES, type Aging } from './aging.ts'
 import {
   burnUpPoints,
@@ -77,10 +79,8 @@ export class CurveService {
   > {
     const moment = await this.#moment(question)
     const from = windowFrom(moment.instant, question.weeks)
-    const { points, percentiles, done, known } = cycleTimes(
-      moment.items,
-      moment.instant.epochMilliseconds,
-      from,
+    const { points, percentiles, done, known } = await withBreaths(
+      cycleTimes(moment.items, moment.instant.epochMilliseconds, from),
     )
     const of = `items that were done since ${from} whose begin is known`
     return {
@@ -105,7 +105,7 @@ export class CurveService {
   ): Promise<CurveReply & Omit<Aging, 'known'> & { readonly from: string }> {
     const moment = await this.#moment(question)
     const from = windowFrom(moment.instant, question.weeks)
-    const { known, ...told } = aging(moment.items, moment.instant.epochMilliseconds, from)
+    const { known, ...told } = await withBreaths(aging(moment.items, moment.instant.epochMilliseconds, from))
     const few = (told.cycle?.samples ?? 0) < LEAST_CYCLES
     return {
       ...replyOf(moment),
@@ -142,14 +142,17 @@ export class CurveService {
     const counts = await this.#counts(moment, question.days)
     const points = burnUpPoints(counts)
     const now = points.at(-1)
-    const { throughput: all } = projectFlow(
-      { project: question.project, items: moment.items, iterations: [] },
-      moment.instant.epochMilliseconds,
+    const then = moment.instant.epochMilliseconds
+    const all = await withBreaths(
+      throughputSteps(
+        moment.items.values().map((item) => itemFlow(item, then)),
+        then,
+      ),
     )
     // A team that had not begun yet is no team that finished nothing.
     const begin = all.findIndex(({ finished }) => finished > 0)
     const throughput = begin < 0 ? [] : all.slice(begin)
-    const cone = now === undefined ? [] : await coneOf(throughput, now.scope - now.done)
+    const cone = now === undefined ? [] : await withBreaths(coneOf(throughput, now.scope - now.done))
     const base = counted(moment, counts)
     return {
       ...base,
@@ -191,19 +194,10 @@ export class CurveService {
     const { measured, instant, asOf } = moment
     const value = await this.#measures.value(measured, asOf)
     const booked = await this.#measures.booked(measured, instant)
-    const { points: days, assumptions } = valueCurves({
-      value,
-      booked,
-      worked: value.worked,
-      method: methodOf(measured),
-      histories: new Map(moment.items.map((one) => [`${one.item.connection}\n${one.item.ref}`, one])),
-    })
-    const breathe = breather()
-    const points: ValuePoint[] = []
-    for (const point of days) {
-      points.push(point)
-      await breathe()
-    }
+    const histories = await withBreaths(byName(moment.items))
+    const { points, assumptions } = await withBreaths(
+      valueCurves({ value, booked, worked: value.worked, method: methodOf(measured), histories }),
+    )
     const totals = valueTotals(value)
     const estimate = earnedValueTold(value).find(({ id }) => id === 'earned-value.eac')
     const unit = valueUnitShown(value)
@@ -241,13 +235,25 @@ export class CurveService {
 
   async #counts({ items, instant }: Moment, days: number): Promise<readonly StateCount[]> {
     const counts = new StateCounts(daySamples(instant.epochMilliseconds, days))
-    const breathe = breather()
-    for (const item of items) {
-      await breathe()
-      counts.add(item)
-    }
+    await withBreaths(countSteps(counts, items))
     return counts.told()
   }
+}
+
+function* countSteps(counts: StateCounts, items: readonly ItemHistory[]): Steps<void> {
+  for (const item of items) {
+    counts.add(item)
+    yield
+  }
+}
+
+function* byName(items: readonly ItemHistory[]): Steps<ReadonlyMap<string, ItemHistory>> {
+  const names = new Map<string, ItemHistory>()
+  for (const one of items) {
+    names.set(`${one.item.connection}\n${one.item.ref}`, one)
+    yield
+  }
+  return names
 }
 
 /** As the figures of flow: from the Monday that lies so many whole weeks back. */
@@ -255,16 +261,15 @@ function windowFrom(then: Temporal.Instant, weeks = FLOW_WEEKS): string {
   return dayText(mondayOf(dayNumber(then.toString())) - weeks * 7)
 }
 
-async function coneOf(
+function* coneOf(
   throughput: readonly { readonly finished: number }[],
   left: number,
-): Promise<readonly ConeWeek[]> {
-  const breathe = breather()
+): Steps<readonly ConeWeek[]> {
   const cone: ConeWeek[] = []
   const past = throughput.map(({ finished }) => finished)
   for (const week of throughputCone(past, left)) {
     cone.push(week)
-    await breathe()
+    yield
   }
   return cone
 }

@@ -44,7 +44,8 @@ function folded(
   const after = new Float64Array(before.length)
   const most = before.length - 1
   for (const { count, chance } of chances) {
-    for (const [done, of] of before.entries()) {
+    for (let done = 0; done <= most; done += 1) {
+      const of = before[done] ?? 0
       if (of === 0) continue
       const to = Math.min(most, done + count)
       after[to] = (after[to] ?? 0) + of * chance
@@ -59,8 +60,8 @@ const ROUNDING = 1e-9
 function quantiles(chances: Float64Array, shares: readonly number[]): number[] {
   return shares.map((share) => {
     let sum = 0
-    for (const [done, chance] of chances.entries()) {
-      sum += chance
+    for (let done = 0; done < chances.length; done += 1) {
+      sum += chances[done] ?? 0
       if (sum >= share - ROUNDING) return done
     }
     return chances.length - 1

@@ -9,6 +9,7 @@ import type { ProjectValue } from '../earned-value/project-value.ts'
 import { valueTotals } from '../earned-value/value-totals.ts'
 import type { WorkPackage } from '../earned-value/work-package.ts'
 import { categoryAt, type ItemHistory } from '../flow/item-history.ts'
+import type { Steps } from '../steps.ts'
 import { MS_A_DAY } from '../time.ts'
 
 /** The values of a project by the end of a day, in its unit. */
@@ -37,8 +38,8 @@ export interface ValueCurvesRequest {
 
 /** Curves of planned value, earned value and actual cost. */
 export interface ValueCurves {
-  /** Day by day as they are asked for, so that whoever takes them can let others go on between. */
-  readonly points: Iterable<ValuePoint>
+  /** Day by day. */
+  readonly points: readonly ValuePoint[]
   /** What was taken for granted of days before today, each a sentence. */
   readonly assumptions: readonly string[]
 }
@@ -46,19 +47,29 @@ export interface ValueCurves {
 /** Days that a curve tells at most; a longer one is told by every second, third … day. */
 const MOST_DAYS = 250
 
+/** As many packages are taken into a point between two stops: a stop for each would take as long as the packages. */
+const STRETCH = 256
+
 /**
  * Planned value, earned value and actual cost by day. Today's are those of the figures. Of days before, what was done is known from
  * the items' histories; what trackers tell only as of today (a percentage, a sum that was spent) is spread over the working time in
  * which it came about, and said to be.
  */
-export function valueCurves(request: ValueCurvesRequest): ValueCurves {
+export function* valueCurves(asked: ValueCurvesRequest): Steps<ValueCurves> {
+  const request = { ...asked, worked: onceADay(asked.worked) }
   const { value } = request
   const today = dayNumber(value.today)
-  const paths = value.packages.map((one) => pathOf(one, request, today))
-  const spreadEarned = paths.filter(({ isSpreadEarned }) => isSpreadEarned).length
-  const spreadActual = paths.filter(({ isSpreadActual }) => isSpreadActual).length
+  const paths: Path[] = []
+  let [spreadEarned, spreadActual] = [0, 0]
+  for (const one of value.packages) {
+    yield
+    const path = pathOf(one, request, today)
+    paths.push(path)
+    if (path.isSpreadEarned) spreadEarned += 1
+    if (path.isSpreadActual) spreadActual += 1
+  }
   return {
-    points: pointsOf(request, paths, today),
+    points: yield* pointsOf(request, paths, today),
     assumptions: [
       ...(value.whole === undefined && spreadEarned > 0
         ? [
@@ -72,11 +83,7 @@ export function valueCurves(request: ValueCurvesRequest): ValueCurves {
   }
 }
 
-function* pointsOf(
-  request: ValueCurvesRequest,
-  paths: readonly Path[],
-  today: number,
-): Generator<ValuePoint> {
+function* pointsOf(request: ValueCurvesRequest, paths: readonly Path[], today: number): Steps<ValuePoint[]> {
   const { value } = request
   const { curve } = value
   const totals = valueTotals(value)
@@ -84,17 +91,31 @@ function* pointsOf(
   const begin = paths.reduce((least, path) => Math.min(least, path.first ?? today), today)
   const first = Math.min(curve?.first ?? today, begin)
   const last = Math.max(today, curve === undefined ? today : curve.first + curve.values.length - 1)
+  const whole = yield* reachedSteps(value.whole)
+  const points: ValuePoint[] = []
   for (const day of sampled(first, today, last)) {
+    yield
     const planned = day === today ? totals.planned.value : curve && plannedAt(curve, day)
-    const earned =
-      day === today ? earnedNow : day > today ? undefined : earnedOn(request, { paths, day, budget })
-    const actual = day === today ? actualNow : day > today ? undefined : actualOn(request, paths, day)
-    yield {
+    const past = day < today ? yield* pastOn(request, paths, { day, budget, whole }) : undefined
+    const earned = day === today ? earnedNow : past?.earned
+    const actual = day === today ? actualNow : past?.actual
+    points.push({
       day: dayText(day),
       ...(planned !== undefined && { planned }),
       ...(earned !== undefined && earnedNow !== undefined && { earned }),
       ...(actual !== undefined && actualNow !== undefined && { actual }),
-    }
+    })
+  }
+  return points
+}
+
+/** The working time of each day looked up once: each package asks for that of each day. */
+function onceADay(worked: WorkingTimeUntil): WorkingTimeUntil {
+  const known = new Map<number, number>()
+  return (day) => {
+    const found = known.get(day) ?? worked(day)
+    known.set(day, found)
+    return found
   }
 }
 
@@ -147,25 +168,47 @@ function pathOf(one: WorkPackage, request: ValueCurvesRequest, today: number): P
   }
 }
 
-function earnedOn(
+/** What the whole was reached by: the weights of all, and of those that are done with the day on which they were. */
+interface Reached {
+  readonly all: number
+  readonly done: readonly { readonly day: number; readonly weight: number }[]
+}
+
+function* reachedSteps(whole: ProjectValue['whole']): Steps<Reached | undefined> {
+  if (whole === undefined) return undefined
+  const done: { readonly day: number; readonly weight: number }[] = []
+  let all = 0
+  for (const { fact, weight, done: isDone } of whole.rows) {
+    yield
+    all += weight
+    if (isDone && fact.finish !== undefined) done.push({ day: dayNumber(fact.finish), weight })
+  }
+  return { all, done }
+}
+
+/** What was earned, and what it had cost, by the end of a day before today. */
+function* pastOn(
   request: ValueCurvesRequest,
+  paths: readonly Path[],
   {
-    paths,
     day,
     budget,
-  }: { readonly paths: readonly Path[]; readonly day: number; readonly budget: number | undefined },
-): number | undefined {
-  const { value } = request
-  if (value.whole !== undefined) {
-    const { rows } = value.whole
-    const all = rows.reduce((sum, { weight }) => sum + weight, 0)
-    const done = rows.reduce((sum, { fact, weight, done: is }) => {
-      const by = is && fact.finish !== undefined && dayNumber(fact.finish) <= day
-      return by ? sum + weight : sum
-    }, 0)
-    return budget === undefined ? undefined : (budget * done) / all
+    whole,
+  }: { readonly day: number; readonly budget: number | undefined; readonly whole: Reached | undefined },
+): Steps<{ readonly earned: number | undefined; readonly actual: number }> {
+  let [earned, actual] = [0, 0]
+  for (const [index, path] of paths.entries()) {
+    if (index % STRETCH === 0) yield
+    if (whole === undefined && path.one.isPlanned) earned += earnedBy(path, request, day)
+    actual += actualBy(path, request, day)
   }
-  return paths.reduce((sum, path) => sum + (path.one.isPlanned ? earnedBy(path, request, day) : 0), 0)
+  if (whole === undefined) return { earned, actual }
+  let done = 0
+  for (const [index, one] of whole.done.entries()) {
+    if (index % STRETCH === 0) yield
+    if (one.day <= day) done += one.weight
+  }
+  return { earned: budget === undefined ? undefined : (budget * done) / whole.all, actual }
 }
 
 function earnedBy(path: Path, { method, worked }: ValueCurvesRequest, day: number): number {
@@ -181,15 +224,12 @@ function earnedBy(path: Path, { method, worked }: ValueCurvesRequest, day: numbe
   return Math.min(one.earned, one.budget) * shareOver(path, day, worked)
 }
 
-function actualOn({ worked }: ValueCurvesRequest, paths: readonly Path[], day: number): number {
-  return paths.reduce((sum, path) => {
-    const { one, booked } = path
-    if (one.actual === undefined) return sum
-    const all = booked.at(-1)?.sum
-    if (all !== undefined)
-      return sum + one.actual * ((booked.findLast((entry) => entry.day <= day)?.sum ?? 0) / all)
-    return sum + one.actual * shareOver(path, day, worked)
-  }, 0)
+function actualBy(path: Path, { worked }: ValueCurvesRequest, day: number): number {
+  const { one, booked } = path
+  if (one.actual === undefined) return 0
+  const all = booked.at(-1)?.sum
+  if (all === undefined) return one.actual * shareOver(path, day, worked)
+  return one.actual * ((booked.findLast((entry) => entry.day <= day)?.sum ?? 0) / all)
 }
 
 /** Share of the working time from its begin to its end that is over by the end of a day. */

@@ -1,3 +1,5 @@
+import { atOnce, type Steps } from '../steps.ts'
+
 const MS_A_DAY = 86_400_000
 
 /** Work with a budget between two days. */
@@ -46,15 +48,26 @@ export function plannedCurve(
   packages: readonly PlannedPackage[],
   worked: WorkingTimeUntil,
 ): PlannedCurve | undefined {
-  const spans = packages.flatMap((one) => {
-    if (one.finish === undefined) return []
+  return atOnce(plannedCurveSteps(packages, worked))
+}
+
+/** As {@link plannedCurve}, with stops for plans of any size. */
+export function* plannedCurveSteps(
+  packages: Iterable<PlannedPackage>,
+  worked: WorkingTimeUntil,
+): Steps<PlannedCurve | undefined> {
+  const spans: { readonly start: number; readonly finish: number; readonly budget: number }[] = []
+  let [first, last] = [Infinity, -Infinity]
+  for (const one of packages) {
+    yield
+    if (one.finish === undefined) continue
     const finish = dayNumber(one.finish)
     const start = one.start === undefined ? finish : Math.min(dayNumber(one.start), finish)
-    return [{ start, finish, budget: one.budget }]
-  })
+    spans.push({ start, finish, budget: one.budget })
+    first = Math.min(first, start)
+    last = Math.max(last, finish)
+  }
   if (spans.length === 0) return undefined
-  const first = spans.reduce((least, { start }) => Math.min(least, start), Infinity)
-  const last = spans.reduce((most, { finish }) => Math.max(most, finish), -Infinity)
   const length = last - first + 1
   // Counted from the begin of the plan: numbers as large as all time since 1970 would lose budgets in their rounding.
   const origin = worked(first - 1)
@@ -63,6 +76,7 @@ export function plannedCurve(
   const offset = new Float64Array(length + 1)
   const done = new Float64Array(length + 1)
   for (const { start, finish, budget } of spans) {
+    yield
     const before = worked(start - 1) - origin
     const span = worked(finish) - origin - before
     const from = start - first

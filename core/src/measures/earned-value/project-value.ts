@@ -3,9 +3,10 @@ import { isOpen, remainingOf, type BaselineRow, type ItemFact } from '../../port
 import { EARNING_WORDS, earnedShare, earningMethod } from './earning.ts'
 import {
   dayNumber,
-  plannedCurve,
+  plannedCurveSteps,
   plannedShare,
   type PlannedCurve,
+  type PlannedPackage,
   type WorkingTimeUntil,
 } from './planned-value.ts'
 import {
@@ -19,6 +20,7 @@ import {
   type Sized,
   type ValueUnit,
 } from './value-unit.ts'
+import { atOnce, type Steps } from '../steps.ts'
 import { isNamed, placeOf, type WorkPackage } from './work-package.ts'
 
 /** What the value of a project is made of. */
@@ -71,6 +73,11 @@ const nameOf = ({ connection, ref }: { readonly connection: string; readonly ref
  * costs counts. Without one the present plan has to stand for it.
  */
 export function projectValue(request: ValueRequest): ProjectValue {
+  return atOnce(projectValueSteps(request))
+}
+
+/** As {@link projectValue}, with stops for projects of any size. */
+export function* projectValueSteps(request: ValueRequest): Steps<ProjectValue> {
   const { facts, baseline, project, parents } = request
   const sumsUp = (one: { readonly connection: string; readonly ref: string }, size: Sized): boolean =>
     parents?.has(nameOf(one)) === true && !hasSize(size)
@@ -84,27 +91,23 @@ export function projectValue(request: ValueRequest): ProjectValue {
   const work = facts.filter((fact) => isWork(fact) && !sumsUp(fact, fact))
   const sizes = [...rows.map(rowSize), ...work]
   const unit = valueUnit(sizes, project, request.rates)
-  const byName = new Map(facts.map((fact) => [nameOf(fact), fact]))
-  const planned = new Set(rows.map(nameOf))
-  const packages =
+  yield
+  const { packages, gone } =
     baseline === undefined
-      ? work.map((fact) => packageOf(request, unit, { fact }))
-      : [
-          ...rows.map((row) => packageOf(request, unit, { row, fact: byName.get(nameOf(row)) })),
-          ...work
-            .filter((fact) => !planned.has(nameOf(fact)))
-            .map((fact) => packageOf(request, unit, { fact, isLate: true })),
-        ]
-  const curve = plannedCurve(
-    packages.flatMap(({ budget, isPlanned, start, finish }) =>
-      budget === undefined || !isPlanned
-        ? []
-        : [{ budget, ...(start !== undefined && { start }), ...(finish !== undefined && { finish }) }],
-    ),
+      ? { packages: yield* packagesOf(request, unit, work), gone: 0 }
+      : yield* packagesSince(request, unit, { rows, work })
+  const curve = yield* plannedCurveSteps(
+    packages
+      .values()
+      .flatMap(({ budget, isPlanned, start, finish }): PlannedPackage[] =>
+        budget === undefined || !isPlanned
+          ? []
+          : [{ budget, ...(start !== undefined && { start }), ...(finish !== undefined && { finish }) }],
+      ),
     request.worked,
   )
   const whole = wholeShare(request, work)
-  const gone = rows.filter((row) => !byName.has(nameOf(row))).length
+  yield
   const late = packages.filter(({ isPlanned }) => !isPlanned).length
   return {
     unit,
@@ -127,6 +130,48 @@ export function projectValue(request: ValueRequest): ProjectValue {
         : []),
     ],
   }
+}
+
+function* packagesOf(
+  request: ValueRequest,
+  unit: ValueUnit,
+  work: readonly ItemFact[],
+): Steps<readonly WorkPackage[]> {
+  const packages: WorkPackage[] = []
+  for (const fact of work) {
+    yield
+    packages.push(packageOf(request, unit, { fact }))
+  }
+  return packages
+}
+
+/** The packages of a baseline and those that came after it, and how many of its own are no longer there. */
+function* packagesSince(
+  request: ValueRequest,
+  unit: ValueUnit,
+  { rows, work }: { readonly rows: readonly BaselineRow[]; readonly work: readonly ItemFact[] },
+): Steps<{ readonly packages: readonly WorkPackage[]; readonly gone: number }> {
+  const byName = new Map<string, ItemFact>()
+  for (const fact of request.facts) {
+    yield
+    byName.set(nameOf(fact), fact)
+  }
+  const packages: WorkPackage[] = []
+  const planned = new Set<string>()
+  let gone = 0
+  for (const row of rows) {
+    yield
+    const name = nameOf(row)
+    const fact = byName.get(name)
+    planned.add(name)
+    if (fact === undefined) gone += 1
+    packages.push(packageOf(request, unit, { row, fact }))
+  }
+  for (const fact of work) {
+    yield
+    if (!planned.has(nameOf(fact))) packages.push(packageOf(request, unit, { fact, isLate: true }))
+  }
+  return { packages, gone }
 }
 
 function packageOf(

@@ -1,6 +1,7 @@
 import type { Coverage, EvidenceRow } from '../../portfolio/index.ts'
 import type { ProjectValue } from './project-value.ts'
 import { shown, type FigureUnit } from '../figure.ts'
+import { Most } from './most.ts'
 import type { WorkPackage } from './work-package.ts'
 
 /** A sum over work packages with what it rests on. */
@@ -66,19 +67,18 @@ function earnedTotal(value: ProjectValue, budget: ValueTotal, unit: FigureUnit):
     return total(planned, (one) => one.earned, { unit, of: 'items whose progress is known' })
   }
   const weights = whole.rows.reduce((sum, { weight }) => sum + weight, 0)
+  const telling = new Most<(typeof whole.rows)[number]>(MOST_TELLING + MOST_SILENT)
+  for (const row of whole.rows) telling.add(row, Number(row.done) * row.weight)
   const told = budget.value === undefined ? {} : { value: budget.value * whole.share }
   return {
     ...told,
     coverage: budget.coverage,
-    evidence: whole.rows
-      .toSorted((a, b) => Number(b.done) * b.weight - Number(a.done) * a.weight)
-      .slice(0, MOST_TELLING + MOST_SILENT)
-      .map(({ fact: { kind, connection, ref, key, title }, weight, done }) => ({
-        of: { kind, connection, ref, ...(key !== undefined && { key }) },
-        title,
-        brings: { type: 'share', share: done ? 1 : 0 },
-        weight: weight / weights,
-      })),
+    evidence: telling.told().map(({ fact: { kind, connection, ref, key, title }, weight, done }) => ({
+      of: { kind, connection, ref, ...(key !== undefined && { key }) },
+      title,
+      brings: { type: 'share', share: done ? 1 : 0 },
+      weight: weight / weights,
+    })),
     evidenceTotal: whole.rows.length,
   }
 }
@@ -105,14 +105,23 @@ function total(
   value: (one: WorkPackage) => number | undefined,
   { unit, of }: { readonly unit: FigureUnit; readonly of: string },
 ): ValueTotal {
-  const known = packages.filter((one) => value(one) !== undefined)
-  const silent = packages.filter((one) => value(one) === undefined)
-  const sum = known.reduce((all, one) => all + (value(one) ?? 0), 0)
-  const telling = known.toSorted((a, b) => (value(b) ?? 0) - (value(a) ?? 0)).slice(0, MOST_TELLING)
+  const telling = new Most<WorkPackage>(MOST_TELLING)
+  const silent: WorkPackage[] = []
+  let [known, sum] = [0, 0]
+  for (const one of packages) {
+    const brings = value(one)
+    if (brings === undefined) {
+      if (silent.length < MOST_SILENT) silent.push(one)
+      continue
+    }
+    known += 1
+    sum += brings
+    telling.add(one, brings)
+  }
   return {
-    ...(known.length > 0 && { value: sum }),
-    coverage: { known: known.length, needed: packages.length, of },
-    evidence: [...telling, ...silent.slice(0, MOST_SILENT)].map((one) => {
+    ...(known > 0 && { value: sum }),
+    coverage: { known, needed: packages.length, of },
+    evidence: [...telling.told(), ...silent].map((one) => {
       const brings = value(one)
       return {
         of: one.of,

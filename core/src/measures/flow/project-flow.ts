@@ -1,10 +1,11 @@
-import type { FlowFact } from '@headless-pmo/sdk'
+import type { FlowFact, FlowItem } from '@headless-pmo/sdk'
 import { dayNumber, dayText } from '../earned-value/planned-value.ts'
+import { atOnce, type Steps } from '../steps.ts'
 import { instantText, timeOf } from '../time.ts'
 import { itemFlow } from './item-flow.ts'
 import type { ItemHistory } from './item-history.ts'
 import { iterationFlow, type IterationStays } from './iteration-flow.ts'
-import { percentile } from './percentile.ts'
+import { nearestRank } from './percentile.ts'
 
 /** What the flow of a project is made of. */
 export interface ProjectHistory {
@@ -27,18 +28,31 @@ export function mondayOf(day: number): number {
  * what became of its iterations.
  * @param now milliseconds since 1970
  */
-export function projectFlow({ project, items, iterations }: ProjectHistory, now: number): FlowFact {
+export function projectFlow(history: ProjectHistory, now: number): FlowFact {
+  return atOnce(projectFlowSteps(history, now))
+}
+
+/** As {@link projectFlow}, with stops for projects of any size. */
+export function* projectFlowSteps(
+  { project, items, iterations }: ProjectHistory,
+  now: number,
+): Steps<FlowFact> {
   const today = dayNumber(instantText(now))
   const monday = mondayOf(today)
   const from = monday - FLOW_WEEKS * 7
   const since = sinceWhen(items, now)
-  const flows = items.flatMap((history) => itemFlow(history, now) ?? [])
-  const finished = flows.flatMap(({ finished: at, cycleDays }) => {
-    const day = at === undefined ? undefined : dayNumber(at)
-    return day !== undefined && day >= from ? [{ day, cycleDays }] : []
-  })
-  const cycles = finished.flatMap(({ cycleDays }) => cycleDays ?? [])
-  const [p50, p85, p95] = [0.5, 0.85, 0.95].map((share) => percentile(cycles, share))
+  const flows: FlowItem[] = []
+  const days: number[] = []
+  for (const history of items) {
+    yield
+    const flow = itemFlow(history, now)
+    if (flow === undefined) continue
+    flows.push(flow)
+    if (flow.finished === undefined || dayNumber(flow.finished) < from) continue
+    if (flow.cycleDays !== undefined) days.push(flow.cycleDays)
+  }
+  const cycles = Float64Array.from(days).toSorted()
+  const [p50, p85, p95] = [0.5, 0.85, 0.95].map((share) => nearestRank(cycles, share))
   return {
     project,
     from: dayText(from),
@@ -48,17 +62,28 @@ export function projectFlow({ project, items, iterations }: ProjectHistory, now:
     ...(p50 !== undefined &&
       p85 !== undefined &&
       p95 !== undefined && { cycle: { samples: cycles.length, p50, p85, p95 } }),
-    throughput: Array.from({ length: FLOW_WEEKS }, (_, index) => {
-      const week = from + index * 7
-      return {
-        week: dayText(week),
-        finished: finished.filter(({ day }) => day >= week && day < week + 7).length,
-      }
-    }),
+    throughput: yield* throughputSteps(flows, now),
     iterations: iterations
       .flatMap((one) => iterationFlow(one, now) ?? [])
       .toSorted((a, b) => (timeOf(a.start) ?? 0) - (timeOf(b.start) ?? 0)),
   }
+}
+
+/** Items finished in each of the last whole weeks before a time, the oldest first. @param now milliseconds since 1970 */
+export function* throughputSteps(
+  flows: Iterable<Pick<FlowItem, 'finished'> | undefined>,
+  now: number,
+): Steps<FlowFact['throughput']> {
+  const from = mondayOf(dayNumber(instantText(now))) - FLOW_WEEKS * 7
+  const counts = Array.from({ length: FLOW_WEEKS }, () => 0)
+  for (const flow of flows) {
+    yield
+    if (flow?.finished === undefined) continue
+    const week = Math.floor((dayNumber(flow.finished) - from) / 7)
+    const count = counts[week]
+    if (count !== undefined) counts[week] = count + 1
+  }
+  return counts.map((finished, week) => ({ week: dayText(from + week * 7), finished }))
 }
 
 /** The last of the times before which nothing is known of some item. */

@@ -6,8 +6,9 @@ import { scopesOf, statusesOf } from '../../portfolio/index.ts'
 import type { RecordScope } from '../../records/index.ts'
 import type { FlowFacts } from '../measure-facts.ts'
 import type { ProjectItems } from '../project-items.ts'
+import { withBreaths } from '../with-breaths.ts'
 import { readHistory } from './history-queries.ts'
-import { projectFlow, type ProjectHistory } from './project-flow.ts'
+import { projectFlowSteps, type ProjectHistory } from './project-flow.ts'
 
 export interface FlowParts {
   readonly database: Database
@@ -32,7 +33,8 @@ export class FlowService implements FlowFacts {
     const places = new Map(all.map(({ id }, index) => [id, index]))
     for (const id of new Set(projects)) {
       const index = places.get(id)
-      if (index !== undefined) facts.push(projectFlow(await this.history(all, index, now), now))
+      if (index !== undefined)
+        facts.push(await withBreaths(projectFlowSteps(await this.history(all, index, now), now)))
     }
     return facts
   }

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { readCsv } from '../../csv/index.ts'
 import { COLUMNS, fieldOf, type MappingProblem, type MappingRow } from './mapping-row.ts'
 
 /** A mapping as it was read: its lines, and those that are none. */
@@ -22,63 +22,21 @@ export function readMapping(text: string, format: 'csv' | 'json'): ReadMapping {
 }
 
 function fromCsv(text: string): ReadMapping {
-  const problems: MappingProblem[] = []
-  const lines: { readonly line: number; readonly cells: readonly string[] }[] = []
-  try {
-    parse(text, {
-      bom: true,
-      delimiter: separatorOf(text),
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      on_record: (cells: readonly string[], { lines: line }) => {
-        lines.push({ line, cells })
-        return null
-      },
-    })
-  } catch (error) {
-    problems.push({
-      line: lineOf(error),
-      sentence: 'This line cannot be read as CSV: look at its quotation marks.',
-    })
-  }
-  const [head, ...rest] = lines
+  const { head, lines, problems } = readCsv(text)
   if (head === undefined) return { rows: [], problems: [...problems, nothing()] }
   const fields = head.cells.map((name) => fieldOf(name))
   if (!fields.includes('account') && !fields.includes('person') && !fields.includes('email')) {
     const sentence = `The first line names no column of a mapping; write e.g. ${COLUMNS.join(',')}.`
     return { rows: [], problems: [...problems, { line: head.line, sentence }] }
   }
-  const rows: MappingRow[] = []
-  for (const { line, cells } of rest) {
-    if (cells.length > head.cells.length) {
-      const sentence = `There are ${cells.length} cells under ${head.cells.length} column names; put a cell with a separator in quotation marks.`
-      problems.push({ line, sentence })
-      continue
-    }
-    const given = Object.fromEntries(
-      cells.flatMap((cell, at) => {
-        const field = fields[at]
-        return field === undefined || cell === '' ? [] : [[field, cell] as const]
-      }),
-    )
-    rows.push(rowOf(line, given))
-  }
+  const rows = lines.map(({ line, cells }) => {
+    const given = cells.flatMap((cell, at) => {
+      const field = fields[at]
+      return field === undefined || cell === '' ? [] : [[field, cell] as const]
+    })
+    return rowOf(line, Object.fromEntries(given))
+  })
   return { rows, problems }
-}
-
-/** The separator that the line of column names holds most of. */
-function separatorOf(text: string): string {
-  const head = /^[^\r\n]*/.exec(text.replace(/^\uFEFF/, ''))?.[0] ?? ''
-  const [most = ','] = [',', ';', '\t'].toSorted(
-    (one, other) => head.split(other).length - head.split(one).length,
-  )
-  return most
-}
-
-function lineOf(error: unknown): number {
-  const told = typeof error === 'object' && error !== null && 'lines' in error ? error.lines : undefined
-  return typeof told === 'number' ? told : 1
 }
 
 function fromJson(text: string): ReadMapping {

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { given, procedure, router } from '../../rpc/index.ts'
+import {
+  given,
+  pageOfWhole,
+  procedure,
+  router,
+  wholeListInput,
+  wholeListOutput,
+  restRoutes,
+} from '../../rpc/index.ts'
 import type { KeptImport } from './queries.ts'
 import type { MappingService } from './service.ts'
 
@@ -39,12 +47,10 @@ function shown({ changes, ...rest }: KeptImport): z.infer<typeof kept> {
 
 /** Imports of a mapping from accounts to people, over HTTP and tRPC. */
 export function mappingRouter(service: MappingService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['people'] },
-  })
+  const rest = restRoutes('people')
   return router({
     preview: procedure('viewer')
-      .meta(meta('POST', '/people/imports/preview', 'What importing a mapping would do; writes nothing'))
+      .meta(rest('POST', '/people/imports/preview', 'What importing a mapping would do; writes nothing'))
       .input(z.object(mapping))
       .output(
         z.object({
@@ -67,7 +73,7 @@ export function mappingRouter(service: MappingService) {
       // It changes nothing; a mapping is too long for an address.
       .mutation(({ input }) => service.preview(input)),
     take: procedure('pmo')
-      .meta(meta('POST', '/people/imports', 'Import a mapping of accounts to people, roles and units'))
+      .meta(rest('POST', '/people/imports', 'Import a mapping of accounts to people, roles and units'))
       .input(
         z.object({
           ...mapping,
@@ -84,12 +90,15 @@ export function mappingRouter(service: MappingService) {
         shown(await service.apply({ ...rest, ...given({ note }), by: ctx.principal.name })),
       ),
     list: procedure('viewer')
-      .meta(meta('GET', '/people/imports', 'Mappings that were imported, the newest first'))
-      .input(z.object({}))
-      .output(z.object({ imports: z.array(kept).readonly() }))
-      .query(async () => ({ imports: (await service.list()).map(shown) })),
+      .meta(rest('GET', '/people/imports', 'Mappings that were imported, the newest first'))
+      .input(z.object(wholeListInput(['at', 'source', 'lines', 'by', 'revertedAt'], 'the newest first')))
+      .output(z.object({ imports: z.array(kept).readonly(), ...wholeListOutput }))
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole((await service.list()).map(shown), input, ({ id }) => id)
+        return { imports: rows, ...next }
+      }),
     revert: procedure('pmo')
-      .meta(meta('POST', '/people/imports/{id}/revert', 'Take an import back: everybody is as before it'))
+      .meta(rest('POST', '/people/imports/{id}/revert', 'Take an import back: everybody is as before it'))
       .input(z.object({ id: z.string().min(1) }))
       .output(kept)
       .mutation(async ({ input, ctx }) => shown(await service.revert(input.id, ctx.principal.name))),

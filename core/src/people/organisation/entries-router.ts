@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PmoError } from '../../config/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
-import { pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import { pageInput, pageOf, pageOfWhole, procedure, router, sortInput, restRoutes } from '../../rpc/index.ts'
 import type { OrganisationKind, OrganisationService } from './service.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -22,9 +22,9 @@ export function entriesRouter(
     definitions,
   }: { readonly organisation: OrganisationService; readonly definitions: DefinitionService },
 ) {
-  const meta = (method: Method, path: string, summary: string) => ({
-    openapi: { method, path: `/organisation/${many}${path}` as const, summary, tags: ['organisation'] },
-  })
+  const routes = restRoutes('organisation')
+  const rest = (method: Method, path: string, summary: string) =>
+    routes(method, `/organisation/${many}${path}`, summary)
   const body = z.record(z.string(), z.unknown()).describe('As pmo.config.ts would state it, without the id')
   const view = z.object({
     id: z.string(),
@@ -59,36 +59,39 @@ export function entriesRouter(
   }
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '', `All ${many} as they are stated`))
-      .input(z.object(pageInput))
+      .meta(rest('GET', '', `All ${many} as they are stated`))
+      .input(
+        z.object({
+          ...sortInput(
+            ['id', 'name', 'managed', 'version'],
+            'the order in which they were configured or made',
+          ),
+          ...pageInput,
+        }),
+      )
       .output(pageOf(view))
-      .query(async ({ input: { cursor, limit } }) => {
-        const all = await definitions.list(kind)
-        const last = cursor === undefined ? -1 : all.findIndex((one) => one.id === cursor)
-        if (cursor !== undefined && last < 0)
-          throw new PmoError(
-            'invalid-request',
-            `The list of ${many} is another one by now; begin with its first page.`,
-          )
-        const page = all.slice(last + 1, last + 1 + limit)
-        const next = last + 1 + limit < all.length ? page.at(-1)?.id : undefined
-        return {
-          items: page.map((one) => ({
-            id: one.id,
-            managed: one.managed,
-            version: one.version,
-            entry: one.body,
-          })),
-          ...(next !== undefined && { next }),
-        }
+      .query(async ({ input }) => {
+        const all = (await definitions.list(kind)).map(({ body: stated, ...one }) => ({
+          id: one.id,
+          managed: one.managed,
+          version: one.version,
+          entry: stated,
+        }))
+        const { rows, ...next } = pageOfWhole(all, input, {
+          id: (one) => one.id,
+          by: {
+            name: ({ entry: { name } }) => (typeof name === 'string' ? name.toLowerCase() : undefined),
+          },
+        })
+        return { items: rows, ...next }
       }),
     get: procedure('viewer')
-      .meta(meta('GET', '/{id}', `One of the ${many} as it is stated`))
+      .meta(rest('GET', '/{id}', `One of the ${many} as it is stated`))
       .input(id)
       .output(view)
       .query(({ input }) => shown(input.id)),
     create: procedure('pmo')
-      .meta(meta('POST', '', `Add to the ${many}, managed by the API`))
+      .meta(rest('POST', '', `Add to the ${many}, managed by the API`))
       .input(id.extend({ entry: body }))
       .output(view)
       .mutation(async ({ input, ctx }) => {
@@ -102,7 +105,7 @@ export function entriesRouter(
         return shown(of)
       }),
     update: procedure('pmo')
-      .meta(meta('PUT', '/{id}', `Replace one of the ${many} that the API manages`))
+      .meta(rest('PUT', '/{id}', `Replace one of the ${many} that the API manages`))
       .input(id.extend({ version: z.int().describe('The version that was read'), entry: body }))
       .output(view)
       .mutation(async ({ input, ctx }) => {
@@ -118,7 +121,7 @@ export function entriesRouter(
         return shown(of)
       }),
     remove: procedure('pmo')
-      .meta(meta('DELETE', '/{id}', `Remove one of the ${many} that the API manages`))
+      .meta(rest('DELETE', '/{id}', `Remove one of the ${many} that the API manages`))
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))
       .mutation(async ({ input, ctx }) => {
@@ -128,7 +131,7 @@ export function entriesRouter(
         return { removed: of }
       }),
     versions: procedure('viewer')
-      .meta(meta('GET', '/{id}/versions', 'Who changed it, and when'))
+      .meta(rest('GET', '/{id}/versions', 'Who changed it, and when'))
       .input(id)
       .output(
         z.object({

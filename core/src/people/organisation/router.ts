@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { calendar, person, role, team, unit } from '../../config/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
-import { procedure, router } from '../../rpc/index.ts'
+import { procedure, router, restRoutes } from '../../rpc/index.ts'
 import type { PersonsService } from '../persons/service.ts'
 import { entriesRouter } from './entries-router.ts'
 import { overviewOf } from './overview.ts'
 import type { OrganisationService } from './service.ts'
 
 const named = z.object({ id: z.string(), name: z.string() })
+
+const rest = restRoutes('organisation')
 
 /** The organisation over HTTP and tRPC: as it counts now, and what the file and the API state of it. */
 export function organisationRouter(parts: {
@@ -17,14 +19,13 @@ export function organisationRouter(parts: {
 }) {
   return router({
     overview: procedure('viewer')
-      .meta({
-        openapi: {
-          method: 'GET',
-          path: '/organisation',
-          summary: 'Units as a tree, with heads and people; roles, teams, calendars; and what does not fit',
-          tags: ['organisation'],
-        },
-      })
+      .meta(
+        rest(
+          'GET',
+          '/organisation',
+          'Units as a tree, with heads and people; roles, teams, calendars; and what does not fit',
+        ),
+      )
       .input(z.object({}))
       .output(
         z.object({

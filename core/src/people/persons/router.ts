@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { fieldsInput, given, procedure, router } from '../../rpc/index.ts'
+import {
+  fieldsInput,
+  given,
+  pageInput,
+  pageOfWhole,
+  procedure,
+  router,
+  sortInput,
+  wholeListInput,
+  wholeListOutput,
+  restRoutes,
+} from '../../rpc/index.ts'
 import type { Evidence } from './evidence.ts'
 import { accountKey } from './known-account.ts'
 import type { KnownPerson } from './find-persons.ts'
@@ -62,19 +73,18 @@ function shownPerson({ id, name, stated, accounts, links, confidence }: KnownPer
 
 /** Persons over HTTP and tRPC. */
 export function personsRouter(service: PersonsService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['people'] },
-  })
+  const rest = restRoutes('people')
   return router({
     list: procedure('viewer')
       .meta(
-        meta('GET', '/people/persons', 'Persons, each with the accounts that are taken for theirs, and why'),
+        rest('GET', '/people/persons', 'Persons, each with the accounts that are taken for theirs, and why'),
       )
       .input(
         z.object({
           text: z.string().min(1).optional().describe('Part of the name, or of a login or address'),
+          ...sortInput(['name', 'id', 'accounts', 'confidence'], 'by name, as people sort names'),
           ...fieldsInput,
-          cursor: z.string().optional().describe('`next` of the page before; absent: the first page'),
+          cursor: pageInput.cursor,
           limit: z.int().min(1).max(500).default(500).describe('Most persons of a page'),
         }),
       )
@@ -88,33 +98,44 @@ export function personsRouter(service: PersonsService) {
             .describe('Accounts nobody stands behind; with the first page'),
         }),
       )
-      .query(async ({ input: { text, cursor, limit } }) => {
-        const { persons, next, apps } = await service.list({ limit, ...given({ text, cursor }) })
+      .query(async ({ input: { text, ...page } }) => {
+        const { persons, next, apps } = await service.list({ ...page, ...given({ text }) })
         return { persons: persons.map(shownPerson), apps, ...(next !== undefined && { next }) }
       }),
     get: procedure('viewer')
-      .meta(meta('GET', '/people/persons/{id}', 'One person'))
+      .meta(rest('GET', '/people/persons/{id}', 'One person'))
       .input(z.object({ id: z.string().min(1) }))
       .output(person)
       .query(async ({ input }) => shownPerson(await service.person(input.id))),
     suggestions: procedure('viewer')
-      .meta(meta('GET', '/people/suggestions', 'Accounts that may be one person’s, for somebody to decide'))
-      .input(z.object({}))
+      .meta(rest('GET', '/people/suggestions', 'Accounts that may be one person’s, for somebody to decide'))
+      .input(z.object(wholeListInput(['confidence', 'rule'], 'the surest first')))
       .output(
         z.object({
           suggestions: z
             .array(evidence.extend({ against: z.string().describe('What speaks against it') }))
             .readonly(),
+          ...wholeListOutput,
         }),
       )
-      .query(async () => ({ suggestions: (await service.suggestions()).map(shown) })),
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole(
+          (await service.suggestions()).map(shown),
+          input,
+          ({ one, other }) => JSON.stringify([one.connection, one.ref, other.connection, other.ref]),
+        )
+        return { suggestions: rows, ...next }
+      }),
     decisions: procedure('viewer')
-      .meta(meta('GET', '/people/decisions', 'What was decided about accounts, the newest first'))
-      .input(z.object({}))
-      .output(z.object({ decisions: z.array(decision).readonly() }))
-      .query(async () => ({ decisions: await service.decisions() })),
+      .meta(rest('GET', '/people/decisions', 'What was decided about accounts, the newest first'))
+      .input(z.object(wholeListInput(['at', 'by', 'verdict'], 'the newest first')))
+      .output(z.object({ decisions: z.array(decision).readonly(), ...wholeListOutput }))
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole(await service.decisions(), input, ({ id }) => id)
+        return { decisions: rows, ...next }
+      }),
     decide: procedure('pmo')
-      .meta(meta('POST', '/people/decisions', 'Say that two accounts are one person’s, or two people’s'))
+      .meta(rest('POST', '/people/decisions', 'Say that two accounts are one person’s, or two people’s'))
       .input(
         z.object({
           verdict: z.enum(['same', 'apart']),
@@ -128,7 +149,7 @@ export function personsRouter(service: PersonsService) {
         service.decide({ ...rest, by: ctx.principal.name, ...(note !== undefined && { note }) }),
       ),
     withdraw: procedure('pmo')
-      .meta(meta('POST', '/people/decisions/{id}/withdraw', 'Take a decision about accounts back'))
+      .meta(rest('POST', '/people/decisions/{id}/withdraw', 'Take a decision about accounts back'))
       .input(z.object({ id: z.string().min(1) }))
       .output(decision)
       .mutation(({ input, ctx }) => service.withdraw(input.id, ctx.principal.name)),

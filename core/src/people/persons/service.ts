@@ -5,6 +5,7 @@ import type { ComputePool } from '../../compute/index.ts'
 import { PmoError } from '../../config/index.ts'
 import type { Database, Handle } from '../../database/index.ts'
 import { findRecord, listRecords, stampOf } from '../../records/index.ts'
+import { pageOfWhole, type WholeListQuestion } from '../../rpc/index.ts'
 import { findPersonsApart } from './find-persons-apart.ts'
 import { idsOf, type FoundPersons, type KnownPerson } from './find-persons.ts'
 import { accountText, type AccountKey, type KnownAccount } from './known-account.ts'
@@ -65,23 +66,17 @@ export class PersonsService {
    *
    * @throws PmoError `invalid-request` where the page before is no longer known
    */
-  async list(query: {
-    readonly text?: string
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<Pick<FoundPersons, 'persons' | 'apps'> & { readonly next?: string }> {
+  async list(
+    query: WholeListQuestion & { readonly text?: string },
+  ): Promise<Pick<FoundPersons, 'persons' | 'apps'> & { readonly next?: string }> {
     const { persons, apps } = await this.everybody()
-    const { text, cursor, limit } = query
+    const { text, ...question } = query
     const found = text === undefined ? persons : persons.filter((person) => isCalled(person, text))
-    const last = cursor === undefined ? -1 : found.findIndex(({ id }) => id === cursor)
-    if (cursor !== undefined && last < 0)
-      throw new PmoError(
-        'invalid-request',
-        'The list of persons is another one by now; begin with its first page.',
-      )
-    const page = found.slice(last + 1, last + 1 + limit)
-    const next = last + 1 + limit < found.length ? page.at(-1)?.id : undefined
-    return { persons: page, apps: cursor === undefined ? apps : [], ...(next !== undefined && { next }) }
+    const { rows, ...next } = pageOfWhole(found, question, {
+      id: ({ id }) => id,
+      by: { name: ({ name }) => name.toLowerCase(), accounts: ({ accounts }) => accounts.length },
+    })
+    return { persons: rows, apps: query.cursor === undefined ? apps : [], ...next }
   }
 
   /** @throws PmoError `not-found` */

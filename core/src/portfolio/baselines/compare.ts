@@ -1,4 +1,5 @@
 import type { Breathe } from '@headless-pmo/engine'
+import type { RowOrders } from '../../rpc/index.ts'
 import type { Money } from '@headless-pmo/sdk'
 import { negated, sumMoney } from '../indicators/money.ts'
 import { daysBetween } from '../indicators/progress-measures.ts'
@@ -62,7 +63,8 @@ export interface BaselineTotals {
   readonly cost: readonly Money[]
 }
 
-const nameOf = ({ connection, kind, ref }: BaselineRow): string => `${connection}\n${kind}\n${ref}`
+const nameOf = ({ connection, kind, ref }: Pick<BaselineRow, 'connection' | 'kind' | 'ref'>): string =>
+  `${connection}\n${kind}\n${ref}`
 
 /** Compares what was promised with what is. Pure, with room for others between items. */
 export async function compareBaselines(
@@ -201,6 +203,17 @@ function daysBy(before: string | undefined, after: string | undefined): number |
 }
 
 const ORDER = { changed: 0, added: 1, removed: 2 } as const
+
+/** By what the items of a comparison can be sorted; by themselves the changed ones come first, of them those that slip most. */
+export const COMPARED_ORDERS: RowOrders<ComparedItem> = {
+  id: nameOf,
+  own: [{ of: ({ change }) => ORDER[change] }, { of: ({ finish }) => finish?.by ?? 0, descending: true }],
+  by: {
+    start: ({ start }) => start?.after ?? start?.before,
+    finish: ({ finish }) => finish?.after ?? finish?.before,
+    title: ({ title }) => title.toLowerCase(),
+  },
+}
 
 function bySlip(a: ComparedItem, b: ComparedItem): number {
   return ORDER[a.change] - ORDER[b.change] || (b.finish?.by ?? 0) - (a.finish?.by ?? 0)

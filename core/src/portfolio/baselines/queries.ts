@@ -1,5 +1,15 @@
+import { breather } from '@headless-pmo/engine'
 import { sql, type Selectable } from 'kysely'
-import { jsonb, type Handle, type Tx } from '../../database/index.ts'
+import {
+  jsonb,
+  keyset,
+  pageOfKeyset,
+  type Handle,
+  type KeysetKey,
+  type KeysetOrders,
+  type Tx,
+} from '../../database/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import { portfolio, type BaselineTable } from '../tables.ts'
 import type { Baseline, BaselineRow, BaselineScope, NewBaseline } from './baseline.ts'
 
@@ -83,27 +93,53 @@ export async function keepBaseline(tx: Tx, baseline: NewBaseline): Promise<Basel
   return baselineOf(kept)
 }
 
-/** Baselines, the newest first. */
-export async function keptBaselines(
-  handle: Handle,
-  filter: {
-    readonly scope?: BaselineScope
-    readonly kind?: Baseline['kind']
-    readonly before?: string
-    readonly limit: number
+/** By what baselines can be sorted. */
+export const BASELINE_SORTS = ['at', 'name', 'number', 'scope'] as const
+
+const ORDERS: KeysetOrders<(typeof BASELINE_SORTS)[number]> = {
+  own: [{ of: sql`id`, type: 'bigint', descending: true }],
+  by: {
+    at: { of: sql`captured_at`, type: 'timestamptz' },
+    name: { of: sql`lower(name)`, type: 'text' },
+    number: { of: sql`number`, type: 'bigint' },
+    scope: { of: sql`scope_id`, type: 'text' },
   },
-): Promise<Baseline[]> {
+}
+
+/** Which baselines are asked for. */
+export interface BaselineFilter extends ListOrder<(typeof BASELINE_SORTS)[number]> {
+  readonly scope?: BaselineScope
+  readonly kind?: Baseline['kind']
+  readonly limit: number
+}
+
+/** A page of baselines, the newest first. @throws PmoError `invalid-request` for a cursor of another list */
+export async function listBaselines(
+  handle: Handle,
+  filter: BaselineFilter,
+): Promise<{ readonly items: readonly Baseline[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, filter)
   let query = portfolio(handle)
     .selectFrom('pmo.baseline')
     .selectAll()
-    .orderBy('id', 'desc')
-    .limit(filter.limit)
+    .select(place.as('place'))
+    .where(after)
+    .orderBy(order)
+    .limit(filter.limit + 1)
   if (filter.scope !== undefined) {
     query = query.where('scope_kind', '=', filter.scope.kind).where('scope_id', '=', filter.scope.id)
   }
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
-  if (filter.before !== undefined) query = query.where('id', '<', Number(filter.before))
-  return (await query.execute()).map(baselineOf)
+  const { rows, ...next } = pageOfKeyset(await query.execute(), filter.limit)
+  return { items: rows.map(baselineOf), ...next }
+}
+
+/** The newest baselines. */
+export async function keptBaselines(
+  handle: Handle,
+  filter: Omit<BaselineFilter, keyof ListOrder>,
+): Promise<readonly Baseline[]> {
+  return (await listBaselines(handle, filter)).items
 }
 
 /** One baseline by its id. */
@@ -151,8 +187,56 @@ export async function countingBaselines(
   return rows.map(baselineOf)
 }
 
+/** By what rows of a baseline can be sorted. */
+export const ROW_SORTS = ['start', 'finish', 'title', 'key', 'project'] as const
+
+const said = (field: string): KeysetKey => ({
+  of: sql`data->>${sql.lit(field)}`,
+  type: 'text',
+  nullable: true,
+})
+
+const ROW_ORDERS: KeysetOrders<(typeof ROW_SORTS)[number]> = {
+  own: [{ of: sql`position`, type: 'bigint' }],
+  by: {
+    start: said('start'),
+    finish: said('finish'),
+    title: { of: sql`lower(data->>'title')`, type: 'text', nullable: true },
+    key: said('key'),
+    project: said('project'),
+  },
+}
+
+/** A page of the rows of a baseline. */
+export interface RowFilter extends ListOrder<(typeof ROW_SORTS)[number]> {
+  readonly limit: number
+}
+
+/** A page of the rows of a baseline, in their order. @throws PmoError `invalid-request` for a cursor of another list */
+export async function listBaselineRows(
+  handle: Handle,
+  id: string,
+  filter: RowFilter,
+): Promise<{ readonly items: readonly BaselineRow[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ROW_ORDERS, filter)
+  const found = await portfolio(handle)
+    .selectFrom('pmo.baseline_row')
+    .selectAll()
+    .select(place.as('place'))
+    .where('baseline_id', '=', Number(id))
+    .where(after)
+    .orderBy(order)
+    .limit(filter.limit + 1)
+    .execute()
+  const { rows, ...next } = pageOfKeyset(found, filter.limit)
+  return {
+    items: rows.map(({ connection, kind, ref, data }) => ({ ...data, connection, kind, ref })),
+    ...next,
+  }
+}
+
 /** Rows of a baseline in their order, after a position. */
-export async function baselineRows(
+async function baselineRows(
   handle: Handle,
   id: string,
   page: { readonly after?: number; readonly limit: number },
@@ -184,23 +268,23 @@ export async function allBaselineRows(handle: Handle, id: string): Promise<Basel
   }
 }
 
-/** Calendar days of every row of the projects' baselines that count, by connection, kind and ref of the record. */
+/** Calendar days of every row of baselines, by connection, kind and ref of the record. */
 export async function promisedDays(
   handle: Handle,
+  baselines: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly start?: string; readonly finish?: string }>> {
+  const days = new Map<string, { readonly start?: string; readonly finish?: string }>()
+  if (baselines.length === 0) return days
   const { rows } = await sql<{ name: string; start: string | null; finish: string | null }>`
-    select row.connection || chr(10) || row.kind || chr(10) || row.ref as name,
-      left(row.data->>'start', 10) as start, left(row.data->>'finish', 10) as finish
-    from pmo.baseline_row as row join pmo.baseline as baseline on baseline.id = row.baseline_id
-    where baseline.kind = 'baseline' and baseline.scope_kind = 'project' and baseline.superseded_at is null`.execute(
-    handle,
-  )
-  return new Map(
-    rows.map(({ name, start, finish }) => [
-      name,
-      { ...(start !== null && { start }), ...(finish !== null && { finish }) },
-    ]),
-  )
+    select connection || chr(10) || kind || chr(10) || ref as name,
+      left(data->>'start', 10) as start, left(data->>'finish', 10) as finish
+    from pmo.baseline_row where baseline_id = any(${[...baselines]}::bigint[])`.execute(handle)
+  const breathe = breather()
+  for (const { name, start, finish } of rows) {
+    await breathe()
+    days.set(name, { ...(start !== null && { start }), ...(finish !== null && { finish }) })
+  }
+  return days
 }
 
 /** The last calendar day that a row of a baseline names; summaries say nothing of their own. */

@@ -1,6 +1,18 @@
 import { duration, money } from '@headless-pmo/sdk'
 import { z } from 'zod'
-import { countingCursor, fieldsInput, given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import {
+  fieldsInput,
+  given,
+  pageInput,
+  pageOf,
+  pageOfWhole,
+  procedure,
+  router,
+  sortInput,
+  restRoutes,
+} from '../../rpc/index.ts'
+import { COMPARED_ORDERS } from './compare.ts'
+import { BASELINE_SORTS, ROW_SORTS } from './queries.ts'
 import type { BaselineService } from './service.ts'
 
 const asOf = z.array(z.object({ connection: z.string(), asOf: z.string().optional() })).readonly()
@@ -69,16 +81,15 @@ const text = z.string().trim().min(1)
 
 /** Baselines and plans of record. */
 export function baselinesRouter(service: BaselineService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['baselines'] },
-  })
+  const rest = restRoutes('baselines')
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/baselines', 'Baselines and plans of record, the newest first'))
+      .meta(rest('GET', '/baselines', 'Baselines and plans of record, the newest first'))
       .input(
         z.object({
           project: text.optional().describe('Id of a project'),
           kind: z.enum(['baseline', 'plan']).optional(),
+          ...sortInput(BASELINE_SORTS, 'the newest first'),
           ...pageInput,
         }),
       )
@@ -91,18 +102,18 @@ export function baselinesRouter(service: BaselineService) {
         }),
       ),
     get: procedure('viewer')
-      .meta(meta('GET', '/baselines/{id}', 'One baseline'))
+      .meta(rest('GET', '/baselines/{id}', 'One baseline'))
       .input(z.object({ id: text }))
       .output(baseline)
       .query(({ input }) => service.get(input)),
     rows: procedure('viewer')
-      .meta(meta('GET', '/baselines/{id}/rows', 'What a baseline promises of each item'))
-      .input(z.object({ id: text, ...pageInput }))
+      .meta(rest('GET', '/baselines/{id}/rows', 'What a baseline promises of each item'))
+      .input(z.object({ id: text, ...sortInput(ROW_SORTS, 'as they stood in the plan'), ...pageInput }))
       .output(pageOf(row))
       .query(({ input: { id, limit, ...rest } }) => service.rows(id, { limit, ...given(rest) })),
     capture: procedure('pmo')
       .meta(
-        meta(
+        rest(
           'POST',
           '/projects/{project}/baselines',
           'Keep what the items of a project say now as its next baseline; the one before stays',
@@ -128,7 +139,7 @@ export function baselinesRouter(service: BaselineService) {
       ),
     compare: procedure('viewer')
       .meta(
-        meta(
+        rest(
           'GET',
           '/projects/{project}/baselines/compare',
           'A baseline against what the items say now, or against another one',
@@ -139,8 +150,12 @@ export function baselinesRouter(service: BaselineService) {
           project: text,
           number: z.coerce.number().int().min(1).optional().describe('Absent: the one that counts'),
           with: z.coerce.number().int().min(1).optional().describe('Number of another one; absent: now'),
+          ...sortInput(
+            ['change', 'start', 'finish', 'title', 'key'],
+            'the changed ones first, of them those that slip most',
+          ),
           ...fieldsInput,
-          cursor: countingCursor,
+          cursor: pageInput.cursor,
           limit: z.coerce.number().int().min(1).max(500).default(50),
         }),
       )
@@ -164,14 +179,10 @@ export function baselinesRouter(service: BaselineService) {
           next: z.string().optional(),
         }),
       )
-      .query(async ({ input: { project, cursor, limit, ...rest } }) => {
-        const { items, ...compare } = await service.compare({ project, ...given(rest) })
-        const from = Number(cursor ?? 0)
-        return {
-          ...compare,
-          items: items.slice(from, from + limit),
-          ...(items.length > from + limit && { next: String(from + limit) }),
-        }
+      .query(async ({ input: { project, number, with: other, ...page } }) => {
+        const { items, ...compare } = await service.compare({ project, ...given({ number, with: other }) })
+        const { rows, ...next } = pageOfWhole(items, page, COMPARED_ORDERS)
+        return { ...compare, items: rows, ...next }
       }),
   })
 }

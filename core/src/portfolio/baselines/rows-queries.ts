@@ -3,7 +3,7 @@ import type { Handle } from '../../database/index.ts'
 import {
   composeItems,
   recordsPointingAt,
-  walkItems,
+  itemWalk,
   type ComposedItem,
   type RecordScope,
   type RecordView,
@@ -69,14 +69,10 @@ async function* pagesOf(
   handle: Handle,
   { groups, only }: ProjectItems,
 ): AsyncGenerator<readonly RecordView<'workItem'>[]> {
+  const walk = await itemWalk(handle, { groups, only, limit: BATCH })
   let after: number | undefined
   do {
-    const page = await walkItems(handle, {
-      groups,
-      only,
-      limit: BATCH,
-      ...(after !== undefined && { after }),
-    })
+    const page = await walk(after)
     yield page.items.map(({ item }) => item)
     after = page.next
   } while (after !== undefined)

@@ -2,18 +2,20 @@ import type { Baseline as TrackerBaseline } from '@headless-pmo/sdk'
 import { breather } from '@headless-pmo/engine'
 import { PmoError } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
-import type { Baseline, BaselineRow, BaselineScope } from './baseline.ts'
+import type { Baseline, BaselineRow } from './baseline.ts'
 import { compareBaselines, type BaselineComparison } from './compare.ts'
 import {
   allBaselineRows,
   baselineById,
   baselineFinish,
   baselineOfScope,
-  baselineRows,
+  listBaselineRows,
+  listBaselines,
   countingBaselines,
   keepBaseline,
-  keptBaselines,
   promisedDays,
+  type BaselineFilter,
+  type RowFilter,
 } from './queries.ts'
 import { currentRows, trackerRows } from './rows-queries.ts'
 import type { ScopedProject } from '../project-scopes.ts'
@@ -64,6 +66,8 @@ export class BaselineService {
   readonly #parts: BaselineParts
   /** Last days of baselines by their ids. */
   readonly #finishes = new Map<string, string | undefined>()
+  /** Days that were promised by the baselines of these ids. */
+  #promised: { readonly ids: string; readonly days: Promise<ReadonlyMap<string, DayRange>> } | undefined
 
   constructor(parts: BaselineParts) {
     this.#parts = parts
@@ -97,28 +101,12 @@ export class BaselineService {
   }
 
   /** Baselines and plans, the newest first. @throws PmoError `not-found` for a project that does not exist and has none */
-  async list(filter: {
-    readonly scope?: BaselineScope
-    readonly kind?: Baseline['kind']
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<{ readonly items: readonly Baseline[]; readonly next?: string }> {
-    const { cursor, limit, ...rest } = filter
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
-      throw new PmoError(
-        'invalid-request',
-        'The cursor is none of this list; leave it out to start at the first page.',
-      )
-    }
-    const found = await keptBaselines(this.#parts.database.root, {
-      ...rest,
-      limit: limit + 1,
-      ...(cursor !== undefined && { before: cursor }),
-    })
-    if (found.length === 0 && filter.scope?.kind === 'project') await this.#scoped(filter.scope.id)
-    const items = found.slice(0, limit)
-    const last = items.at(-1)
-    return { items, ...(found.length > limit && last !== undefined && { next: last.id }) }
+  async list(
+    filter: BaselineFilter,
+  ): Promise<{ readonly items: readonly Baseline[]; readonly next?: string }> {
+    const page = await listBaselines(this.#parts.database.root, filter)
+    if (page.items.length === 0 && filter.scope?.kind === 'project') await this.#scoped(filter.scope.id)
+    return page
   }
 
   /** @throws PmoError `not-found` */
@@ -151,23 +139,10 @@ export class BaselineService {
   /** The rows of a baseline, in pages. @throws PmoError `not-found`, `invalid-request` */
   async rows(
     id: string,
-    page: { readonly cursor?: string; readonly limit: number },
+    page: RowFilter,
   ): Promise<{ readonly items: readonly BaselineRow[]; readonly next?: string }> {
     await this.get({ id })
-    const after = page.cursor === undefined ? -1 : Number(page.cursor)
-    if (!Number.isSafeInteger(after)) {
-      throw new PmoError(
-        'invalid-request',
-        'The cursor is none of this list; leave it out to start at the first page.',
-      )
-    }
-    const rows = await baselineRows(this.#parts.database.root, id, { after, limit: page.limit + 1 })
-    const items = rows.slice(0, page.limit)
-    const last = items.at(-1)
-    return {
-      items: items.map(({ row }) => row),
-      ...(rows.length > page.limit && last !== undefined && { next: String(last.position) }),
-    }
+    return listBaselineRows(this.#parts.database.root, id, page)
   }
 
   /**
@@ -206,7 +181,20 @@ export class BaselineService {
 
   /** Days that the baselines which count promise of each item and milestone, by connection, kind and ref. */
   async promisedDays(): Promise<ReadonlyMap<string, DayRange>> {
-    return promisedDays(this.#parts.database.root)
+    const { root } = this.#parts.database
+    const counting = await countingBaselines(root, { kind: 'baseline', scope: 'project' })
+    const ids = counting.map(({ id }) => id).toSorted()
+    const asked = ids.join(' ')
+    // Rows of a baseline never change: they are read again only where others count.
+    if (this.#promised?.ids === asked) return this.#promised.days
+    const days = promisedDays(root, ids)
+    const promised = { ids: asked, days }
+    this.#promised = promised
+    // What failed is tried again.
+    days.catch(() => {
+      if (this.#promised === promised) this.#promised = undefined
+    })
+    return days
   }
 
   async #rows(project: string, tracker?: number): Promise<BaselineRow[]> {

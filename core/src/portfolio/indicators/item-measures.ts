@@ -42,7 +42,8 @@ export const OVERDUE: Measure = {
   none: { type: 'count', count: 0 },
   look(fact, { today }) {
     if (!isOpen(fact)) return undefined
-    const promised = [fact.due, fact.finish].filter((one) => one !== undefined).toSorted()[0]
+    const { due, finish } = fact
+    const promised = due === undefined || (finish !== undefined && finish < due) ? finish : due
     return promised === undefined ? {} : { brings: { type: 'count', count: promised < today ? 1 : 0 } }
   },
 }

@@ -13,6 +13,9 @@ export type Judgement = Partial<
 const RED_OVERDUE = 0.1
 
 const days = (count: number): string => `${count} day${count === 1 ? '' : 's'}`
+const openItems = (count: number): string => `${count} item${count === 1 ? ' is' : 's are'} open`
+/** What a finish or start rests on is said with it: the schedule may compute another from the same items. */
+const BY_ITEMS = 'By the days that items name'
 
 /** Starting later than agreed is amber: the finish says whether it hurts. */
 export function judgeStart(
@@ -25,7 +28,13 @@ export function judgeStart(
   if (start === undefined) {
     const late = committedStart < today
     return late
-      ? { yardstick, judged: { light: 'amber', because: `No item says that it has begun, ${yardstick}` } }
+      ? {
+          yardstick,
+          judged: {
+            light: 'amber',
+            because: `No item says that it has begun; it was agreed to start on ${committedStart}.`,
+          },
+        }
       : { yardstick }
   }
   const late = daysBetween(committedStart, start)
@@ -33,8 +42,8 @@ export function judgeStart(
     yardstick,
     judged:
       late > 0
-        ? { light: 'amber', because: `It starts on ${start}, ${days(late)} later than agreed.` }
-        : { light: 'green', because: `It starts on ${start}, as agreed.` },
+        ? { light: 'amber', because: `${BY_ITEMS}, its start is ${start}, ${days(late)} later than agreed.` }
+        : { light: 'green', because: `${BY_ITEMS}, its start is ${start}, as agreed.` },
     action: 'Settle with the sponsor whether the finish still holds.',
   }
 }
@@ -52,31 +61,40 @@ export function judgeFinish(
     return {
       yardstick,
       action,
-      judged: { light: 'red', because: `${open} items are open after the agreed day ${committedFinish}.` },
+      judged: { light: 'red', because: `${openItems(open)} after the agreed day ${committedFinish}.` },
     }
   }
   if (finish === undefined) return { yardstick }
   const late = daysBetween(committedFinish, finish)
   if (late > 0) {
-    const because = `It finishes on ${finish}, ${days(late)} later than agreed.`
+    const because = `${BY_ITEMS}, ${finishes(finish, open)}, ${days(late)} later than agreed.`
     return { yardstick, action, judged: { light: 'red', because } }
   }
   if (finish < today && open > 0) {
-    const because = `The last day that any item names, ${finish}, has passed, and ${open} items are open.`
+    const because = `The last day that any item names, ${finish}, has passed, and ${openItems(open)}.`
     return {
       yardstick,
       judged: { light: 'amber', because },
       action: 'Plan the open items anew.',
     }
   }
-  return { yardstick, judged: { light: 'green', because: `It finishes on ${finish}, as agreed.` } }
+  return {
+    yardstick,
+    judged: { light: 'green', because: `${BY_ITEMS}, ${finishes(finish, open)}, as agreed.` },
+  }
 }
+
+const finishes = (finish: string, open: number): string =>
+  open > 0 ? `it finishes on ${finish}` : `it finished on ${finish}`
 
 /** @param count overdue items; @param open open items whose day is asked for */
 export function judgeOverdue(count: number | undefined, open: number): Judgement {
   const yardstick = `No open item is past its day; more than ${RED_OVERDUE * 100} % of them is red.`
   if (count === undefined) return { yardstick }
-  const because = open === 0 ? 'No item is open.' : `${count} of ${open} open items are past their day.`
+  const because =
+    open === 0
+      ? 'No item is open.'
+      : `${count} of ${open} open items ${count === 1 ? 'is past its' : 'are past their'} day.`
   return {
     yardstick,
     judged: { light: count === 0 ? 'green' : count / open > RED_OVERDUE ? 'red' : 'amber', because },
@@ -122,6 +140,11 @@ export function judgeBudget(
   }
 }
 
+/** What a cost that nothing tells would be held against. */
+export function unknownCost(budget: readonly Money[]): Judgement {
+  return budget.length === 0 ? {} : { yardstick: `The budget is ${moneyText(budget)}.` }
+}
+
 /** The finish now against that of a baseline; later is amber. */
 export function judgeSlip(
   baseline: { readonly number: number; readonly name: string },
@@ -135,8 +158,11 @@ export function judgeSlip(
     yardstick: `Baseline ${baseline.number}, ${baseline.name}: finish on ${told.finish}.`,
     judged:
       slip > 0
-        ? { light: 'amber', because: `The finish has moved by ${days(slip)} to ${told.now}.` }
-        : { light: 'green', because: `The finish is ${told.now}, not later than in the baseline.` },
+        ? { light: 'amber', because: `${BY_ITEMS}, the finish has moved by ${days(slip)} to ${told.now}.` }
+        : {
+            light: 'green',
+            because: `${BY_ITEMS}, the finish is ${told.now}, not later than in the baseline.`,
+          },
     action:
       'See what moved (compare with the baseline), and decide whether to catch up or to keep a new baseline.',
   }

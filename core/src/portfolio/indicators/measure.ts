@@ -58,19 +58,21 @@ export class Tally {
   }
 
   add(fact: ItemFact): void {
-    const row = evidenceOf(this.measure, fact, this.#context)
-    if (row === undefined) return
+    const look = lookOf(this.measure, fact, this.#context)
+    if (look === undefined) return
     this.needed += 1
     const unfinished = fact.undecided !== true && isOpen(fact)
     if (unfinished) this.#open += 1
-    if (row.brings === undefined) {
-      if (this.#silent.length < MOST_SILENT) this.#silent.push(row)
+    if (look.brings === undefined) {
+      if (this.#silent.length < MOST_SILENT) this.#silent.push(rowOf(fact, look))
       return
     }
     this.known += 1
     if (unfinished) this.#openKnown += 1
-    this.#fold(row.brings, row.weight ?? 1)
-    keepTelling(this.#telling, row, this.measure.fold)
+    this.#fold(look.brings, look.weight ?? 1)
+    // Most items of a large project are not among the rows that it shows: none is made for them.
+    if (isTelling(this.#telling, look, this.measure.fold))
+      keepTelling(this.#telling, rowOf(fact, look), this.measure.fold)
   }
 
   /**
@@ -97,9 +99,15 @@ export class Tally {
 
 /** The row of an item in a measure; undefined: the measure does not ask it. */
 export function evidenceOf(measure: Measure, fact: ItemFact, context: LookContext): EvidenceRow | undefined {
-  const look: Look = fact.undecided === true ? {} : measure.look(fact, context)
-  if (look === undefined) return undefined
-  const { kind, connection, ref, key, title } = fact
+  const look = lookOf(measure, fact, context)
+  return look === undefined ? undefined : rowOf(fact, look)
+}
+
+function lookOf(measure: Measure, fact: ItemFact, context: LookContext): Look {
+  return fact.undecided === true ? {} : measure.look(fact, context)
+}
+
+function rowOf({ kind, connection, ref, key, title }: ItemFact, look: NonNullable<Look>): EvidenceRow {
   return { of: { kind, connection, ref, ...(key !== undefined && { key }) }, title, ...look }
 }
 
@@ -129,17 +137,21 @@ function folded(
   return value
 }
 
+/** Whether one matters more than the last of the rows that are kept. */
+function isTelling(rows: readonly EvidenceRow[], look: NonNullable<Look>, fold: Fold): boolean {
+  const last = rows.length < MOST_TELLING ? undefined : rows.at(-1)
+  return last === undefined || compareRows(last, look, fold) > 0
+}
+
 /** Keeps the rows in the order of how much they matter, the most first. */
 function keepTelling(rows: EvidenceRow[], row: EvidenceRow, fold: Fold): void {
-  const last = rows.at(-1)
-  if (rows.length === MOST_TELLING && last !== undefined && compareRows(last, row, fold) <= 0) return
   const at = rows.findIndex((other) => compareRows(other, row, fold) > 0)
   rows.splice(at === -1 ? rows.length : at, 0, row)
   if (rows.length > MOST_TELLING) rows.pop()
 }
 
 /** Below 0: `a` matters more. */
-function compareRows(a: EvidenceRow, b: EvidenceRow, fold: Fold): number {
+function compareRows(a: NonNullable<Look>, b: NonNullable<Look>, fold: Fold): number {
   const [left, right] = [a.brings, b.brings]
   if (left?.type === 'day' && right?.type === 'day') {
     const order = left.day < right.day ? -1 : Number(left.day > right.day)
@@ -155,7 +167,7 @@ function compareRows(a: EvidenceRow, b: EvidenceRow, fold: Fold): number {
         : 1
   }
   // The heavier half-done one holds a mean back the most.
-  const size = ({ brings, weight = 1 }: EvidenceRow): number => {
+  const size = ({ brings, weight = 1 }: NonNullable<Look>): number => {
     if (brings?.type === 'minutes') return brings.minutes
     if (brings?.type === 'count') return brings.count
     return brings?.type === 'share' ? weight * (1 - brings.share) : 0

@@ -46,7 +46,7 @@ describe('figures of a project', () => {
     expect(figures(items, { committedFinish: '2026-03-31' })('finish')).toMatchObject({
       value: { type: 'day', day: '2026-04-02' },
       light: 'red',
-      because: 'It finishes on 2026-04-02, 2 days later than agreed.',
+      because: 'By the days that items name, it finishes on 2026-04-02, 2 days later than agreed.',
       evidence: [{ of: { ref: '1' } }, { of: { ref: '2' } }],
     })
     expect(figures(items, { committedFinish: '2026-04-30' })('finish').light).toBe('green')
@@ -68,12 +68,91 @@ describe('figures of a project', () => {
     expect(dated('finish').value).toEqual({ type: 'day', day: '2026-04-01' })
   })
 
+  test('a few items that name a day keep no promise of the whole, and can break one', () => {
+    const baseline = { number: 1, name: 'Agreed', finish: '2026-04-30' }
+    const commitments = [{ name: 'Launch', date: '2026-04-30' }]
+    const some = [fact('1', { finish: '2026-04-02' }), fact('2')]
+    const told = figures(some, { commitments }, { baseline })
+    expect(told('baseline-slip')).toMatchObject({ light: 'unknown', state: 'partial' })
+    expect(told('commitments')).toMatchObject({ light: 'unknown', coverage: { known: 0, needed: 1 } })
+    const all = figures([some[0] ?? fact('1')], { commitments }, { baseline })
+    expect(all('baseline-slip').light).toBe('green')
+    expect(all('commitments').light).toBe('green')
+    const late = figures([fact('1', { finish: '2026-05-02' }), fact('2')], { commitments }, { baseline })
+    expect(late('baseline-slip')).toMatchObject({
+      light: 'amber',
+      because: 'By the days that items name, the finish has moved by 2 days to 2026-05-02.',
+    })
+    expect(late('commitments').light).toBe('red')
+  })
+
+  test('no figure that rests on days is green where an item names none or a source is old', () => {
+    const day = fc.option(fc.constantFrom('2026-03-01', '2026-03-20', '2026-05-01'), { nil: undefined })
+    const item = fc.record({ finish: day, start: day, isDone: fc.boolean() })
+    fc.assert(
+      fc.property(
+        fc.array(item, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        day,
+        (items, stale, promised) => {
+          const facts = items.map(({ finish, start, isDone }, at) =>
+            fact(String(at), {
+              ...(isDone && done),
+              ...(finish !== undefined && { finish }),
+              ...(start !== undefined && { start }),
+            }),
+          )
+          const told = figures(
+            facts,
+            {
+              committedStart: '2026-02-01',
+              committedFinish: '2026-06-01',
+              commitments: [{ name: 'Launch', date: '2026-06-01' }],
+            },
+            {
+              asOf: [{ connection: 'gh', asOf: today, stale }],
+              baseline: { number: 1, name: 'Agreed', ...(promised !== undefined && { finish: promised }) },
+            },
+          )
+          const isGreen = (id: string): boolean => told(id).light === 'green'
+          const lacksFinish = items.some(({ finish }) => finish === undefined)
+          const byFinish = ['finish', 'baseline-slip', 'commitments'].some(isGreen)
+          expect(byFinish && (lacksFinish || stale)).toBe(false)
+          expect(isGreen('baseline-slip') && promised === undefined).toBe(false)
+          expect(isGreen('start') && (stale || items.some(({ start }) => start === undefined))).toBe(false)
+          const lacksDay = items.some(({ finish, isDone }) => !isDone && finish === undefined)
+          expect(isGreen('overdue') && (stale || lacksDay)).toBe(false)
+          expect(isGreen('status') && (stale || lacksFinish)).toBe(false)
+        },
+      ),
+    )
+  })
+
+  test('a budget that nothing tells the cost of is unknown, and what nobody began asks for none', () => {
+    const budget = [{ amount: '100.00', currency: 'USD' }]
+    const told = figures([fact('1'), fact('2', done)], { budget })
+    expect(told('cost-planned')).toMatchObject({ light: 'unknown', yardstick: 'The budget is 100 USD.' })
+    expect(told('cost-actual')).toMatchObject({ light: 'unknown' })
+    expect(figures([fact('1')], { budget })('cost-actual').light).toBeUndefined()
+    expect(figures([fact('1')])('cost-planned').light).toBeUndefined()
+  })
+
+  test('sentences begin once and count what they tell', () => {
+    const told = figures([fact('1', { finish: '2026-03-01' })], { committedStart: '2026-03-01' })
+    expect(told('start').because).toBe(
+      'No item says that it has begun; it was agreed to start on 2026-03-01.',
+    )
+    expect(told('overdue').because).toBe('1 of 1 open items is past its day.')
+    const over = figures([fact('1', { ...done, finish: '2026-03-01' })], { committedFinish: '2026-03-05' })
+    expect(over('finish').because).toBe('By the days that items name, it finished on 2026-03-01, as agreed.')
+  })
+
   test('open items after the agreed day are red although no date says so', () => {
     const told = figures([fact('1')], { committedFinish: '2026-03-09' })
     expect(told('finish')).toMatchObject({
       state: 'unknown',
       light: 'red',
-      because: '1 items are open after the agreed day 2026-03-09.',
+      because: '1 item is open after the agreed day 2026-03-09.',
     })
     expect(told('status').light).toBe('red')
   })

@@ -20,7 +20,15 @@ import {
   OVERDUE,
   START,
 } from './item-measures.ts'
-import { judgeBudget, judgeFinish, judgeOverdue, judgeSlip, judgeStart, type Judgement } from './judge.ts'
+import {
+  judgeBudget,
+  unknownCost,
+  judgeFinish,
+  judgeOverdue,
+  judgeSlip,
+  judgeStart,
+  type Judgement,
+} from './judge.ts'
 import { Tally, type LookContext, type Measure } from './measure.ts'
 import { convertMoney, sumMoney, type Rate } from './money.ts'
 import { phaseIndicator } from './phase-indicator.ts'
@@ -134,11 +142,16 @@ export class ProjectFigures {
     if (measure === START) return { ...given, ...judgeStart(project, day, { today }) }
     if (measure === FINISH) return { ...given, ...judgeFinish(project, day, { today, open: this.#open }) }
     if (measure === OVERDUE) return { ...given, ...judgeOverdue(count, needed) }
-    if (value?.type !== 'money') return given
-    const { amounts, assumptions } = this.#inCurrency(value.amounts)
+    if (measure !== COST_PLANNED && measure !== COST_ACTUAL) return given
     const budget = this.#inCurrency(
       (project.budget ?? []).map(({ amount, currency }) => ({ amount, currency })),
     )
+    if (value?.type !== 'money') {
+      // A budget was agreed and nothing tells the cost: that is unknown. Where nothing was begun, nothing is asked.
+      const isAsked = measure === COST_PLANNED || needed > 0
+      return isAsked ? unknownCost(budget.amounts) : {}
+    }
+    const { amounts, assumptions } = this.#inCurrency(value.amounts)
     const judged = judgeBudget(measure === COST_ACTUAL ? 'actual' : 'planned', amounts, budget.amounts)
     return {
       value: { type: 'money', amounts },
@@ -161,16 +174,16 @@ export class ProjectFigures {
   }
 
   #slip({ number, name, finish }: NonNullable<ProjectContext['baseline']>): IndicatorInput {
-    const value = this.#tallies.find(({ measure }) => measure === FINISH)?.value
-    const now = value?.type === 'day' ? value.day : undefined
+    const { finish: now, known: told, needed } = this.#finish()
     const known = finish !== undefined && now !== undefined
     return {
       ...this.#base('baseline-slip', 'Slip against the baseline'),
       formula: 'Calendar days from the finish of the baseline that counts to the finish now.',
+      // A finish of a few items is not that of the project: it may be worse, and is never known to be as good.
       coverage: {
-        known: Number(finish !== undefined) + Number(now !== undefined),
-        needed: 2,
-        of: 'finish days',
+        known: Number(finish !== undefined) + told,
+        needed: 1 + Math.max(1, needed),
+        of: 'finish days of the baseline and of items',
       },
       evidence: [
         {
@@ -191,15 +204,20 @@ export class ProjectFigures {
 
   #commitments(commitments: NonNullable<ProjectDefinition['commitments']>): IndicatorInput {
     const { today } = this.#context
-    const finish = this.#tallies.find(({ measure }) => measure === FINISH)?.value
+    const { finish, known: told, needed } = this.#finish()
     const whole = {
       open: this.#open > 0,
-      ...(finish?.type === 'day' && { finish: finish.day }),
+      ...(finish !== undefined && { finish }),
     }
+    /** What a few items say of the whole can break a promise, and never keeps one. */
+    const wholly = (kept: ReturnType<typeof judgeCommitment>): ReturnType<typeof judgeCommitment> =>
+      kept.state !== 'broken' && told < needed ? { state: 'unknown' } : kept
     const all = commitments.map((commitment): KeptCommitment => {
       const fact = commitment.item === undefined ? undefined : this.#found.get(commitment.item)
-      const kept = commitment.item === undefined ? whole : fact === undefined ? undefined : keptBy(fact)
-      return { commitment, ...judgeCommitment(commitment, kept, today), ...(fact !== undefined && { fact }) }
+      if (commitment.item === undefined)
+        return { commitment, ...wholly(judgeCommitment(commitment, whole, today)) }
+      const kept = judgeCommitment(commitment, fact === undefined ? undefined : keptBy(fact), today)
+      return { commitment, ...kept, ...(fact !== undefined && { fact }) }
     })
     const broken = all.filter(({ state }) => state === 'broken')
     const known = all.filter(({ state }) => state !== 'unknown').length
@@ -247,6 +265,17 @@ export class ProjectFigures {
       action: telling.flatMap((one) => one.actions),
       complete: doubtful.flatMap((one) => one.actions),
     })
+  }
+
+  /** The finish that items name, and how many of those that should name one do. */
+  #finish(): { readonly finish?: string; readonly known: number; readonly needed: number } {
+    const tally = this.#tallies.find(({ measure }) => measure === FINISH)
+    const value = tally?.value
+    return {
+      known: tally?.known ?? 0,
+      needed: tally?.needed ?? 0,
+      ...(value?.type === 'day' && { finish: value.day }),
+    }
   }
 
   #base(id: string, title: string) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { jsonb, type Handle } from '../../database/index.ts'
+import { jsonb, keyset, pageOfKeyset, type Handle, type KeysetKey } from '../../database/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import { portfolio } from '../tables.ts'
 import type { Snapshot, SnapshotFigures } from './snapshot.ts'
 
@@ -24,27 +25,45 @@ export async function keepSnapshot(
   return rows.length > 0
 }
 
-/** Snapshots of a project, the newest first. Days are inclusive. */
+/** Which snapshots are asked for. Days are inclusive. */
+export interface SnapshotFilter extends ListOrder<'day'> {
+  readonly project: string
+  readonly from?: string
+  readonly until?: string
+  readonly limit: number
+}
+
+const DAY: KeysetKey = { of: sql`pmo.snapshot.day`, type: 'date' }
+
+/** Snapshots of a project, the newest first. @throws PmoError `invalid-request` for a cursor of another list */
 export async function keptSnapshots(
   handle: Handle,
-  filter: {
-    readonly project: string
-    readonly from?: string
-    readonly until?: string
-    /** Those of earlier days. */
-    readonly before?: string
-    readonly limit: number
-  },
-): Promise<Snapshot[]> {
+  filter: SnapshotFilter,
+): Promise<{ readonly items: readonly Snapshot[]; readonly next?: string }> {
+  const { place, after, order } = keyset({ own: [{ ...DAY, descending: true }], by: { day: DAY } }, filter)
   let query = portfolio(handle)
     .selectFrom('pmo.snapshot')
-    .select(['project', sql<string>`to_char(day, 'YYYY-MM-DD')`.as('day'), 'taken_at', 'figures'])
+    .select([
+      'project',
+      sql<string>`to_char(day, 'YYYY-MM-DD')`.as('day'),
+      'taken_at',
+      'figures',
+      place.as('place'),
+    ])
     .where('project', '=', filter.project)
-    .orderBy('pmo.snapshot.day', 'desc')
-    .limit(filter.limit)
+    .where(after)
+    .orderBy(order)
+    .limit(filter.limit + 1)
   if (filter.from !== undefined) query = query.where('pmo.snapshot.day', '>=', filter.from)
   if (filter.until !== undefined) query = query.where('pmo.snapshot.day', '<=', filter.until)
-  if (filter.before !== undefined) query = query.where('pmo.snapshot.day', '<', filter.before)
-  const rows = await query.execute()
-  return rows.map(({ project, day, taken_at, figures }) => ({ ...figures, project, day, takenAt: taken_at }))
+  const { rows, ...next } = pageOfKeyset(await query.execute(), filter.limit)
+  return {
+    items: rows.map(({ project, day, taken_at, figures }) => ({
+      ...figures,
+      project,
+      day,
+      takenAt: taken_at,
+    })),
+    ...next,
+  }
 }

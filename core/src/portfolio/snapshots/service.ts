@@ -3,7 +3,7 @@ import type { DefinitionService } from '../../definitions/index.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 import type { ProjectView } from '../project-view.ts'
 import type { FiguresService } from '../structure/figures-service.ts'
-import { keepSnapshot, keptSnapshots } from './queries.ts'
+import { keepSnapshot, keptSnapshots, type SnapshotFilter } from './queries.ts'
 import type { Snapshot, SnapshotFigure, SnapshotFigures } from './snapshot.ts'
 
 export interface SnapshotParts {
@@ -46,23 +46,12 @@ export class SnapshotService {
   }
 
   /** A project's snapshots, the newest first; of a project that was removed too. @throws PmoError `not-found` for a name that never was */
-  async trend(request: {
-    readonly project: string
-    readonly from?: string
-    readonly until?: string
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<{ readonly items: readonly Snapshot[]; readonly next?: string }> {
-    const { cursor, limit, ...filter } = request
-    const found = await keptSnapshots(this.#parts.database.root, {
-      ...filter,
-      limit: limit + 1,
-      ...(cursor !== undefined && { before: cursor }),
-    })
-    if (found.length === 0) await this.#parts.definitions.get('project', request.project)
-    const items = found.slice(0, limit)
-    const last = items.at(-1)
-    return { items, ...(found.length > limit && last !== undefined && { next: last.day }) }
+  async trend(
+    request: SnapshotFilter,
+  ): Promise<{ readonly items: readonly Snapshot[]; readonly next?: string }> {
+    const page = await keptSnapshots(this.#parts.database.root, request)
+    if (page.items.length === 0) await this.#parts.definitions.get('project', request.project)
+    return page
   }
 }
 

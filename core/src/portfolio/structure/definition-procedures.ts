@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DefinitionKind, DefinitionService } from '../../definitions/index.ts'
-import { procedure } from '../../rpc/index.ts'
+import { procedure, restRoutes } from '../../rpc/index.ts'
 
 /** What a portfolio or program is kept as. */
 const kept = z.object({
@@ -24,13 +24,13 @@ export function definitionProcedures(
   },
 ) {
   const { kind, path, body, check } = of
-  const meta = (method: 'POST' | 'PUT' | 'DELETE' | 'GET', rest: string, summary: string) => ({
-    openapi: { method, path: `/${path}${rest}` as const, summary, tags: ['portfolios'] },
-  })
+  const routes = restRoutes('portfolios')
+  const rest = (method: 'POST' | 'PUT' | 'DELETE' | 'GET', below: string, summary: string) =>
+    routes(method, `/${path}${below}`, summary)
   const id = z.object({ id: z.string().min(1) })
   return {
     create: procedure('pmo')
-      .meta(meta('POST', '', `Add a ${kind} that the API manages`))
+      .meta(rest('POST', '', `Add a ${kind} that the API manages`))
       .input(z.object({ id: of.id, body }))
       .output(kept)
       .mutation(async ({ input, ctx }) => {
@@ -38,7 +38,7 @@ export function definitionProcedures(
         return definitions.create({ kind, id: input.id, body: input.body, by: ctx.principal.name })
       }),
     update: procedure('pmo')
-      .meta(meta('PUT', '/{id}', `Replace a ${kind} that the API manages`))
+      .meta(rest('PUT', '/{id}', `Replace a ${kind} that the API manages`))
       .input(id.extend({ version: z.int().describe('The version that was read'), body }))
       .output(kept)
       .mutation(async ({ input, ctx }) => {
@@ -47,7 +47,7 @@ export function definitionProcedures(
         return definitions.update({ kind, id: name, version, body: input.body, by: ctx.principal.name })
       }),
     remove: procedure('pmo')
-      .meta(meta('DELETE', '/{id}', `Remove a ${kind} that the API manages; its projects stay`))
+      .meta(rest('DELETE', '/{id}', `Remove a ${kind} that the API manages; its projects stay`))
       .input(id.extend({ version: z.int() }))
       .output(z.object({ removed: z.string() }))
       .mutation(async ({ input, ctx }) => {

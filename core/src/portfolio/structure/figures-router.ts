@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import {
-  configuredListInput,
-  countingCursor,
   fieldsInput,
   given,
+  pageInput,
+  pageOf,
   pageOfWhole,
   procedure,
   router,
+  sortInput,
+  wholeListInput,
   wholeListOutput,
+  restRoutes,
 } from '../../rpc/index.ts'
 import { evidenceRow, snapshotSchema } from '../indicators/schemas.ts'
 import type { PortfolioService } from '../service.ts'
@@ -32,73 +35,78 @@ export function figuresRouter(parts: {
   readonly snapshots: SnapshotService
   readonly portfolio: PortfolioService
 }) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['portfolios'] },
-  })
+  const rest = restRoutes('portfolios')
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/figures', 'All projects with their figures'))
-      .input(z.object({ ...pastInput, ...configuredListInput }))
+      .meta(rest('GET', '/figures', 'All projects with their figures'))
+      .input(z.object({ ...pastInput, ...wholeListInput(['id', 'name', 'portfolio', 'program']) }))
       .output(z.object({ projects: z.array(figuredProject).readonly(), ...wholeListOutput }))
       .query(async ({ input: { asOf, knownAt, ...page } }) => {
         const all = await parts.figures.projects(given({ asOf, knownAt }))
-        const { rows, ...next } = pageOfWhole(
-          all,
-          { ...page, direction: 'ascending' },
-          ({ project }) => project.id,
-        )
+        const { rows, ...next } = pageOfWhole(all, page, {
+          id: ({ project }) => project.id,
+          by: {
+            id: ({ project }) => project.id,
+            name: ({ project }) => project.name.toLowerCase(),
+            portfolio: ({ project }) => project.portfolio,
+            program: ({ project }) => project.program,
+          },
+        })
         return { projects: rows, ...next }
       }),
     get: procedure('viewer')
-      .meta(meta('GET', '/figures/{id}', 'Figures of one project, with what they rest on'))
+      .meta(rest('GET', '/figures/{id}', 'Figures of one project, with what they rest on'))
       .input(z.object({ id, ...pastInput }))
       .output(figuredProject)
       .query(({ input: { id: project, ...question } }) => parts.figures.project(project, given(question))),
     evidence: procedure('viewer')
-      .meta(meta('GET', '/figures/{id}/{indicator}/evidence', 'All rows that a figure is computed from'))
+      .meta(rest('GET', '/figures/{id}/{indicator}/evidence', 'All rows that a figure is computed from'))
       .input(
         z.object({
           id,
           indicator: id,
-          ...fieldsInput,
-          cursor: countingCursor,
-          limit: z.int().min(1).max(500).default(50),
+          ...sortInput(['title', 'key', 'weight'], 'by connection and ref'),
+          ...pageInput,
         }),
       )
-      .output(z.object({ items: z.array(evidenceRow).readonly(), next: z.string().optional() }))
-      .query(async ({ input }) => {
-        const { rows, next } = await parts.figures.evidence({
-          project: input.id,
-          indicator: input.indicator,
-          limit: input.limit,
-          ...(input.cursor !== undefined && { after: Number(input.cursor) }),
+      .output(pageOf(evidenceRow))
+      .query(async ({ input: { id: project, indicator, ...page } }) => {
+        const { rows, ...next } = pageOfWhole(await parts.figures.evidence({ project, indicator }), page, {
+          id: ({ of }) => ('ref' in of ? `${of.connection} ${of.ref} ${of.kind}` : JSON.stringify(of)),
+          own: [],
+          by: {
+            title: ({ title }) => title.toLowerCase(),
+            key: ({ of }) => ('key' in of ? of.key : undefined),
+          },
         })
-        return { items: rows, ...(next !== undefined && { next: String(next) }) }
+        return { items: rows, ...next }
       }),
     trend: procedure('viewer')
-      .meta(meta('GET', '/figures/{id}/trend', 'How a project stood, day by day, the newest first'))
+      .meta(rest('GET', '/figures/{id}/trend', 'How a project stood, day by day, the newest first'))
       .input(
         z.object({
           id,
           from: day.describe('First day'),
           until: day.describe('Last day'),
-          cursor: day.describe('`next` of the page before'),
+          ...sortInput(['day'], 'the newest first'),
+          ...fieldsInput,
+          cursor: pageInput.cursor,
           limit: z.int().min(1).max(400).default(90),
         }),
       )
-      .output(z.object({ items: z.array(snapshotSchema).readonly(), next: z.string().optional() }))
+      .output(pageOf(snapshotSchema))
       .query(({ input: { id: project, limit, ...rest } }) =>
         parts.snapshots.trend({ project, limit, ...given(rest) }),
       ),
     snapshot: procedure('contributor')
       .meta(
-        meta('POST', '/figures/snapshots', 'Keep how every project stands today, before the schedule does'),
+        rest('POST', '/figures/snapshots', 'Keep how every project stands today, before the schedule does'),
       )
       .input(z.object({}))
       .output(z.object({ day: z.string(), written: z.int(), projects: z.int() }))
       .mutation(() => parts.snapshots.take()),
     overlaps: procedure('viewer')
-      .meta(meta('GET', '/overlaps', 'Items that more than one project claims'))
+      .meta(rest('GET', '/overlaps', 'Items that more than one project claims'))
       .input(z.object({}))
       .output(z.object({ overlaps: z.array(overlap).readonly() }))
       .query(async () => ({ overlaps: await parts.portfolio.overlaps() })),

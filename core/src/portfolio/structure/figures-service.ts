@@ -157,19 +157,16 @@ export class FiguresService {
   }
 
   /**
-   * All rows that a figure of a project can be computed from again, in pages. Only figures over items have more rows than the
+   * All rows that a figure of a project can be computed from again. Only figures over items have more rows than the
    * indicator shows.
-   * @throws PmoError `not-found`, `invalid-request`
+   * @throws PmoError `not-found`
    */
   async evidence(request: {
     readonly project: string
     readonly indicator: string
-    readonly after?: number
-    readonly limit: number
-  }): Promise<{ readonly rows: readonly EvidenceRow[]; readonly next?: number }> {
+  }): Promise<readonly EvidenceRow[]> {
     const { project } = await this.project(request.project)
     const measure = measuresOf(project).find(({ id }) => id === request.indicator)
-    const { after = 0, limit } = request
     if (measure === undefined) {
       const { indicators } = await this.project(request.project)
       const shown = indicators.find(({ id }) => id === request.indicator)
@@ -180,7 +177,7 @@ export class FiguresService {
           indicators.map(({ id }) => id),
         )
       }
-      return page(shown.evidence, after, limit)
+      return shown.evidence
     }
     const { projects } = await this.#defined()
     const only = projects.findIndex(({ id }) => id === project.id)
@@ -189,9 +186,8 @@ export class FiguresService {
     for await (const { fact } of currentFacts(this.#parts.database.root, projects, only)) {
       const row = evidenceOf(measure, fact, look)
       if (row !== undefined) rows.push(row)
-      if (rows.length > after + limit) break
     }
-    return page(rows, after, limit)
+    return rows
   }
 
   #today(): string {
@@ -364,15 +360,6 @@ function figuredProgram(
       ...currencyOf(figured.defined.portfolios.find(({ id }) => id === home)),
     }),
   }
-}
-
-function page(
-  rows: readonly EvidenceRow[],
-  after: number,
-  limit: number,
-): { readonly rows: readonly EvidenceRow[]; readonly next?: number } {
-  const shown = rows.slice(after, after + limit)
-  return { rows: shown, ...(rows.length > after + limit && { next: after + limit }) }
 }
 
 function unknown(noun: string, id: string, known: readonly string[]): PmoError {

@@ -113,17 +113,10 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
     // The item that is planned for the milestone, and the milestone itself.
     expect(await figure('web', 'overdue')).toMatchObject({ value: { count: 2 }, light: 'red' })
     expect((await figure('web', 'effort-spent')).coverage).toMatchObject({ known: 1, needed: 2 })
-    const first = await figures.evidence({ project: 'web', indicator: 'overdue', limit: 2 })
-    const rest = await figures.evidence({
-      project: 'web',
-      indicator: 'overdue',
-      limit: 2,
-      after: first.next ?? NaN,
-    })
-    const rows = [...first.rows, ...rest.rows]
+    const rows = await figures.evidence({ project: 'web', indicator: 'overdue' })
     expect(rows.map(({ title }) => title)).toEqual(['Item 1', 'Item 2', 'Beta'])
     expect(rows.reduce((sum, { brings }) => sum + (count(brings) ?? 0), 0)).toBe(2)
-    await expect(figures.evidence({ project: 'web', indicator: 'x', limit: 1 })).rejects.toThrow(
+    await expect(figures.evidence({ project: 'web', indicator: 'x' })).rejects.toThrow(
       'There is no figure "x"',
     )
   })
@@ -230,8 +223,9 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
       ],
       next: undefined,
     })
-    expect(await finishes({ limit: 1 })).toMatchObject({ next: '2026-03-11' })
-    expect((await finishes({ limit: 1, cursor: '2026-03-11' })).days).toHaveLength(1)
+    const { days: newest, next } = await finishes({ limit: 1 })
+    const { days: rest } = await finishes({ limit: 1, cursor: next })
+    expect([newest, rest].map(([day]) => day?.[0])).toEqual(['2026-03-11', '2026-03-10'])
     expect((await finishes({ until: '2026-03-10' })).days).toHaveLength(1)
     await expect(snapshots.trend({ project: 'none', limit: 1 })).rejects.toMatchObject({ code: 'not-found' })
   })
@@ -272,7 +266,11 @@ describeOnDatabases('the portfolio', { migrations }, (open) => {
       totals: { finishBy: 10, workBy: 300, same: 1 },
     })
     expect(await figure('plan', 'baseline-slip')).toMatchObject({ value: { days: 10 }, light: 'amber' })
+    const promised = async (): Promise<unknown> =>
+      [...(await baselines.promisedDays())].find(([name]) => name.endsWith('workItem\n1'))?.[1]
+    expect(await promised()).toEqual({ start: '2026-03-02', finish: '2026-03-13' })
     const second = await capture('New plan')
+    expect(await promised()).toEqual({ start: '2026-03-02', finish: '2026-04-10' })
     const [newest, oldest] = (await baselines.list({ scope: { kind: 'project', id: 'plan' }, limit: 10 }))
       .items
     expect(newest).not.toHaveProperty('supersededAt')

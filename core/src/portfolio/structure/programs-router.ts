@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { didYouMean, PmoError, program } from '../../config/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
 import {
-  configuredListInput,
   given,
   pageOfWhole,
   procedure,
   router,
+  wholeListInput,
   wholeListOutput,
+  restRoutes,
 } from '../../rpc/index.ts'
 import { definitionProcedures } from './definition-procedures.ts'
 import { figuredProgram, pastInput } from './figures-schemas.ts'
@@ -15,9 +16,7 @@ import type { FiguresService } from './figures-service.ts'
 
 /** Programs: their figures with their projects; make and change those of the API. */
 export function programsRouter(service: FiguresService, definitions: DefinitionService) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['portfolios'] },
-  })
+  const rest = restRoutes('portfolios')
   const check = async (body: Readonly<Record<string, unknown>>): Promise<void> => {
     const home = body['portfolio']
     if (typeof home !== 'string') return
@@ -30,20 +29,19 @@ export function programsRouter(service: FiguresService, definitions: DefinitionS
   }
   return router({
     list: procedure('viewer')
-      .meta(meta('/programs', 'Programs with their projects and figures'))
-      .input(z.object({ ...pastInput, ...configuredListInput }))
+      .meta(rest('GET', '/programs', 'Programs with their projects and figures'))
+      .input(z.object({ ...pastInput, ...wholeListInput(['id', 'name']) }))
       .output(z.object({ programs: z.array(figuredProgram).readonly(), ...wholeListOutput }))
       .query(async ({ input: { asOf, knownAt, ...page } }) => {
         const all = await service.programs(given({ asOf, knownAt }))
-        const { rows, ...next } = pageOfWhole(
-          all,
-          { ...page, direction: 'ascending' },
-          ({ program: one }) => one.id,
-        )
+        const { rows, ...next } = pageOfWhole(all, page, {
+          id: ({ program: one }) => one.id,
+          by: { id: ({ program: one }) => one.id, name: ({ program: one }) => one.name.toLowerCase() },
+        })
         return { programs: rows, ...next }
       }),
     get: procedure('viewer')
-      .meta(meta('/programs/{id}', 'One program with its projects and figures'))
+      .meta(rest('GET', '/programs/{id}', 'One program with its projects and figures'))
       .input(z.object({ id: z.string().min(1), ...pastInput }))
       .output(figuredProgram)
       .query(({ input: { id, ...question } }) => service.program(id, given(question))),

@@ -1,4 +1,4 @@
-import type { ForecastRow } from '../../overview/index.ts'
+import type { ForecastRow, HealthDay } from '../../overview/index.ts'
 import type { Light } from '../../portfolio/index.ts'
 import type { Finding } from '../../standards/index.ts'
 import {
@@ -8,8 +8,13 @@ import {
   type ReportInput,
   type ReportSection,
   type ReportTable,
+  type TrendChart,
 } from '../report-document.ts'
 import type { ReportFacts } from './report-facts.ts'
+import { instantText } from './tell-time.ts'
+
+/** Sentences of one kind on the first page; the rest is counted. */
+const MOST_SENTENCES = 20
 
 /** A plain cell. */
 export const cell = (text: string): Cell => ({ text })
@@ -29,6 +34,21 @@ export function lightsChart(rows: readonly ForecastRow[]): LightsChart {
   }
 }
 
+/** A light a day; a day of which nothing was kept is a gap, and repeats no light. */
+export function trendChart(caption: string, kept: readonly HealthDay[]): TrendChart {
+  const byDay = new Map(kept.map(({ day, light }) => [day, light]))
+  const [first, last] = [kept[0], kept.at(-1)]
+  if (first === undefined || last === undefined) return { type: 'trend', caption, days: [] }
+  const begin = Temporal.PlainDate.from(first.day)
+  const count = begin.until(last.day, { largestUnit: 'days' }).days + 1
+  const days = Array.from({ length: count }, (_, at) => {
+    const day = begin.add({ days: at }).toString()
+    const light = byDay.get(day)
+    return { day, ...(light !== undefined && { light }) }
+  })
+  return { type: 'trend', caption, days }
+}
+
 /** What a report of projects rests on, and how much of it is there. */
 export function inputsOf({ rows }: Pick<ReportFacts, 'rows'>): readonly ReportInput[] {
   const part = (id: string): number =>
@@ -38,6 +58,7 @@ export function inputsOf({ rows }: Pick<ReportFacts, 'rows'>): readonly ReportIn
     use,
     available,
     needed: rows.length,
+    of: 'projects',
   })
   return [
     input('Sources up to date', 'Everything', part('freshness')),
@@ -58,20 +79,49 @@ export function inputsOf({ rows }: Pick<ReportFacts, 'rows'>): readonly ReportIn
   ]
 }
 
-/** What is missing in a report of projects, each a sentence. */
-export function missingOf(facts: ReportFacts): readonly string[] {
-  const { rows, absent } = facts
-  const inputs = inputsOf(facts).filter(({ available, needed }) => available < needed)
+/** What is missing in a report of projects, each a sentence: what it does not contain first. */
+export function missingOf(
+  facts: ReportFacts,
+  inputs: readonly ReportInput[] = inputsOf(facts),
+): readonly string[] {
+  return [...notContained(facts), ...missingInputs(inputs), ...staleSources(facts)]
+}
+
+/** Projects that should be told of and are not, and figures that are older than they could be. */
+export function notContained({ rows, absent, behind }: ReportFacts): readonly string[] {
   return [
-    ...absent.map(({ project, why }) => `${project} is not contained: ${why}`),
-    ...(rows.length === 0 ? ['There is no project to tell of.'] : []),
-    ...inputs.map(
-      ({ name, use, available, needed }) => `${name}: there for ${available} of ${needed} projects (${use}).`,
-    ),
-    ...rows
+    ...cut(absent.map(({ project, why }) => `${project} is not contained: ${why}`)),
+    ...(rows.length === 0 && absent.length === 0 ? ['There is no project to tell of.'] : []),
+    ...behind,
+  ]
+}
+
+function missingInputs(inputs: readonly ReportInput[]): readonly string[] {
+  const empty = inputs.filter(({ needed, of = 'projects' }) => needed === 0 && of !== 'projects')
+  const some = inputs.flatMap(({ name, use, available, needed, of = 'projects' }) => {
+    if (available >= needed) return []
+    if (of === 'projects') return [`${name}: there for ${available} of ${needed} projects (${use}).`]
+    return [`${name}: ${needed === 1 ? 'not there' : `${available} of ${needed}`} (${use}).`]
+  })
+  if (empty.length === 0) return some
+  return [...some, `There is nothing that these could be told by: ${empty.map(({ use }) => use).join(', ')}.`]
+}
+
+/** Sources that are out of date, by project. */
+export function staleSources({ rows }: Pick<ReportFacts, 'rows'>): readonly string[] {
+  return cut(
+    rows
       .filter(({ freshness }) => freshness.some(({ stale }) => stale))
-      .slice(0, 20)
-      .map(({ project, freshness }) => `${project.name}: ${staleText(freshness)}.`),
+      .map(({ project, freshness }) => `${project.name} (${project.id}): ${staleText(freshness)}.`),
+  )
+}
+
+/** The first sentences of a kind; how many more there are is said, so that none is left out silently. */
+export function cut(sentences: readonly string[], most: number = MOST_SENTENCES): readonly string[] {
+  if (sentences.length <= most) return sentences
+  return [
+    ...sentences.slice(0, most),
+    `The same is true of ${sentences.length - most} more; the tables below tell all.`,
   ]
 }
 
@@ -81,7 +131,7 @@ function staleText(freshness: ForecastRow['freshness']): string {
     .map(({ connection, asOf }) =>
       asOf === undefined
         ? `${connection} was never read without a flaw`
-        : `${connection} is known until ${asOf}`,
+        : `${connection} is known until ${instantText(asOf)}`,
     )
     .join('; ')
 }
@@ -98,7 +148,7 @@ export function sourcesSection(rows: readonly ForecastRow[]): ReportSection {
         ['Source', 'Known until', 'State'],
         [...sources.values()].map(({ connection, asOf, stale }) => [
           cell(connection),
-          cell(asOf ?? 'never read without a flaw'),
+          cell(asOf === undefined ? 'never read without a flaw' : instantText(asOf)),
           stale ? { text: 'out of date', light: 'unknown' } : cell('up to date'),
         ]),
       ),
@@ -106,20 +156,30 @@ export function sourcesSection(rows: readonly ForecastRow[]): ReportSection {
   }
 }
 
-/** Open findings, as they were given. */
+/** Open findings, as they were given: each with what it is about, and the way into its tracker. */
 export function findingsTable(findings: readonly Finding[], total: number): ReportTable {
   const made = table(
     'Open findings, the worst first',
-    ['Severity', 'Rule', 'Project', 'What was found', 'Action', 'Owner', 'Due'],
+    ['Severity', 'Rule', 'Project', 'About', 'What was found', 'Action', 'Owner', 'Due'],
     findings.map((one) => [
       cell(one.severity),
       cell(`${one.rule}@${one.version}`),
-      cell(one.project ?? 'portfolio'),
+      cell(one.project ?? (one.unit === 'unassigned' ? 'none' : 'portfolio')),
+      aboutCell(one),
       cell(one.message),
       cell(one.action?.text ?? ''),
       cell(one.owner ?? one.ownerRole ?? 'nobody'),
-      cell(one.due ?? ''),
+      cell(one.due ?? 'no day'),
     ]),
   )
   return { ...made, omitted: Math.max(0, total - made.rows.length) }
+}
+
+function aboutCell({ subject, item }: Finding): Cell {
+  if (item === undefined) return cell(subject.grain === 'item' ? subject.record.ref : `the ${subject.grain}`)
+  const named = [item.key, item.title].filter((one) => one !== undefined && one !== '')
+  return {
+    text: named.length === 0 ? 'an item without a name' : named.join(' '),
+    ...(item.url !== undefined && { url: item.url }),
+  }
 }

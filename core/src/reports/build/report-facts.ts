@@ -11,6 +11,8 @@ export interface ReportFacts {
   readonly rows: readonly ForecastRow[]
   /** Projects that it should tell of and could not, with the reason as a sentence. */
   readonly absent: readonly { readonly project: string; readonly why: string }[]
+  /** What is older in it than it could be, each a sentence. */
+  readonly behind: readonly string[]
   /** Escalations that are open. */
   readonly escalations: readonly RegisterEntry<'escalation'>[]
   /** The decision that it serves and its owner. */

@@ -5,8 +5,9 @@ import { escapeHtml } from './escape.ts'
 const LIGHTS: readonly Light[] = ['red', 'amber', 'unknown', 'green']
 /** Width of a chart in units of its own. */
 const WIDTH = 640
+const NOT_KEPT = 'not kept'
 
-/** How many there are of each light, as parts of one bar; the numbers stand beside the colours. */
+/** How many there are of each light, as parts of one bar; the numbers stand below it. */
 export function lightsSvg({ caption, counts }: LightsChart): string {
   const total = LIGHTS.reduce((sum, light) => sum + counts[light], 0)
   const told = LIGHTS.map((light) => `${counts[light]} ${light}`).join(', ')
@@ -17,18 +18,29 @@ export function lightsSvg({ caption, counts }: LightsChart): string {
     x += width
     return bar
   })
-  return figure(caption, told, `${bars.join('')}<text x="0" y="44">${escapeHtml(told)}</text>`, 50)
+  return figure(caption, told, bars.join(''), 24, `<p class="told">${escapeHtml(told)}.</p>`)
 }
 
-/** A square a day; its letter tells the light without its colour. */
+/** A square a day; its letter tells the light without its colour. A day of which nothing was kept has none. */
 export function trendSvg({ caption, days }: TrendChart): string {
   const shown = days.slice(-WIDTH / 20)
   const squares = shown.map(
     ({ day, light }, index) =>
-      `<g><title>${escapeHtml(`${day}: ${light}`)}</title><rect x="${index * 20}" y="0" width="16" height="16" class="fill-${light}"/><text x="${index * 20 + 4}" y="32">${light.slice(0, 1)}</text></g>`,
+      `<g><title>${escapeHtml(`${day}: ${light ?? NOT_KEPT}`)}</title>${light === undefined ? '' : `<rect x="${index * 20}" y="0" width="16" height="16" class="fill-${light}"/>`}<text x="${index * 20 + 4}" y="32">${light?.slice(0, 1) ?? '·'}</text></g>`,
   )
-  const told = shown.map(({ day, light }) => `${day} ${light}`).join(', ')
-  return figure(caption, told === '' ? 'No day was kept yet.' : told, squares.join(''), 40)
+  const told = shown.map(({ day, light }) => `${day} ${light ?? NOT_KEPT}`).join(', ')
+  const [first, last] = [shown[0], shown.at(-1)]
+  const beside =
+    first === undefined || last === undefined
+      ? 'No day was kept yet.'
+      : `${first.day} to ${last.day}: r red, a amber, u unknown, g green, · ${NOT_KEPT}.`
+  return figure(
+    caption,
+    told === '' ? beside : told,
+    squares.join(''),
+    40,
+    `<p class="told">${escapeHtml(beside)}</p>`,
+  )
 }
 
 /** A bar each; what is not known has none and says so. */
@@ -50,8 +62,10 @@ export function barsSvg({ caption, bars }: BarsChart): string {
   )
 }
 
-function figure(caption: string, told: string, inner: string, height: number): string {
-  return `<figure><figcaption>${escapeHtml(caption)}</figcaption><svg role="img" aria-label="${escapeHtml(`${caption}: ${told}`)}" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" xmlns="http://www.w3.org/2000/svg">${inner}</svg></figure>`
+/** @param beside what is told in words below it: letters in a drawing that is made small cannot be read */
+function figure(caption: string, told: string, inner: string, height: number, beside = ''): string {
+  const label = escapeHtml(`${caption}: ${told}`)
+  return `<figure><figcaption>${escapeHtml(caption)}</figcaption><div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><svg role="img" aria-label="${label}" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" xmlns="http://www.w3.org/2000/svg">${inner}</svg></div>${beside}</figure>`
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100

@@ -8,19 +8,29 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;')
 }
 
-/** A text that stands in a line of Markdown as it is: no markup, no HTML, no cell of a table ends in it. */
+/**
+ * A text that stands in a line of Markdown as it is, at the start or within: no markup, no HTML, no cell of a table ends in
+ * it, and nobody is called by a name and no ticket by a number where it is posted.
+ */
 export function escapeMarkdown(text: string): string {
   return (
-    clean(text)
-      .replaceAll(/\s+/g, ' ')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
-      // What begins a list or a heading does so at the start alone.
-      .replace(/^(\s*)([-+#=]|\d+[.)])/, String.raw`$1\$2`)
-      .replaceAll(/(https?|ftp|www)(:|\.)/gi, '$1&#8203;$2')
+    escapeCell(text)
+      // What begins a list or a heading does so at the start alone; digits are no markup, what stands behind them is.
+      .replace(/^ ?([-+#=])/, String.raw`\$1`)
+      .replace(/^ ?(\d+)([.)])/, String.raw`$1\$2`)
   )
+}
+
+/** As {@link escapeMarkdown}, for a cell of a table: no list or heading begins there. */
+export function escapeCell(text: string): string {
+  return clean(text)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
+    .replaceAll(/@|#(?=\d)/g, '$&&#8203;')
+    .replaceAll(/(https?|ftp|www)(:|\.)/gi, '$1&#8203;$2')
 }
 
 /** Without what steers terminals and readers: control characters but for white space, and those that turn the direction of writing. */

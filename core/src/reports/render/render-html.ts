@@ -1,3 +1,4 @@
+import { instantText } from '../build/tell-time.ts'
 import type { Cell, ReportDocument, ReportPart, ReportSection, ReportTable } from '../report-document.ts'
 import { barsSvg, lightsSvg, trendSvg } from './charts.ts'
 import { escapeHtml } from './escape.ts'
@@ -11,7 +12,7 @@ export function renderHtml(document: ReportDocument): string {
   const { title, decision, owner, asOf, scope, missing, inputs, sections } = document
   const facts: readonly (readonly [string, string])[] = [
     ['About', scope],
-    ['As of', asOf],
+    ['As of', instantText(asOf)],
     ['Decision it serves', decision],
     ['Owner', owner],
   ]
@@ -76,6 +77,11 @@ function partOf(part: ReportPart): string {
   }
 }
 
+/** More columns than these are scrolled through on a narrow screen, so that each can be read. */
+const WIDE = 4
+/** A day is not broken between its parts. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
 function listOf(lines: readonly string[]): string {
   return `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`
 }
@@ -85,12 +91,12 @@ function tableOf({ caption, columns, rows, omitted }: ReportTable): string {
   const body = rows
     .map(
       (cells) =>
-        `<tr>${cells.map((one, index) => (index === 0 ? `<th scope="row">${cellOf(one)}</th>` : `<td>${cellOf(one)}</td>`)).join('')}</tr>`,
+        `<tr>${cells.map((one, index) => (index === 0 ? `<th scope="row">${cellOf(one)}</th>` : `<td${DAY.test(one.text) ? ' class="day"' : ''}>${cellOf(one)}</td>`)).join('')}</tr>`,
     )
     .join('\n')
   const empty = rows.length === 0 ? `<tr><td colspan="${columns.length}">None.</td></tr>` : ''
   const more = omitted === 0 ? '' : `<p>${omitted} more are not shown.</p>`
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}${empty}</tbody></table></div>${more}`
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table${columns.length > WIDE ? ' class="wide"' : ''}><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}${empty}</tbody></table></div>${more}`
 }
 
 function cellOf({ text, light, url }: Cell): string {

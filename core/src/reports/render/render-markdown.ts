@@ -1,5 +1,6 @@
 import type { Cell, ReportDocument, ReportPart } from '../report-document.ts'
-import { escapeMarkdown } from './escape.ts'
+import { instantText } from '../build/tell-time.ts'
+import { escapeCell, escapeMarkdown } from './escape.ts'
 
 /** A report as Markdown, with tables of GitHub's kind; charts are told in words. Pure. */
 export function renderMarkdown(document: ReportDocument): string {
@@ -8,7 +9,7 @@ export function renderMarkdown(document: ReportDocument): string {
     `# ${escapeMarkdown(title)}`,
     '',
     `- About: ${escapeMarkdown(scope)}`,
-    `- As of: ${asOf}`,
+    `- As of: ${escapeMarkdown(instantText(asOf))}`,
     `- Decision it serves: ${escapeMarkdown(decision)}`,
     `- Owner: ${escapeMarkdown(owner)}`,
     '',
@@ -43,7 +44,7 @@ const entry = (line: string): string => `- ${escapeMarkdown(line)}`
 function partOf(part: ReportPart): string[] {
   switch (part.type) {
     case 'text':
-      return part.lines.map(escapeMarkdown)
+      return part.lines.flatMap((line, index) => [...(index === 0 ? [] : ['']), escapeMarkdown(line)])
     case 'list':
       return part.lines.map(entry)
     case 'table':
@@ -61,13 +62,17 @@ function partOf(part: ReportPart): string[] {
       ]
     case 'trend':
       return [
-        `${escapeMarkdown(part.caption)}: ${part.days.map(({ day, light }) => `${day} ${light}`).join(', ') || 'no day was kept yet'}.`,
+        `${escapeMarkdown(part.caption)}: ${part.days.map(({ day, light }) => `${day} ${light ?? 'not kept'}`).join(', ') || 'no day was kept yet'}.`,
       ]
     case 'bars':
-      return part.bars.map(
-        ({ name, share }) =>
-          `- ${escapeMarkdown(name)}: ${share === undefined ? 'unknown' : `${Math.floor(share * 100)} %`}`,
-      )
+      return [
+        `**${escapeMarkdown(part.caption)}**`,
+        '',
+        ...part.bars.map(
+          ({ name, share }) =>
+            `- ${escapeMarkdown(name)}: ${share === undefined ? 'unknown' : `${Math.floor(share * 100)} %`}`,
+        ),
+      ]
     default: {
       const never: never = part
       throw new Error(`no such part: ${JSON.stringify(never)}`)
@@ -77,8 +82,8 @@ function partOf(part: ReportPart): string[] {
 
 function rowsOf(columns: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
   return [
-    `| ${columns.map(escapeMarkdown).join(' | ')} |`,
+    `| ${columns.map(escapeCell).join(' | ')} |`,
     `| ${columns.map(() => '---').join(' | ')} |`,
-    ...rows.map((cells) => `| ${cells.map(({ text }) => escapeMarkdown(text)).join(' | ')} |`),
+    ...rows.map((cells) => `| ${cells.map(({ text }) => escapeCell(text)).join(' | ')} |`),
   ]
 }

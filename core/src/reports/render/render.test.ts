@@ -18,6 +18,11 @@ const HOSTILE = [
   '![x](https://evil.example/p.png)',
   'https://evil.example/track',
   '`code` *bold* # heading',
+  '1. a list',
+  '- a list',
+  '3.0 Beta',
+  '$a$ and $b$',
+  '@everybody #12',
   '\u202Egnp.exe',
   '\u001b[31mred',
 ]
@@ -132,6 +137,41 @@ describe('a report as Markdown', () => {
       expect(markdown).not.toContain('https://')
     }
   })
+})
+
+test('numbers stand in Markdown as they are, and what would call somebody or link a ticket does not', () => {
+  const told = renderReport({ document: document('0.85'), format: 'md' })
+  expect(told).toContain('| 0.85 |')
+  expect(told).not.toContain(String.raw`\0`)
+  expect(renderReport({ document: document('-29'), format: 'md' })).toContain('| -29 |')
+  expect(renderReport({ document: document('1. no list'), format: 'md' })).toContain(
+    String.raw`- 1\. no list`,
+  )
+  const calling = renderReport({ document: document('@all acme/web#12 a#b'), format: 'md' })
+  expect(calling).toContain('| @&#8203;all acme/web#&#8203;12 a#b |')
+})
+
+test('a day of which nothing was kept is drawn as a gap', () => {
+  const gap: ReportDocument = {
+    ...document('x'),
+    sections: [
+      {
+        heading: 'h',
+        source: 's',
+        parts: [
+          {
+            type: 'trend',
+            caption: 'c',
+            days: [{ day: '2026-03-17' }, { day: '2026-03-18', light: 'red' }],
+          },
+        ],
+      },
+    ],
+  }
+  const html = renderReport({ document: gap, format: 'html' })
+  expect(html).toContain('aria-label="c: 2026-03-17 not kept, 2026-03-18 red"')
+  expect([...html.matchAll(/<rect/g)]).toHaveLength(1)
+  expect(renderReport({ document: gap, format: 'md' })).toContain('c: 2026-03-17 not kept, 2026-03-18 red.')
 })
 
 test('a report as JSON is the document itself', () => {

@@ -1,10 +1,7 @@
 import type { ReportDocument } from '../report-document.ts'
+import type { ReportFormat } from '../report-format.ts'
 import { renderHtml } from './render-html.ts'
 import { renderMarkdown } from './render-markdown.ts'
-
-/** Formats of a report. */
-export const REPORT_FORMATS = ['html', 'md', 'json'] as const
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** A report as a text. Pure; run in the compute pool, since a thousand projects are a long text. */
 export function renderReport({

@@ -6,8 +6,6 @@ export const STYLE = `
   --red: #b42318; --amber: #8a5a00; --green: #176b39; --unknown: #57606a }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e8eb; --paper: #14171b; --line: #6b747e; --soft: #22272e;
   --red: #ff8a80; --amber: #ffc457; --green: #6fdc97; --unknown: #aeb6bf } }
-@media print { :root { --ink: #000; --paper: #fff; --line: #666; --soft: #f4f4f4; --red: #b42318; --amber: #8a5a00;
-  --green: #176b39; --unknown: #57606a } section, tr { break-inside: avoid } thead { display: table-header-group } }
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 76rem; padding: 1.5rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ink);
   background: var(--paper) }
@@ -23,13 +21,19 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: .5rem 
 caption { text-align: start; font-weight: 600; padding: .25rem 0 }
 th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: start; vertical-align: top;
   overflow-wrap: break-word }
-th { background: var(--soft) }
+th { background: var(--soft) } .day { white-space: nowrap }
 .red { color: var(--red); font-weight: 700 } .amber { color: var(--amber); font-weight: 700 }
 .green { color: var(--green); font-weight: 700 } .unknown { color: var(--unknown); font-weight: 700 }
 figure { margin: .5rem 0 1rem } figcaption { font-weight: 600 }
-svg { max-width: 100%; height: auto } svg text { fill: var(--ink); font: 13px system-ui, sans-serif }
+svg { display: block } .told { margin: .25rem 0; font-size: .875rem } svg text { fill: var(--ink); font: 13px system-ui, sans-serif }
 .fill-red { fill: var(--red) } .fill-amber { fill: var(--amber) } .fill-green { fill: var(--green) }
 .fill-unknown { fill: none; stroke: var(--unknown); stroke-dasharray: 3 2 } .fill-bar { fill: var(--unknown) }
+@media screen and (max-width: 40rem) { body { padding: 1rem } dl { grid-template-columns: 1fr; gap: 0 }
+  dd { margin-bottom: .5rem } ul { padding-inline-start: 1.25rem } .wide td { min-width: 7.5rem } }
+@media print { :root { --ink: #000; --paper: #fff; --line: #666; --soft: #f4f4f4; --red: #b42318; --amber: #8a5a00;
+  --green: #176b39; --unknown: #57606a } @page { size: landscape; margin: 12mm } body { padding: 0; font-size: 11pt }
+  table { font-size: 8.5pt } tr, figure, .missing li { break-inside: avoid } h2, caption, .source { break-after: avoid }
+  thead { display: table-header-group } .scroll { overflow: visible } }
 `
 
 /** The one style of reports, as a policy names it. */

@@ -10,6 +10,14 @@ export type FactUnit = { readonly project?: string } | 'portfolio'
  */
 export type FactMarks = Readonly<Partial<Record<Need, string>>>
 
+/** Facts that are computed from the schedule of everything, and are there no sooner than it is. */
+const OF_SCHEDULE: ReadonlySet<Need> = new Set<Need>(['capacity', 'schedule', 'whatIf'])
+
+/** Whether a need can be met only when the schedule is computed. */
+export function isOfSchedule(need: Need): boolean {
+  return OF_SCHEDULE.has(need)
+}
+
 /** Whoever gives the rules what they judge by. */
 export interface FactCollector {
   /**
@@ -24,6 +32,12 @@ export interface FactCollector {
    * records of other projects that point at its own or that its own point at, and its facts.
    */
   pack(unit: FactUnit, needs: ReadonlySet<Need>): Promise<PackedFacts>
+  /** What was packed of a unit, with those of its facts in `needs` that hang on the schedule ({@link isOfSchedule}). */
+  packDates(
+    unit: Exclude<FactUnit, 'portfolio'>,
+    packed: PackedFacts,
+    needs: ReadonlySet<Need>,
+  ): Promise<PackedFacts>
   /** Marks of the facts in `needs` by key of the unit (`project/<id>`, `portfolio`). */
   fingerprints(needs: ReadonlySet<Need>): Promise<ReadonlyMap<string, FactMarks>>
   /**

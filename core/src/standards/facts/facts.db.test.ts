@@ -146,8 +146,27 @@ describeOnDatabases('what rules judge by', { migrations }, (open) => {
     ])
   })
 
-  test('are dates, floats, links, promises and experiments of the schedule', async () => {
+  test('are followed by readable keys from the first record on that points by one', async () => {
     const { synced, database, collector, unpacked } = await house()
+    const told = async (): Promise<readonly string[]> => {
+      await caughtUp(database)
+      await collector.projects()
+      const { records } = await unpacked({ project: 'web' }, 'workItem', 'dependency')
+      return records.map(({ kind, ref }) => `${kind} ${ref}`).toSorted()
+    }
+    await synced.records({}, box('web'), box('dock'), item('1', 'web'), item('3', 'dock'))
+    expect(await told()).toEqual(['workItem 1'])
+    await synced.records(
+      {},
+      { kind: 'dependency', ref: 'd', from: '3', to: { key: 'web#1' }, type: 'blocks' },
+    )
+    expect(await told()).toEqual(['dependency d', 'workItem 1', 'workItem 3'])
+    await synced.records({}, item('4', 'dock', { parent: { key: 'web#1' } }))
+    expect(await told()).toEqual(['dependency d', 'workItem 1', 'workItem 3', 'workItem 4'])
+  })
+
+  test('are dates, floats, links, promises and experiments of the schedule', async () => {
+    const { definitions, synced, database, collector, unpacked } = await house()
     await synced.records(
       {},
       box('web'),
@@ -226,6 +245,15 @@ describeOnDatabases('what rules judge by', { migrations }, (open) => {
     const dock = await unpacked({ project: 'dock' }, 'schedule')
     expect(dock.facts?.schedule?.[0]?.items.map(({ assumed }) => typeof assumed)).toEqual(['string'])
     expect(dock.facts?.schedule?.[0]?.links).toHaveLength(1)
+    // Nobody has stated a calendar, and then the house does.
+    expect(fact).not.toHaveProperty('calendar')
+    expect(fact?.calendarStated).toBe(false)
+    const week = [1, 2, 3, 4].map((weekday) => ({ weekday, shifts: [{ from: '08:00', to: '16:00' }] }))
+    const office = { name: 'Office', isDefault: true, week }
+    await definitions.create({ kind: 'calendar', id: 'office', body: office, by: 'ann' })
+    await collector.projects()
+    const stated = await unpacked({ project: 'web' }, 'schedule')
+    expect(stated.facts?.schedule?.[0]?.calendarStated).toBe(true)
   })
 
   test('are what is known of the sources: of a project its own share, of the portfolio all of it', async () => {

@@ -2,6 +2,7 @@ import { isPmoError } from '../../config/index.ts'
 import type { Database, Handle } from '../../database/index.ts'
 import type { ScopedProject } from '../../portfolio/index.ts'
 import {
+  arePointedAtByKey,
   changedRecords,
   feedEnd,
   itemsPlacedBy,
@@ -27,6 +28,8 @@ export class KnownRecords {
   #mark = ''
   #under: Promise<void> = Promise.resolve()
   #claims = 0
+  /** By connection. */
+  readonly #keyed = new Map<string, Promise<boolean>>()
 
   constructor(database: Database) {
     this.#database = database
@@ -34,6 +37,16 @@ export class KnownRecords {
 
   get owners(): Owners {
     return this.#owners
+  }
+
+  /** Whether records of a connection point at others by their readable keys, as far as was read. */
+  isKeyed(connection: string): Promise<boolean> {
+    const known = this.#keyed.get(connection)
+    if (known !== undefined) return known
+    const asked = arePointedAtByKey(this.#database.root, connection)
+    this.#keyed.set(connection, asked)
+    asked.catch(() => this.#keyed.delete(connection))
+    return asked
   }
 
   /** Another number when other projects may claim items than before. */
@@ -70,6 +83,8 @@ export class KnownRecords {
       await this.#follow(root, changes)
       this.#position = changes.position
     }
+    // A record that has come since may be the first that points by a key.
+    this.#keyed.clear()
     this.#owners = new Owners(this.shared, scoped)
   }
 

@@ -1,6 +1,6 @@
 import type { ScheduledLink } from '@headless-pmo/sdk'
 import type { NetworkLink, NetworkNode, ScheduledPortfolio } from '../../coordination/index.ts'
-import { localTimeOf, minutesOf, type WorkingCalendar } from '../../working-time/index.ts'
+import { localTimeOf, minutesOf, STANDARD_CALENDAR, type WorkingCalendar } from '../../working-time/index.ts'
 import { ITEM_COLUMNS, type PackedCalendar, type PackedItem, type PackedSchedule } from './packed-schedule.ts'
 import { packPages } from './packed-text.ts'
 import type { ScheduleIndex } from './schedule-index.ts'
@@ -177,6 +177,7 @@ function packedCalendar(
   // What a plan calls a day is the tool's own word; elsewhere it is a usual day of the calendar.
   const told = node?.container === undefined ? undefined : minutesPerDay(node.connection, node.container)
   return {
+    stated: calendar !== undefined && calendar.id !== STANDARD_CALENDAR.id,
     minutesPerDay: told ?? (calendar === undefined ? 480 : usualDay(calendar, statusTime)),
     ...(connection !== undefined &&
       rest.length > 0 &&

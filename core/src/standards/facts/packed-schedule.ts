@@ -20,6 +20,8 @@ export const ITEM_COLUMNS = [
 export interface PackedCalendar {
   /** Connection and ref of its record, where a tracker has one. */
   readonly record?: readonly [connection: string, ref: string]
+  /** Whether a tracker or the house has stated it. */
+  readonly stated: boolean
   readonly minutesPerDay: number
 }
 

@@ -7,7 +7,7 @@ import {
   type PortfolioFacts as Facts,
 } from '@headless-pmo/sdk'
 import { affectedUnits } from './affected-units.ts'
-import type { FactCollector, FactMarks, FactUnit } from './fact-collector.ts'
+import { isOfSchedule, type FactCollector, type FactMarks, type FactUnit } from './fact-collector.ts'
 import type { FactParts } from './fact-parts.ts'
 import { KnownRecords } from './known-records.ts'
 import { forProject, markOf, sourceMark } from './marks.ts'
@@ -103,6 +103,17 @@ export class PortfolioFacts implements FactCollector {
   async pack(unit: FactUnit, needs: ReadonlySet<Need>): Promise<PackedFacts> {
     const state = await this.#current()
     return unit === 'portfolio' ? this.#packAll(state, needs) : this.#packUnit(state, unit, needs)
+  }
+
+  async packDates(
+    { project }: { readonly project?: string },
+    packed: PackedFacts,
+    needs: ReadonlySet<Need>,
+  ): Promise<PackedFacts> {
+    const state = await this.#current()
+    const dated = new Set([...needs].filter(isOfSchedule))
+    const more = await this.#factsOf(state, project === undefined ? [] : [project], dated)
+    return { ...packed, ...more, facts: { ...packed.facts, ...more.facts } }
   }
 
   async #packUnit(
@@ -237,7 +248,13 @@ export class PortfolioFacts implements FactCollector {
 
   #sources() {
     const { memberships, shared, owners } = this.#known
-    return { handle: this.#parts.database.root, memberships, shared, owners }
+    return {
+      handle: this.#parts.database.root,
+      memberships,
+      shared,
+      owners,
+      isKeyed: (connection: string) => this.#known.isKeyed(connection),
+    }
   }
 
   /** A new look at everything: the first thing that a run asks for. */

@@ -31,6 +31,7 @@ export function scheduleFactOf(packed: PackedSchedule): ScheduleFact {
     links: packed.links.flatMap((page) => JSON.parse(unpackText(page)) as readonly ScheduledLink[]),
     cycles: packed.cycles,
     ...(own?.record !== undefined && { calendar: keyOf(own.record) }),
+    ...(own !== undefined && { calendarStated: own.stated }),
     ...(duration !== undefined && { duration }),
     ...(length !== undefined && { length }),
     ...(promised !== undefined && { promised }),

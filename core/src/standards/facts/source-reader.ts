@@ -135,8 +135,8 @@ export class SourceReader {
   async #contradictions(): Promise<readonly Conflict[]> {
     const { root } = this.#parts.database
     if ((await lastLook(root)) === undefined) return []
-    const found = await listConflicts(root, { kinds: ['dates-differ'], limit: MOST_CONTRADICTIONS })
-    return found.map(({ conflict }) => conflict)
+    const { items } = await listConflicts(root, { kinds: ['dates-differ'], limit: MOST_CONTRADICTIONS })
+    return items
   }
 
   /** Statuses that neither the tracker nor a project says the meaning of, with the items that have them. */

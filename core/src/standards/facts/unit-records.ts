@@ -70,6 +70,8 @@ export interface UnitSources {
   readonly memberships: Memberships
   readonly shared: SharedRecords
   readonly owners: Owners
+  /** Whether records of a connection point at others by their readable keys. */
+  readonly isKeyed: (connection: string) => Promise<boolean>
 }
 
 /**
@@ -134,13 +136,14 @@ export class UnitRecords {
 
   /** Records that point at the items: what hangs on them, and the items below them. */
   async #readHanging(): Promise<void> {
-    const { handle, memberships } = this.#sources
+    const { handle, memberships, isKeyed } = this.#sources
     const own = memberships.of(this.#project)
     const kinds = HANGING.filter((kind) => this.#kinds.has(kind))
     const breathe = breather()
     const below: number[] = []
     for (const [connection, all] of this.#own) {
-      for (const names of batches([...all])) {
+      const used = (await isKeyed(connection)) ? [...all] : [...all].filter((name) => name.startsWith('ref:'))
+      for (const names of batches(used)) {
         if (kinds.length > 0) {
           const by = { connection, column: 'subject', names } as const
           for (const page of await linkedPages(handle, by, { ...this.#asked, kinds }))

@@ -46,6 +46,8 @@ export interface Finding {
   readonly since: string
   /** Instant of the last run that looked for it. */
   readonly lastSeen: string
+  /** It stands, and since then it could not be looked for: its rule could not judge what it is about. Absent: it could. */
+  readonly unconfirmed?: { readonly since: string; readonly why: string }
   /** How often it came again after it was resolved. */
   readonly reopened: number
   /** Id of the waiver that holds for it. */

@@ -6,12 +6,13 @@ import { isPmoError } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Judgement } from './judgement.ts'
 import { keyMarks } from './key-marks.ts'
+import { findingDoubtsMigration } from './migrations/finding-doubts.ts'
 import { findingsMigration } from './migrations/findings.ts'
 import { FindingService, type FindingNews } from './service.ts'
 import { emptied } from './test-support/emptied.ts'
 import { sampleFailure, sampleItem, sampleJudgement, sampleRule } from './test-support/sample-judgement.ts'
 
-describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
+describeOnDatabases('findings', { migrations: [findingsMigration, findingDoubtsMigration] }, (open) => {
   let shared: Database | undefined
 
   async function house() {
@@ -157,7 +158,7 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
   })
 
   test('of what could not be judged are not put right: an unknown is no pass', async () => {
-    const { record, list } = await house()
+    const { service, record, list } = await house()
     await record(sampleJudgement('2026-03-02', ['A', 'B', 'C']))
     const why = { verdict: 'unknown', message: 'It has no date.', count: 1 } as const
     const delta = await record(
@@ -167,6 +168,11 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
     )
     expect(delta).toMatchObject({ resolved: 1, seenAgain: 1 })
     expect(refs(await list())).toEqual(['A', 'C'])
+    // That it stands unseen is said, with the reason and since when.
+    const doubted = { since: '2026-03-03T02:00:00Z', why: 'It has no date.' }
+    expect((await list()).map(({ unconfirmed }) => unconfirmed)).toEqual([doubted, undefined])
+    expect(await service.totals()).toMatchObject({ open: 2, unconfirmed: 1 })
+    expect(await service.standing()).toEqual([{ rule: 'agile.stale', open: 2, waived: 0, doubted: 1 }])
 
     // Only some of those that are unknown are named: nothing is taken for put right.
     await record(
@@ -175,6 +181,11 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
       }),
     )
     expect(refs(await list())).toEqual(['A', 'C'])
+    // Since the first time, and not since the last.
+    expect((await list()).map(({ unconfirmed }) => unconfirmed?.since)).toEqual([
+      doubted.since,
+      '2026-03-04T02:00:00Z',
+    ])
     // All are named by their keys: what is not among them is put right.
     await record(
       sampleJudgement('2026-03-05', [], {
@@ -193,8 +204,19 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
       }),
     )
     expect(refs(await list())).toEqual(['C'])
-    await record(sampleJudgement('2026-03-07', []))
+    expect(await service.totals()).toMatchObject({ open: 1, unconfirmed: 1 })
+    await record(sampleJudgement('2026-03-07', ['C']))
+    expect((await list())[0]).not.toHaveProperty('unconfirmed')
+    await record(
+      sampleJudgement('2026-03-08', [], {
+        outcome: { undecided: [{ ...why, examples: [sampleItem('C')] }] },
+      }),
+    )
+    expect(await service.totals()).toMatchObject({ unconfirmed: 1 })
+    await record(sampleJudgement('2026-03-09', []))
     expect(await list()).toEqual([])
+    expect(await service.totals()).toMatchObject({ open: 0, unconfirmed: 0 })
+    expect((await list({ states: ['resolved'] })).some(({ unconfirmed }) => unconfirmed)).toBe(false)
   })
 
   test('are counted beside every other verdict, waived and unknown too', async () => {
@@ -207,6 +229,7 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
       error: 0,
       open: 0,
       waived: 0,
+      unconfirmed: 0,
     })
     const counts = { pass: 5, fail: 2, notApplicable: 1, unknown: 7, error: 2 }
     const undecided = [
@@ -219,6 +242,7 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
       ...counts,
       open: 2,
       waived: 0,
+      unconfirmed: 0,
       asOf: '2026-03-02T02:00:00Z',
     })
     expect(await service.totals()).toMatchObject({ pass: 15, fail: 3, open: 3 })
@@ -292,7 +316,14 @@ describeOnDatabases('findings', { migrations: [findingsMigration] }, (open) => {
     expect(refs(await list({ owner: 'board' }))).toEqual(['C'])
     expect(await list({ severity: 'warning' })).toHaveLength(3)
     expect(await list({ rules: ['agile.note'] })).toHaveLength(1)
-    expect(await list({ projects: ['fleet'] })).toEqual([])
+    // An empty answer would look as if all were well there.
+    for (const asked of [
+      () => list({ projects: ['docks', 'fleet'] }),
+      () => service.totals({ projects: ['fleet'] }),
+      () => service.judged({ projects: ['fleet'], limit: 1 }),
+      () => service.undecided({ projects: ['fleet'], limit: 1 }),
+    ])
+      await expect(asked()).rejects.toThrow('There is no project "fleet"; possible: docks.')
     expect(await list({ dueBy: '2026-03-16' })).toHaveLength(2)
     expect(await list({ record: { connection: 'desk', ref: 'A' } })).toHaveLength(2)
     await expect(list({ cursor: 'x' })).rejects.toSatisfy(isPmoError)

@@ -22,10 +22,12 @@ export type {
   UndecidedSubjects,
 } from './judgement.ts'
 export { isMarked, keyMarks } from './key-marks.ts'
+export { findingDoubtsMigration } from './migrations/finding-doubts.ts'
 export { findingsMigration } from './migrations/findings.ts'
 export type { OwnerSource, ProjectOwners } from './owners.ts'
 export { ownersNow } from './owners-now.ts'
-export type { FindingRecorder, Retired } from './recorder.ts'
+export { assertProjects } from './known-projects.ts'
+export type { FindingRecorder, Retired, StandingOfRule } from './recorder.ts'
 export { findingsMark, verdictsOfProjects, type ProjectVerdicts } from './queries-projects.ts'
 export { findingsRouter } from './router.ts'
 export {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { CheckSeverity } from '@headless-pmo/sdk'
-import type { Handle } from '../../database/index.ts'
+import { keyset, pageOfKeyset, type Handle, type KeysetOrders } from '../../database/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import { SEVERITIES, type Finding, type FindingEvent, type FindingState } from './finding.ts'
 import { ASSIGNED_ITEM } from './assigned-item.ts'
 import { ASSIGNEE } from './owner-role.ts'
@@ -12,16 +13,23 @@ type ListedRow = FindingTable & {
   readonly last_seen: string | null
 }
 
-/** A finding with its place in the list; who owns it is looked up by whoever asked. */
-export interface ListedFinding {
-  readonly place: FindingPlace
-  readonly finding: Finding
-}
+/** By what findings can be sorted. */
+export const FINDING_SORTS = ['severity', 'firstSeen', 'since', 'due', 'project', 'rule'] as const
 
-/** Where a list goes on: after this severity and row. */
-export interface FindingPlace {
-  readonly severity: number
-  readonly number: number
+const ORDERS: KeysetOrders<(typeof FINDING_SORTS)[number]> = {
+  own: [
+    { of: sql`finding.severity`, type: 'bigint' },
+    { of: sql`finding.number`, type: 'bigint' },
+  ],
+  by: {
+    // The worst is the highest.
+    severity: { of: sql`-finding.severity`, type: 'bigint' },
+    firstSeen: { of: sql`finding.first_seen`, type: 'timestamptz' },
+    since: { of: sql`finding.since`, type: 'timestamptz' },
+    due: { of: sql`finding.due`, type: 'text', nullable: true },
+    project: { of: sql`finding.project`, type: 'text', nullable: true },
+    rule: { of: sql`finding.rule`, type: 'text' },
+  },
 }
 
 /** Who is meant where an owner is asked for, by the roles that rules name. */
@@ -35,7 +43,7 @@ export interface OwnerFilter {
 }
 
 /** Which findings are asked for. */
-export interface FindingFilter {
+export interface FindingFilter extends ListOrder<(typeof FINDING_SORTS)[number]> {
   readonly states?: readonly FindingState[]
   /** Ids of projects. */
   readonly projects?: readonly string[]
@@ -49,12 +57,11 @@ export interface FindingFilter {
   /** Of this record. */
   readonly record?: { readonly connection: string; readonly ref: string }
   readonly waiver?: string
-  readonly after?: FindingPlace
   readonly limit: number
 }
 
 function conditions(filter: Omit<FindingFilter, 'limit'>): RawBuilder<unknown> {
-  const { states = ['open'], projects, rules, unit, severity, owner, dueBy, record, waiver, after } = filter
+  const { states = ['open'], projects, rules, unit, severity, owner, dueBy, record, waiver } = filter
   const all = [sql`finding.state = any(${[...states]}::text[])`]
   if (projects !== undefined) all.push(sql`finding.project = any(${[...projects]}::text[])`)
   if (rules !== undefined) all.push(sql`finding.rule = any(${[...rules]}::text[])`)
@@ -78,29 +85,34 @@ function conditions(filter: Omit<FindingFilter, 'limit'>): RawBuilder<unknown> {
     const named = sql`lower(finding.owner_role) = lower(${owner.name})`
     all.push(sql`(${sql.join([named, ...roles, ...(items.length === 0 ? [] : [assigned])], sql` or `)})`)
   }
-  if (after !== undefined)
-    all.push(sql`(finding.severity, finding.number) > (${after.severity}::smallint, ${after.number}::bigint)`)
   return sql.join(all, sql` and `)
 }
 
-const ROWS = sql`select finding.*, judged.at as last_seen from pmo.finding as finding
+const TABLES = sql`pmo.finding as finding
   left join pmo.judged as judged on judged.unit = finding.unit and judged.rule = finding.rule`
 
-/** A page of findings, the worst first, and of each severity the longest known. */
-export async function listFindings(handle: Handle, filter: FindingFilter): Promise<readonly ListedFinding[]> {
-  const { rows } = await sql<ListedRow>`
-    ${ROWS} where ${conditions(filter)}
-    order by finding.severity, finding.number limit ${filter.limit}`.execute(findings(handle))
-  return rows.map((row) => ({
-    place: { severity: row.severity, number: row.number },
-    finding: findingOf(row),
-  }))
+/**
+ * A page of findings, the worst first, and of each severity the longest known; who owns them is looked up by whoever asked.
+ * @throws PmoError `invalid-request` for a cursor of another list
+ */
+export async function listFindings(
+  handle: Handle,
+  filter: FindingFilter,
+): Promise<{ readonly items: readonly Finding[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, filter)
+  const found = await sql<ListedRow & { readonly place: readonly string[] }>`
+    select finding.*, judged.at as last_seen, ${place} as place from ${TABLES}
+    where ${conditions(filter)} and ${after} order by ${order} limit ${filter.limit + 1}`.execute(
+    findings(handle),
+  )
+  const { rows, ...next } = pageOfKeyset(found.rows, filter.limit)
+  return { items: rows.map(findingOf), ...next }
 }
 
 /** How many findings there are of each state and severity. */
 export async function countFindings(
   handle: Handle,
-  filter: Omit<FindingFilter, 'limit' | 'after'>,
+  filter: Omit<FindingFilter, 'limit'>,
 ): Promise<
   readonly { readonly state: FindingState; readonly severity: CheckSeverity; readonly total: number }[]
 > {
@@ -112,7 +124,10 @@ export async function countFindings(
 
 /** One finding by its id. */
 export async function findFinding(handle: Handle, id: string): Promise<Finding | undefined> {
-  const { rows } = await sql<ListedRow>`${ROWS} where finding.id = ${id}`.execute(findings(handle))
+  const { rows } = await sql<ListedRow>`
+    select finding.*, judged.at as last_seen from ${TABLES} where finding.id = ${id}`.execute(
+    findings(handle),
+  )
   const [row] = rows
   return row === undefined ? undefined : findingOf(row)
 }
@@ -145,29 +160,50 @@ export type JudgedRow = Omit<JudgedTable, 'undecided'> & {
   readonly waived: number
 }
 
-/** A page of what was judged last, by unit and rule, with how many findings are open and waived. */
+/** By what verdicts can be sorted. */
+export const JUDGED_SORTS = ['unit', 'rule', 'at', 'fail', 'unknown'] as const
+
+const JUDGED_ORDERS: KeysetOrders<(typeof JUDGED_SORTS)[number]> = {
+  own: [
+    { of: sql`judged.unit`, type: 'text' },
+    { of: sql`judged.rule`, type: 'text' },
+  ],
+  by: {
+    unit: { of: sql`judged.unit`, type: 'text' },
+    rule: { of: sql`judged.rule`, type: 'text' },
+    at: { of: sql`judged.at`, type: 'timestamptz' },
+    fail: { of: sql`judged.fail`, type: 'bigint' },
+    unknown: { of: sql`judged.unknown`, type: 'bigint' },
+  },
+  id: { of: sql`jsonb_build_array(judged.unit, judged.rule)::text`, type: 'text' },
+}
+
+/** A page of what is asked of the verdicts. */
+export type JudgedFilter = VerdictFilter &
+  ListOrder<(typeof JUDGED_SORTS)[number]> & { readonly limit: number }
+
+/**
+ * A page of what was judged last, by unit and rule, with how many findings are open and waived.
+ * @throws PmoError `invalid-request` for a cursor of another list
+ */
 export async function listJudged(
   handle: Handle,
-  filter: VerdictFilter & {
-    readonly after?: { readonly unit: string; readonly rule: string }
-    readonly limit: number
-  },
-): Promise<readonly JudgedRow[]> {
-  const all = [judgedConditions(filter)]
-  if (filter.after !== undefined)
-    all.push(sql`(judged.unit, judged.rule) > (${filter.after.unit}, ${filter.after.rule})`)
-  const { rows } = await sql<JudgedRow>`
+  filter: JudgedFilter,
+): Promise<{ readonly items: readonly JudgedRow[]; readonly next?: string }> {
+  const { place, after, order } = keyset(JUDGED_ORDERS, filter)
+  const found = await sql<JudgedRow & { readonly place: readonly string[] }>`
     select judged.unit, judged.rule, judged.project, version, at, today, run, pass, fail, not_applicable, unknown,
-      error, coalesce(live.open, 0) as open, coalesce(live.waived, 0) as waived
-    from (select * from pmo.judged as judged where ${sql.join(all, sql` and `)}
-      order by unit, rule limit ${filter.limit}) as judged
+      error, coalesce(live.open, 0) as open, coalesce(live.waived, 0) as waived, ${place} as place
+    from (select * from pmo.judged as judged where ${judgedConditions(filter)} and ${after}
+      order by ${order} limit ${filter.limit + 1}) as judged
     left join lateral (
       select count(*) filter (where state = 'open')::integer as open,
         count(*) filter (where state = 'waived')::integer as waived
       from pmo.finding as finding where finding.unit = judged.unit and finding.rule = judged.rule
         and state <> 'resolved') as live on true
-    order by judged.unit, judged.rule`.execute(findings(handle))
-  return rows
+    order by ${order}`.execute(findings(handle))
+  const { rows, ...next } = pageOfKeyset(found.rows, filter.limit)
+  return { items: rows.map(({ place: _place, ...row }) => row), ...next }
 }
 
 function judgedConditions({ projects, rules }: VerdictFilter): RawBuilder<unknown> {
@@ -205,21 +241,24 @@ export async function sumJudged(
   return row ?? { pass: 0, fail: 0, not_applicable: 0, unknown: 0, error: 0, last: null }
 }
 
-/** What could not be judged, by unit and rule. */
+/** What could not be judged of a rule in a unit. */
+export type UndecidedRow = Pick<JudgedTable, 'unit' | 'rule' | 'project' | 'version' | 'at' | 'undecided'>
+
+/**
+ * A page of what could not be judged, by unit and rule.
+ * @throws PmoError `invalid-request` for a cursor of another list
+ */
 export async function listUndecided(
   handle: Handle,
-  filter: VerdictFilter & {
-    readonly after?: { readonly unit: string; readonly rule: string }
-    readonly limit: number
-  },
-): Promise<readonly Pick<JudgedTable, 'unit' | 'rule' | 'project' | 'version' | 'at' | 'undecided'>[]> {
-  const all = [judgedConditions(filter), sql`(unknown > 0 or error > 0)`]
-  if (filter.after !== undefined)
-    all.push(sql`(judged.unit, judged.rule) > (${filter.after.unit}, ${filter.after.rule})`)
-  const { rows } = await sql<Pick<JudgedTable, 'unit' | 'rule' | 'project' | 'version' | 'at' | 'undecided'>>`
-    select unit, rule, project, version, at, undecided from pmo.judged as judged
-    where ${sql.join(all, sql` and `)} order by unit, rule limit ${filter.limit}`.execute(findings(handle))
-  return rows
+  filter: JudgedFilter,
+): Promise<{ readonly items: readonly UndecidedRow[]; readonly next?: string }> {
+  const { place, after, order } = keyset(JUDGED_ORDERS, filter)
+  const found = await sql<UndecidedRow & { readonly place: readonly string[] }>`
+    select unit, rule, project, version, at, undecided, ${place} as place from pmo.judged as judged
+    where ${judgedConditions(filter)} and (unknown > 0 or error > 0) and ${after}
+    order by ${order} limit ${filter.limit + 1}`.execute(findings(handle))
+  const { rows, ...next } = pageOfKeyset(found.rows, filter.limit)
+  return { items: rows.map(({ place: _place, ...row }) => row), ...next }
 }
 
 function severityOf(place: number): CheckSeverity {
@@ -247,6 +286,8 @@ function findingOf(row: ListedRow): Finding {
     firstSeen: row.first_seen,
     since: row.since,
     lastSeen: row.state === 'resolved' ? row.since : (row.last_seen ?? row.since),
+    ...(row.doubted_since !== null &&
+      row.state !== 'resolved' && { unconfirmed: { since: row.doubted_since, why: row.doubt ?? '' } }),
     reopened: row.reopened,
     ...(row.waiver !== null && row.state === 'waived' && { waiver: row.waiver }),
   }

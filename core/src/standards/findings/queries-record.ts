@@ -12,14 +12,14 @@ const BATCH = 500
 /** A finding that is not resolved, as far as it is compared. */
 export type LiveFinding = Pick<
   FindingTable,
-  'id' | 'key' | 'rule' | 'digest' | 'severity' | 'state' | 'version' | 'opened_day'
+  'id' | 'key' | 'rule' | 'digest' | 'severity' | 'state' | 'version' | 'opened_day' | 'doubted_since'
 > & { readonly subject: FindingBody['subject'] }
 
 /** A finding that is known by its id, resolved or of another unit. */
 export type KnownFinding = LiveFinding & Pick<FindingTable, 'unit' | 'waiver' | 'resolved_run' | 'opened_at'>
 
 /** Text of rows for `json_to_recordset`: what no database can hold becomes U+FFFD. */
-function rowsText(rows: readonly unknown[]): string {
+export function rowsText(rows: readonly unknown[]): string {
   const text = JSON.stringify(rows)
   return mayNeedCleaning(text) ? JSON.stringify(cleanText(rows).value) : text
 }
@@ -42,7 +42,8 @@ export async function* liveFindings(
   let after = { rule: '', id: '' }
   for (;;) {
     const { rows } = await sql<LiveFinding>`
-      select id, key, rule, digest, severity, state, version, opened_day, body->'subject' as subject
+      select id, key, rule, digest, severity, state, version, opened_day, doubted_since,
+        body->'subject' as subject
       from pmo.finding
       where unit = ${unit} and state <> 'resolved'
         ${rules === undefined ? sql`` : sql`and rule = any(${[...rules]}::text[])`}
@@ -60,8 +61,8 @@ export async function knownFindings(tx: Tx, ids: readonly string[]): Promise<Map
   const known = new Map<string, KnownFinding>()
   for (const some of batches(ids)) {
     const { rows } = await sql<KnownFinding>`
-      select id, key, rule, digest, severity, state, version, opened_day, body->'subject' as subject,
-        unit, waiver, resolved_run, opened_at
+      select id, key, rule, digest, severity, state, version, opened_day, doubted_since,
+        body->'subject' as subject, unit, waiver, resolved_run, opened_at
       from pmo.finding where id = any(${[...some]}::text[]) order by id for update`.execute(findings(tx))
     for (const row of rows) known.set(row.id, row)
   }
@@ -99,9 +100,8 @@ export async function writeFindings(
         severity = excluded.severity, unit = excluded.unit, project = excluded.project, state = excluded.state,
         digest = excluded.digest, body = excluded.body, owner_role = excluded.owner_role,
         due_days = excluded.due_days, due = excluded.due, opened_day = excluded.opened_day,
-        opened_at = excluded.opened_at, since = excluded.since, waiver = excluded.waiver, resolved_run = null`.execute(
-      findings(tx),
-    )
+        opened_at = excluded.opened_at, since = excluded.since, waiver = excluded.waiver, resolved_run = null,
+        doubted_since = null, doubt = null`.execute(findings(tx))
     const again = some.filter(({ again: more }) => more === 1).map(({ id }) => id)
     if (again.length > 0)
       await sql`update pmo.finding set reopened = reopened + 1 where id = any(${again}::text[])`.execute(
@@ -134,7 +134,8 @@ export async function resolveFindings(
   for (const some of batches(ids)) {
     await sql`
       with gone as (
-        update pmo.finding set state = 'resolved', since = ${at}::timestamptz, resolved_run = ${run}
+        update pmo.finding set state = 'resolved', since = ${at}::timestamptz, resolved_run = ${run},
+          doubted_since = null, doubt = null
         where id = any(${[...some]}::text[]) and unit = ${unit} and state <> 'resolved'
         returning id, version, body->>'message' as message
       )

@@ -17,7 +17,8 @@ import {
   type NewEvent,
   type WrittenFinding,
 } from './queries-record.ts'
-import { unjudgedBy } from './unjudged.ts'
+import { endDoubts, noteDoubts, type Doubted } from './queries-doubts.ts'
+import { doubtsOf, unjudgedBy } from './unjudged.ts'
 import { waiverFor, type HeldWaiver } from './waiver-cover.ts'
 import { expireWaivers } from './waiver-lifecycle.ts'
 import { heldWaivers } from './waiver-queries.ts'
@@ -29,6 +30,10 @@ interface Changes {
   /** Of findings that are not live in this unit. */
   readonly fresh: Draft[]
   readonly resolved: string[]
+  /** Of findings that could not be looked for: they stay, and it is said. */
+  readonly doubted: Doubted[]
+  /** Of findings that could not be looked for before, and now could. */
+  readonly confirmed: string[]
   seenAgain: number
 }
 
@@ -48,6 +53,8 @@ export async function recordJudgement(tx: Tx, judgement: Judgement): Promise<Fin
   )
   await addEvents(tx, severityEvents(changes), { at, by: run })
   await resolveFindings(tx, changes.resolved, { unit, at, run })
+  await noteDoubts(tx, changes.doubted, at)
+  await endDoubts(tx, changes.confirmed)
   const opened = await openAll(tx, judgement, changes.fresh)
   await noteJudged(
     tx,
@@ -73,15 +80,27 @@ async function compare(tx: Tx, { unit, judged }: Judgement): Promise<Changes> {
     }
   }
   const byRule = new Map(judged.map((one) => [one.rule.rule.id, unjudgedOf(one)]))
-  const changes: Changes = { changed: [], fresh: [], resolved: [], seenAgain: 0 }
+  const reasons = new Map(judged.map(({ rule: { rule }, outcome }) => [rule.id, doubtsOf(rule.id, outcome)]))
+  const changes: Changes = {
+    changed: [],
+    fresh: [],
+    resolved: [],
+    doubted: [],
+    confirmed: [],
+    seenAgain: 0,
+  }
   for await (const page of liveFindings(tx, unit, [...byRule.keys()])) {
     for (const before of page) {
       await breathe()
       const draft = drafts.get(before.id)
       if (draft === undefined) {
-        if (byRule.get(before.rule)?.(before) !== true) changes.resolved.push(before.id)
+        const isDoubted = byRule.get(before.rule)?.(before) === true
+        if (!isDoubted) changes.resolved.push(before.id)
+        else if (before.doubted_since === null)
+          changes.doubted.push({ id: before.id, why: reasons.get(before.rule)?.(before) ?? '' })
         continue
       }
+      if (before.doubted_since !== null) changes.confirmed.push(before.id)
       drafts.delete(before.id)
       changes.seenAgain += 1
       if (draft.digest !== before.digest) changes.changed.push({ draft, before })

@@ -18,6 +18,20 @@ export interface FindingRecorder {
    * of a transaction; what a run that broke off has left untold, the next one tells.
    */
   announce(): Promise<void>
+  /** How many findings stand of each rule: open ones, those under a waiver, and those of both that are in doubt. */
+  standing(filter: {
+    readonly projects?: readonly string[]
+    readonly rules?: readonly string[]
+  }): Promise<readonly StandingOfRule[]>
+}
+
+/** Findings of one rule that stand. */
+export interface StandingOfRule {
+  readonly rule: string
+  readonly open: number
+  readonly waived: number
+  /** Of both: its rule could not judge again what they are about. */
+  readonly doubted: number
 }
 
 /** What is no longer judged. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { PmoError } from '../../config/index.ts'
-import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import { given, pageInput, pageOf, procedure, router, sortInput, restRoutes } from '../../rpc/index.ts'
 import { FINDING_STATES, SEVERITIES } from './finding.ts'
+import { FINDING_SORTS, JUDGED_SORTS } from './queries-list.ts'
 import { detail, finding, project, undecided, verdicts } from './schemas.ts'
 import type { FindingService } from './service.ts'
 
@@ -13,13 +14,15 @@ const about = {
 
 /** Findings over HTTP and tRPC. */
 export function findingsRouter(service: FindingService) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['findings'] },
-  })
+  const rest = restRoutes('findings')
   return router({
     list: procedure('viewer')
       .meta(
-        meta('/findings', 'What rules have found: the worst first, and of each severity the longest known'),
+        rest(
+          'GET',
+          '/findings',
+          'What rules have found: the worst first, and of each severity the longest known',
+        ),
       )
       .input(
         z.object({
@@ -35,6 +38,7 @@ export function findingsRouter(service: FindingService) {
           waiver: z.string().optional().describe('Those that a waiver holds for'),
           connection: z.string().optional().describe('With `ref`: about one item'),
           ref: z.string().optional(),
+          ...sortInput(FINDING_SORTS, 'the worst first, and of each severity the longest known'),
           ...pageInput,
         }),
       )
@@ -62,25 +66,34 @@ export function findingsRouter(service: FindingService) {
         })
       }),
     get: procedure('viewer')
-      .meta(meta('/findings/{id}', 'One finding with all that happened to it, also when it is resolved'))
+      .meta(
+        rest('GET', '/findings/{id}', 'One finding with all that happened to it, also when it is resolved'),
+      )
       .input(z.object({ id: z.string().min(1) }))
       .output(detail)
       .query(({ input }) => service.get(input.id)),
     totals: procedure('viewer')
       .meta(
-        meta('/verdicts/totals', 'How many subjects passed, failed, do not apply, are unknown or in error'),
+        rest(
+          'GET',
+          '/verdicts/totals',
+          'How many subjects passed, failed, do not apply, are unknown or in error',
+        ),
       )
       .input(z.object(about))
       .output(
         z.object({
           ...verdicts,
+          unconfirmed: z
+            .int()
+            .describe('Of the open and waived: their rule could not judge again what they are about'),
           asOf: z.string().optional().describe('Instant of the last run; absent: nothing was judged yet'),
         }),
       )
       .query(({ input }) => service.totals(asked(input))),
     judged: procedure('viewer')
-      .meta(meta('/verdicts', 'What each rule said of each project last'))
-      .input(z.object({ ...about, ...pageInput }))
+      .meta(rest('GET', '/verdicts', 'What each rule said of each project last'))
+      .input(z.object({ ...about, ...sortInput(JUDGED_SORTS, 'by unit and rule'), ...pageInput }))
       .output(
         pageOf(
           z.object({
@@ -95,12 +108,8 @@ export function findingsRouter(service: FindingService) {
           }),
         ),
       )
-      .query(async ({ input: { cursor, limit, ...rest } }) => {
-        const page = await service.judged({
-          ...asked(rest),
-          limit,
-          ...(cursor !== undefined && { cursor }),
-        })
+      .query(async ({ input: { project: projects, rule: rules, ...rest } }) => {
+        const page = await service.judged({ ...rest, ...given({ projects, rules }) })
         const items = page.items.map(({ project: of, not_applicable, ...row }) => ({
           ...row,
           notApplicable: not_applicable,
@@ -109,11 +118,11 @@ export function findingsRouter(service: FindingService) {
         return { ...page, items }
       }),
     undecided: procedure('viewer')
-      .meta(meta('/verdicts/undecided', 'What could not be judged, by unit, rule and reason'))
-      .input(z.object({ ...about, ...pageInput }))
+      .meta(rest('GET', '/verdicts/undecided', 'What could not be judged, by unit, rule and reason'))
+      .input(z.object({ ...about, ...sortInput(JUDGED_SORTS, 'by unit and rule'), ...pageInput }))
       .output(pageOf(undecided))
-      .query(({ input: { cursor, limit, ...rest } }) =>
-        service.undecided({ ...asked(rest), limit, ...(cursor !== undefined && { cursor }) }),
+      .query(({ input: { project: projects, rule: rules, ...rest } }) =>
+        service.undecided({ ...rest, ...given({ projects, rules }) }),
       ),
   })
 }

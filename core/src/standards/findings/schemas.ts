@@ -102,6 +102,10 @@ const findingFields = z.object({
   firstSeen: z.string().describe('Instant'),
   since: z.string().describe('Instant since when it is in its state'),
   lastSeen: z.string().describe('Instant of the last run that looked for it'),
+  unconfirmed: z
+    .object({ since: z.string().describe('Instant'), why: z.string() })
+    .optional()
+    .describe('It stands, and since then its rule could not judge what it is about; absent: it could'),
   reopened: z.int().describe('How often it came again'),
   waiver: z.string().optional().describe('Id of the waiver that holds for it'),
   item: z

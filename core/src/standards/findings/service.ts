@@ -1,12 +1,12 @@
 import type { CheckSeverity } from '@headless-pmo/sdk'
 import { PmoError } from '../../config/index.ts'
 import type { Database, Tx } from '../../database/index.ts'
-import type { Finding, FindingEvent, FindingState, NamedEvidence } from './finding.ts'
+import type { Finding, FindingEvent, NamedEvidence } from './finding.ts'
 import type { FindingDelta, Judgement, UndecidedSubjects } from './judgement.ts'
 import { assignedItem } from './assigned-item.ts'
+import { assertProjects } from './known-projects.ts'
 import { ASSIGNEE } from './owner-role.ts'
 import { ownerFilter, projectOwner, type OwnerSource, type ProjectOwners } from './owners.ts'
-import { rowPlace, rowPlaceText, unitPlace, unitPlaceText } from './places.ts'
 import {
   countFindings,
   findFinding,
@@ -16,8 +16,11 @@ import {
   listUndecided,
   sumJudged,
   type FindingFilter,
+  type JudgedFilter,
   type JudgedRow,
+  type VerdictFilter,
 } from './queries-list.ts'
+import { projectsWithFindings, standingByRule } from './queries-doubts.ts'
 import { takeNews, type NewsType, type WaiverNews } from './queries-news.ts'
 import { forgetJudged, liveFindings, makeNews, resolveFindings } from './queries-record.ts'
 import { recordJudgement } from './record.ts'
@@ -50,8 +53,7 @@ export interface FindingParts {
 }
 
 /** Which findings are listed. */
-export interface FindingQuestion extends Omit<FindingFilter, 'after' | 'owner'> {
-  readonly cursor?: string
+export interface FindingQuestion extends Omit<FindingFilter, 'owner'> {
   /** Name of somebody, or what a rule names as its owner. */
   readonly owner?: string
 }
@@ -66,6 +68,8 @@ export interface VerdictTotals {
   /** Findings that are open, and those that somebody has accepted; both are among the failures. */
   readonly open: number
   readonly waived: number
+  /** Of those two, the findings whose rule could not judge again what they are about. */
+  readonly unconfirmed: number
   /** Instant of the last run; absent: nothing was judged yet. */
   readonly asOf?: string
 }
@@ -136,32 +140,26 @@ export class FindingService implements FindingRecorder {
 
   /**
    * A page of findings, the worst first, and of each severity the longest known. Open ones where no state is asked for.
-   * @throws PmoError `invalid-request`
+   * @throws PmoError `invalid-request`; `not-found` for a project that there never was
    */
-  async list({ cursor, owner, ...filter }: FindingQuestion): Promise<{
+  async list({ owner, ...filter }: FindingQuestion): Promise<{
     readonly items: readonly Finding[]
     readonly next?: string
     readonly counts: Awaited<ReturnType<typeof countFindings>>
   }> {
     const { root } = this.#parts.database
     const owners = await this.#parts.owners.projects()
+    await this.#known(filter.projects)
     const asked = {
       ...filter,
       ...(owner !== undefined && {
         owner: ownerFilter(owner, owners, await this.#parts.owners.assignedTo(owner)),
       }),
     }
-    const page = await listFindings(root, {
-      ...asked,
-      ...(cursor !== undefined && { after: rowPlace(cursor) }),
-    })
-    const last = page.length === filter.limit ? page.at(-1)?.place : undefined
+    const { items, ...next } = await listFindings(root, asked)
     return {
-      items: await this.#owned(
-        page.map(({ finding }) => finding),
-        owners,
-      ),
-      ...(last !== undefined && { next: rowPlaceText(last) }),
+      items: await this.#owned(items, owners),
+      ...next,
       counts: await countFindings(root, asked),
     }
   }
@@ -169,24 +167,24 @@ export class FindingService implements FindingRecorder {
   /** Open findings of a severity and worse, of a project; what gates and tripwires look at. */
   async openOf(project: string, severity: CheckSeverity): Promise<readonly Finding[]> {
     const open: Finding[] = []
-    let after: FindingFilter['after']
+    let cursor: string | undefined
     do {
       const page = await listFindings(this.#parts.database.root, {
         projects: [project],
         severity,
         limit: 500,
-        ...(after !== undefined && { after }),
+        cursor,
       })
-      open.push(...page.map(({ finding }) => finding))
-      after = page.length === 500 ? page.at(-1)?.place : undefined
-    } while (after !== undefined)
+      open.push(...page.items)
+      cursor = page.next
+    } while (cursor !== undefined)
     return open
   }
 
   /** Whether a rule has judged anything, in whichever verdict. */
   async hasJudged(rule: string): Promise<boolean> {
-    const [one] = await listJudged(this.#parts.database.root, { rules: [rule], limit: 1 })
-    return one !== undefined
+    const { items } = await listJudged(this.#parts.database.root, { rules: [rule], limit: 1 })
+    return items.length > 0
   }
 
   /** One finding, also when it is resolved. @throws PmoError `not-found` */
@@ -204,24 +202,35 @@ export class FindingService implements FindingRecorder {
       ...finding,
       evidence: await this.#named(finding.evidence),
       events: await findingEvents(root, id, MOST_EVENTS),
-      waivers: waivers.map(({ waiver }) => waiver),
+      waivers: waivers.items,
     }
   }
 
+  standing(filter: VerdictFilter = {}): ReturnType<FindingRecorder['standing']> {
+    return standingByRule(this.#parts.database.root, filter)
+  }
+
+  /** @throws PmoError `not-found` */
+  async #known(projects: readonly string[] | undefined): Promise<void> {
+    if (projects === undefined) return
+    const known = new Set((await this.#parts.owners.projects()).keys())
+    await assertProjects(projects, known, (ids) => projectsWithFindings(this.#parts.database.root, ids))
+  }
+
   /** How many subjects got each verdict when they were judged last, and how many findings are open and waived. */
-  async totals(
-    filter: { readonly projects?: readonly string[]; readonly rules?: readonly string[] } = {},
-  ): Promise<VerdictTotals> {
+  async totals(filter: VerdictFilter = {}): Promise<VerdictTotals> {
     const { root } = this.#parts.database
+    await this.#known(filter.projects)
     const { last, not_applicable, ...sums } = await sumJudged(root, filter)
-    const states = await countFindings(root, { ...filter, states: ['open', 'waived'] })
-    const of = (wanted: FindingState): number =>
-      states.reduce((sum, { state, total }) => (state === wanted ? sum + total : sum), 0)
+    const standing = await standingByRule(root, filter)
+    const of = (count: 'open' | 'waived' | 'doubted'): number =>
+      standing.reduce((sum, { [count]: some }) => sum + some, 0)
     return {
       ...sums,
       notApplicable: not_applicable,
       open: of('open'),
       waived: of('waived'),
+      unconfirmed: of('doubted'),
       ...(last !== null && { asOf: last }),
     }
   }
@@ -230,37 +239,26 @@ export class FindingService implements FindingRecorder {
    * A page of what each rule said of each unit last, with its open and waived findings.
    * @throws PmoError `invalid-request`
    */
-  async judged(filter: {
-    readonly projects?: readonly string[]
-    readonly rules?: readonly string[]
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<{ readonly items: readonly JudgedRow[]; readonly next?: string }> {
-    const { cursor, ...rest } = filter
-    const items = await listJudged(this.#parts.database.root, {
-      ...rest,
-      ...(cursor !== undefined && { after: unitPlace(cursor) }),
-    })
-    return { items, ...nextOf(items, filter.limit) }
+  async judged(
+    filter: JudgedFilter,
+  ): Promise<{ readonly items: readonly JudgedRow[]; readonly next?: string }> {
+    await this.#known(filter.projects)
+    return listJudged(this.#parts.database.root, filter)
   }
 
   /**
    * A page of what could not be judged, by unit and rule.
    * @throws PmoError `invalid-request`
    */
-  async undecided(filter: {
-    readonly projects?: readonly string[]
-    readonly rules?: readonly string[]
-    readonly cursor?: string
-    readonly limit: number
-  }): Promise<{ readonly items: readonly UndecidedEntry[]; readonly next?: string }> {
-    const { cursor, ...rest } = filter
-    const rows = await listUndecided(this.#parts.database.root, {
-      ...rest,
-      ...(cursor !== undefined && { after: unitPlace(cursor) }),
-    })
-    const items = rows.map(({ project, ...row }) => ({ ...row, ...(project !== null && { project }) }))
-    return { items, ...nextOf(rows, filter.limit) }
+  async undecided(
+    filter: JudgedFilter,
+  ): Promise<{ readonly items: readonly UndecidedEntry[]; readonly next?: string }> {
+    await this.#known(filter.projects)
+    const { items, ...next } = await listUndecided(this.#parts.database.root, filter)
+    return {
+      items: items.map(({ project, ...row }) => ({ ...row, ...(project !== null && { project }) })),
+      ...next,
+    }
   }
 
   /** With what the records are called that are pointed at: refs of trackers tell nobody anything. */
@@ -312,12 +310,4 @@ export class FindingService implements FindingRecorder {
 function owned(finding: Finding, owners: ReadonlyMap<string, ProjectOwners>): Finding {
   const owner = projectOwner(finding.ownerRole, finding.project, owners)
   return owner === undefined ? finding : { ...finding, owner }
-}
-
-function nextOf(
-  rows: readonly { readonly unit: string; readonly rule: string }[],
-  limit: number,
-): { readonly next?: string } {
-  const last = rows.length === limit ? rows.at(-1) : undefined
-  return last === undefined ? {} : { next: unitPlaceText(last) }
 }

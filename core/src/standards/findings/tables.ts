@@ -43,6 +43,9 @@ export interface FindingTable {
   waiver: string | null
   /** Run that resolved it. */
   resolved_run: string | null
+  /** Since when it could not be looked for again, and why. */
+  doubted_since: string | null
+  doubt: string | null
 }
 
 interface FindingEventTable {

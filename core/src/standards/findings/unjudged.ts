@@ -24,3 +24,20 @@ export function unjudgedBy(rule: string, { undecided, unjudged }: JudgedOutcome)
   // A subject may have several findings, each with a key of its own; of an unknown one none is judged.
   return ({ key, subject }) => isMarked(marks, key) || isMarked(marks, findingKey(rule, subject))
 }
+
+/**
+ * Why a rule could not judge what a finding of it is about: the reason that names its subject, else the one that most
+ * subjects have. Pure.
+ */
+export function doubtsOf(
+  rule: string,
+  { undecided }: JudgedOutcome,
+): (finding: { readonly subject: CheckSubject }) => string | undefined {
+  const [most] = undecided.toSorted((one, other) => other.count - one.count)
+  const named = new Map(
+    undecided.flatMap(({ message, examples }) =>
+      examples.map((subject) => [findingKey(rule, subject), message] as const),
+    ),
+  )
+  return ({ subject }) => named.get(findingKey(rule, subject)) ?? most?.message
+}

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
-import type { Handle, Tx } from '../../database/index.ts'
+import { keyset, pageOfKeyset, type Handle, type KeysetOrders, type Tx } from '../../database/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import { findings, type FindingTable, type WaiverTable } from './tables.ts'
 import type { Coverable, HeldWaiver } from './waiver-cover.ts'
 import type { Waiver, WaiverEvent, WaiverState } from './waiver.ts'
@@ -192,33 +193,48 @@ export async function usedWaivers(tx: Tx): Promise<readonly string[]> {
 }
 
 /** Which waivers are asked for. */
-export interface WaiverFilter {
+export interface WaiverFilter extends ListOrder<(typeof WAIVER_SORTS)[number]> {
   readonly states?: readonly WaiverState[]
   readonly project?: string
   readonly rule?: string
   readonly finding?: string
-  /** Those before the row of this number. */
-  readonly before?: number
   readonly limit: number
 }
 
-/** A page of waivers, the latest first. */
+/** By what waivers can be sorted. */
+export const WAIVER_SORTS = ['requestedAt', 'until', 'state', 'project', 'rule'] as const
+
+const ORDERS: KeysetOrders<(typeof WAIVER_SORTS)[number]> = {
+  own: [{ of: sql`waiver.number`, type: 'bigint', descending: true }],
+  by: {
+    requestedAt: { of: sql`waiver.requested_at`, type: 'timestamptz' },
+    until: { of: sql`waiver.until`, type: 'text' },
+    state: { of: sql`waiver.state`, type: 'text' },
+    project: { of: sql`waiver.project`, type: 'text', nullable: true },
+    rule: { of: sql`waiver.rule`, type: 'text' },
+  },
+}
+
+/** A page of waivers, the latest first. @throws PmoError `invalid-request` for a cursor of another list */
 export async function listWaivers(
   handle: Handle,
-  { states, project, rule, finding, before, limit }: WaiverFilter,
-): Promise<readonly { readonly number: number; readonly waiver: Waiver }[]> {
-  const all = [sql`true`]
+  { states, project, rule, finding, limit, ...question }: WaiverFilter,
+): Promise<{ readonly items: readonly Waiver[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, question)
+  const all = [sql`${after}`]
   if (states !== undefined) all.push(sql`state = any(${[...states]}::text[])`)
   if (project !== undefined) all.push(sql`project = ${project}`)
   if (rule !== undefined) all.push(sql`rule = ${rule}`)
   if (finding !== undefined)
     all.push(sql`(finding = ${finding} or (finding is null and exists (select 1 from pmo.finding as one
       where one.id = ${finding} and one.rule = waiver.rule and one.project = waiver.project)))`)
-  if (before !== undefined) all.push(sql`number < ${before}::bigint`)
-  const { rows } = await sql<Selectable<WaiverTable> & { readonly held: number }>`
-    select ${COLUMNS} from pmo.waiver as waiver where ${sql.join(all, sql` and `)}
-    order by number desc limit ${limit}`.execute(findings(handle))
-  return rows.map((row) => ({ number: row.number, waiver: waiverOf(row) }))
+  const found = await sql<
+    Selectable<WaiverTable> & { readonly held: number; readonly place: readonly string[] }
+  >`
+    select ${COLUMNS}, ${place} as place from pmo.waiver as waiver where ${sql.join(all, sql` and `)}
+    order by ${order} limit ${limit + 1}`.execute(findings(handle))
+  const { rows, ...next } = pageOfKeyset(found.rows, limit)
+  return { items: rows.map(waiverOf), ...next }
 }
 
 /** One waiver with all that was decided about it, oldest first. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { PmoError } from '../../config/index.ts'
 import type { Database, Tx } from '../../database/index.ts'
 import { findFinding } from './queries-list.ts'
-import { numberPlace } from './places.ts'
 import { makeNews } from './queries-record.ts'
 import { endUsedWaivers, expireWaivers, holdWaiver, releaseWaiver } from './waiver-lifecycle.ts'
 import {
@@ -143,19 +142,8 @@ export class WaiverService {
   }
 
   /** A page of waivers, the latest first. @throws PmoError `invalid-request` */
-  async list({ cursor, ...filter }: Omit<WaiverFilter, 'before'> & { readonly cursor?: string }): Promise<{
-    readonly items: readonly Waiver[]
-    readonly next?: string
-  }> {
-    const page = await listWaivers(this.#parts.database.root, {
-      ...filter,
-      ...(cursor !== undefined && { before: numberPlace(cursor) }),
-    })
-    const last = page.length === filter.limit ? page.at(-1) : undefined
-    return {
-      items: page.map(({ waiver }) => waiver),
-      ...(last !== undefined && { next: String(last.number) }),
-    }
+  list(filter: WaiverFilter): Promise<{ readonly items: readonly Waiver[]; readonly next?: string }> {
+    return listWaivers(this.#parts.database.root, filter)
   }
 
   /** One waiver with what was decided about it. @throws PmoError `not-found` */

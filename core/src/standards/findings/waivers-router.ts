@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { PmoError } from '../../config/index.ts'
-import { given, includesRole, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
+import {
+  given,
+  includesRole,
+  pageInput,
+  pageOf,
+  procedure,
+  router,
+  sortInput,
+  restRoutes,
+} from '../../rpc/index.ts'
 import { waiver, waiverEvent } from './schemas.ts'
 import { WAIVER_STATES } from './waiver.ts'
+import { WAIVER_SORTS } from './waiver-queries.ts'
 import type { WaiverService } from './waiver-service.ts'
 
 const text = z.string().trim().min(1).max(2000)
@@ -11,18 +21,17 @@ const decision = id.extend({ note: text.optional().describe('Why') })
 
 /** Waivers over HTTP and tRPC: a contributor asks, the PMO decides. */
 export function waiversRouter(service: WaiverService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['findings'] },
-  })
+  const rest = restRoutes('findings')
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/waivers', 'Waivers, the latest first'))
+      .meta(rest('GET', '/waivers', 'Waivers, the latest first'))
       .input(
         z.object({
           state: z.array(z.enum(WAIVER_STATES)).optional(),
           project: z.string().min(1).optional(),
           rule: z.string().min(1).optional(),
           finding: z.string().min(1).optional().describe('Those that are about a finding'),
+          ...sortInput(WAIVER_SORTS, 'the latest first'),
           ...pageInput,
         }),
       )
@@ -31,7 +40,7 @@ export function waiversRouter(service: WaiverService) {
         service.list({ ...given(rest), limit, ...(state !== undefined && { states: state }) }),
       ),
     get: procedure('viewer')
-      .meta(meta('GET', '/waivers/{id}', 'One waiver with all that was decided about it'))
+      .meta(rest('GET', '/waivers/{id}', 'One waiver with all that was decided about it'))
       .input(id)
       .output(waiver.extend({ events: z.array(waiverEvent).readonly() }))
       .query(async ({ input }) => {
@@ -39,7 +48,7 @@ export function waiversRouter(service: WaiverService) {
         return { ...found, events }
       }),
     request: procedure('contributor')
-      .meta(meta('POST', '/waivers', 'Ask for a waiver; nothing holds before it is approved'))
+      .meta(rest('POST', '/waivers', 'Ask for a waiver; nothing holds before it is approved'))
       .input(
         z.object({
           finding: z.string().min(1).optional().describe('About one finding'),
@@ -71,17 +80,17 @@ export function waiversRouter(service: WaiverService) {
         return approve === true ? service.approve(asked.id, { by }) : asked
       }),
     approve: procedure('pmo')
-      .meta(meta('POST', '/waivers/{id}/approve', 'Have a waiver hold'))
+      .meta(rest('POST', '/waivers/{id}/approve', 'Have a waiver hold'))
       .input(decision)
       .output(waiver)
       .mutation(({ input, ctx }) => service.approve(input.id, decided(input, ctx.principal.name))),
     refuse: procedure('pmo')
-      .meta(meta('POST', '/waivers/{id}/refuse', 'Refuse a waiver that was asked for'))
+      .meta(rest('POST', '/waivers/{id}/refuse', 'Refuse a waiver that was asked for'))
       .input(decision)
       .output(waiver)
       .mutation(({ input, ctx }) => service.refuse(input.id, decided(input, ctx.principal.name))),
     withdraw: procedure('contributor')
-      .meta(meta('POST', '/waivers/{id}/withdraw', 'Take a waiver back; what it held for opens again'))
+      .meta(rest('POST', '/waivers/{id}/withdraw', 'Take a waiver back; what it held for opens again'))
       .input(decision)
       .output(waiver)
       .mutation(({ input, ctx }) => service.withdraw(input.id, decided(input, ctx.principal.name))),

@@ -3,13 +3,14 @@ import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import { isPmoError } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Judgement } from './judgement.ts'
+import { findingDoubtsMigration } from './migrations/finding-doubts.ts'
 import { findingsMigration } from './migrations/findings.ts'
 import { FindingService, type FindingNews } from './service.ts'
 import { emptied } from './test-support/emptied.ts'
 import { sampleJudgement, sampleRule } from './test-support/sample-judgement.ts'
 import { WaiverService, type WaiverRequest } from './waiver-service.ts'
 
-describeOnDatabases('waivers', { migrations: [findingsMigration] }, (open) => {
+describeOnDatabases('waivers', { migrations: [findingsMigration, findingDoubtsMigration] }, (open) => {
   let shared: Database | undefined
 
   async function house(options: { readonly secondPerson?: boolean } = {}) {

@@ -1,4 +1,4 @@
-import type { CheckSeverity, GovernanceFact } from '@headless-pmo/sdk'
+import { expectedId, type CheckSeverity, type GovernanceFact } from '@headless-pmo/sdk'
 import type { Phase } from '../../config/index.ts'
 
 /** Something that a gate asks for and that is not so. */
@@ -7,6 +7,8 @@ export interface Unmet {
   /** Kind of the artefact, id of the finding or of the rule. */
   readonly id?: string
   readonly sentence: string
+  /** Id of the finding that says the same, where a rule has found it as well. */
+  readonly finding?: string
   /** Somebody has accepted it for a time: it does not hold the gate up, and is told. */
   readonly waived?: true
 }
@@ -18,6 +20,7 @@ export interface GateFinding {
   readonly severity: CheckSeverity
   readonly state: 'open' | 'waived' | 'resolved'
   readonly message: string
+  readonly evidence?: readonly object[]
 }
 
 /** A rule whose findings hold the gate up, with what it could not judge. */
@@ -70,11 +73,14 @@ export function gateState(question: GateQuestion): GateState | undefined {
   const ended = phases.find((phase) => phase.gate === gate)
   if (ended === undefined) return undefined
   const rules = new Set(blocking.map(({ rule }) => rule))
+  const standing = findings.filter(({ rule, state }) => rules.has(rule) && state !== 'resolved')
+  const artefacts = artefactProblems(question.fact)
   const unmet = [
     ...placeProblems(question, ended.name),
-    ...artefactProblems(question.fact),
-    ...findings
-      .filter(({ rule, state }) => rules.has(rule) && state !== 'resolved')
+    ...artefacts.map((problem) => withFinding(problem, standing, question.fact)),
+    ...standing
+      // What is missing is told once, by what the gate asks for.
+      .filter((finding) => !artefacts.some(({ id }) => id !== undefined && isAbout(finding, id)))
       .map(({ id, rule, message, state }): Unmet => ({
         what: 'finding',
         id,
@@ -126,6 +132,30 @@ function artefactProblems(fact: GovernanceFact): Unmet[] {
       { what: 'approval', id: kind, sentence: `The ${kind} is not approved in the version that counts.` },
     ]
   })
+}
+
+/** Whether a finding says of an artefact that it is not as a set asks for it. */
+function isAbout({ evidence = [] }: GateFinding, kind: string): boolean {
+  return evidence.some((piece) => Reflect.get(piece, 'id') === expectedId(kind))
+}
+
+/**
+ * With the finding that says the same. It is accepted where all findings about it are, and no gate asks for it that
+ * comes only now: nobody can have accepted that.
+ */
+function withFinding(
+  problem: Unmet,
+  standing: readonly GateFinding[],
+  { expected = [] }: GovernanceFact,
+): Unmet {
+  const { id: kind } = problem
+  if (kind === undefined) return problem
+  const [first, ...others] = standing.filter((finding) => isAbout(finding, kind))
+  if (first === undefined) return problem
+  const isWaived =
+    [first, ...others].every(({ state }) => state === 'waived') &&
+    expected.every((one) => one.kind !== kind || one.due === 'now')
+  return { ...problem, finding: first.id, ...(isWaived && { waived: true }) }
 }
 
 function isApproved({ state, version, approvals }: GovernanceFact['artefacts'][number]): boolean {

@@ -96,6 +96,35 @@ test('open findings of blocking rules hold it up, waived ones are told, others d
   expect(state({ findings: findings.slice(1), blocking })?.open).toBe(true)
 })
 
+test('an artefact that a finding says is missing is told once, and accepted where the finding is', () => {
+  const wanted = { kind: 'work-plan', phase: 'Planning', state: 'exists', due: 'now', set: 'pm2' } as const
+  const about = (id: string, of: 'open' | 'waived') => ({
+    id,
+    rule: 'a.b',
+    severity: 'error' as const,
+    state: of,
+    message: 'The work-plan of the phase Planning is missing.',
+    evidence: [{ fact: 'governance', project: 'web', id: 'expected/work-plan', field: 'state' }],
+  })
+  const blocking = [{ rule: 'a.b', title: 'On time', undecided: 0 }]
+  const given = (of: 'open' | 'waived', more: object[] = []) => ({
+    fact: fact({ expected: [wanted, ...(more as [])] }),
+    findings: [about('1', of)],
+    blocking,
+  })
+  const missing = { what: 'artefact', id: 'work-plan', sentence: 'The work-plan is missing.', finding: '1' }
+  expect(state(given('open'))).toMatchObject({ open: false, unmet: [missing] })
+  expect(state(given('open'))?.unmet).toHaveLength(1)
+  expect(state(given('waived'))).toMatchObject({ open: true, unmet: [{ ...missing, waived: true }] })
+  // What this gate asks for itself was accepted by nobody, nor what only some findings tell.
+  expect(state(given('waived', [{ ...wanted, due: 'at_gate' }]))?.open).toBe(false)
+  const two = { ...given('waived'), findings: [about('1', 'waived'), about('2', 'open')] }
+  expect(state(two)).toMatchObject({ open: false, unmet: [missing] })
+  // A finding of a rule that holds nothing up says nothing here, and one about something else stands by itself.
+  expect(state({ ...given('waived'), blocking: [] })?.open).toBe(false)
+  expect(state({ ...given('open'), fact: fact() })?.unmet).toMatchObject([{ what: 'finding', id: '1' }])
+})
+
 test('what a blocking rule could not judge is no pass', () => {
   const rule = { rule: 'a.b', title: 'On time' }
   expect(sentences({ blocking: [rule] })?.[0]).toContain('has not judged the project yet')

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { countingCursor, fieldsInput, given, procedure, router } from '../../rpc/index.ts'
+import {
+  given,
+  pageInput,
+  pageOf,
+  pageOfWhole,
+  procedure,
+  router,
+  sortInput,
+  restRoutes,
+} from '../../rpc/index.ts'
 import type { GateEntry, GateService } from './service.ts'
 
 const verdict = z.enum(['go', 'hold', 'recycle', 'kill'])
@@ -8,6 +17,7 @@ const unmet = z.object({
   what: z.enum(['artefact', 'approval', 'finding', 'other']),
   id: z.string().optional(),
   sentence: z.string(),
+  finding: z.string().optional().describe('Id of the finding that says the same'),
   waived: z.boolean().optional().describe('Accepted for a time: it does not hold the gate up'),
 })
 const decision = z.object({
@@ -40,13 +50,11 @@ function shown({ id, project: of = '', body }: GateEntry): z.infer<typeof decisi
 
 /** Stage gates of projects. */
 export function gatesRouter(service: GateService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['standards'] },
-  })
+  const rest = restRoutes('standards')
   return router({
     state: procedure('viewer')
       .meta(
-        meta(
+        rest(
           'GET',
           '/gates/{project}',
           'Whether a gate of a project can be passed, and what stands in the way',
@@ -70,7 +78,7 @@ export function gatesRouter(service: GateService) {
       )
       .query(({ input }) => service.state(input.project, input.gate)),
     decide: procedure('pmo')
-      .meta(meta('POST', '/gates/{project}/decisions', 'Keep what was decided at a gate'))
+      .meta(rest('POST', '/gates/{project}/decisions', 'Keep what was decided at a gate'))
       .input(
         z.object({
           project,
@@ -105,27 +113,25 @@ export function gatesRouter(service: GateService) {
         ),
       ),
     list: procedure('viewer')
-      .meta(meta('GET', '/gates', 'Gate decisions, the latest first'))
+      .meta(rest('GET', '/gates', 'Gate decisions, the latest first'))
       .input(
         z.object({
           project: project.optional(),
-          ...fieldsInput,
-          cursor: countingCursor,
-          limit: z.int().min(1).max(500).default(50),
+          ...sortInput(['at', 'project', 'gate', 'verdict', 'by'], 'the latest first'),
+          ...pageInput,
         }),
       )
-      .output(z.object({ items: z.array(decision).readonly(), next: z.string().optional() }))
-      .query(async ({ input: { cursor, limit, ...filter } }) => {
-        const { items, next } = await service.list({
-          ...given(filter),
-          limit,
-          ...(cursor !== undefined && { after: Number(cursor) }),
+      .output(pageOf(decision))
+      .query(async ({ input: { project: of, ...page } }) => {
+        const { rows, ...next } = pageOfWhole((await service.list(of)).map(shown), page, {
+          id: ({ id }) => id,
+          own: [{ of: ({ at }) => at, descending: true }],
         })
-        return { items: items.map(shown), ...(next !== undefined && { next: String(next) }) }
+        return { items: rows, ...next }
       }),
     figures: procedure('viewer')
       .meta(
-        meta('GET', '/gate-figures', 'How gates have decided, and which share of them ever stopped anything'),
+        rest('GET', '/gate-figures', 'How gates have decided, and which share of them ever stopped anything'),
       )
       .input(z.object({ project: project.optional() }))
       .output(

@@ -113,19 +113,10 @@ export class GateService {
     return this.#parts.governance.recordGate({ project, body, by: recordedBy })
   }
 
-  /** Decisions, the latest first. @throws PmoError `not-found` */
-  async list(filter: {
-    readonly project?: string
-    readonly after?: number
-    readonly limit: number
-  }): Promise<{ readonly items: readonly GateEntry[]; readonly next?: number }> {
-    const { project, after = 0, limit } = filter
+  /** Decisions of a project, or of all. @throws PmoError `not-found` */
+  async list(project?: string): Promise<readonly GateEntry[]> {
     if (project !== undefined) await this.#project(project)
-    const all = (await this.#parts.governance.gates(project)).toReversed()
-    return {
-      items: all.slice(after, after + limit),
-      ...(all.length > after + limit && { next: after + limit }),
-    }
+    return this.#parts.governance.gates(project)
   }
 
   /** How gates have decided. @throws PmoError `not-found` */
@@ -204,7 +195,7 @@ function gateOf({ id, phases = [] }: ProjectDefinition, phase: string | undefine
 }
 
 function frozen(unmet: GateState['unmet']): RegisterBody<'gate'>['open'] {
-  return unmet.slice(0, MOST_OPEN).map(({ sentence, ...rest }) => ({
+  return unmet.slice(0, MOST_OPEN).map(({ sentence, finding: _finding, ...rest }) => ({
     ...rest,
     sentence: sentence.slice(0, MOST_SENTENCE),
   }))

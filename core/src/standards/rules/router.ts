@@ -1,13 +1,24 @@
 import { z } from 'zod'
 import { houseRule, ruleSetting } from '../../config/index.ts'
-import { given, procedure, router } from '../../rpc/index.ts'
+import {
+  given,
+  pageOfWhole,
+  procedure,
+  router,
+  wholeListInput,
+  wholeListOutput,
+  restRoutes,
+} from '../../rpc/index.ts'
 import type { RuleBook } from './rule-book.ts'
 import type { RuleVersion } from './rule-version.ts'
 import type { Rule } from './rule.ts'
 import type { RuleService } from './service.ts'
 import type { RuleTrials } from './trial.ts'
 
-const severity = z.enum(['info', 'warning', 'error'])
+/** The mildest first. */
+const SEVERITIES = ['info', 'warning', 'error'] as const
+const severity = z.enum(SEVERITIES)
+const RULE_SORTS = ['id', 'title', 'pack', 'grain', 'severity', 'enabled', 'owner', 'isSet'] as const
 const id = z.string().min(1).max(200)
 const body = z.record(z.string(), z.unknown())
 const count = z.int().min(0)
@@ -20,6 +31,7 @@ const rule = z.object({
   grain: z.enum(['item', 'project', 'portfolio']).describe('What one evaluation sees'),
   needs: z.array(z.string()).readonly().describe('Records and computed facts that it reads'),
   clause: z.string().optional(),
+  why: z.string().describe('Why anyone should care'),
   severity: severity.describe('As it is set for all projects'),
   enabled: z.boolean().describe('Whether it judges, where nothing nearer says otherwise'),
   inForceFrom: z.string().optional().describe('Calendar day; absent: always'),
@@ -29,7 +41,6 @@ const rule = z.object({
 })
 
 const details = rule.extend({
-  why: z.string(),
   formula: z.string().optional().describe('How it is measured; of a rule of the house its expressions'),
   sources: z.array(z.string()).readonly().optional(),
   params: body.describe('JSON Schema of its parameters'),
@@ -67,6 +78,7 @@ function shown(book: RuleBook, one: Rule): z.infer<typeof rule> {
     id: one.id,
     version: one.version,
     title: one.title,
+    why: one.why,
     pack: one.pack,
     grain: one.grain,
     needs: one.needs,
@@ -86,14 +98,17 @@ const asRecord = (value: unknown): Record<string, unknown> => ({ ...Object(value
 
 /** Rules, their settings and versions over HTTP and tRPC. */
 export function rulesRouter({ rules, trials }: { readonly rules: RuleService; readonly trials: RuleTrials }) {
-  const meta = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['rules'] },
-  })
+  const rest = restRoutes('rules')
   const change = { reason: z.string().min(1).max(2000).optional().describe('Why; kept with who and when') }
   return router({
     list: procedure('viewer')
-      .meta(meta('GET', '/rules', 'All rules: those of plugins and those of the house'))
-      .input(z.object({ pack: z.string().optional().describe('Id of a plugin, or house') }))
+      .meta(rest('GET', '/rules', 'All rules: those of plugins and those of the house'))
+      .input(
+        z.object({
+          pack: z.string().optional().describe('Id of a plugin, or house'),
+          ...wholeListInput(RULE_SORTS, 'by plugin, those of the house last'),
+        }),
+      )
       .output(
         z.object({
           rules: z.array(rule).readonly(),
@@ -102,27 +117,41 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
             .readonly()
             .describe('Rules of the house that cannot judge any more'),
           waiting: count.describe('Changes that wait for somebody to approve them'),
+          ...wholeListOutput,
         }),
       )
-      .query(async ({ input: { pack } }) => {
+      .query(async ({ input: { pack, ...page } }) => {
         const book = await rules.book()
+        const all = book.rules().filter((one) => pack === undefined || one.pack === pack)
+        const { rows, ...next } = pageOfWhole(
+          all.map((one) => shown(book, one)),
+          page,
+          { id: ({ id: of }) => of, by: { severity: (one) => SEVERITIES.indexOf(one.severity) } },
+        )
         return {
-          rules: book
-            .rules()
-            .filter((one) => pack === undefined || one.pack === pack)
-            .map((one) => shown(book, one)),
+          rules: rows,
+          ...next,
           broken: await rules.broken(),
           waiting: (await rules.waiting()).length,
         }
       }),
     // Before the rule by its id: the path of one must not be taken for the id of another.
     waiting: procedure('viewer')
-      .meta(meta('GET', '/rules/waiting', 'Changes that wait for somebody to approve them'))
-      .input(z.object({}))
-      .output(z.object({ versions: z.array(version).readonly() }))
-      .query(async () => ({ versions: (await rules.waiting()).map(shownVersion) })),
+      .meta(rest('GET', '/rules/waiting', 'Changes that wait for somebody to approve them'))
+      .input(
+        z.object(wholeListInput(['requestedAt', 'requestedBy', 'rule', 'effectiveFrom'], 'the oldest first')),
+      )
+      .output(z.object({ versions: z.array(version).readonly(), ...wholeListOutput }))
+      .query(async ({ input }) => {
+        const { rows, ...next } = pageOfWhole(
+          (await rules.waiting()).map(shownVersion),
+          input,
+          ({ kind, rule: of, version: number }) => `${kind} ${of} ${number}`,
+        )
+        return { versions: rows, ...next }
+      }),
     get: procedure('viewer')
-      .meta(meta('GET', '/rules/{id}', 'One rule with what is set for it'))
+      .meta(rest('GET', '/rules/{id}', 'One rule with what is set for it'))
       .input(
         z.object({
           id,
@@ -136,7 +165,6 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
         const near = project === undefined ? undefined : await trials.effective(one, project)
         return {
           ...shown(book, one),
-          why: one.why,
           ...given({ formula: one.formula, sources: one.sources }),
           params: { ...one.params },
           set: asRecord(book.effective(one, undefined).params),
@@ -156,7 +184,7 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
       }),
     history: procedure('viewer')
       .meta(
-        meta(
+        rest(
           'GET',
           '/rules/{id}/history',
           'Every version of a rule and of its settings: who, why, approved by whom, from when',
@@ -166,7 +194,7 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
       .output(z.object({ versions: z.array(version).readonly() }))
       .query(async ({ input }) => ({ versions: (await rules.history(input.id)).map(shownVersion) })),
     try: procedure('contributor')
-      .meta(meta('POST', '/rules/try', 'What a rule would find in the data as it is; nothing is kept'))
+      .meta(rest('POST', '/rules/try', 'What a rule would find in the data as it is; nothing is kept'))
       .input(
         z.object({
           rule: id.optional().describe('Id of a rule that is there already'),
@@ -180,7 +208,21 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
           rule: z.string(),
           counts,
           findings: z
-            .array(z.object({ project: z.string().optional(), subject: z.unknown(), message: z.string() }))
+            .array(
+              z.object({
+                project: z.string().optional(),
+                subject: z.unknown(),
+                message: z.string(),
+                item: z
+                  .object({
+                    key: z.string().optional(),
+                    title: z.string().optional(),
+                    url: z.string().optional(),
+                  })
+                  .optional()
+                  .describe('What the item is called that it is about'),
+              }),
+            )
             .readonly()
             .describe('The first ten'),
           undecided: z.array(z.object({ message: z.string(), count })).readonly(),
@@ -191,7 +233,7 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
         trials.try({ ...given(input), ...(signal !== undefined && { signal }) }),
       ),
     setHouse: procedure('pmo')
-      .meta(meta('PUT', '/rules/house', 'Add or change a rule of the house'))
+      .meta(rest('PUT', '/rules/house', 'Add or change a rule of the house'))
       .input(z.object({ house: houseRule, ...change }))
       .output(version)
       .mutation(async ({ input: { house, reason }, ctx }) =>
@@ -200,14 +242,14 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
         ),
       ),
     removeHouse: procedure('pmo')
-      .meta(meta('DELETE', '/rules/house/{id}', 'Take a rule of the house away; its versions stay'))
+      .meta(rest('DELETE', '/rules/house/{id}', 'Take a rule of the house away; its versions stay'))
       .input(z.object({ id, ...change }))
       .output(version)
       .mutation(async ({ input: { id: name, reason }, ctx }) =>
         shownVersion(await rules.setHouse(name, { by: ctx.principal.name, ...given({ reason }) })),
       ),
     set: procedure('pmo')
-      .meta(meta('PUT', '/rules/settings', 'Set a rule: whether, how severe, by which parameters, for whom'))
+      .meta(rest('PUT', '/rules/settings', 'Set a rule: whether, how severe, by which parameters, for whom'))
       .input(z.object({ setting: ruleSetting, ...change }))
       .output(version)
       .mutation(async ({ input: { setting, reason }, ctx }) =>
@@ -220,21 +262,21 @@ export function rulesRouter({ rules, trials }: { readonly rules: RuleService; re
         ),
       ),
     unset: procedure('pmo')
-      .meta(meta('DELETE', '/rules/settings/{id}', 'Let a rule be as it comes; what was set stays readable'))
+      .meta(rest('DELETE', '/rules/settings/{id}', 'Let a rule be as it comes; what was set stays readable'))
       .input(z.object({ id, ...change }))
       .output(version)
       .mutation(async ({ input: { id: name, reason }, ctx }) =>
         shownVersion(await rules.setSetting(name, { by: ctx.principal.name, ...given({ reason }) })),
       ),
     approve: procedure('pmo')
-      .meta(meta('POST', '/rules/{id}/approve', 'Approve the change of a rule that waits'))
+      .meta(rest('POST', '/rules/{id}/approve', 'Approve the change of a rule that waits'))
       .input(z.object({ id, kind: z.enum(['house', 'setting']).optional(), ...change }))
       .output(version)
       .mutation(async ({ input: { id: name, ...rest }, ctx }) =>
         shownVersion(await rules.decide(name, { approve: true, by: ctx.principal.name, ...given(rest) })),
       ),
     reject: procedure('pmo')
-      .meta(meta('POST', '/rules/{id}/reject', 'Reject the change of a rule that waits'))
+      .meta(rest('POST', '/rules/{id}/reject', 'Reject the change of a rule that waits'))
       .input(z.object({ id, kind: z.enum(['house', 'setting']).optional(), ...change }))
       .output(version)
       .mutation(async ({ input: { id: name, ...rest }, ctx }) =>

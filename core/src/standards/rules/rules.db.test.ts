@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { describeOnDatabases } from '../../../../test/support/postgres.ts'
 import { houseRule, ruleSetting, type HouseRuleInput, type StandardsSettings } from '../../config/index.ts'
 import { ruleVersionsMigration } from './migrations/rule-versions.ts'
-import { RuleService, type PluginRule } from './service.ts'
+import type { PluginRule } from './book-entries.ts'
+import { RuleService } from './service.ts'
 
 const stale: PluginRule = {
   plugin: 'standards-agile',
@@ -90,6 +91,24 @@ describeOnDatabases('rules', { migrations: [ruleVersionsMigration] }, (open) => 
     ])
   })
 
+  test('no change reaches back before the day on which it was made', async () => {
+    const { service, world, days } = await opened()
+    const setting = (days: number, from: string) =>
+      service.setSetting('agile.stale', {
+        body: ruleSetting.parse({ rule: 'agile.stale', params: { days }, from }),
+        by: 'ole',
+      })
+    await expect(setting(5, '2026-03-01')).rejects.toThrow(
+      'from: 2026-03-01 is over, and what was judged since then was judged without it; name a day from 2026-03-02 on, or leave it out.',
+    )
+    expect(await setting(5, '2026-03-02')).toMatchObject({ effectiveFrom: '2026-03-02' })
+    world.today = '2026-03-09'
+    // What is changed besides keeps the day in its text, and holds from now on.
+    expect(await setting(7, '2026-03-02')).toMatchObject({ effectiveFrom: '2026-03-09' })
+    expect([await days('2026-03-08'), await days('2026-03-09')]).toEqual([{ days: 5 }, { days: 7 }])
+    await expect(setting(9, '2026-03-05')).rejects.toThrow('is over')
+  })
+
   test('where a second person has to approve, a change waits, and nobody approves their own', async () => {
     const { service, world, ids } = await opened({ secondPerson: true })
     await service.setHouse('house.owner', { body: house(), by: 'pia' })
@@ -112,6 +131,18 @@ describeOnDatabases('rules', { migrations: [ruleVersionsMigration] }, (open) => 
     await service.decide('house.owner', { approve: false, by: 'pia', reason: 'Changed my mind' })
     expect((await service.get('house.owner')).severity).toBe('warning')
     await expect(service.decide('house.owner', { approve: true, by: 'ole' })).rejects.toThrow('No change')
+  })
+
+  test('what a file says first may have held before, and what it says later holds from then on', async () => {
+    const { service, world, days } = await opened()
+    const file = (days: number): StandardsSettings => ({
+      rules: [ruleSetting.parse({ rule: 'agile.stale', params: { days }, from: '2026-01-01' })],
+    })
+    await service.applyFile(file(3))
+    expect(await days('2026-02-01')).toEqual({ days: 3 })
+    world.today = '2026-03-09'
+    await service.applyFile(file(4))
+    expect([await days('2026-03-08'), await days('2026-03-09')]).toEqual([{ days: 3 }, { days: 4 }])
   })
 
   test('the file is applied as a shown difference, once, and owns what it says', async () => {

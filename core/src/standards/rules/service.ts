@@ -1,12 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { ManifestCheck, Need } from '@headless-pmo/sdk'
 import {
-  didYouMean,
-  houseRule,
   mistakesText,
-  pathText,
   PmoError,
-  ruleSetting,
   suggest,
   type ExpressionLimits,
   type HouseRule,
@@ -15,24 +9,19 @@ import {
   type StandardsSettings,
 } from '../../config/index.ts'
 import type { Database, Tx } from '../../database/index.ts'
+import { bookEntries, brokenRules, type BrokenRule, type PluginRule } from './book-entries.ts'
 import { settingMistakes, type KnownNames } from './check-setting.ts'
+import { changeLine, fileChanges, newestOf, plainBody } from './file-changes.ts'
+import { fileMistakes } from './file-mistakes.ts'
 import { checkHouseRule, ruleOf } from './house-rule.ts'
 import { addRuleVersion, decideVersion, readVersions } from './queries.ts'
-import { RuleBook, type BookEntry } from './rule-book.ts'
-import { inForce, type RuleVersion } from './rule-version.ts'
+import { RuleBook } from './rule-book.ts'
+import type { RuleVersion } from './rule-version.ts'
 import type { Rule } from './rule.ts'
 import type { RuleEntryKind } from './tables.ts'
 
 /** What the file is called in "changed by". */
 const FILE = 'pmo.config.ts'
-
-/** A check of a plugin that works, as far as rules go. */
-export interface PluginRule {
-  readonly plugin: string
-  readonly manifest: ManifestCheck
-  /** What is set for it beside the name of its plugin. */
-  readonly params: unknown
-}
 
 /** What the rules stand on. */
 export interface RuleParts {
@@ -59,12 +48,6 @@ export interface RuleChange {
   readonly reason?: string
 }
 
-/** A rule of the house that is kept but cannot judge, with why. */
-export interface BrokenRule {
-  readonly id: string
-  readonly problem: string
-}
-
 /** Keeps the rules of the house and the settings of all rules, in versions, and tells what holds on a day. */
 export class RuleService {
   readonly #parts: RuleParts
@@ -75,17 +58,12 @@ export class RuleService {
 
   /** The rules of a day, those of plugins and those of the house. */
   async book(day: string = this.#parts.today()): Promise<RuleBook> {
-    return new RuleBook(this.#entries(await readVersions(this.#parts.database.root), day))
+    return new RuleBook(bookEntries({ ...(await this.#source(day)), plugins: this.#parts.registry.checks() }))
   }
 
   /** Rules of the house that are kept and cannot judge: written when something of the model was otherwise. */
   async broken(): Promise<readonly BrokenRule[]> {
-    const versions = inForce(await readVersions(this.#parts.database.root), this.#parts.today())
-    return versions.flatMap(({ kind, rule, body }) => {
-      if (kind !== 'house') return []
-      const checked = checkHouseRule(houseOf(body), { at: '', ...this.#limits() })
-      return checked.ok ? [] : [{ id: rule, problem: mistakesText(rule, checked.mistakes) }]
-    })
+    return brokenRules(await this.#source())
   }
 
   /** One rule. @throws PmoError `not-found` */
@@ -174,7 +152,7 @@ export class RuleService {
           'forbidden',
           `The change of "${rule}" is your own; somebody else has to approve it.`,
         )
-      const effectiveFrom = [waits.effectiveFrom, today()].toSorted().at(-1) ?? today()
+      const effectiveFrom = laterOf(waits.effectiveFrom, today())
       const isMine = await decideVersion(tx, waits, {
         state: approve ? 'approved' : 'rejected',
         by,
@@ -201,47 +179,12 @@ export class RuleService {
     standards: StandardsSettings,
     { allPluginsWork }: { readonly allPluginsWork: boolean },
   ): Promise<readonly Mistake[]> {
-    const known = await this.#parts.names()
-    const mistakes: Mistake[] = []
-    const plugin = new Map(this.#parts.registry.checks().map((one) => [one.manifest.id, pluginRule(one)]))
-    const rules = new Map(plugin)
-    for (const version of inForce(await readVersions(this.#parts.database.root), this.#parts.today())) {
-      if (version.kind !== 'house' || version.managed === 'file') continue
-      rules.set(version.rule, ruleOf(houseOf(version.body), { version: `${version.version}`, needs: [] }))
-    }
-    const seen = new Set<string>()
-    for (const [index, house] of (standards.house ?? []).entries()) {
-      const at = `standards.house[${index}]`
-      if (plugin.has(house.id) || seen.has(house.id))
-        mistakes.push({
-          path: `${at}.id`,
-          problem: `"${house.id}" is the id of another rule already; choose another`,
-        })
-      seen.add(house.id)
-      const checked = checkHouseRule(house, { at, ...this.#limits() })
-      if (!checked.ok) mistakes.push(...checked.mistakes)
-      // What is wrong with it is said already: its settings are looked at all the same.
-      const needs = checked.ok ? checked.needs : []
-      if (!plugin.has(house.id)) rules.set(house.id, ruleOf(house, { version: 'file', needs }))
-    }
-    const set = new Set<string>()
-    for (const [index, setting] of (standards.rules ?? []).entries()) {
-      const at = ['standards', 'rules', index]
-      const rule = rules.get(setting.rule)
-      if (set.has(setting.rule))
-        mistakes.push({
-          path: pathText([...at, 'rule']),
-          problem: `"${setting.rule}" is set twice; write one entry`,
-        })
-      set.add(setting.rule)
-      if (rule !== undefined) mistakes.push(...settingMistakes(setting, { rule, known, at }))
-      else if (allPluginsWork)
-        mistakes.push({
-          path: pathText([...at, 'rule']),
-          problem: `"${setting.rule}" is the id of no rule; ${didYouMean(setting.rule, [...rules.keys()])}`,
-        })
-    }
-    return mistakes
+    return fileMistakes(standards, {
+      ...(await this.#source()),
+      plugins: this.#parts.registry.checks(),
+      known: await this.#parts.names(),
+      allPluginsWork,
+    })
   }
 
   /** Whether no rule and no setting was ever kept. */
@@ -279,7 +222,7 @@ export class RuleService {
           state: 'approved',
           requestedBy: FILE,
           requestedAt: at,
-          effectiveFrom: typeof body?.['from'] === 'string' ? body['from'] : today(),
+          effectiveFrom: fileFrom(body?.['from'], before, today()),
         })
       }
       return changes.map(changeLine)
@@ -292,6 +235,7 @@ export class RuleService {
     const at = now()
     const written = await database.transaction(async (tx) => {
       const before = await this.#changeable(tx, { kind, rule, isThere: body === undefined })
+      checkFrom(body, before, today())
       const version: RuleVersion = {
         kind,
         rule,
@@ -302,7 +246,7 @@ export class RuleService {
         requestedBy: by,
         requestedAt: at,
         ...(reason !== undefined && { reason }),
-        effectiveFrom: fromOf(body) ?? today(),
+        effectiveFrom: laterOf(fromOf(body), today()),
       }
       await addRuleVersion(tx, version)
       if (version.state === 'approved') await onChange?.(tx)
@@ -340,41 +284,14 @@ export class RuleService {
     return before
   }
 
+  async #source(day = this.#parts.today()) {
+    return { versions: await readVersions(this.#parts.database.root), day, ...this.#limits() }
+  }
+
   #limits(): { readonly limits?: ExpressionLimits } {
     const { limits } = this.#parts
     return limits === undefined ? {} : { limits }
   }
-
-  #entries(versions: readonly RuleVersion[], day: string): readonly BookEntry[] {
-    const now = inForce(versions, day)
-    const settings = new Map(now.filter(({ kind }) => kind === 'setting').map((one) => [one.rule, one]))
-    const withSetting = (entry: BookEntry): BookEntry => {
-      const set = settings.get(entry.rule.id)
-      if (set?.body === undefined) return entry
-      return { ...entry, setting: ruleSetting.parse(set.body), settingFrom: set.effectiveFrom }
-    }
-    const plugins = this.#parts.registry.checks().map((one) => ({
-      rule: pluginRule(one),
-      ...(one.params !== undefined && { params: one.params }),
-    }))
-    const house = now.flatMap(({ kind, body, version, effectiveFrom }): readonly BookEntry[] => {
-      if (kind !== 'house') return []
-      const said = houseOf(body)
-      const checked = checkHouseRule(said, { at: '', ...this.#limits() })
-      // One that cannot be evaluated stays in the book: its verdict is an error with its name, never silence.
-      const needs: readonly Need[] = checked.ok ? checked.needs : said.grain === 'item' ? ['workItem'] : []
-      const rule = ruleOf(said, { version: `${version}`, needs, inForceFrom: effectiveFrom })
-      return [{ rule, ...(said.enabled !== undefined && { enabled: said.enabled }) }]
-    })
-    return [...plugins, ...house].map(withSetting)
-  }
-}
-
-/** A check of a plugin as a rule. */
-export function pluginRule({ plugin, manifest }: PluginRule): Rule {
-  const { kind: _kind, needs, params, ...stated } = manifest
-  // Named by the manifest, which says what the check itself declares.
-  return { ...stated, params, needs: needs as readonly Need[], pack: plugin }
 }
 
 function found(book: RuleBook, id: string): Rule {
@@ -390,73 +307,30 @@ function found(book: RuleBook, id: string): Rule {
   )
 }
 
-/** Named boundary: what is kept was checked when it was written. */
-function houseOf(body: RuleVersion['body']): HouseRule {
-  return houseRule.parse(body)
+/**
+ * What was judged is not judged by another rule afterwards: a change holds from today at the earliest. What is changed besides may keep
+ * the day from which it has held already.
+ * @throws PmoError `invalid-request`
+ */
+function checkFrom(body: RuleChange['body'], before: RuleVersion | undefined, today: string): void {
+  const from = fromOf(body)
+  if (from === undefined || from >= today || before?.body?.['from'] === from) return
+  throw new PmoError(
+    'invalid-request',
+    `from: ${from} is over, and what was judged since then was judged without it; name a day from ${today} on, or leave it out.`,
+  )
+}
+
+/** What a file says first may have held before it was read; what it says otherwise later holds from then on. */
+function fileFrom(from: unknown, before: RuleVersion | undefined, today: string): string {
+  if (typeof from !== 'string') return today
+  return before === undefined ? from : laterOf(from, today)
+}
+
+function laterOf(day: string | undefined, today: string): string {
+  return day !== undefined && day > today ? day : today
 }
 
 function fromOf(body: RuleChange['body']): string | undefined {
   return body?.from
-}
-
-/** How one entry of the file differs from what is kept. */
-interface FileChange {
-  readonly kind: RuleEntryKind
-  readonly rule: string
-  readonly body?: Readonly<Record<string, unknown>>
-  readonly before?: RuleVersion
-}
-
-function fileChanges(standards: StandardsSettings, versions: readonly RuleVersion[]): readonly FileChange[] {
-  const wanted = [
-    ...(standards.house ?? []).map((body) => ({
-      kind: 'house' as const,
-      rule: body.id,
-      body: plainBody(body),
-    })),
-    ...(standards.rules ?? []).map((body) => ({
-      kind: 'setting' as const,
-      rule: body.rule,
-      body: plainBody(body),
-    })),
-  ]
-  const names = new Set(wanted.map(({ kind, rule }) => `${kind} ${rule}`))
-  const changed = wanted.flatMap((one): readonly FileChange[] => {
-    const before = newestOf(versions, one.kind, one.rule)
-    if (before?.managed === 'file' && isDeepStrictEqual(before.body, one.body)) return []
-    return [{ ...one, ...(before !== undefined && { before }) }]
-  })
-  const gone = newest(versions)
-    .filter(
-      ({ kind, rule, managed, body }) =>
-        managed === 'file' && body !== undefined && !names.has(`${kind} ${rule}`),
-    )
-    .map((before) => ({ kind: before.kind, rule: before.rule, before }))
-  return [...changed, ...gone]
-}
-
-function changeLine({ kind, rule, body, before }: FileChange): string {
-  const sign = body === undefined ? '-' : before?.body === undefined ? '+' : '~'
-  return `${sign} ${kind === 'house' ? 'rule' : 'setting of the rule'} ${rule}`
-}
-
-/** As it is kept: without the keys that have no value. */
-function plainBody(body: HouseRule | RuleSetting): Readonly<Record<string, unknown>> {
-  // Plain data goes in, plain data comes out.
-  return JSON.parse(JSON.stringify(body)) as Readonly<Record<string, unknown>>
-}
-
-function newestOf(
-  versions: readonly RuleVersion[],
-  kind: RuleEntryKind,
-  rule: string,
-): RuleVersion | undefined {
-  return versions
-    .filter((one) => one.kind === kind && one.rule === rule)
-    .toSorted((a, b) => b.version - a.version)[0]
-}
-
-function newest(versions: readonly RuleVersion[]): readonly RuleVersion[] {
-  const names = new Map(versions.map((one) => [`${one.kind} ${one.rule}`, one]))
-  return [...names.values()].flatMap(({ kind, rule }) => newestOf(versions, kind, rule) ?? [])
 }

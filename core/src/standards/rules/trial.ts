@@ -1,4 +1,4 @@
-import type { CheckProject } from '@headless-pmo/sdk'
+import { recordKey, type CheckProject, type RecordKey } from '@headless-pmo/sdk'
 import { mistakesText, PmoError, type HouseRule, type RuleSetting } from '../../config/index.ts'
 import { settingMistakes } from './check-setting.ts'
 import { RuleBook } from './rule-book.ts'
@@ -45,11 +45,20 @@ export interface TrialResult {
     readonly project?: string
     readonly subject: unknown
     readonly message: string
+    /** What its item is called, where it is about one. */
+    readonly item?: TrialItem
   }[]
   /** Why subjects could not be judged, the most frequent first. */
   readonly undecided: readonly { readonly message: string; readonly count: number }[]
   /** In one sentence. */
   readonly sentence: string
+}
+
+/** What people call an item, and where they see it. */
+export interface TrialItem {
+  readonly key?: string
+  readonly title?: string
+  readonly url?: string
 }
 
 /** Judges by a rule without keeping anything. */
@@ -66,6 +75,7 @@ export class RuleTrials {
   readonly #names: RuleParts['names']
   readonly #projects: () => Promise<readonly CheckProject[]>
   readonly #preview: Preview
+  readonly #items: (items: readonly RecordKey[]) => Promise<readonly (TrialItem | undefined)[]>
 
   constructor(parts: {
     readonly rules: RuleService
@@ -73,11 +83,14 @@ export class RuleTrials {
     /** The projects as checks see them. */
     readonly projects: () => Promise<readonly CheckProject[]>
     readonly preview: Preview
+    /** What items are called, in the order of the keys. */
+    readonly items: (items: readonly RecordKey[]) => Promise<readonly (TrialItem | undefined)[]>
   }) {
     this.#projects = parts.projects
     this.#rules = parts.rules
     this.#names = parts.names
     this.#preview = parts.preview
+    this.#items = parts.items
   }
 
   /** A rule as it judges a project. @throws PmoError `not-found` */
@@ -121,8 +134,30 @@ export class RuleTrials {
       ...(projects !== undefined && { projects }),
       ...(signal !== undefined && { signal }),
     })
-    return resultOf(name, outcomes)
+    return this.#named(resultOf(name, outcomes))
   }
+
+  /** With what the items are called: refs of trackers tell nobody anything. */
+  async #named(result: TrialResult): Promise<TrialResult> {
+    const keys = result.findings.map(({ subject }) => recordOf(subject))
+    const records = keys.filter((key) => key !== undefined)
+    const items = records.length === 0 ? [] : await this.#items(records)
+    const itemOf = new Map(records.map((record, index) => [record, items[index]]))
+    return {
+      ...result,
+      findings: result.findings.map((finding, index) => {
+        const key = keys[index]
+        const item = key === undefined ? undefined : itemOf.get(key)
+        return item === undefined ? finding : { ...finding, item }
+      }),
+    }
+  }
+}
+
+/** The item that a subject is; undefined of a project or the portfolio. */
+function recordOf(subject: unknown): RecordKey | undefined {
+  const read = recordKey.safeParse(Object(subject).record)
+  return read.success ? read.data : undefined
 }
 
 function resultOf(rule: string, outcomes: readonly TrialOutcome[]): TrialResult {

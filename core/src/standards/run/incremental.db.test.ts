@@ -171,6 +171,7 @@ describeOnDatabases('judging what has changed', { migrations }, (open, engine) =
           return 0
         },
         announce: async () => undefined,
+        standing: async () => [],
       },
       zone: 'UTC',
       now,

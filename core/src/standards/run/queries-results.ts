@@ -1,6 +1,7 @@
 import type { CheckFigure, CheckSeverity } from '@headless-pmo/sdk'
 import { sql } from 'kysely'
-import type { Handle } from '../../database/index.ts'
+import { keyset, pageOfKeyset, type Handle, type KeysetOrders } from '../../database/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import type { Undecided, VerdictCounts } from './rule-outcome.ts'
 import { runs } from './tables.ts'
 
@@ -27,12 +28,35 @@ export interface RuleResult {
 /** Verdicts by which results are found: those that have at least one subject of it. */
 export const RESULT_VERDICTS = ['pass', 'fail', 'not_applicable', 'unknown', 'error'] as const
 
+/** By what results can be sorted. */
+export const RESULT_SORTS = ['unit', 'rule', 'severity', 'since', 'judgedAt', 'fail', 'unknown'] as const
+
+const ORDERS: KeysetOrders<(typeof RESULT_SORTS)[number]> = {
+  own: [
+    { of: sql`result.unit`, type: 'text' },
+    { of: sql`result.rule`, type: 'text' },
+  ],
+  by: {
+    unit: { of: sql`result.unit`, type: 'text' },
+    rule: { of: sql`result.rule`, type: 'text' },
+    // The worst is the highest.
+    severity: {
+      of: sql`coalesce(array_position(array['info', 'warning', 'error'], result.severity), 0)`,
+      type: 'bigint',
+    },
+    since: { of: sql`result.since`, type: 'timestamptz' },
+    judgedAt: { of: sql`judged.judged_at`, type: 'timestamptz', nullable: true },
+    fail: { of: sql`result.fail`, type: 'bigint' },
+    unknown: { of: sql`result.unknown`, type: 'bigint' },
+  },
+  id: { of: sql`jsonb_build_array(result.unit, result.rule)::text`, type: 'text' },
+}
+
 /** What is asked of the results. */
-export interface ResultFilter {
+export interface ResultFilter extends ListOrder<(typeof RESULT_SORTS)[number]> {
   readonly projects?: readonly string[]
   readonly rules?: readonly string[]
   readonly verdict?: (typeof RESULT_VERDICTS)[number]
-  readonly after?: { readonly unit: string; readonly rule: string }
   readonly limit: number
 }
 
@@ -55,18 +79,19 @@ const countsOf = ({ pass, fail, not_applicable, unknown, error }: CountRow): Ver
 /** Results by unit and rule. */
 export async function listResults(
   handle: Handle,
-  { projects, rules, verdict, after, limit }: ResultFilter,
+  { projects, rules, verdict, limit, ...question }: ResultFilter,
 ): Promise<{
   readonly items: readonly RuleResult[]
-  readonly next?: { readonly unit: string; readonly rule: string }
+  readonly next?: string
 }> {
-  const all = [sql`true`]
+  const { place, after, order } = keyset(ORDERS, question)
+  const all = [sql`${after}`]
   if (projects !== undefined) all.push(sql`result.project = any(${[...projects]}::text[])`)
   if (rules !== undefined) all.push(sql`result.rule = any(${[...rules]}::text[])`)
   if (verdict !== undefined) all.push(sql`${sql.ref(`result.${verdict}`)} > 0`)
-  if (after !== undefined) all.push(sql`(result.unit, result.rule) > (${after.unit}, ${after.rule})`)
-  const { rows } = await sql<
+  const found = await sql<
     CountRow & {
+      readonly place: readonly string[]
       readonly rule: string
       readonly unit: string
       readonly project: string | null
@@ -79,11 +104,11 @@ export async function listResults(
       readonly judged_at: string | null
     }
   >`
-    select result.*, judged.judged_at from pmo.rule_result as result
+    select result.*, judged.judged_at, ${place} as place from pmo.rule_result as result
     left join pmo.check_unit as judged on judged.unit = result.unit
     where ${sql.join(all, sql` and `)}
-    order by result.unit, result.rule limit ${limit}`.execute(runs(handle))
-  const last = rows.length === limit ? rows.at(-1) : undefined
+    order by ${order} limit ${limit + 1}`.execute(runs(handle))
+  const { rows, ...next } = pageOfKeyset(found.rows, limit)
   return {
     items: rows.map((row) => ({
       rule: row.rule,
@@ -98,7 +123,7 @@ export async function listResults(
       since: row.since,
       ...(row.judged_at !== null && { judgedAt: row.judged_at }),
     })),
-    ...(last !== undefined && { next: { unit: last.unit, rule: last.rule } }),
+    ...next,
   }
 }
 
@@ -115,6 +140,19 @@ export async function sumResults(
       sum(not_applicable)::integer as not_applicable, sum(unknown)::integer as unknown, sum(error)::integer as error
     from pmo.rule_result where ${sql.join(all, sql` and `)} group by rule order by rule`.execute(runs(handle))
   return rows.map((row) => ({ rule: row.rule, units: row.units, counts: countsOf(row) }))
+}
+
+/** Projects that were ever judged, out of some. */
+export async function judgedProjects(
+  handle: Handle,
+  projects: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ project: string }>`
+    select asked.project from unnest(${[...projects]}::text[]) as asked (project)
+    where exists (select from pmo.rule_history where unit = 'project/' || asked.project)`.execute(
+    runs(handle),
+  )
+  return new Set(rows.map(({ project }) => project))
 }
 
 /** What a rule said from a day on. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { jsonb, type Handle, type Tx } from '../../database/index.ts'
+import { jsonb, keyset, pageOfKeyset, type Handle, type KeysetOrders, type Tx } from '../../database/index.ts'
 import type { FeedPosition } from '../../records/index.ts'
+import type { ListOrder } from '../../rpc/index.ts'
 import type { CheckRun } from './check-run.ts'
 import type { RuleOutcome } from './rule-outcome.ts'
 import { runs } from './tables.ts'
@@ -234,20 +235,41 @@ function runOf(row: RunRow): CheckRun {
   }
 }
 
-/** Runs, the latest first. */
+/** By what runs can be sorted. */
+export const RUN_SORTS = ['startedAt', 'finishedAt', 'state', 'trigger'] as const
+
+const ORDERS: KeysetOrders<(typeof RUN_SORTS)[number]> = {
+  own: [{ of: sql`number`, type: 'bigint', descending: true }],
+  by: {
+    startedAt: { of: sql`started_at`, type: 'timestamptz' },
+    finishedAt: { of: sql`finished_at`, type: 'timestamptz', nullable: true },
+    state: { of: sql`state`, type: 'text' },
+    trigger: { of: sql`trigger`, type: 'text' },
+  },
+}
+
+/** A page of runs. */
+export interface RunFilter extends ListOrder<(typeof RUN_SORTS)[number]> {
+  readonly limit: number
+}
+
+/** Runs, the latest first. @throws PmoError `invalid-request` for a cursor of another list */
 export async function listRuns(
   handle: Handle,
-  { before, limit }: { readonly before?: number; readonly limit: number },
-): Promise<readonly { readonly number: number; readonly run: CheckRun }[]> {
-  const rows = await runs(handle)
+  { limit, ...question }: RunFilter,
+): Promise<{ readonly items: readonly CheckRun[]; readonly next?: string }> {
+  const { place, after, order } = keyset(ORDERS, question)
+  const found = await runs(handle)
     .selectFrom('pmo.check_run')
     .selectAll()
     .select(sql<string>`today::text`.as('today'))
-    .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
-    .orderBy('number', 'desc')
-    .limit(limit)
+    .select(place.as('place'))
+    .where(after)
+    .orderBy(order)
+    .limit(limit + 1)
     .execute()
-  return rows.map((row) => ({ number: row.number, run: runOf(row) }))
+  const { rows, ...next } = pageOfKeyset(found, limit)
+  return { items: rows.map(runOf), ...next }
 }
 
 /** One run. */

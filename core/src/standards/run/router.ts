@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { given, pageInput, pageOf, procedure, router } from '../../rpc/index.ts'
-import { RESULT_VERDICTS } from './queries-results.ts'
+import { given, pageInput, pageOf, procedure, router, sortInput, restRoutes } from '../../rpc/index.ts'
+import { RUN_SORTS } from './queries.ts'
+import { RESULT_SORTS, RESULT_VERDICTS } from './queries-results.ts'
 import type { StandardsService } from './service.ts'
 
 const severity = z
@@ -78,6 +79,15 @@ const result = z.object({
   judgedAt: z.string().optional().describe('Instant at which the project was judged last'),
 })
 
+const totals = z.object({
+  ...about,
+  units: count,
+  counts,
+  open: count.describe('Findings that nobody has accepted'),
+  waived: count.describe('Findings under a waiver; they are counted as failures, too'),
+  unconfirmed: count.describe('Of both: the rule could not judge again what they are about'),
+})
+
 const previewed = z.object({
   ...about,
   unit: z.string(),
@@ -108,12 +118,10 @@ const ids = z.array(z.string().min(1)).max(1000)
 
 /** Runs of the rules and what they say, over HTTP and tRPC. */
 export function standardsRouter(service: StandardsService) {
-  const meta = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-    openapi: { method, path, summary, tags: ['standards'] },
-  })
+  const rest = restRoutes('standards')
   return router({
     check: procedure('contributor')
-      .meta(meta('POST', '/standards/check', 'Run the rules over what may be judged otherwise than before'))
+      .meta(rest('POST', '/standards/check', 'Run the rules over what may be judged otherwise than before'))
       .input(
         z.object({
           projects: ids.optional().describe('Ids of projects; absent: everything'),
@@ -128,40 +136,47 @@ export function standardsRouter(service: StandardsService) {
         service.asked({ ...given(input), ...(signal !== undefined && { signal }) }),
       ),
     cancel: procedure('contributor')
-      .meta(meta('POST', '/standards/runs/{id}/cancel', 'Call a run off'))
+      .meta(rest('POST', '/standards/runs/{id}/cancel', 'Call a run off'))
       .input(z.object({ id: z.string().min(1) }))
       .output(z.object({ cancelled: z.boolean().describe('false: it is not under way') }))
       .mutation(({ input }) => ({ cancelled: service.cancel(input.id) })),
     runs: procedure('viewer')
-      .meta(meta('GET', '/standards/runs', 'Runs of the rules, the latest first'))
-      .input(z.object(pageInput))
+      .meta(rest('GET', '/standards/runs', 'Runs of the rules, the latest first'))
+      .input(z.object({ ...sortInput(RUN_SORTS, 'the latest first'), ...pageInput }))
       .output(pageOf(run))
-      .query(({ input }) => service.listRuns(given(input))),
+      .query(({ input }) => service.listRuns(input)),
     run: procedure('viewer')
-      .meta(meta('GET', '/standards/runs/{id}', 'One run, also while it is under way'))
+      .meta(rest('GET', '/standards/runs/{id}', 'One run, also while it is under way'))
       .input(z.object({ id: z.string().min(1) }))
       .output(run)
       .query(({ input }) => service.run(input.id)),
     results: procedure('viewer')
-      .meta(meta('GET', '/standards/results', 'What each rule says of each project now'))
+      .meta(rest('GET', '/standards/results', 'What each rule says of each project now'))
       .input(
         z.object({
           projects: ids.optional(),
           rules: ids.optional(),
           packs: ids.optional().describe('Rules of these plugins, or "house"'),
           verdict: z.enum(RESULT_VERDICTS).optional().describe('Those with at least one subject of it'),
+          ...sortInput(RESULT_SORTS, 'by unit and rule'),
           ...pageInput,
         }),
       )
       .output(pageOf(result))
       .query(({ input: { limit, ...rest } }) => service.results({ ...given(rest), limit })),
     totals: procedure('viewer')
-      .meta(meta('GET', '/standards/totals', 'Verdicts of each rule, added up over projects'))
+      .meta(
+        rest(
+          'GET',
+          '/standards/totals',
+          'Verdicts of each rule, added up over projects, with the findings that stand',
+        ),
+      )
       .input(z.object({ projects: ids.optional(), rules: ids.optional(), packs: ids.optional() }))
-      .output(z.object({ items: z.array(z.object({ ...about, units: count, counts })).readonly() }))
+      .output(z.object({ items: z.array(totals).readonly() }))
       .query(({ input }) => service.totals(given(input))),
     trend: procedure('viewer')
-      .meta(meta('GET', '/standards/trend', 'The course of a rule: a point wherever it says otherwise'))
+      .meta(rest('GET', '/standards/trend', 'The course of a rule: a point wherever it says otherwise'))
       .input(z.object({ rule: z.string().min(1), projects: ids.optional().describe('Absent: all together') }))
       .output(z.object({ items: z.array(point).readonly() }))
       .query(async ({ input }) => ({

@@ -64,6 +64,21 @@ describeOnDatabases('runs of rules', { migrations: [...syncedMigrations, checkRu
       ['fair.wants-a-schedule', 0, 0, 1],
     ])
     expect(items[0]).toMatchObject({ figure: { value: 2 }, message: 'It has 2 items, and 3 are allowed.' })
+    // Waived and doubted ones beside pass and fail: nothing is hidden.
+    const totals = await at.service.totals({ projects: ['shop'] })
+    expect(totals.items.find(({ rule }) => rule === 'fair.not-too-long')).toMatchObject({
+      units: 1,
+      counts: { pass: 1, fail: 1 },
+      open: 1,
+      waived: 2,
+      unconfirmed: 1,
+    })
+    for (const asked of [
+      () => at.service.totals({ projects: ['shop', 'nope'] }),
+      () => at.service.results({ projects: ['nope'], limit: 1 }),
+      () => at.service.trend({ rule: 'fair.few-items', projects: ['nope'] }),
+    ])
+      await expect(asked()).rejects.toThrow('There is no project "nope"')
     expect(at.announced).toBe(1)
     expect(at.judgements.find(({ unit }) => unit === 'project/shop')?.judged).toHaveLength(4)
   })
@@ -210,6 +225,34 @@ describeOnDatabases('runs of rules', { migrations: [...syncedMigrations, checkRu
     expect(run).toMatchObject({ state: 'done', units: 4, counts: { error: 4 } })
     at.onPack = () => undefined
     expect(await at.service.check()).toMatchObject({ units: 1, counts: { error: 0, fail: 1 } })
+  })
+
+  test('that midnight passes over judge every unit by the day on which they began', async () => {
+    const { at } = await world()
+    // Each unit takes so long that the next one is judged tomorrow.
+    at.onRecord = () => void (at.now = at.now.add({ hours: 20 }))
+    const run = await at.service.check()
+    expect(run).toMatchObject({ today: '2027-03-01', units: 4, state: 'done' })
+    expect(new Set(at.judgements.map(({ today }) => today))).toEqual(new Set(['2027-03-01']))
+    expect(new Set(at.judgements.map(({ at: instant }) => instant.slice(0, 10))).size).toBeGreaterThan(1)
+    at.onRecord = () => undefined
+    at.judgements.length = 0
+    // What was judged by yesterday is judged again by today, whoever asks first.
+    expect(await at.service.check({ trigger: 'sync' })).toMatchObject({ units: 4 })
+    expect(new Set(at.judgements.map(({ today }) => today))).toEqual(
+      new Set([at.now.toString().slice(0, 10)]),
+    )
+  })
+
+  test('during which a project goes end, and the next takes away what was said of it', async () => {
+    const { database, at } = await world()
+    at.onRecord = () => void (at.projects = at.projects.filter(({ id }) => id !== 'dock'))
+    expect(await at.service.check()).toMatchObject({ state: 'done', units: 4 })
+    at.onRecord = () => undefined
+    expect(await at.service.check()).toMatchObject({ state: 'done' })
+    expect(at.retired.map(({ unit }) => unit)).toEqual(['project/dock'])
+    const { items } = await listResults(database.root, { limit: 50 })
+    expect(items.map(({ unit }) => unit)).not.toContain('project/dock')
   })
 
   test('that a server left unfinished are told as failed by the next', async () => {

@@ -1,67 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import type { Need } from '@headless-pmo/sdk'
-import type { ComputePool } from '../../compute/index.ts'
 import { PmoError } from '../../config/index.ts'
-import type { Database, Tx } from '../../database/index.ts'
-import type { ScopedProject } from '../../portfolio/index.ts'
 import { feedEnd, type FeedPosition } from '../../records/index.ts'
-import type { Registry } from '../../registry/index.ts'
-import type { FactCollector, PackedFacts } from '../facts/index.ts'
-import type { FindingDelta, FindingRecorder } from '../findings/index.ts'
-import type { RuleInForce, RulesOfDay } from './rules-in-force.ts'
+import type { PackedFacts } from '../facts/index.ts'
+import type { FindingDelta } from '../findings/index.ts'
 import { changedUnits } from './changed-units.ts'
 import type { CheckRequest, CheckRun } from './check-run.ts'
-import type { JudgeLimits } from './limits.ts'
-import { planRun, type PlannedUnit, type RunBasis } from './plan-run.ts'
-import {
-  abandonRun,
-  advanceUnits,
-  beginRun,
-  dropResults,
-  dropUnit,
-  holdUnit,
-  keepOutcomes,
-  noteRun,
-  openRuns,
-  takeUnit,
-  unitMarks,
-  unitsWithResults,
-  type UnitMark,
-} from './queries.ts'
+import { planRun, rulesFor, unitsOf, type PlannedUnit, type RunBasis } from './plan-run.ts'
+import { beginRun, noteRun, unitMarks } from './queries.ts'
+import { ResultKeeper } from './result-keeper.ts'
 import type { RuleOutcome } from './rule-outcome.ts'
+import type { RulesOfDay } from './rules-in-force.ts'
+import type { StandardsParts } from './standards-parts.ts'
 import { addCounts, failedOutcome, NO_COUNTS } from './tally.ts'
-import type { KeptOutcomes } from './trip-tolerances.ts'
 import { UnitJudge } from './unit-judge.ts'
-import { unitKey } from './unit.ts'
+import { needsOf, UnitsAhead, type UnitToJudge } from './units-ahead.ts'
 
 /** Units after which the row of a run says how far it is. */
 const NOTED = 25
-
-/** What runs of the rules stand on. */
-export interface StandardsParts {
-  readonly database: Database
-  readonly compute: ComputePool
-  readonly registry: Pick<Registry, 'checks'>
-  readonly facts: FactCollector
-  /** The projects with the scopes of their sources. */
-  readonly scoped: () => Promise<readonly ScopedProject[]>
-  /** The project of each item, by row id, also of those that are gone; absent: none. */
-  readonly projectsOf: (items: readonly number[]) => Promise<ReadonlyMap<number, string>>
-  /** The rules with their settings, as they are on a day. */
-  readonly rules: (today: string) => Promise<RulesOfDay>
-  readonly findings: FindingRecorder
-  /** The time zone in which it is today. */
-  readonly zone: string
-  readonly now: () => Temporal.Instant
-  readonly limits?: Partial<JudgeLimits>
-  /** Names this process in its runs. */
-  readonly holder: string
-  readonly isGone: (holder: string) => boolean
-  /** Told what was said of a unit, in the transaction that keeps it. */
-  readonly onKept?: (tx: Tx, kept: KeptOutcomes) => Promise<void>
-  /** Told when what is kept has changed, after the run. */
-  readonly onEnded?: (run: CheckRun) => Promise<void>
-}
 
 /** What a run gives that keeps nothing. */
 export interface CheckPreview {
@@ -79,6 +34,7 @@ type Taking = (planned: PlannedUnit, outcomes: readonly RuleOutcome[]) => Promis
 export class RuleRunner {
   readonly #parts: StandardsParts
   readonly #judge: UnitJudge
+  readonly #keeper: ResultKeeper
   /** Runs go one after the other: two at once would judge the same units. */
   #turn: Promise<unknown> = Promise.resolve()
   readonly #calls = new Map<string, AbortController>()
@@ -86,6 +42,7 @@ export class RuleRunner {
   constructor(parts: StandardsParts) {
     this.#parts = parts
     this.#judge = new UnitJudge(parts)
+    this.#keeper = new ResultKeeper(parts)
   }
 
   /**
@@ -114,7 +71,7 @@ export class RuleRunner {
       today: this.today(),
       at: this.#now(),
     })
-    const basis = await this.#basis(run.today, undefined, given)
+    const basis = await this.#basis(run.today, given === undefined ? {} : { given })
     const planned = await this.#plan(basis, { ...asked, full: true })
     const outcomes: RuleOutcome[] = []
     const done = await this.#go(run, planned, {
@@ -152,19 +109,28 @@ export class RuleRunner {
   async #check(request: CheckRequest): Promise<CheckRun> {
     if (request.persist === false) return (await this.preview(request)).run
     request.signal?.throwIfAborted()
-    const { database, findings, holder } = this.#parts
-    await this.#endAbandoned()
+    const { database, findings, holder, facts, compute } = this.#parts
+    await this.#keeper.endAbandoned()
     const today = this.today()
     const isAsked = request.projects !== undefined || request.rules !== undefined
     const scope = isAsked ? 'asked' : request.full === true ? 'all' : 'affected'
     const judged = await unitMarks(database.root)
     const position = await feedEnd(database.root)
-    const basis = await this.#basis(today, { judged, position })
+    const trouble = new Map<string, number>()
+    await using ahead = new UnitsAhead({ facts, judge: this.#judge, lanes: compute.threads })
+    const isWhole = !isAsked && (request.full === true || isAnotherDay(judged, today))
+    const basis = await this.#basis(today, {
+      since: { judged, position },
+      ...(isWhole && {
+        onBook: (book, projects) => ahead.start(unitsToJudge(book, projects), { today, trouble }),
+      }),
+    })
+    ahead.stop()
     const planned = await this.#plan(basis, { ...request, full: request.full === true || isAsked })
     const run = newRun({ trigger: request.trigger ?? 'request', scope, dry: false, today, at: this.#now() })
     if (planned.length === 0 && !isAsked && request.full !== true) {
-      await this.#retireGone(basis, run)
-      await this.#stand(position)
+      await this.#keeper.retireGone(basis, run)
+      await this.#keeper.stand(position)
       await findings.announce()
       return { ...run, state: 'done', finishedAt: this.#now() }
     }
@@ -182,13 +148,15 @@ export class RuleRunner {
     try {
       const done = await this.#go(begun, planned, {
         signal,
+        trouble,
+        ahead,
         take: (unit, outcomes) =>
-          this.#keep(begun, { planned: unit, outcomes, position, whole: request.rules === undefined }),
+          this.#keeper.keep(begun, { planned: unit, outcomes, position, whole: request.rules === undefined }),
         note: (now) => noteRun(database.root, now),
       })
       if (!isAsked) {
-        await this.#retireGone(basis, done)
-        await this.#stand(position)
+        await this.#keeper.retireGone(basis, done)
+        await this.#keeper.stand(position)
       }
       await noteRun(database.root, done)
       await findings.announce()
@@ -210,16 +178,26 @@ export class RuleRunner {
 
   async #basis(
     today: string,
-    since: { readonly judged: RunBasis['judged']; readonly position: FeedPosition } | undefined,
-    given?: RulesOfDay,
+    {
+      since,
+      given,
+      onBook,
+    }: {
+      readonly since?: { readonly judged: RunBasis['judged']; readonly position: FeedPosition }
+      readonly given?: RulesOfDay
+      /** Told of the rules and projects before the rest is computed. */
+      readonly onBook?: (book: RulesOfDay, projects: RunBasis['projects']) => void
+    },
   ): Promise<RunBasis> {
     const { facts, rules } = this.#parts
     const book = given ?? (await rules(today))
     const needs = new Set(book.rules().flatMap((rule) => rule.needs))
+    const projects = await facts.projects(since === undefined ? undefined : needs)
+    onBook?.(book, projects)
     return {
       today,
       book,
-      projects: await facts.projects(since === undefined ? undefined : needs),
+      projects,
       membership: since === undefined ? '' : await facts.membership(),
       marks: since === undefined ? new Map() : await facts.fingerprints(needs),
       judged: since?.judged ?? new Map(),
@@ -261,13 +239,18 @@ export class RuleRunner {
       take,
       note,
       signal,
+      ahead,
+      trouble = new Map(),
     }: {
       readonly take: Taking
+      /** Units that have been judged in part. */
+      readonly ahead?: UnitsAhead
+      /** Rules that have exceeded a limit in this run. */
+      readonly trouble?: Map<string, number>
       readonly note?: (run: CheckRun) => Promise<void>
       readonly signal?: AbortSignal
     },
   ): Promise<CheckRun> {
-    const trouble = new Map<string, number>()
     const rules = new Set<string>()
     let now = run
     const waiting = planned.values()
@@ -277,6 +260,7 @@ export class RuleRunner {
         const outcomes = await this.#outcomes(one, {
           today: run.today,
           trouble,
+          ...(ahead !== undefined && { ahead }),
           ...(signal !== undefined && { signal }),
         })
         const delta = await take(one, outcomes)
@@ -297,114 +281,52 @@ export class RuleRunner {
 
   async #outcomes(
     { unit, rules }: PlannedUnit,
-    options: { readonly today: string; readonly trouble: Map<string, number>; readonly signal?: AbortSignal },
+    {
+      ahead,
+      ...options
+    }: {
+      readonly today: string
+      readonly trouble: Map<string, number>
+      readonly ahead?: UnitsAhead
+      readonly signal?: AbortSignal
+    },
   ): Promise<readonly RuleOutcome[]> {
     if (rules.length === 0) return []
+    const before = await ahead?.take(unit)
+    const judged = new Map(before?.outcomes.map((outcome) => [outcome.rule, outcome]))
+    const inOrder = (): RuleOutcome[] => rules.flatMap(({ rule }) => judged.get(rule.id) ?? [])
+    const left = rules.filter(({ rule }) => !judged.has(rule.id))
+    if (left.length === 0) return inOrder()
     let facts: PackedFacts
     try {
-      facts = await this.#parts.facts.pack(unit, needsOf(rules))
+      facts =
+        before === undefined || unit === 'portfolio'
+          ? await this.#parts.facts.pack(unit, needsOf(left))
+          : await this.#parts.facts.packDates(unit, before.facts, needsOf(left))
     } catch (error) {
       options.signal?.throwIfAborted()
       const why = `the data that it looks at could not be read: ${error instanceof Error ? error.message : String(error)}`
-      return rules.map(({ rule: { id, version }, fingerprint, severity }) =>
-        failedOutcome({ rule: id, version, fingerprint, severity, unit }, { fault: 'unusable', why }),
-      )
+      for (const { rule, fingerprint, severity } of left) {
+        const of = { rule: rule.id, version: rule.version, fingerprint, severity, unit }
+        judged.set(rule.id, failedOutcome(of, { fault: 'unusable', why }))
+      }
+      return inOrder()
     }
-    return this.#judge.judge({ unit, rules, facts, ...options })
-  }
-
-  /** Keeps what was said of a unit, unless something newer stands there. */
-  async #keep(
-    run: CheckRun,
-    {
-      planned,
-      outcomes,
-      position,
-      whole,
-    }: {
-      readonly planned: PlannedUnit
-      readonly outcomes: readonly RuleOutcome[]
-      readonly position: FeedPosition
-      readonly whole: boolean
-    },
-  ): Promise<FindingDelta | undefined> {
-    const { database, findings } = this.#parts
-    const { unit, mark, rules, inForce } = planned
-    const at = this.#now()
-    const about = { run: run.id, at, today: run.today }
-    const byId = new Map(rules.map((one) => [one.rule.id, one]))
-    return database.transaction(async (tx) => {
-      // What could not be read is read again by the next run, whether or not it has changed.
-      const isRead =
-        outcomes.length === 0 || outcomes.some(({ undecided: [one] }) => one?.fault !== 'unusable')
-      const whence: UnitMark = { ...mark, position, ...(!isRead && { facts: '' }) }
-      const isNewest = whole
-        ? await takeUnit(tx, unit, { mark: whence, run: run.id, at })
-        : await holdUnit(tx, unit, whence)
-      if (!isNewest) return undefined
-      await keepOutcomes(tx, outcomes, about)
-      await this.#retire(tx, unitKey(unit), { inForce, ...about })
-      const delta = await findings.record(tx, {
-        unit: unitKey(unit),
-        at,
-        today: run.today,
-        run: run.id,
-        judged: outcomes.flatMap((outcome) => {
-          const rule = byId.get(outcome.rule)
-          return rule === undefined ? [] : [{ rule, outcome }]
-        }),
-      })
-      await this.#parts.onKept?.(tx, { unit, outcomes, at, today: run.today })
-      return delta
-    })
-  }
-
-  async #retire(
-    tx: Tx,
-    unit: string,
-    about: {
-      readonly inForce: readonly string[]
-      readonly run: string
-      readonly at: string
-      readonly today: string
-    },
-  ): Promise<void> {
-    const rules = await dropResults(tx, unit, about)
-    if (rules.length > 0) await this.#parts.findings.retire(tx, { unit, rules, at: about.at, run: about.run })
-  }
-
-  /** Takes away what was said of projects that there are no longer. */
-  async #retireGone({ projects }: RunBasis, run: CheckRun): Promise<void> {
-    const { database } = this.#parts
-    const known = new Set(projects.map(({ id }) => id))
-    for (const unit of await unitsWithResults(database.root)) {
-      if (unit === 'portfolio' || unit.project === undefined || known.has(unit.project)) continue
-      await database.transaction(async (tx) => {
-        await this.#retire(tx, unitKey(unit), { inForce: [], run: run.id, at: this.#now(), today: run.today })
-        await dropUnit(tx, unitKey(unit))
-      })
-    }
-  }
-
-  /** Units that did not have to be judged are as of now too: the next run need not look at the same changes again. */
-  async #stand(position: FeedPosition): Promise<void> {
-    await this.#parts.database.transaction((tx) => advanceUnits(tx, position))
-  }
-
-  async #endAbandoned(): Promise<void> {
-    const { database, holder, isGone } = this.#parts
-    for (const open of await openRuns(database.root)) {
-      const isCutOff = open.holder === null || open.holder === holder || isGone(open.holder)
-      if (isCutOff) await abandonRun(database.root, open.id)
-    }
+    for (const outcome of await this.#judge.judge({ unit, rules: left, facts, ...options }))
+      judged.set(outcome.rule, outcome)
+    return inOrder()
   }
 }
 
-function needsOf(rules: readonly RuleInForce[]): ReadonlySet<Need> {
-  // A rule of items is asked about each of them, whatever else it looks at.
-  return new Set(
-    rules.flatMap(({ rule }) => (rule.grain === 'item' ? ['workItem', ...rule.needs] : rule.needs)),
-  )
+/** Whether nothing was judged on this day, so that all is. */
+function isAnotherDay(judged: RunBasis['judged'], today: string): boolean {
+  return [...judged.values()].every((mark) => mark.today !== today)
+}
+
+/** All units but the portfolio, whose rules look at everything. Lazy: to find the rules of all takes its time. */
+function* unitsToJudge(book: RulesOfDay, projects: RunBasis['projects']): Generator<UnitToJudge> {
+  for (const { unit, project } of unitsOf(projects))
+    if (unit !== 'portfolio') yield { unit, rules: rulesFor(book, unit, project) }
 }
 
 function newRun(

@@ -1,8 +1,9 @@
 import type { CheckResult } from '@headless-pmo/engine'
 import { didYouMean, PmoError } from '../../config/index.ts'
+import { assertProjects } from '../findings/index.ts'
 import type { CheckRequest, CheckRun } from './check-run.ts'
-import { resultCursor, resultPlace, runPlace } from './cursors.ts'
 import {
+  judgedProjects,
   listResults,
   resultTrend,
   sumResults,
@@ -10,9 +11,10 @@ import {
   type RuleResult,
   type TrendPoint,
 } from './queries-results.ts'
-import { findRun, listRuns } from './queries.ts'
+import { findRun, listRuns, type RunFilter } from './queries.ts'
 import type { RuleOutcome, VerdictCounts } from './rule-outcome.ts'
-import { RuleRunner, type CheckPreview, type StandardsParts } from './runner.ts'
+import { RuleRunner, type CheckPreview } from './runner.ts'
+import type { StandardsParts } from './standards-parts.ts'
 import type { RulesOfDay } from './rules-in-force.ts'
 import { unitKey } from './unit.ts'
 
@@ -21,6 +23,17 @@ export interface AboutRule {
   readonly rule: string
   readonly title?: string
   readonly pack?: string
+}
+
+/** Verdicts of one rule, added up, with the findings of it that stand: nothing is hidden. */
+export interface RuleTotals extends AboutRule {
+  readonly units: number
+  readonly counts: VerdictCounts
+  readonly open: number
+  /** Somebody has accepted them for a time; they are among the failures too. */
+  readonly waived: number
+  /** Of the open and waived: the rule could not judge again what they are about. */
+  readonly unconfirmed: number
 }
 
 /** What one rule would say of one unit, with its first failures. */
@@ -105,66 +118,71 @@ export class StandardsService {
   }
 
   /** Runs, the latest first. @throws PmoError `invalid-request` */
-  async listRuns({ cursor, limit = 50 }: { readonly cursor?: string; readonly limit?: number }): Promise<{
-    readonly items: readonly CheckRun[]
-    readonly next?: string
-  }> {
-    const rows = await listRuns(this.#parts.database.root, {
-      limit,
-      ...(cursor !== undefined && { before: runPlace(cursor) }),
-    })
-    const last = rows.length === limit ? rows.at(-1) : undefined
-    return { items: rows.map(({ run }) => run), ...(last !== undefined && { next: String(last.number) }) }
+  listRuns(filter: RunFilter): Promise<{ readonly items: readonly CheckRun[]; readonly next?: string }> {
+    return listRuns(this.#parts.database.root, filter)
   }
 
   /** What each rule says of each project now. @throws PmoError `invalid-request` */
   async results({
-    cursor,
     packs,
     rules: named,
     ...filter
-  }: Omit<ResultFilter, 'after'> & {
-    readonly cursor?: string
-    readonly packs?: readonly string[]
-  }): Promise<{
+  }: ResultFilter & { readonly packs?: readonly string[] }): Promise<{
     readonly items: readonly (RuleResult & AboutRule)[]
     readonly next?: string
   }> {
     const rules = await this.#rulesOf(named, packs)
-    const { items, next } = await listResults(this.#parts.database.root, {
+    await this.#known(filter.projects)
+    const { items, ...next } = await listResults(this.#parts.database.root, {
       ...filter,
       ...(rules !== undefined && { rules }),
-      ...(cursor !== undefined && { after: resultPlace(cursor) }),
     })
     const tell = await this.#teller()
-    return {
-      items: items.map((one) => ({ ...tell(one.rule), ...one })),
-      ...(next !== undefined && { next: resultCursor(next) }),
-    }
+    return { items: items.map((one) => ({ ...tell(one.rule), ...one })), ...next }
   }
 
-  /** Verdicts of each rule, added up over projects. */
+  /** @throws PmoError `not-found` for a project that there never was */
+  async #known(projects: readonly string[] | undefined): Promise<void> {
+    if (projects === undefined) return
+    const { database, scoped } = this.#parts
+    const known = new Set((await scoped()).map(({ id }) => id))
+    await assertProjects(projects, known, (ids) => judgedProjects(database.root, ids))
+  }
+
+  /**
+   * Verdicts of each rule, added up over projects, with the findings that stand.
+   * @throws PmoError `not-found`
+   */
   async totals({
     projects,
     packs,
     rules: named,
   }: Pick<ResultFilter, 'projects' | 'rules'> & { readonly packs?: readonly string[] }): Promise<{
-    readonly items: readonly (AboutRule & { readonly units: number; readonly counts: VerdictCounts })[]
+    readonly items: readonly RuleTotals[]
   }> {
     const rules = await this.#rulesOf(named, packs)
-    const sums = await sumResults(this.#parts.database.root, {
+    const about = {
       ...(projects !== undefined && { projects }),
       ...(rules !== undefined && { rules }),
-    })
+    }
+    await this.#known(projects)
+    const sums = await sumResults(this.#parts.database.root, about)
+    const standing = new Map((await this.#parts.findings.standing(about)).map((one) => [one.rule, one]))
     const tell = await this.#teller()
-    return { items: sums.map((one) => ({ ...tell(one.rule), ...one })) }
+    return {
+      items: sums.map((one) => {
+        const { open = 0, waived = 0, doubted = 0 } = standing.get(one.rule) ?? {}
+        return { ...tell(one.rule), ...one, open, waived, unconfirmed: doubted }
+      }),
+    }
   }
 
   /** The course of a rule: a point wherever it says otherwise than before. */
-  trend(question: {
+  async trend(question: {
     readonly rule: string
     readonly projects?: readonly string[]
   }): Promise<readonly TrendPoint[]> {
+    await this.#known(question.projects)
     return resultTrend(this.#parts.database.root, question)
   }
 
@@ -181,7 +199,7 @@ export class StandardsService {
       const names = [...known]
       throw new PmoError(
         'not-found',
-        `No rule is of the pack "${stray.slice(0, 60)}"; ${names.length === 0 ? 'add a plugin with checks to `plugins`' : didYouMean(stray, names)}.`,
+        `No rule is of the pack "${stray.slice(0, 60)}"; ${names.length === 0 ? 'add a plugin with checks to `plugins`.' : didYouMean(stray, names).replace(/(?<!\?)$/, '.')}`,
       )
     }
     const of = book.rules().flatMap(({ id, pack }) => (packs.includes(pack) ? [id] : []))

@@ -117,12 +117,12 @@ test('a rule that eats memory, or ends its thread, is ended by name, and the oth
     registry: { checks: () => hostileChecks },
     limits: { memoryMb: 48, ruleMs: 20_000 },
   })
-  const outcomes = await judged(['hostile.eats', 'fair.not-too-long', 'hostile.leaves', 'fair.few-items'], {
-    judge,
-  })
+  const rules = ['hostile.eats', 'fair.not-too-long', 'hostile.leaves', 'fair.few-items', 'hostile.fills']
+  const outcomes = await judged(rules, { judge })
   const messages = outcomes.map(({ message }) => message)
   expect(messages[0]).toContain('"hostile.eats" 1.0.0 failed: it needed more than 48 MB of memory')
   expect(messages[2]).toContain('"hostile.leaves" 1.0.0 failed: ')
+  expect(messages[4]).toContain('"hostile.fills" 1.0.0 failed: it needed more than 48 MB of memory')
   expect([outcomes[1]?.counts.fail, outcomes[3]?.counts.pass]).toEqual([1, 1])
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { countingCursor, fieldsInput, given, procedure, router } from '../../rpc/index.ts'
-import type { ScorecardService } from './service.ts'
+import { given, pageInput, pageOf, procedure, router, sortInput, restRoutes } from '../../rpc/index.ts'
+import { SCORECARD_SORTS, type ScorecardService } from './service.ts'
 
 const count = z.int()
 const counts = {
@@ -54,38 +54,26 @@ const point = z.object({
 
 /** How far projects keep the standards. */
 export function scorecardsRouter(service: ScorecardService) {
-  const meta = (path: `/${string}`, summary: string) => ({
-    openapi: { method: 'GET' as const, path, summary, tags: ['standards'] },
-  })
+  const rest = restRoutes('standards')
   return router({
     list: procedure('viewer')
-      .meta(meta('/scorecards', 'Projects beside each other: the highest level first'))
+      .meta(rest('GET', '/scorecards', 'Projects beside each other: the highest level first'))
       .input(
         z.object({
           portfolio: z.string().optional().describe('Id of a portfolio'),
           program: z.string().optional().describe('Id of a program'),
-          ...fieldsInput,
-          cursor: countingCursor,
-          limit: z.int().min(1).max(500).default(50),
+          ...sortInput(SCORECARD_SORTS, 'the highest level first, of each the highest score'),
+          ...pageInput,
         }),
       )
-      .output(
-        z.object({
-          items: z.array(z.object(scored)).readonly(),
-          total: count,
-          next: z.string().optional(),
-        }),
-      )
-      .query(async ({ input: { cursor, limit, ...filter } }) => {
-        const { items, total, next } = await service.list({
-          ...given(filter),
-          limit,
-          ...(cursor !== undefined && { after: Number(cursor) }),
-        })
-        return { items, total, ...(next !== undefined && { next: String(next) }) }
-      }),
+      .output(pageOf(z.object(scored)).extend({ total: count }))
+      .query(({ input: { portfolio, program, ...page } }) =>
+        service.list({ ...page, ...given({ portfolio, program }) }),
+      ),
     get: procedure('viewer')
-      .meta(meta('/scorecards/{project}', 'Levels and score of a project, rule by rule, and their course'))
+      .meta(
+        rest('GET', '/scorecards/{project}', 'Levels and score of a project, rule by rule, and their course'),
+      )
       .input(z.object({ project: z.string().min(1) }))
       .output(
         z.object({

@@ -1,6 +1,8 @@
 import { PmoError, type ProjectDefinition, type ScorecardSettings } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { DefinitionService } from '../../definitions/index.ts'
+import { portfolioOf } from '../../portfolio/index.ts'
+import { pageOfWhole, type RowOrders, type WholeListQuestion } from '../../rpc/index.ts'
 import { judgedAt, scoredNow, scoredThen, type ProjectRule } from './queries.ts'
 import { scorecardOf, type Scorecard } from './scorecard.ts'
 
@@ -20,6 +22,22 @@ export interface ScoredProject extends Scorecard {
   readonly name: string
   /** Instant at which it was judged last; absent: never. */
   readonly asOf?: string
+}
+
+/** By what projects can be sorted. */
+export const SCORECARD_SORTS = ['level', 'score', 'name', 'project', 'asOf', 'fail', 'unknown'] as const
+
+const ORDERS: RowOrders<ScoredProject> = {
+  id: ({ project }) => project,
+  own: [
+    { of: ({ level }) => level, descending: true },
+    { of: ({ score }) => score, descending: true },
+  ],
+  by: {
+    name: ({ name }) => name.toLowerCase(),
+    fail: ({ totals }) => totals.fail,
+    unknown: ({ totals }) => totals.unknown + totals.error,
+  },
 }
 
 /** How a project stood at the end of a day. */
@@ -57,32 +75,35 @@ export class ScorecardService {
     return { ...(scored as ScoredProject), trend: await this.#trend(id) }
   }
 
-  /** Projects beside each other: the highest level first, of each the highest score; those without a score last. */
-  async list(filter: {
-    readonly portfolio?: string
-    readonly program?: string
-    readonly after?: number
-    readonly limit: number
-  }): Promise<{ readonly items: readonly ScoredProject[]; readonly total: number; readonly next?: number }> {
-    const { portfolio, program, after = 0, limit } = filter
-    const programs = await this.#parts.definitions.list('program')
-    const homeOf = (project: ProjectDefinition): unknown =>
-      project.portfolio ?? programs.find(({ id }) => id === project.program)?.body['portfolio']
+  /**
+   * Projects beside each other: the highest level first, of each the highest score; those without a score last.
+   * @throws PmoError `invalid-request` for a cursor of another list
+   */
+  async list(
+    filter: WholeListQuestion & { readonly portfolio?: string; readonly program?: string },
+  ): Promise<{ readonly items: readonly ScoredProject[]; readonly total: number; readonly next?: string }> {
+    const { portfolio, program, ...question } = filter
+    const defined = await this.#defined()
     const wanted = (await this.#projects()).filter(
       (project) =>
         (program === undefined || project.program === program) &&
-        (portfolio === undefined || homeOf(project) === portfolio),
+        (portfolio === undefined || portfolioOf(project, defined) === portfolio),
     )
     const scored = await this.#scored(wanted)
-    const sorted = scored.toSorted(
-      (a, b) => b.level - a.level || (b.score ?? -1) - (a.score ?? -1) || (a.project < b.project ? -1 : 1),
-    )
-    const items = sorted.slice(after, after + limit)
+    const { rows, ...next } = pageOfWhole(scored, question, ORDERS)
+    return { items: rows, total: scored.length, ...next }
+  }
+
+  /** What says which portfolio a project belongs to. */
+  async #defined(): Promise<Parameters<typeof portfolioOf>[1]> {
+    const bodies = async (kind: 'portfolio' | 'program') =>
+      (await this.#parts.definitions.list(kind)).map(({ id, body }) => ({ ...body, id }))
+    // Bodies passed their schemas when they were written.
     return {
-      items,
-      total: sorted.length,
-      ...(sorted.length > after + limit && { next: after + limit }),
-    }
+      portfolios: await bodies('portfolio'),
+      programs: await bodies('program'),
+      projects: [],
+    } as unknown as Parameters<typeof portfolioOf>[1]
   }
 
   async #scored(projects: readonly ProjectDefinition[]): Promise<ScoredProject[]> {

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { Failed, Loading } from '../ui/states.tsx'
 import { openPmo, PmoProvider } from './pmo.tsx'
 import { router } from './router.tsx'
-import { currentSession, signIn, tokenOfAddress, type Session } from './session.ts'
+import { currentSession, onSessionElsewhere, signIn, tokenOfAddress, type Session } from './session.ts'
 import { SignIn } from './sign-in.tsx'
 
 type Entry =
@@ -17,15 +17,28 @@ export function App() {
   const [entry, setEntry] = useState<Entry>({ kind: 'asking' })
   const [failure, setFailure] = useState<unknown>()
   useEffect(() => {
-    const token = tokenOfAddress()
-    const enter = async () => {
-      const session = token === undefined ? await currentSession() : await signIn(token).catch(staySignedIn)
-      setEntry(session === undefined ? { kind: 'out' } : { kind: 'in', session })
+    const become = (session: Session | undefined) => setEntry((before) => entryOf(session, before))
+    const enter = (token: string) =>
+      void signIn(token)
+        .catch(staySignedIn)
+        .then(become, (error: unknown) =>
+          setEntry({ kind: 'out', why: error instanceof Error ? error.message : String(error) }),
+        )
+    const first = tokenOfAddress()
+    if (first === undefined) currentSession().then(become, setFailure)
+    else enter(first)
+    // A link with a token that is pasted over a page of ours loads no new page.
+    const pasted = () => {
+      const token = tokenOfAddress()
+      if (token !== undefined) enter(token)
     }
-    enter().catch((error: unknown) => {
-      if (token === undefined) setFailure(error)
-      else setEntry({ kind: 'out', why: error instanceof Error ? error.message : String(error) })
-    })
+    addEventListener('hashchange', pasted)
+    // A server that is not reached now is asked by whatever this page wants next.
+    const leave = onSessionElsewhere(() => void currentSession().then(become, () => undefined))
+    return () => {
+      removeEventListener('hashchange', pasted)
+      leave()
+    }
   }, [])
   if (failure !== undefined)
     return <Failed error={failure} what="the server" retry={() => location.reload()} />
@@ -35,11 +48,20 @@ export function App() {
   }
   return (
     <Pages
+      key={entry.session.csrf}
       session={entry.session}
-      ended={() => setEntry({ kind: 'out', why: 'The session has ended; sign in again.' })}
+      ended={() => setEntry({ kind: 'out', why: ENDED })}
     />
   )
 }
+
+/** Whoever is signed in as before keeps the pages with all that is on them. */
+function entryOf(session: Session | undefined, before: Entry): Entry {
+  if (session === undefined) return before.kind === 'in' ? { kind: 'out', why: ENDED } : { kind: 'out' }
+  return before.kind === 'in' && before.session.csrf === session.csrf ? before : { kind: 'in', session }
+}
+
+const ENDED = 'The session has ended; sign in again.'
 
 /** A link that was used up is no reason to leave: whoever is signed in already stays. */
 async function staySignedIn(error: unknown): Promise<Session> {

@@ -1,3 +1,4 @@
+import { PmoRefusal } from '@headless-pmo/client'
 import { useEffect, useSyncExternalStore } from 'react'
 import { usePmo } from './pmo.tsx'
 
@@ -8,6 +9,8 @@ export type LiveState = 'connecting' | 'live' | 'lost'
 const CALM_MS = 1500
 /** However busy the server is, what is shown is never older than this. */
 const LATEST_MS = 10_000
+/** Whoever was refused, as when too many pages are open, asks again after this long. */
+const REFUSED_MS = 15_000
 
 let state: LiveState = 'connecting'
 const listeners = new Set<() => void>()
@@ -29,13 +32,21 @@ export function useLiveState(): LiveState {
   )
 }
 
-/** Follows the server's events and has what is on the page asked for again when something changed. Runs once, in the shell. */
+/**
+ * Follows the server's events and has what is on the page asked for again when something changed. Runs once, in the shell. A page
+ * that nobody sees follows nothing: browsers give a server six connections for all their pages together, and the seventh
+ * page would not even load. When it is looked at again it goes on where it was.
+ */
 export function useLiveEvents(): void {
-  const { client, queries } = usePmo()
+  const { client, queries, signedOut } = usePmo()
   useEffect(() => {
-    const ended = new AbortController()
     let waiting: ReturnType<typeof setTimeout> | undefined
+    let again: ReturnType<typeof setTimeout> | undefined
+    let stream: AbortController | undefined
     let since = 0
+    let after: string | undefined
+    /** Whether something may have happened that nothing will tell of. */
+    let missed = false
     const refresh = () => {
       waiting = undefined
       since = 0
@@ -47,22 +58,52 @@ export function useLiveEvents(): void {
       clearTimeout(waiting)
       waiting = setTimeout(refresh, Math.max(0, Math.min(CALM_MS, since + LATEST_MS - now)))
     }
-    const follow = async () => {
+    const follow = async (signal: AbortSignal) => {
+      const onState = (next: 'open' | 'lost') => {
+        if (signal.aborted) return
+        set(next === 'open' ? 'live' : 'lost')
+        // What could not be asked while nobody answered is asked now.
+        if (next === 'open' && missed) soon()
+        missed = next === 'lost'
+      }
       try {
-        for await (const _ of client.events({
-          signal: ended.signal,
-          onState: (next) => set(next === 'open' ? 'live' : 'lost'),
-        }))
+        for await (const { id } of client.events({
+          signal,
+          onState,
+          ...(after !== undefined && { after }),
+        })) {
+          after = id ?? after
           soon()
-      } catch {
-        // Refused for good (signed out, or too many pages): the header says that nothing arrives any more.
+        }
+      } catch (error) {
+        if (signal.aborted) return
         set('lost')
+        if (error instanceof PmoRefusal && error.status === 401) return signedOut()
+        // Too many pages are open, or the place is one of another database.
+        after = undefined
+        missed = true
+        again = setTimeout(look, REFUSED_MS)
       }
     }
-    void follow()
-    return () => {
-      ended.abort()
-      clearTimeout(waiting)
+    const look = () => {
+      leave()
+      if (document.visibilityState === 'hidden') {
+        missed ||= after === undefined
+        return
+      }
+      stream = new AbortController()
+      void follow(stream.signal)
     }
-  }, [client, queries])
+    const leave = () => {
+      clearTimeout(again)
+      stream?.abort()
+    }
+    document.addEventListener('visibilitychange', look)
+    look()
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      clearTimeout(waiting)
+      leave()
+    }
+  }, [client, queries, signedOut])
 }

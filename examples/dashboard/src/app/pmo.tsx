@@ -11,6 +11,8 @@ export interface Pmo {
   /** Options for TanStack Query of every procedure: `useQuery(trpc.projects.list.queryOptions({}))`. */
   readonly trpc: TRPCOptionsProxy<AppRouter>
   readonly queries: QueryClient
+  /** To be called when the server says that nobody is signed in any more. */
+  readonly signedOut: () => void
 }
 
 /** Whether an error is the server's word that nobody is signed in any more. */
@@ -27,11 +29,11 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined
 }
 
-/** Connects pages to the server for as long as somebody is signed in; `ended` is called when the server says they are not. */
-export function openPmo(session: Session, ended: () => void): Pmo {
+/** Connects pages to the server for as long as somebody is signed in; `signedOut` is called when the server says they are not. */
+export function openPmo(session: Session, signedOut: () => void): Pmo {
   const client = createClient({ url: location.origin, session })
   const onError = (error: unknown) => {
-    if (isSignedOut(error)) ended()
+    if (isSignedOut(error)) signedOut()
   }
   const queries = new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -50,6 +52,7 @@ export function openPmo(session: Session, ended: () => void): Pmo {
     session,
     client,
     queries,
+    signedOut,
     trpc: createTRPCOptionsProxy<AppRouter>({ client: client.api, queryClient: queries }),
   }
 }

@@ -21,6 +21,15 @@ export async function currentSession(): Promise<Session | undefined> {
   return sessionOf(reply)
 }
 
+/** Pages of one browser share its cookie, so each tells the others that it is another one now. */
+const changes = new BroadcastChannel('pmo-session')
+
+/** Calls back whenever another page of this browser has signed in or out. @returns what ends that */
+export function onSessionElsewhere(changed: () => void): () => void {
+  changes.addEventListener('message', changed)
+  return () => changes.removeEventListener('message', changed)
+}
+
 /** Signs in with a token. The token itself is not kept here: the server sets a cookie that no script can read. */
 export async function signIn(token: string): Promise<Session> {
   const reply = await fetch('/session', {
@@ -28,12 +37,17 @@ export async function signIn(token: string): Promise<Session> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
   })
-  return sessionOf(reply)
+  const session = await sessionOf(reply)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin, it is no window
+  changes.postMessage('in')
+  return session
 }
 
 /** Ends the session here and on the server. */
 export async function signOut(session: Session): Promise<void> {
   await fetch('/session', { method: 'DELETE', headers: { 'x-pmo-csrf': session.csrf } })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- as above
+  changes.postMessage('out')
 }
 
 async function sessionOf(reply: Response): Promise<Session> {

@@ -24,7 +24,10 @@ export function Dialog({
       ref={dialog}
       className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={heading}
-      onClose={close}
+      onClose={() => {
+        // Told late: it may have been opened again since, as React does once while a page is developed.
+        if (dialog.current?.open !== true) close()
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) close()
       }}

@@ -2,6 +2,17 @@ import type { Indicator } from './api-types.ts'
 import { ageOf, covered } from './indicator-age.ts'
 import { Figure } from './indicator.tsx'
 
+function Actions({ of }: { readonly of: readonly string[] }) {
+  if (of.length < 2) return of[0] ?? '–'
+  return (
+    <ul className="plain-list">
+      {of.map((action) => (
+        <li key={action}>{action}</li>
+      ))}
+    </ul>
+  )
+}
+
 /** What a health is made of, side by side. */
 export function HealthParts({ parts }: { readonly parts: readonly Indicator[] }) {
   return (
@@ -28,7 +39,9 @@ export function HealthParts({ parts }: { readonly parts: readonly Indicator[] })
               <td className="quiet">
                 {covered(part)}, {ageOf(part)}
               </td>
-              <td>{part.actions[0] ?? '–'}</td>
+              <td>
+                <Actions of={part.actions} />
+              </td>
             </tr>
           ))}
         </tbody>

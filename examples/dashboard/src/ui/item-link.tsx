@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { usePmo } from '../app/pmo.tsx'
 import { Dialog } from './dialog.tsx'
 import { dayText, effortText } from './format.ts'
+import { accountText, statusText } from './item-facts.ts'
+import { OutwardLink } from './outward-link.tsx'
 import { QueryView } from './query-view.tsx'
 
 interface ItemName {
@@ -32,28 +34,26 @@ export function ItemDialog({ item, close }: { readonly item: ItemName; readonly 
   return (
     <Dialog title={item.title} close={close}>
       <QueryView query={query} what="the item">
-        {({ item: { data }, project, assignees, outgoing, incoming }) => (
+        {({ item: { data }, composed, project, assignees, outgoing, incoming }) => (
           <>
             {data.url !== undefined && (
               <p>
-                <a href={data.url} target="_blank" rel="noreferrer">
-                  Open in {item.connection}
-                </a>
+                <OutwardLink url={data.url}>Open in {item.connection}</OutwardLink>
               </p>
             )}
             <dl className="facts">
               <dt>Key</dt>
-              <dd>{data.key ?? item.itemRef}</dd>
+              <dd>{data.key ?? data.ref}</dd>
               <dt>Project</dt>
               <dd>{project ?? 'none'}</dd>
               <dt>Status</dt>
-              <dd>{data.statusCategory ?? 'unknown'}</dd>
+              <dd>{statusText(data, composed)}</dd>
               <dt>Due</dt>
-              <dd>{dayText(data.due)}</dd>
+              <dd>{dayText(data.due ?? composed.due?.value)}</dd>
               <dt>Estimate</dt>
               <dd>{data.estimate === undefined ? '–' : effortText(data.estimate)}</dd>
               <dt>Assignees</dt>
-              <dd>{assignees.map((one) => nameOf(one)).join(', ') || 'nobody'}</dd>
+              <dd>{assignees.map(accountText).join(', ') || 'nobody'}</dd>
               <dt>Links</dt>
               <dd>
                 {incoming.length} in, {outgoing.length} out
@@ -64,8 +64,4 @@ export function ItemDialog({ item, close }: { readonly item: ItemName; readonly 
       </QueryView>
     </Dialog>
   )
-}
-
-function nameOf(one: { readonly name?: string | undefined; readonly ref?: string | undefined }): string {
-  return one.name ?? one.ref ?? 'somebody'
 }

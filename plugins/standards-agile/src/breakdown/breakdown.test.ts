@@ -119,12 +119,16 @@ describe('agile.parent-left-open', () => {
   const said = (team: TeamLines, params = {}): string | undefined => told(rule, team, { params })['p']
 
   test('fires when the last part has been closed for more than two days', () => {
-    expect(said(parent({ a: closed(9), b: closed(3) }))).toBe('fail 3 of 2 [p.status a.status b.status]')
-    expect(said(parent({ a: closed(9), b: closed(2) }))).toBe('pass 2 of 2 [p.status a.status b.status]')
+    expect(said(parent({ a: closed(9), b: closed(3) }))).toBe(
+      'fail 3 of 2 [p.status a.status a.finished b.status b.finished]',
+    )
+    expect(said(parent({ a: closed(9), b: closed(2) }))).toBe(
+      'pass 2 of 2 [p.status a.status a.finished b.status b.finished]',
+    )
     expect(said(parent({ a: closed(1) }), { days: 0 })).toContain('fail 1 of 0')
     expect(said(parent({ a: closed(-4) }))).toContain('pass 0 of 2')
-    expect(said(parent({ a: closed(9, { finished: undefined as never, updated: ago(5) }) }))).toContain(
-      'fail 5 of 2',
+    expect(said(parent({ a: closed(9, { finished: undefined as never, updated: ago(5) }) }))).toBe(
+      'fail 5 of 2 [p.status a.status a.updated]',
     )
     expect(said(parent({ a: closed(9), b: closed(7, { statusCategory: 'cancelled' }) }))).toContain(
       'fail 7 of 2',

@@ -31,7 +31,12 @@ export const parentLeftOpen = defineCheck({
       figure: { value, unit: 'days', limit: params.days },
       found: `All of its ${children.length} parts are closed since ${daysWord(value)}, and it is open`,
       wanted: `at most ${daysWord(params.days)} are let pass`,
-      evidence: [...cite(workItem, 'status'), ...children.flatMap((child) => cite(child, 'status'))],
+      evidence: [
+        ...cite(workItem, 'status'),
+        ...children.flatMap((child) =>
+          cite(child, 'status', child.finished === undefined ? 'updated' : 'finished'),
+        ),
+      ],
       advice: 'Close it, or write down what is left.',
     })
   },

@@ -58,7 +58,9 @@ describe('agile.milestone-past-due', () => {
     expect(told(rule, due(TODAY))).toEqual({ m: 'pass 0 of 0 [m.due m.state a.status]' })
     expect(told(rule, due(ago(-30)))['m']).toContain('pass 0 of 0')
     expect(told(rule, due(ago(3)), { params: { days: 3 } })['m']).toContain('pass 3 of 3')
-    expect(sentence(rule, due(ago(2)))).toContain('2 days ago, with 1 open items')
+    expect(sentence(rule, due(ago(2)))).toMatch(/^Milestone m was due on \S+, 2 days ago, with 1 open item;/)
+    expect(sentence(rule, due(ago(-2)))).toMatch(/^Milestone m is due on \S+ with 1 open item;/)
+    expect(sentence(rule, due(TODAY))).toMatch(/^Milestone m is due on \S+ with 1 open item;/)
   })
 
   test('does not apply without open items, a due date, or an open milestone', () => {

@@ -42,7 +42,7 @@ export const milestonePastDue = defineCheck({
       return atMost({
         key,
         figure: { value, unit: 'days', limit: params.days },
-        found: `${name} was or is due on ${due}, ${daysWord(value)} ago, with ${items.length} open items`,
+        found: `${name} ${value === 0 ? `is due on ${due}` : `was due on ${due}, ${daysWord(value)} ago,`} with ${items.length} open ${items.length === 1 ? 'item' : 'items'}`,
         wanted: `at most ${daysWord(params.days)} are let pass`,
         evidence: [...cite(milestone, 'due', 'state'), ...items.flatMap((item) => cite(item, 'status'))],
         advice: 'Agree on a new day with who waits for it, or move what is open to a later milestone.',

@@ -95,7 +95,11 @@ describe('agile.stale', () => {
 
   test('goes by the history first, and is unknown where nothing tells', () => {
     const known = one({ updated: ago(99), flow: { lastChanged: `${ago(3)}T00:00:00Z` } })
-    expect(told('agile.stale', known)['a']).toContain('pass 3 of 14')
+    expect(told('agile.stale', known)['a']).toBe('pass 3 of 14 [a~lastChanged a.status]')
+    const untold = one({ flow: { lastChanged: `${ago(3)}T00:00:00Z` } })
+    expect(told('agile.stale', untold)['a']).toBe('pass 3 of 14 [a~lastChanged a.status]')
+    const same = one({ updated: ago(3), flow: { lastChanged: `${ago(3)}T07:00:00Z` } })
+    expect(told('agile.stale', same)['a']).toBe('pass 3 of 14 [a.updated a.status]')
     expect(told('agile.stale', one({}))).toEqual({ a: 'unknown [a.updated]' })
     // One reason for all items of a tracker that does not tell, however many there are.
     expect(sentence('agile.stale', one({}))).toBe('Nobody tells when an open item was last changed.')

@@ -22,7 +22,7 @@ export const stale = defineCheck({
   }),
   grain: 'project',
   needs: ['workItem', 'flow'],
-  evaluate({ workItems, flow, params, today }) {
+  evaluate({ project, workItems, flow, params, today }) {
     const open = movedWork(workItems, flow).filter(
       ({ flow: { state } }) => state === 'active' || state === 'waiting',
     )
@@ -43,7 +43,13 @@ export const stale = defineCheck({
         figure: { value, unit: 'days', limit },
         found: `${nameOf(item)} ${state === 'active' ? 'is in progress' : 'waits'} and was last changed ${daysWord(value)} ago`,
         wanted: `at most ${daysWord(limit)} are let pass`,
-        evidence: cite(item, 'updated', 'status'),
+        evidence: [
+          // What its tracker says, where that is what counts; else what its history shows.
+          ...(item.updated === undefined || daysSince(item.updated, today) !== daysSince(changed, today)
+            ? [{ fact: 'flow' as const, project: project.id, item, field: 'lastChanged' }]
+            : cite(item, 'updated')),
+          ...cite(item, 'status'),
+        ],
         advice:
           state === 'active'
             ? 'Say where it stands, or put it back.'

@@ -15,6 +15,9 @@ const crowd = (many: number, fields: ItemLine = {}): TeamLines => ({
   people: { ida: {} },
 })
 
+const finished = { statusCategory: 'done', finished: ago(3) } as const
+const pull = { type: 'pull_request', key: 'acme/dock#2', ...finished } as const
+
 const PAIRS: Readonly<Record<string, Pair>> = {
   'agile.aging': [
     { items: { a: { flow: { ageDays: 9.5 } } }, flow: { cycle } },
@@ -57,6 +60,10 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     { items: { a: { milestone: 'm' } }, milestones: { m: { due: TODAY } } },
   ],
   'agile.pull-request': oneItem({ type: 'pull_request' }, { type: 'pull_request', title: 'Dock, for #12' }),
+  'agile.closed-without-pull-request': [
+    { items: { a: { key: 'acme/dock#1', ...finished }, p: { ...pull, description: 'Tidies up.' } } },
+    { items: { a: { key: 'acme/dock#1', ...finished }, p: { ...pull, description: 'Closes #1.' } } },
+  ],
   'agile.bug-share': oneItem({ type: 'bug' }, { type: 'task' }),
 }
 

@@ -1,6 +1,7 @@
 import { defineCheck, z, type SourceFact } from '@headless-pmo/sdk'
 import { HOUSE, QUALITY } from '../standards.ts'
 import { judgeShare, known, nothing } from '../verdict/judge.ts'
+import { isUnused, UNUSED_FROM } from './unused.ts'
 
 const least = (share: number, what: string) =>
   z.number().min(0).max(1).default(share).describe(`Share of ${what}`)
@@ -8,10 +9,10 @@ const least = (share: number, what: string) =>
 /** The fields that the figures of a project rest on are filled. */
 export const fields = defineCheck({
   id: 'data.fields-filled',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'The fields that figures rest on are filled',
   clause: 'ISO/IEC 25012, completeness',
-  formula: 'items with a value / items that should have one >= share of the field',
+  formula: `items with a value / items that should have one >= share of the field; a field that none of ${UNUSED_FROM} or more has a value in is told once for its source, by data.fields-used`,
   sources: [QUALITY, HOUSE],
   severity: 'warning',
   why: 'A forecast from half of the estimates, or a workload from half of the owners, is a guess about the other half.',
@@ -29,8 +30,13 @@ export const fields = defineCheck({
     const limits: Readonly<Record<string, number>> = params
     const told = [...fieldsOf(source, project.id)]
     if (told.length === 0) return nothing(`${project.title} has no items whose fields could be counted.`)
-    return told.map(([field, rows]) =>
-      judgeShare({
+    return told.map(([field, all]) => {
+      const rows = all.filter((row) => !isUnused(row))
+      if (rows.length === 0) {
+        const where = all.map(({ fact }) => `"${fact.connection}"`).join(' and ')
+        return nothing(`No item of ${project.title} in ${where} has a value in "${field}" at all.`, field)
+      }
+      return judgeShare({
         part: rows.reduce((sum, row) => sum + row.known, 0),
         whole: rows.reduce((sum, row) => sum + row.needed, 0),
         limit: limits[field] ?? params.others,
@@ -41,8 +47,8 @@ export const fields = defineCheck({
         evidence: rows.map(({ fact }) => known(fact, 'fields', project.id)),
         advice: `Fill "${field}" where it is missing, or map the field of the tracker that holds it.`,
         key: field,
-      }),
-    )
+      })
+    })
   },
 })
 

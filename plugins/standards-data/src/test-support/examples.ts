@@ -13,7 +13,10 @@ const everythingBad = houseOf(
     unassigned: 6,
     overlaps: [{ project: 'web', also: 'dock', items: 2 }],
     unmappedStatuses: [{ name: 'Parked', items: 3 }],
-    fields: [{ field: 'estimate', project: 'web', known: 6, needed: 10 }],
+    fields: [
+      { field: 'estimate', project: 'web', known: 6, needed: 10 },
+      { field: 'started', project: 'web', known: 0, needed: 10 },
+    ],
     people: { accounts: 10, known: 8, doubtful: 1 },
     contradictions: [{ id: 'c-1', message: 'One says March, the other May.', items: [] }],
   }),

@@ -36,18 +36,18 @@ test('artefacts of a phase that is over are there and approved in their version'
     said(requiredArtefacts, houseOf({ expected: [charter, { ...log, due: 'at_gate' }], artefacts }))
   expect(judged()).toMatchInlineSnapshot(`
     [
-      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is missing; the set pm2 asks for it. | [governance] | Register the project-charter with its link, or say why the project needs none.",
+      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is missing; the set pm2 asks for it. | [governance expected/project-charter.state, governance] | Register the project-charter with its link, or say why the project needs none.",
     ]
   `)
   expect(judged(artefact('A-1'))).toMatchInlineSnapshot(`
     [
-      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is not approved in the version that counts; the set pm2 asks for it. | [governance A-1] | Have the project-charter approved, and note who approved which version.",
+      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is not approved in the version that counts; the set pm2 asks for it. | [governance expected/project-charter.state, governance A-1] | Have the project-charter approved, and note who approved which version.",
     ]
   `)
   expect(judged(artefact('A-1', { state: 'approved', version: '2', approvals: [approval('1')] })))
     .toMatchInlineSnapshot(`
     [
-      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is not approved in the version that counts; the set pm2 asks for it. | [governance A-1] | Have the project-charter approved, and note who approved which version.",
+      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is not approved in the version that counts; the set pm2 asks for it. | [governance expected/project-charter.state, governance A-1] | Have the project-charter approved, and note who approved which version.",
     ]
   `)
   expect(
@@ -66,12 +66,12 @@ test('artefacts of a phase that is over are there and approved in their version'
   expect(judged(artefact('A-1', { state: 'in_review', version: '2', approvals: [approval('2')] })))
     .toMatchInlineSnapshot(`
     [
-      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is not approved in the version that counts; the set pm2 asks for it. | [governance A-1] | Have the project-charter approved, and note who approved which version.",
+      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is not approved in the version that counts; the set pm2 asks for it. | [governance expected/project-charter.state, governance A-1] | Have the project-charter approved, and note who approved which version.",
     ]
   `)
   expect(judged(artefact('A-1', { state: 'superseded', approvals: [approval()] }))).toMatchInlineSnapshot(`
     [
-      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is missing; the set pm2 asks for it. | [governance] | Register the project-charter with its link, or say why the project needs none.",
+      "fail project/web/Initiating%2Fproject-charter | The project-charter of the phase Initiating is missing; the set pm2 asks for it. | [governance expected/project-charter.state, governance] | Register the project-charter with its link, or say why the project needs none.",
     ]
   `)
 })
@@ -81,7 +81,7 @@ test('a log is there as a document, or as entries of the register', () => {
     said(requiredArtefacts, houseOf({ expected: [{ ...log, kind }], ...fact }))
   expect(judged({})).toMatchInlineSnapshot(`
     [
-      "fail project/web/Initiating%2Frisk-log | The risk-log of the phase Initiating is missing; the set pm2 asks for it. | [governance] | Register the risk-log with its link, or say why the project needs none.",
+      "fail project/web/Initiating%2Frisk-log | The risk-log of the phase Initiating is missing; the set pm2 asks for it. | [governance expected/risk-log.state, governance] | Register the risk-log with its link, or say why the project needs none.",
     ]
   `)
   expect(judged({ artefacts: [artefact('A-1', { kind: 'risk-log' })] })).toMatchInlineSnapshot(`
@@ -125,7 +125,7 @@ test('a log is there as a document, or as entries of the register', () => {
     ),
   ).toMatchInlineSnapshot(`
     [
-      "fail project/web/Initiating%2Frisk-log | The risk-log of the phase Initiating is missing; the set pm2 asks for it. | [governance] | Register the risk-log with its link, or say why the project needs none.",
+      "fail project/web/Initiating%2Frisk-log | The risk-log of the phase Initiating is missing; the set pm2 asks for it. | [governance expected/risk-log.state, governance] | Register the risk-log with its link, or say why the project needs none.",
     ]
   `)
 })

@@ -1,4 +1,4 @@
-import { defineCheck, type CheckEvaluation, type GovernanceFact } from '@headless-pmo/sdk'
+import { defineCheck, expectedId, type CheckEvaluation, type GovernanceFact } from '@headless-pmo/sdk'
 import { fail, kept, nothing, pass, unknown } from '../verdict/judge.ts'
 import { PM2 } from '../verdict/sources.ts'
 import { isApproved } from './approval.ts'
@@ -16,7 +16,7 @@ const LOGS: Readonly<Record<string, 'risks' | 'issues' | 'decisions' | 'statusRe
 /** Artefacts of phases that are over. */
 export const requiredArtefacts = defineCheck({
   id: 'governance.required-artefacts',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'The artefacts of all phases that are over are there and, where the set says so, approved',
   clause: 'PM², artefacts of the phases Initiating, Planning, Executing and Closing',
   formula:
@@ -65,7 +65,7 @@ function judgeOne(
   const what = found.length === 0 ? 'missing' : 'not approved in the version that counts'
   return fail(`The ${kind} of the phase ${phase} is ${what}; the set ${set} asks for it.`, {
     key,
-    evidence,
+    evidence: [kept(project, { id: expectedId(kind), field: 'state' }), ...evidence],
     advice:
       found.length === 0
         ? `Register the ${kind} with its link, or say why the project needs none.`

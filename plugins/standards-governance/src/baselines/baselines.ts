@@ -45,18 +45,25 @@ interface Decided {
   readonly titles: readonly string[]
 }
 
+/** Words of a text, without the signs around them. */
+const wordsOf = (text: string): readonly string[] =>
+  folded(text)
+    .split(/[\s,;:()"]+/u)
+    .map((word) => word.replace(/[.!?]+$/u, ''))
+    .filter((word) => word !== '')
+
 function decided({ decisions }: GovernanceFact): Decided {
   return {
     ids: new Set(decisions.map(({ id }) => folded(id))),
-    titles: decisions.map(({ title }) => folded(title)).filter((title) => title !== ''),
+    titles: decisions.map(({ title }) => wordsOf(title).join(' ')).filter((title) => title !== ''),
   }
 }
 
-/** The decision that a baseline names: by the id of one in the register, or by its title. */
+/** The decision that a baseline names: by the id of one in the register, or by its title in whole words. */
 function isDecided({ ids, titles }: Decided, stated: string): boolean {
-  const text = folded(stated)
-  const words = text.split(/[\s,;:()"]/u).map((word) => word.replace(/[.!?]+$/u, ''))
-  return words.some((word) => ids.has(word)) || titles.some((title) => text.includes(title))
+  const words = wordsOf(stated)
+  const text = ` ${words.join(' ')} `
+  return words.some((word) => ids.has(word)) || titles.some((title) => text.includes(` ${title} `))
 }
 
 /** Changes of the promise. */

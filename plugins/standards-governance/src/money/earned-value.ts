@@ -5,7 +5,7 @@ import {
   type FactEvidence,
   type IndicatorFact,
 } from '@headless-pmo/sdk'
-import { judge, unknown } from '../verdict/judge.ts'
+import { fail, judge, nothing, unknown } from '../verdict/judge.ts'
 import { EVM, PRACTICE } from '../verdict/sources.ts'
 
 /** A figure that was measured, or why it was not. */
@@ -103,10 +103,11 @@ export const schedulePerformance = defineCheck({
 /** Whether the rest can be done for the rest of the money. */
 export const realisticEstimate = defineCheck({
   id: 'governance.realistic-estimate',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'The rest can be done for the rest of the money at the pace so far',
   clause: 'DCMA, TCPI against CPI',
-  formula: 'TCPI - CPI <= difference',
+  formula:
+    'TCPI - CPI <= difference, TCPI = (BAC - EV) / (BAC - AC); it fails where more than the budget is spent and work is left',
   sources: [EVM, PRACTICE],
   severity: 'warning',
   why: 'A plan that needs the team to become much cheaper from tomorrow on is a wish.',
@@ -125,13 +126,60 @@ export const realisticEstimate = defineCheck({
     if ('missing' in cpi) return cpi.missing
     const tcpi = figureOf(indicator, { id: 'earned-value.tcpi', project, coverage: params.coverage })
     if ('missing' in tcpi) return tcpi.missing
-    // Differences of ratios carry the rounding of both; a billionth is no difference in money.
-    const value = Math.round((tcpi.value - cpi.value) * 1e9) / 1e9
+    const evidence = [tcpi.evidence, cpi.evidence]
+    const advice = 'Estimate the rest anew, bottom up, and ask for a decision on the money.'
+    // Below zero there is no money left for the rest: the smallest of all differences would be the worst.
+    if (tcpi.value < 0)
+      return fail('More than the whole budget is spent, and work is left.', { evidence, advice })
+    const value = differenceOf(tcpi.value, cpi.value)
     return judge({
       figure: { value, unit: 'ratio', limit: params.difference, within: 'at_most' },
       found: `The rest has to earn ${tcpi.value.toFixed(3)} for each unit spent, so far it was ${cpi.value.toFixed(3)}`,
-      evidence: [tcpi.evidence, cpi.evidence],
-      advice: 'Estimate the rest anew, bottom up, and ask for a decision on the money.',
+      evidence,
+      advice,
     })
   },
 })
+
+/** Whether what is estimated for the rest fits what was reached so far. */
+export const believableEstimate = defineCheck({
+  id: 'governance.believable-estimate',
+  version: '1.0.0',
+  title: 'What is estimated for the rest fits the pace so far',
+  clause: 'DCMA, TCPI of the estimate against CPI',
+  formula:
+    '|TCPI - CPI| <= difference, TCPI = (BAC - EV) / (EAC - AC), EAC estimated bottom up; not applicable where nothing is left',
+  sources: [EVM, PRACTICE],
+  severity: 'warning',
+  why: 'An estimate that needs another team than the one that did the work so far, a better or a worse one, was not made from what is known.',
+  params: z.object({
+    difference: z
+      .number()
+      .min(0)
+      .default(0.1)
+      .describe('How far the estimate may be from the pace so far, either way; DCMA lets 0.10 pass'),
+    coverage,
+  }),
+  grain: 'project',
+  needs: ['indicator'],
+  evaluate({ project: { id: project }, indicator, params }) {
+    const of = { project, coverage: params.coverage }
+    const complete = figureOf(indicator, { id: 'earned-value.complete', ...of })
+    if (!('missing' in complete) && complete.value >= 1) return nothing('Nothing is left to be estimated.')
+    const cpi = figureOf(indicator, { id: 'earned-value.cpi', ...of })
+    if ('missing' in cpi) return cpi.missing
+    const tcpi = figureOf(indicator, { id: 'earned-value.tcpi-eac', ...of })
+    if ('missing' in tcpi) return tcpi.missing
+    const value = Math.abs(differenceOf(tcpi.value, cpi.value))
+    return judge({
+      figure: { value, unit: 'ratio', limit: params.difference, within: 'at_most' },
+      found: `The estimate takes it that the rest earns ${tcpi.value.toFixed(3)} for each unit spent, so far it was ${cpi.value.toFixed(3)}`,
+      evidence: [tcpi.evidence, cpi.evidence],
+      advice:
+        'Estimate the rest anew with those who do it, or say what makes it dearer or cheaper than so far.',
+    })
+  },
+})
+
+/** Differences of ratios carry the rounding of both; a billionth is no difference in money. */
+const differenceOf = (one: number, other: number): number => Math.round((one - other) * 1e9) / 1e9

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest'
 import { houseOf, said, TODAY } from '../test-support/house.ts'
 import { budgetAtCompletion, budgetToDate, contingency } from './budget.ts'
 import { minus, plus, quotient, shown, sum, toNumber, ZERO } from './decimal.ts'
-import { costPerformance, realisticEstimate, schedulePerformance } from './earned-value.ts'
+import {
+  believableEstimate,
+  costPerformance,
+  realisticEstimate,
+  schedulePerformance,
+} from './earned-value.ts'
 
 type Line = GovernanceFact['budget'][number]
 interface Amounts {
@@ -230,21 +235,22 @@ test('contingency is between 10 and 20 %, both included', () => {
   `)
 })
 
+const figure = (
+  id: string,
+  value: IndicatorFact['value'],
+  fields: Partial<IndicatorFact> = {},
+): IndicatorFact => ({
+  id: `earned-value.${id}`,
+  project: 'web',
+  value,
+  unit: 'ratio',
+  coverage: 1,
+  asOf: {},
+  evidence: [],
+  ...fields,
+})
+
 test('indices of earned value are held against their limits where enough is known', () => {
-  const figure = (
-    id: string,
-    value: IndicatorFact['value'],
-    fields: Partial<IndicatorFact> = {},
-  ): IndicatorFact => ({
-    id: `earned-value.${id}`,
-    project: 'web',
-    value,
-    unit: 'ratio',
-    coverage: 1,
-    asOf: {},
-    evidence: [],
-    ...fields,
-  })
   const cpi = (value: IndicatorFact['value'], fields: Partial<IndicatorFact> = {}) =>
     said(costPerformance, houseOf({}, { indicator: [figure('cpi', value, fields)] }))
   expect(cpi(0.9)).toMatchInlineSnapshot(`
@@ -331,6 +337,45 @@ test('indices of earned value are held against their limits where enough is know
       "unknown project/web | The indicators of the portfolio have not been computed. | []",
     ]
   `)
+})
+
+test('where more than the budget is spent and work is left, no index is low enough', () => {
+  const real = (cost: number, rest: number) =>
+    said(realisticEstimate, houseOf({}, { indicator: [figure('cpi', cost), figure('tcpi', rest)] }))
+  // BAC 100, EV 80, AC 120: TCPI = 20 / -20.
+  expect(real(80 / 120, -1)).toMatchInlineSnapshot(`
+    [
+      "fail project/web | More than the whole budget is spent, and work is left. | [indicator earned-value.tcpi.value, indicator earned-value.cpi.value] | Estimate the rest anew, bottom up, and ask for a decision on the money.",
+    ]
+  `)
+  // All is done, too dear: nothing is left that could be made cheaper.
+  expect(real(100 / 120, -0)[0]).toContain('pass')
+})
+
+test('what is estimated for the rest may be a tenth from the pace so far, either way', () => {
+  const fits = (cost: IndicatorFact['value'], rest: IndicatorFact['value'], complete?: number) =>
+    said(
+      believableEstimate,
+      houseOf(
+        {},
+        {
+          indicator: [
+            figure('cpi', cost),
+            figure('tcpi-eac', rest),
+            ...(complete === undefined ? [] : [figure('complete', complete)]),
+          ],
+        },
+      ),
+    )[0]
+  expect(fits(0.9, 1, 0.999)).toContain('pass')
+  expect(fits(0.9, 0.8)).toContain('pass')
+  expect(fits(0.9, 1.0001)).toMatchInlineSnapshot(
+    `"fail project/web | The estimate takes it that the rest earns 1.000 for each unit spent, so far it was 0.900; wanted: at most 0.1. | 0.1001 ratio at_most 0.1 | [indicator earned-value.tcpi-eac.value, indicator earned-value.cpi.value] | Estimate the rest anew with those who do it, or say what makes it dearer or cheaper than so far."`,
+  )
+  expect(fits(0.9, 0.7999)).toContain('0.1001 ratio at_most 0.1')
+  expect(fits(0.9, 'unknown')).toContain('The figure earned-value.tcpi-eac is not known.')
+  expect(fits('unknown', 0.9)).toContain('The figure earned-value.cpi is not known.')
+  expect(fits('unknown', 'unknown', 1)).toContain('not_applicable')
 })
 
 test('of periods that are not told the earliest is named, whatever the order of the register', () => {

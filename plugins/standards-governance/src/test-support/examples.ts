@@ -211,7 +211,7 @@ function scheduleOf(float: number, earlyFinish: string): ScheduleFact {
 }
 
 function indicatorsOf(cpi: number, spi: number, tcpi: number): readonly IndicatorFact[] {
-  return Object.entries({ cpi, spi, tcpi }).map(([id, value]) => ({
+  return Object.entries({ cpi, spi, tcpi, 'tcpi-eac': tcpi }).map(([id, value]) => ({
     id: `earned-value.${id}`,
     project: 'web',
     value,

@@ -30,6 +30,7 @@ const tried = (moved: number, more: object = {}): PlanLines => ({
 
 const TABLES: Readonly<Record<string, readonly Expected[]>> = {
   'dcma.invalid-dates': [
+    { name: 'no date at all', plan: one({}), verdict: 'unknown', says: 'No task has a date' },
     {
       name: 'a forecast start before',
       plan: one({ plannedStart: '2027-02-28' }),
@@ -149,6 +150,7 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
       name: 'scheduled later',
       plan: one({ ...finish('2027-03-01'), dates: { earlyFinish: '2027-03-02' } }),
       verdict: 'fail',
+      cites: ['a/baseline.finish', 'a.finished', 'a.plannedFinish', 'a.earlyFinish'],
     },
     { name: 'due after it', plan: one(finish('2027-03-02')), verdict: 'not_applicable' },
     {
@@ -159,8 +161,37 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
     {
       name: 'done on a day that nobody knows',
       plan: one({ ...finish('2027-02-01'), ...done }),
+      verdict: 'unknown',
+      says: '1 of 1 tasks that were due are done, and nobody tells since when; 0 of the others',
+    },
+    {
+      name: 'done on a day that nobody knows, of so many that it does not decide',
+      plan: many(20, (at) => ({
+        ...finish('2027-02-01'),
+        ...done,
+        ...(at > 0 && { finished: '2027-02-01' }),
+      })),
       verdict: 'pass',
-      figure: [0, 1],
+      figure: [0, 20],
+    },
+    {
+      name: 'done on a day that nobody knows, where the others are late enough',
+      plan: many(19, (at) => ({
+        ...finish('2027-02-01'),
+        ...done,
+        ...(at > 0 && { finished: at === 1 ? '2027-02-02' : '2027-02-01' }),
+      })),
+      verdict: 'fail',
+      figure: [1, 19],
+    },
+    {
+      name: 'done on a day that nobody knows, which with one that is late is too many',
+      plan: many(20, (at) => ({
+        ...finish('2027-02-01'),
+        ...done,
+        ...(at > 0 && { finished: at === 1 ? '2027-02-02' : '2027-02-01' }),
+      })),
+      verdict: 'unknown',
     },
     {
       name: 'exactly 5 %',

@@ -5,6 +5,7 @@ import { assumptions, baselineNumber, population, shareOf } from '../plan/settin
 import { PAM, PRACTICE } from '../plan/sources.ts'
 import { statusDateOf } from '../plan/status-date.ts'
 import { openTasks, type Task } from '../plan/task.ts'
+import { citeDuration } from '../verdict/cite-duration.ts'
 import { doubtAbout } from '../verdict/doubt.ts'
 import { judgeShare } from '../verdict/judge-share.ts'
 
@@ -53,7 +54,7 @@ export const highDuration = defineCheck({
       so: `last longer than ${params.days} working days`,
       limit: params.share,
       keyOf: ({ key }) => key,
-      cite: ({ key, item }) => [...cite(item, 'duration'), ...citeBaseline(promised.get(key))],
+      cite: (task) => [...citeDuration(project.id, task), ...citeBaseline(promised.get(task.key))],
       advice: 'Break each of them down into steps that can be seen to be done.',
     })
   },

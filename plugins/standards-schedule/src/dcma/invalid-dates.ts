@@ -5,7 +5,7 @@ import { PAM } from '../plan/sources.ts'
 import { statusDateOf } from '../plan/status-date.ts'
 import { leafTasks, type Task } from '../plan/task.ts'
 import { sorted } from '../verdict/judge-share.ts'
-import { judge, nothing } from '../verdict/judge.ts'
+import { judge, nothing, unknown } from '../verdict/judge.ts'
 
 const FIELDS = [
   'started',
@@ -17,7 +17,7 @@ const FIELDS = [
 /** DCMA 9: what is planned lies ahead, what has happened lies behind. */
 export const invalidDates = defineCheck({
   id: 'dcma.invalid-dates',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'What is planned lies ahead, and what has happened lies behind',
   clause: 'PAM 200.1, metric 9',
   formula:
@@ -35,6 +35,8 @@ export const invalidDates = defineCheck({
     const { project, params } = given
     const tasks = leafTasks(given, params)
     if (tasks.length === 0) return nothing('There are no tasks.')
+    if (!tasks.some(({ item }) => FIELDS.some((field) => item[field] !== undefined)))
+      return unknown('No task has a date, neither planned nor actual.')
     const statusOf = statusDateOf(given)
     const wrong = tasks.flatMap((task) => {
       const fields = FIELDS.filter((field) => isInvalid(task, field, statusOf(task)))

@@ -1,4 +1,4 @@
-import { cite, defineCheck, z } from '@headless-pmo/sdk'
+import { cite, defineCheck, z, type CheckFigure } from '@headless-pmo/sdk'
 import { drawnLinks, linksOfTasks } from '../plan/links.ts'
 import { population, shareOf } from '../plan/settings.ts'
 import { PAM } from '../plan/sources.ts'
@@ -55,11 +55,17 @@ export const logic = defineCheck({
       also: `${starts.size} without predecessor and ${ends.size} without successor`,
     })
     if (judged.verdict !== 'fail' || !params.openEnds || starts.size > 1 || ends.size > 1) return judged
-    const { action: _action, ...passed } = judged
+    const { action: _action, figure, ...passed } = judged
     return {
       ...passed,
       verdict: 'pass',
+      // The share is told without the limit, which does not decide here.
+      ...(figure !== undefined && { figure: measured(figure) }),
       message: `Of ${tasks.length} incomplete tasks only the first lacks a predecessor and only the last a successor.`,
     }
   },
 })
+
+function measured({ limit: _limit, within: _within, ...figure }: CheckFigure): CheckFigure {
+  return figure
+}

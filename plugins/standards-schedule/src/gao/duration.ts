@@ -1,8 +1,9 @@
-import { cite, defineCheck, z } from '@headless-pmo/sdk'
+import { defineCheck, z } from '@headless-pmo/sdk'
 import { daysBetween } from '../plan/moment.ts'
 import { assumptions, population, shareOf } from '../plan/settings.ts'
 import { GAO, PRACTICE } from '../plan/sources.ts'
 import { openTasks } from '../plan/task.ts'
+import { citeDuration } from '../verdict/cite-duration.ts'
 import { doubtAbout } from '../verdict/doubt.ts'
 import { judgeShare } from '../verdict/judge-share.ts'
 import { nothing, unknown } from '../verdict/judge.ts'
@@ -36,7 +37,7 @@ export const nearTermDetail = defineCheck({
       project: project.id,
       of: open.flatMap(({ key, item, dates }) =>
         dates !== undefined && daysBetween(schedule.statusDate, dates.earlyStart) <= params.nearDays
-          ? [{ key, item, days: (dates.duration ?? dates.remaining) / dates.minutesPerDay }]
+          ? [{ key, item, dates, days: (dates.duration ?? dates.remaining) / dates.minutesPerDay }]
           : [],
       ),
       counts: ({ days }) => days > params.days,
@@ -44,7 +45,7 @@ export const nearTermDetail = defineCheck({
       so: `last longer than ${params.days} working days`,
       limit: params.share,
       keyOf: ({ key }) => key,
-      cite: ({ item }) => cite(item, 'duration'),
+      cite: (task) => citeDuration(project.id, task),
       advice: 'Break each of them down before it starts.',
     })
   },
@@ -53,25 +54,35 @@ export const nearTermDetail = defineCheck({
 /** GAO 4: days of work are days on which somebody works. */
 export const calendars = defineCheck({
   id: 'gao.calendars',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'The project has a calendar',
   clause: 'GAO-16-89G, best practice 4',
-  formula: 'the schedule counts in a calendar that somebody has stated',
+  formula:
+    'the schedule counts in a calendar that its tracker or the house has stated; where something is left whose duration somebody has stated',
   sources: [GAO],
   severity: 'info',
   why: 'Without one, work is scheduled on the holidays of everybody who does it.',
   grain: 'project',
   needs: ['schedule'],
   evaluate({ project, schedule }) {
-    if (schedule.items.length === 0) return nothing('There are no tasks.')
-    const stated = schedule.calendar !== undefined
+    const { items, calendar, calendarStated = calendar === undefined ? undefined : true } = schedule
+    // Days that are assumed anyway are not made better by a calendar.
+    if (!items.some(({ remaining, assumed }) => remaining > 0 && assumed === undefined))
+      return nothing('Nothing is left whose duration somebody has stated.')
+    if (calendarStated === undefined) return unknown('Which calendar the schedule counts in is not told.')
     return {
-      verdict: stated ? 'pass' : 'fail',
-      message: stated
-        ? 'It counts in the calendar of the project.'
-        : 'It counts in five days of eight hours, because no calendar is stated.',
-      evidence: [{ fact: 'schedule', project: project.id, field: 'calendar' }],
-      ...(stated ? {} : { action: { text: 'Give the project the calendar of the people who do its work.' } }),
+      verdict: calendarStated ? 'pass' : 'fail',
+      message: calendarStated
+        ? `It counts in a calendar ${calendar === undefined ? 'of the house' : 'of its tracker'}.`
+        : 'It counts in five days of eight hours, because neither its tracker nor the house has stated a calendar.',
+      evidence: [{ fact: 'schedule', project: project.id, field: 'calendarStated' }],
+      ...(calendarStated
+        ? {}
+        : {
+            action: {
+              text: 'State the calendar of the people who do the work: in the tracker, or as the default of `calendars`.',
+            },
+          }),
     }
   },
 })

@@ -1,11 +1,12 @@
 import { cite, defineCheck, z } from '@headless-pmo/sdk'
 import { baselinesOfTasks } from '../plan/baselines.ts'
+import { drawnLinks, linksOfTasks } from '../plan/links.ts'
 import { compareMoments, dayOf, daysBetween, latest } from '../plan/moment.ts'
 import { baselineNumber, population, shareOf } from '../plan/settings.ts'
 import { GAO, PRACTICE, SINS } from '../plan/sources.ts'
-import { leafTasks } from '../plan/task.ts'
+import { leafTasks, openTasks } from '../plan/task.ts'
 import { judgeShare } from '../verdict/judge-share.ts'
-import { judge, nothing, rounded, unknown } from '../verdict/judge.ts'
+import { judge, nothing, percent, rounded, unknown } from '../verdict/judge.ts'
 
 /** GAO 9 and the fifth sin. */
 export const statusAge = defineCheck({
@@ -124,25 +125,43 @@ export const finishVariance = defineCheck({
 /** GAO 8. The analysis itself is made elsewhere; that there is one can be seen. */
 export const riskAnalysis = defineCheck({
   id: 'gao.risk-analysis',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'The risk of the schedule was analysed, and lately',
   clause: 'GAO-16-89G, best practice 8',
   formula:
-    "approved artefacts of one of `kinds` among the PMO's records, not superseded, changed at most `days` ago >= 1",
+    "approved artefacts of one of `kinds` among the PMO's records, not superseded, changed at most `days` ago >= 1; where there is one already, or incomplete tasks with a link / incomplete tasks >= `linked`",
   sources: [GAO, PRACTICE],
   severity: 'info',
   why: 'The finish of a plan is one of many possible ones; an analysis says how likely it is and what to keep in reserve.',
   params: z.object({
+    ...population,
     kinds: z
       .array(z.string())
       .default(['schedule-risk-analysis'])
       .describe('Kinds of artefacts that are such an analysis, with its P50, P80 and contingency'),
     days: z.number().min(0).default(180).describe('Calendar days after which it is out of date'),
+    linked: shareOf(
+      0.5,
+      'Share of the incomplete tasks that must have a link before an analysis is asked for: nothing can be simulated on a board',
+    ),
   }),
   grain: 'project',
-  needs: ['governance'],
-  evaluate({ project, governance, params, today }) {
+  needs: ['workItem', 'schedule', 'governance'],
+  evaluate(given) {
+    const { project, schedule, governance, params, today } = given
     const made = governance.artefacts.filter(({ kind }) => params.kinds.includes(kind))
+    if (made.length === 0) {
+      const open = openTasks(given, params)
+      if (open.length === 0) return nothing('There are no incomplete tasks.')
+      const links = drawnLinks(schedule)
+      if (links === undefined) return unknown('The links of the schedule are not told.')
+      const { into, outOf } = linksOfTasks(links)
+      const linked = open.filter(({ key }) => into.has(key) || outOf.has(key)).length
+      if (linked < open.length * params.linked)
+        return nothing(
+          `${linked} of ${open.length} incomplete tasks are linked (${percent(linked / open.length)}): there is no network whose risk could be analysed.`,
+        )
+    }
     const valid = made.filter(
       ({ state, updated }) => state === 'approved' && daysBetween(updated, today) <= params.days,
     )

@@ -5,6 +5,7 @@ import { drawnLinks } from '../plan/links.ts'
 import { assumptions, population, shareOf } from '../plan/settings.ts'
 import { PRACTICE, SINS } from '../plan/sources.ts'
 import { allTasks, leafTasks, openTasks } from '../plan/task.ts'
+import { citeDuration } from '../verdict/cite-duration.ts'
 import { doubtAbout } from '../verdict/doubt.ts'
 import { judgeShare } from '../verdict/judge-share.ts'
 import { judge, nothing, percent, rounded, unknown } from '../verdict/judge.ts'
@@ -82,14 +83,16 @@ export const taskLength = defineCheck({
     return judgeShare({
       project: project.id,
       of: leaves.flatMap(({ key, item, dates }) =>
-        dates?.duration === undefined ? [] : [{ key, item, days: dates.duration / dates.minutesPerDay }],
+        dates?.duration === undefined
+          ? []
+          : [{ key, item, dates, days: dates.duration / dates.minutesPerDay }],
       ),
       counts: ({ days }) => days < whole * params.shortest || days > whole * params.longest,
       noun: 'tasks',
       so: `last less than ${rounded(whole * params.shortest)} or more than ${rounded(whole * params.longest)} working days`,
       limit: params.share,
       keyOf: ({ key }) => key,
-      cite: ({ item }) => cite(item, 'duration'),
+      cite: (task) => citeDuration(project.id, task),
       advice: 'Make checklists of the short ones, and break down the long ones.',
     })
   },

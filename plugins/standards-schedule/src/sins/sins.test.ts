@@ -177,7 +177,7 @@ const TABLES: Readonly<Record<string, readonly Expected[]>> = {
       plan: { ...one({ work: { resource: 'crane', units: 2 } }), resources: { crane: { maxUnits: 1 } } },
       verdict: 'fail',
       figure: [1, 1],
-      cites: ['a/work.units'],
+      cites: ['a/work.units', 'crane.maxUnits'],
     },
     {
       name: 'all of it',

@@ -57,18 +57,18 @@ export const maxUnits = defineCheck({
       project: project.id,
       of: assignments.flatMap((assignment) => {
         const item = resolve(assignment, assignment.item, 'workItem')
-        const most = resolve(assignment, assignment.resource, 'resource')?.maxUnits
+        const resource = resolve(assignment, assignment.resource, 'resource')
+        const most = resource?.maxUnits
         const { units } = assignment
-        if (item === undefined || !open.has(keyOf(item)) || units === undefined || most === undefined)
-          return []
-        return [{ assignment, units, most }]
+        if (item === undefined || !open.has(keyOf(item)) || units === undefined) return []
+        return resource === undefined || most === undefined ? [] : [{ assignment, resource, units, most }]
       }),
       counts: ({ units, most }) => units > most,
       noun: 'assignments that state units',
       so: 'ask for more than the resource has',
       limit: params.share,
       keyOf: ({ assignment }) => keyOf(assignment),
-      cite: ({ assignment }) => cite(assignment, 'units'),
+      cite: ({ assignment, resource }) => [...cite(assignment, 'units'), ...cite(resource, 'maxUnits')],
       advice: 'Lower the units, or find somebody else for the rest.',
     })
   },

@@ -31,6 +31,8 @@ const analysis = {
   updated: '2027-02-01T09:00:00Z',
 } as const
 
+const network: PlanLines = { tasks: { a: {}, b: {} }, links: ['a>b'] }
+
 const apart = (own: string): PlanLines => ({
   tasks: { a: {} },
   links: [{ link: 'z>a', external: true, given: { predecessor: '2027-04-03' }, own: { predecessor: own } }],
@@ -92,8 +94,8 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   ],
   'gao.near-term-detail': [lasts(23), lasts(22)],
   'gao.calendars': [
-    { tasks: { a: {} } },
-    { tasks: { a: {} }, schedule: { calendar: { connection: 'plans', kind: 'calendar', ref: 'c' } } },
+    { tasks: { a: {} }, schedule: { calendarStated: false } },
+    { tasks: { a: {} }, schedule: { calendarStated: true } },
   ],
   'gao.hand-offs': [apart('2027-04-17'), apart('2027-04-03')],
   'gao.within-summary': [
@@ -102,7 +104,10 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   ],
   'gao.critical-path': oneTask({ labels: ['loe'] }, {}),
   'gao.reasonable-float': [floats(51), floats(50)],
-  'gao.risk-analysis': [{ governance: {} }, { governance: { artefacts: [analysis] } }],
+  'gao.risk-analysis': [
+    { ...network, governance: {} },
+    { ...network, governance: { artefacts: [analysis] } },
+  ],
   'gao.status-age': oneTask({ started: '2026-12-01' }, { started: '2027-02-15' }),
   'gao.out-of-sequence': [
     { tasks: { a: {}, b: { started: '2027-02-01' } }, links: ['a>b'] },

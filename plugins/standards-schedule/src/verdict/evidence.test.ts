@@ -47,7 +47,7 @@ const PLANS: Readonly<Record<string, PlanLines>> = {
   }),
   'sins.task-length': two({}, { schedule: { duration: days(20) } }),
   'sins.constraints': two({ constraint: { kind: 'must_start_on' } }),
-  'sins.max-units': two({ work: { resource: 'crane', units: 2 } }, { resources: { crane: { maxUnits: 1 } } }),
+  'sins.max-units': two({ work: { resource: 'steel', units: 2 } }, { resources: { steel: { maxUnits: 1 } } }),
   'sins.work-equation': two({ work: { units: 2, plannedWork: 1 } }),
 }
 
@@ -89,6 +89,24 @@ test("the tracker's own float is evidence of the tracker, ours of the schedule",
   expect(judged('dcma.negative-float', plan).evidence).toMatchObject([{ fact: 'schedule' }])
   expect(judged('dcma.negative-float', plan, { params: { floatOf: 'source' } }).evidence).toMatchObject([
     { record: { ref: 'a' } },
+  ])
+})
+
+test('a duration is evidence of the tracker where it is the one that counts, else of the schedule or the baseline', () => {
+  const cited = (task: TaskLine, rule = 'dcma.high-duration') =>
+    judged(rule, { tasks: { a: task } }).evidence.map((piece) =>
+      'record' in piece
+        ? `${piece.record.kind} ${piece.field}`
+        : `${piece.fact} ${'field' in piece ? piece.field : ''}`,
+    )
+  const stated = { minutes: days(45), basis: 'working' } as const
+  expect(cited({ duration: stated, dates: { duration: days(45) } })).toEqual(['workItem duration'])
+  expect(cited({ duration: stated, dates: { duration: days(50) } })).toEqual(['schedule duration'])
+  expect(cited({ dates: { duration: days(45) } })).toEqual(['schedule duration'])
+  expect(cited({ dates: { duration: days(45) } }, 'gao.near-term-detail')).toEqual(['schedule duration'])
+  expect(cited({ baseline: { duration: stated }, dates: { duration: days(1) } })).toEqual([
+    'schedule duration',
+    'baseline duration',
   ])
 })
 

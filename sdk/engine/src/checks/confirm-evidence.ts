@@ -1,5 +1,6 @@
 import {
   capacityFact,
+  expectedId,
   flowFact,
   flowItem,
   governanceFact,
@@ -89,7 +90,8 @@ function confirmRecord(
 function entriesOf(fact: GovernanceFact): readonly { readonly id: string }[] {
   const { roles, artefacts, decisions, risks, issues, budget, tolerances, reviews, statusReports } = fact
   const lists = [roles, artefacts, decisions, risks, issues, budget, tolerances, reviews, statusReports]
-  return [...lists, fact.gates, fact.baselines].flat()
+  const wanted = (fact.expected ?? []).map((one) => ({ ...one, id: expectedId(one.kind) }))
+  return [...lists, fact.gates, fact.baselines, wanted].flat()
 }
 
 function factsNamed(index: PortfolioIndex, { fact, project, id, item }: FactEvidence): readonly unknown[] {

@@ -228,3 +228,16 @@ export const governanceFact = z.object({
 })
 /** See {@link governanceFact}. */
 export type GovernanceFact = Readonly<z.infer<typeof governanceFact>>
+
+/**
+ * By which id evidence points at what a set of artefacts asks for, which has no entry of its own as long as it is missing.
+ *
+ * @param kind kind of the artefact
+ * @example
+ * ```ts
+ * const evidence: FactEvidence = { fact: 'governance', project: 'web', id: expectedId('work-plan'), field: 'state' }
+ * ```
+ */
+export function expectedId(kind: string): string {
+  return `expected/${kind}`
+}

@@ -96,7 +96,17 @@ export const scheduleFact = z.object({
   statusDate: when.describe('Up to when progress is recorded; what is left is scheduled after it'),
   start: when,
   finish: when.describe('Early finish of the last item'),
-  calendar: recordKey.optional().describe('Calendar of the project; absent: five days of eight hours'),
+  calendar: recordKey
+    .optional()
+    .describe(
+      'Calendar of the project where a tracker holds it; absent: one of the house, or none is stated',
+    ),
+  calendarStated: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether a tracker or the house has stated the calendar of the project; false: five days of eight hours count; absent: not told',
+    ),
   minutesPerDay: z.number().positive(),
   items: z
     .array(scheduledItem)

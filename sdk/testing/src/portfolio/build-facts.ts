@@ -112,6 +112,7 @@ export function buildFacts(
       items: scheduled,
       unscheduled,
       ...(told && {
+        calendarStated: drawn.items.length % 2 === 0,
         links: drawn.dependencies.flatMap((link, index) => linksOf(link, index)),
         duration: workingDays(start, finish) * DAY,
         length: workingDays(PORTFOLIO_DAY, finish) * DAY,

@@ -79,3 +79,25 @@ test('work of nobody alone is no doubt, and the latest by its pace comes first',
   const found = findDoubts([{ end: end(), pace: pace('2027-01-01') }, late])
   expect(found.map(({ ref }) => ref)).toEqual(['app', 'web'])
 })
+
+test('what people have to do is counted once for each finish that it is about, and is read once for all of them', () => {
+  const shared: OverAllocation = {
+    ...over('Ines', 0, 2),
+    projects: ['web', 'web', 'app'].map((project) => ({ project, name: project, stated: DAY, assumed: 0 })),
+  }
+  let reads = 0
+  const word = people([shared], 2 * DAY)
+  const counted = new Proxy(word.overAllocations, {
+    get(target, key, self) {
+      if (key === Symbol.iterator) reads += 1
+      return Reflect.get(target, key, self) as unknown // what the list itself has
+    },
+  })
+  const ends = ['web', 'app', 'dock'].map((ref) => ({ end: end({ ref }) }))
+  const found = findDoubts(ends, { ...word, overAllocations: counted })
+  expect(found.map(({ ref, overloads, unassigned }) => [ref, overloads[0]?.minutes, unassigned])).toEqual([
+    ['web', 2 * DAY, 2 * DAY],
+    ['app', 2 * DAY, 0],
+  ])
+  expect(reads).toBe(1)
+})

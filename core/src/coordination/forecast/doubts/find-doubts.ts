@@ -32,11 +32,13 @@ export interface PacedEnd {
  * @param people absent: nothing is known of their time
  */
 export function findDoubts(ends: readonly PacedEnd[], people?: PeopleWord): readonly Doubt[] {
+  const unassigned = people === undefined ? undefined : unassignedWork(people.facts)
+  const overAllocations = people === undefined ? undefined : byProject(people.overAllocations)
   return ends
     .map((paced) => ({ paced, lateness: latenessOf(paced) }))
     .toSorted((one, other) => other.lateness - one.lateness)
     .flatMap(({ paced: { end, pace }, lateness }) => {
-      const overloads = people === undefined ? [] : overloadsOf(end, people.overAllocations)
+      const overloads = overAllocations === undefined ? [] : overloadsOf(end, overAllocations)
       if (lateness <= 0 && overloads.length === 0) return []
       const slow = lateness > 0 ? pace : undefined
       const told = {
@@ -45,7 +47,7 @@ export function findDoubts(ends: readonly PacedEnd[], people?: PeopleWord): read
         title: end.title,
         finish: finishDate(end.finish, end.zone),
         overloads,
-        unassigned: people === undefined ? 0 : unassignedOf(end, people.facts),
+        unassigned: unassigned === undefined ? 0 : unassignedOf(end, unassigned),
         ...(slow !== undefined && { pace: slow }),
       }
       return [{ ...told, sentence: sentenceOf(told) }]
@@ -59,11 +61,31 @@ function latenessOf({ end, pace }: PacedEnd): number {
   return Math.max(0, at - end.finish - GRAIN)
 }
 
-function overloadsOf(end: DoubtedEnd, all: readonly OverAllocation[]): readonly Overload[] {
+/** Rows of the whole and of each project: two hundred finishes would else read all rows two hundred times (law 11). */
+interface Grouped<T> {
+  readonly all: readonly T[]
+  /** Without a key: what belongs to no project. */
+  readonly of: ReadonlyMap<string | undefined, readonly T[]>
+}
+
+const rowsOf = <T>({ kind, ref }: DoubtedEnd, { all, of }: Grouped<T>): readonly T[] =>
+  kind === 'project' ? (of.get(ref) ?? []) : all
+
+function byProject(all: readonly OverAllocation[]): Grouped<OverAllocation> {
+  const of = new Map<string | undefined, OverAllocation[]>()
+  for (const one of all)
+    for (const project of new Set(one.projects.map((competing) => competing.project))) {
+      const own = of.get(project)
+      if (own === undefined) of.set(project, [one])
+      else own.push(one)
+    }
+  return { all, of }
+}
+
+function overloadsOf(end: DoubtedEnd, grouped: Grouped<OverAllocation>): readonly Overload[] {
   const byPerson = new Map<string, Overload>()
-  for (const { person, name, period, over, projects } of all) {
+  for (const { person, name, period, over } of rowsOf(end, grouped)) {
     if (period.from >= end.finish) continue
-    if (end.kind === 'project' && !projects.some(({ project }) => project === end.ref)) continue
     byPerson.set(person, { name, minutes: (byPerson.get(person)?.minutes ?? 0) + over })
   }
   return [...byPerson.values()]
@@ -71,12 +93,28 @@ function overloadsOf(end: DoubtedEnd, all: readonly OverAllocation[]): readonly 
     .toSorted((one, other) => other.minutes - one.minutes || (one.name < other.name ? -1 : 1))
 }
 
-function unassignedOf(end: DoubtedEnd, { claimants, weeks: { cells, periods } }: CapacityFacts): number {
-  return cells.reduce((sum, { claimant, project, period, stated, assumed }) => {
-    const isTheirs = end.kind === 'portfolio' || project === end.ref
-    const isBefore = (periods[period]?.from ?? Infinity) < end.finish
-    return isTheirs && isBefore && claimants[claimant]?.kind === 'nobody' ? sum + stated + assumed : sum
-  }, 0)
+/** Work that nobody is named for: minutes, and the beginning of its week. */
+interface Unassigned {
+  readonly from: number
+  readonly minutes: number
+}
+
+function unassignedWork({ claimants, weeks: { cells, periods } }: CapacityFacts): Grouped<Unassigned> {
+  const all: Unassigned[] = []
+  const of = new Map<string | undefined, Unassigned[]>()
+  for (const { claimant, project, period, stated, assumed } of cells) {
+    if (claimants[claimant]?.kind !== 'nobody') continue
+    const work = { from: periods[period]?.from ?? Infinity, minutes: stated + assumed }
+    all.push(work)
+    const own = of.get(project)
+    if (own === undefined) of.set(project, [work])
+    else own.push(work)
+  }
+  return { all, of }
+}
+
+function unassignedOf(end: DoubtedEnd, grouped: Grouped<Unassigned>): number {
+  return rowsOf(end, grouped).reduce((sum, { from, minutes }) => (from < end.finish ? sum + minutes : sum), 0)
 }
 
 function sentenceOf({ kind, title, finish, pace, overloads, unassigned }: Omit<Doubt, 'sentence'>): string {

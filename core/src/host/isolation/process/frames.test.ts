@@ -33,7 +33,9 @@ test('a frame that comes byte by byte takes no more than a few times its size', 
   const body = new Uint8Array(400_000)
   const bytes = Buffer.concat(writeFrame({ t: 'yield' }, [body]))
   const reader = new FrameReader()
-  for (const byte of bytes.subarray(0, -1)) expect(reader.push(Buffer.of(byte))).toHaveLength(0)
+  let early = 0
+  for (const byte of bytes.subarray(0, -1)) early += reader.push(Buffer.of(byte)).length
+  expect(early).toBe(0)
   expect(reader.chunks).toBeLessThan(20)
   expect(reader.push(bytes.subarray(-1))).toHaveLength(1)
 })

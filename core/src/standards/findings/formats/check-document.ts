@@ -35,6 +35,8 @@ export interface DocumentCounts {
   readonly error: number
   readonly open: number
   readonly waived: number
+  /** Of the open and waived: their rule could not judge again what they are about. */
+  readonly unconfirmed?: number
 }
 
 /** A rule, as far as a reader needs it. */
@@ -55,6 +57,8 @@ export interface DocumentResult extends DocumentCounts {
   readonly version: string
   /** `project/<id>`, `unassigned` or `portfolio`. */
   readonly unit: string
+  /** How bad a failure is there; absent: as of the rule. */
+  readonly severity?: CheckSeverity
 }
 
 /** A finding, as far as it is written. */
@@ -76,6 +80,8 @@ export interface DocumentFinding {
   readonly ownerRole?: string
   readonly due?: string
   readonly firstSeen: string
+  /** Since when its rule could not judge again what it is about, and why. */
+  readonly unconfirmed?: { readonly since: string; readonly why: string }
   /** Why it was accepted, where it is. */
   readonly waiver?: { readonly id: string; readonly reason: string; readonly until: string }
   /** What its item is called and where it can be looked at, where it is about one. */
@@ -92,11 +98,33 @@ export interface DocumentUndecided {
   readonly count: number
 }
 
-/** What a subject is called: the key of its item, else what tells it apart. Pure. */
+/** Letters of a title that stands for a key. */
+const MOST_LETTERS = 80
+
+/** What a subject is called: the key of its item, else its title, else what tells it apart. Pure. */
 export function subjectName({ subject, item, project }: DocumentFinding): string {
-  if (subject.grain === 'item') return item?.key ?? `${subject.record.connection}/${subject.record.ref}`
+  if (subject.grain === 'item')
+    return item?.key ?? titleOf(item) ?? `${subject.record.connection}/${subject.record.ref}`
   if (subject.grain === 'project') return subject.project
   return project ?? 'portfolio'
+}
+
+function titleOf(item: DocumentFinding['item']): string | undefined {
+  const title = item?.title?.trim()
+  if (title === undefined || title === '') return undefined
+  if (title.length <= MOST_LETTERS) return `"${title}"`
+  // No half of a character, where the cut falls into one.
+  return `"${title
+    .slice(0, MOST_LETTERS)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')}…"`
+}
+
+/** That a finding stands unseen, as a clause; undefined: it was seen by the last run. Pure. */
+export function doubtText({ unconfirmed }: DocumentFinding): string | undefined {
+  return unconfirmed === undefined
+    ? undefined
+    : `not confirmed since ${unconfirmed.since.slice(0, 10)}: ${unconfirmed.why}`
 }
 
 /** What a unit is called. */

@@ -56,6 +56,24 @@ test('SARIF tells breach, waiver, unknown and error apart, and names each findin
   expect(sarif(sampleDocument({ undecided: [] })).invocations[0]?.executionSuccessful).toBe(true)
 })
 
+test('an item is called by its key, else by its title, in every sentence that stands alone', () => {
+  const named = (item: object): readonly string[] => {
+    const document = sampleDocument({ findings: [sampleFinding({ item })], undecided: [] })
+    const text = writeReport('text', document).split('  ')[3]?.split(':')[0] ?? ''
+    return [text, sarif(document).results[0]?.message.text.split(': ')[0] ?? '']
+  }
+  expect(named({ key: 'DOCK-17', title: 'Crane' })).toEqual(['DOCK-17', 'DOCK-17'])
+  expect(named({ title: 'Crane' })).toEqual(['"Crane"', '"Crane"'])
+  expect(named({ title: `x${'🏗'.repeat(90)}` })[0]).toBe(`"x${'🏗'.repeat(39)}…"`)
+  expect(named({ title: ' ' })).toEqual(['desk/17', 'desk/17'])
+  expect(named({})).toEqual(['desk/17', 'desk/17'])
+  const own = sampleFinding({ message: 'DOCK-17 has not moved.' })
+  const project = sampleFinding({ subject: { grain: 'project', project: 'docks' }, message: 'No plan.' })
+  const { results } = sarif(sampleDocument({ findings: [own, project] }))
+  expect(results[0]?.message.text).toMatch(/^DOCK-17 has not moved/)
+  expect(results[1]?.message.text).toMatch(/^No plan/)
+})
+
 test('SARIF shows every result at a file of the repository where one is named', () => {
   const uris = sarif(sampleDocument(), 'docs/my plan.md').results.map(
     ({ locations: [place] }) => place?.physicalLocation?.artifactLocation.uri,
@@ -106,6 +124,39 @@ test('Markdown counts everything, links items, and lets no text format, link, no
   const many = sampleDocument({ findings: Array.from({ length: 130 }, () => sampleFinding()) })
   expect(writeReport('md', many)).toContain('And 30 more.')
   expect(writeReport('md', many).length).toBeLessThan(65_536)
+})
+
+test('JUnit counts as failures what the pipeline fails on, and tells the rest', () => {
+  const all = writeReport('junit', sampleDocument())
+  expect(all).toContain('<testsuites name="standards" tests="5" failures="1" errors="1">')
+  expect(writeReport('junit', sampleDocument(), { severity: 'warning' })).toBe(all)
+  const errors = writeReport('junit', sampleDocument(), { severity: 'error' })
+  expect(errors).toContain('<testsuites name="standards" tests="5" failures="0" errors="1">')
+  expect(errors).not.toContain('<failure')
+  expect(errors).toContain('Below error: warning: DOCK-17: It has not moved for 20 days; 14 are allowed.')
+  // How bad it is in a project comes before how bad the rule is elsewhere.
+  const results = sampleDocument().results.map((one) => ({ ...one, severity: 'error' as const, unknown: 1 }))
+  expect(writeReport('junit', sampleDocument({ results }), { severity: 'error' })).toContain('failures="1"')
+  // A failure below the severity is no case of which nothing is known.
+  const doubtful = sampleDocument().results.map((one) => ({ ...one, pass: 0, unknown: 3 }))
+  expect(
+    writeReport('junit', sampleDocument({ results: doubtful.slice(0, 1) }), { severity: 'error' }),
+  ).toContain('failures="0" errors="0" skipped="0"')
+})
+
+test('a finding that could not be confirmed says so in every form', () => {
+  const unconfirmed = { since: '2026-03-03T02:00:00Z', why: 'It has no date.' }
+  const { totals } = sampleDocument()
+  const document = sampleDocument({
+    totals: { ...totals, unconfirmed: 1 },
+    findings: [sampleFinding({ unconfirmed })],
+  })
+  for (const format of ['text', 'md', 'junit'] as const)
+    expect(writeReport(format, document)).toContain('not confirmed since 2026-03-03')
+  expect(writeReport('text', document)).toContain('(1 open, 1 waived, 1 of them not confirmed)')
+  expect(sarif(document).results[0]).toMatchObject({
+    properties: { unconfirmedSince: unconfirmed.since, unconfirmedBecause: unconfirmed.why },
+  })
 })
 
 test('A pipeline fails by what it asked for, and never passes because nothing was judged', () => {

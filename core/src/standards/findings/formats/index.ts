@@ -3,8 +3,9 @@
  * @module
  */
 import type { CheckDocument } from './check-document.ts'
-import { junitReport } from './junit-format.ts'
+import { junitReport, type JunitOptions } from './junit-format.ts'
 import { markdownReport } from './markdown-format.ts'
+import type { ReportFormat } from './report-format.ts'
 import { sarifReport, type SarifOptions } from './sarif-format.ts'
 import { textReport } from './text-format.ts'
 
@@ -17,18 +18,13 @@ export type {
   DocumentUndecided,
 } from './check-document.ts'
 export { FAIL_ON, failures, type FailOn } from './fail-on.ts'
-
-/** Forms in which a report can be written. */
-export const REPORT_FORMATS = ['text', 'json', 'sarif', 'junit', 'md'] as const
-
-/** One of {@link REPORT_FORMATS}. */
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
+export { REPORT_FORMATS, type ReportFormat } from './report-format.ts'
 
 /** Writes a report. Pure. */
 export function writeReport(
   format: ReportFormat,
   document: CheckDocument,
-  options: SarifOptions = {},
+  options: SarifOptions & JunitOptions = {},
 ): string {
   switch (format) {
     case 'text':
@@ -38,7 +34,7 @@ export function writeReport(
     case 'sarif':
       return sarifReport(document, options)
     case 'junit':
-      return junitReport(document)
+      return junitReport(document, options)
     case 'md':
       return markdownReport(document)
     default:

@@ -1,10 +1,27 @@
-import { subjectName, unitName, type CheckDocument, type DocumentFinding } from './check-document.ts'
+import type { CheckSeverity } from '@headless-pmo/sdk'
+import { SEVERITIES } from '../finding.ts'
+import {
+  doubtText,
+  subjectName,
+  unitName,
+  type CheckDocument,
+  type DocumentFinding,
+} from './check-document.ts'
+
+/** How a report is made. */
+export interface JunitOptions {
+  /** What counts as a failure: an open finding of this severity or worse. Default: any. */
+  readonly severity?: CheckSeverity
+}
 
 /**
  * A report as JUnit XML: a suite a rule, a case a project. Open findings are a failure, what is waived is told in the
- * output of its case, what is unknown is skipped with the reason, and a rule that failed itself is an error. Pure.
+ * output of its case as is an open one below the severity that was asked for, what is unknown is skipped with the reason, and a rule that failed itself is an error. Pure.
  */
-export function junitReport(document: CheckDocument): string {
+export function junitReport(document: CheckDocument, { severity = 'info' }: JunitOptions = {}): string {
+  const severities = new Map(document.rules.map((rule) => [rule.id, rule.severity]))
+  const isBreach = (of: CheckSeverity | undefined): boolean =>
+    of === undefined || SEVERITIES.indexOf(of) <= SEVERITIES.indexOf(severity)
   const findings = Map.groupBy(document.findings, ({ rule, unit }) => `${rule}\n${unit}`)
   const undecided = Map.groupBy(document.undecided, ({ rule, unit }) => `${rule}\n${unit}`)
   const titles = new Map(document.rules.map(({ id, title }) => [id, title]))
@@ -25,7 +42,8 @@ export function junitReport(document: CheckDocument): string {
           element('error', reasons.filter(({ verdict }) => verdict === 'error').map(reasonLine), 'error'),
         )
       }
-      if (result.open > 0) {
+      const counts = isBreach(result.severity ?? severities.get(rule))
+      if (result.open > 0 && counts) {
         count.failures += 1
         inner.push(
           element('failure', [...open.map(findingLine), ...unlisted(result.open - open.length)], 'breach'),
@@ -33,7 +51,8 @@ export function junitReport(document: CheckDocument): string {
       }
       const unknown = reasons.filter(({ verdict }) => verdict === 'unknown').map(reasonLine)
       // Only a case of which nothing is known is skipped: what failed has to be seen.
-      if (inner.length === 0 && result.unknown > 0 && result.pass === 0) {
+      const isSeen = !counts && result.open > 0
+      if (!isSeen && inner.length === 0 && result.unknown > 0 && result.pass === 0) {
         count.skipped += 1
         inner.push(element('skipped', unknown))
       } else if (inner.length === 0 && result.pass + result.fail === 0) {
@@ -42,6 +61,7 @@ export function junitReport(document: CheckDocument): string {
       }
       const out = [
         `${result.pass} passed, ${result.fail} failed (${result.open} open, ${result.waived} waived), ${result.notApplicable} not applicable, ${result.unknown} unknown, ${result.error} in error`,
+        ...(counts ? [] : open.map((one) => `Below ${severity}: ${findingLine(one)}`)),
         ...waived.map((one) => `Waived until ${one.waiver?.until ?? '?'}: ${findingLine(one)}`),
         ...(inner.length === 0 || result.pass > 0 ? unknown.map((one) => `Unknown: ${one}`) : []),
       ]
@@ -72,9 +92,11 @@ function element(name: 'failure' | 'error' | 'skipped', lines: readonly string[]
 
 function findingLine(finding: DocumentFinding): string {
   const { severity, message, action, owner, due, item } = finding
+  const doubt = doubtText(finding)
   const who = [owner, due === undefined ? undefined : `due ${due}`].filter((part) => part !== undefined)
   return [
     `${severity}: ${subjectName(finding)}: ${message}`,
+    ...(doubt === undefined ? [] : [`(${doubt})`]),
     ...(action === undefined ? [] : [action.text]),
     ...(who.length === 0 ? [] : [`[${who.join(', ')}]`]),
     ...(item?.url === undefined ? [] : [item.url]),

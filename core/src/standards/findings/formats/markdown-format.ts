@@ -1,5 +1,11 @@
 import { SEVERITIES } from '../finding.ts'
-import { subjectName, unitName, type CheckDocument, type DocumentFinding } from './check-document.ts'
+import {
+  doubtText,
+  subjectName,
+  unitName,
+  type CheckDocument,
+  type DocumentFinding,
+} from './check-document.ts'
 
 /** Findings that are written out: a comment on a pull request may have 65,536 letters. */
 const MOST = 100
@@ -59,7 +65,10 @@ function section(title: string, findings: readonly DocumentFinding[], total: num
     '| --- | --- | --- | --- | --- |',
     ...sorted.slice(0, MOST).map((finding) => {
       const { severity, unit, rule, message, owner, due, waiver, action } = finding
-      const what = [message, action?.text].filter((part) => part !== undefined).join(' ')
+      const doubt = doubtText(finding)
+      const what = [message, doubt === undefined ? undefined : `(${doubt})`, action?.text]
+        .filter((part) => part !== undefined)
+        .join(' ')
       const who = [owner, due ?? waiver?.until].filter((part) => part !== undefined).join(', ')
       return row([
         severity,

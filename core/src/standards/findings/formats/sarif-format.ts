@@ -89,6 +89,10 @@ export function sarifReport(document: CheckDocument, options: SarifOptions = {})
               state: finding.state,
               ruleVersion: finding.version,
               firstSeen: finding.firstSeen,
+              ...(finding.unconfirmed !== undefined && {
+                unconfirmedSince: finding.unconfirmed.since,
+                unconfirmedBecause: storable(finding.unconfirmed.why),
+              }),
               ...(finding.owner !== undefined && { owner: storable(finding.owner) }),
               ...(finding.due !== undefined && { due: finding.due }),
             },
@@ -113,8 +117,12 @@ function referenceOf(id: string, index: ReadonlyMap<string, number>) {
   return { id, ...(position !== undefined && { index: position }) }
 }
 
-function messageOf({ message, action }: DocumentFinding): string {
-  return storable(action === undefined ? message : `${message} ${action.text}`)
+/** With the name of the item: readers of results show the sentence, and not the logical place. */
+function messageOf(finding: DocumentFinding): string {
+  const { message, action, subject } = finding
+  const name = subjectName(finding)
+  const found = subject.grain === 'item' && !message.includes(name) ? `${name}: ${message}` : message
+  return storable(action === undefined ? found : `${found} ${action.text}`)
 }
 
 function locationOf(finding: DocumentFinding, { path }: SarifOptions) {

@@ -1,10 +1,17 @@
 import { SEVERITIES } from '../finding.ts'
-import { subjectName, unitName, type CheckDocument, type DocumentFinding } from './check-document.ts'
+import {
+  doubtText,
+  subjectName,
+  unitName,
+  type CheckDocument,
+  type DocumentFinding,
+} from './check-document.ts'
 
 /** One line of the totals: waived and unknown beside pass and fail. */
 export function totalsLine({ totals }: CheckDocument): string {
-  const { pass, fail, notApplicable, unknown, error, open, waived } = totals
-  return `${pass} passed, ${fail} failed (${open} open, ${waived} waived), ${notApplicable} not applicable, ${unknown} unknown, ${error} in error`
+  const { pass, fail, notApplicable, unknown, error, open, waived, unconfirmed = 0 } = totals
+  const doubt = unconfirmed === 0 ? '' : `, ${unconfirmed} of them not confirmed`
+  return `${pass} passed, ${fail} failed (${open} open, ${waived} waived${doubt}), ${notApplicable} not applicable, ${unknown} unknown, ${error} in error`
 }
 
 /** A report for a terminal or a log: findings by severity, then what could not be judged, then the totals. Pure. */
@@ -25,9 +32,11 @@ export function textReport(document: CheckDocument): string {
 
 function line(finding: DocumentFinding): string {
   const { severity, unit, rule, message, waiver, owner, due } = finding
+  const doubt = doubtText(finding)
   const about = [
     ...(owner === undefined ? [] : [owner]),
     ...(due === undefined ? [] : [`due ${due}`]),
+    ...(doubt === undefined ? [] : [doubt]),
     ...(waiver === undefined ? [] : [`waived until ${waiver.until}: ${waiver.reason}`]),
   ]
   const end = about.length === 0 ? '' : ` [${about.join('; ')}]`

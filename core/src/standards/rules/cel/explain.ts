@@ -105,6 +105,63 @@ function noOverload(node: ASTNode, summary: string): string {
   return plain(summary)
 }
 
+/** Signs by the names that the parser has for them. */
+const SIGNS: Readonly<Record<string, string>> = {
+  EQ: '==',
+  NE: '!=',
+  LT: '<',
+  LE: '<=',
+  GT: '>',
+  GE: '>=',
+  AND: '&&',
+  OR: '||',
+  NOT: '!',
+  PLUS: '+',
+  MINUS: '-',
+  MULTIPLY: '*',
+  DIVIDE: '/',
+  MODULO: '%',
+  LPAREN: '(',
+  RPAREN: ')',
+  LBRACKET: '[',
+  RBRACKET: ']',
+  LBRACE: '{',
+  RBRACE: '}',
+  DOT: '.',
+  COMMA: ',',
+  COLON: ':',
+  QUESTION: '?',
+  IDENTIFIER: 'a name',
+  STRING: 'a text',
+  NUMBER: 'a number',
+  BOOLEAN: 'true or false',
+}
+
+const signOf = (token: string): string => SIGNS[token] ?? token
+
+/** Signs of other languages, and what is written here. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  '=': '"==" compares',
+  '&': '"&&" is and',
+  '|': '"||" is or',
+  '\u201c': 'texts stand in straight quotes',
+  '\u201d': 'texts stand in straight quotes',
+  '\u2018': 'texts stand in straight quotes',
+  '\u2019': 'texts stand in straight quotes',
+}
+
+function unexpectedSign(sign: string): string {
+  if (/\p{L}/u.test(sign)) return unexpectedToken('IDENTIFIER')
+  const instead = OTHERWISE[sign]
+  return `did not expect ${sign} here${instead === undefined ? '' : `; ${instead}`}`
+}
+
+function unexpectedToken(token: string): string {
+  return token === 'IDENTIFIER'
+    ? 'did not expect a name here; "&&" is and, "||" is or, "!" is not'
+    : `did not expect ${signOf(token)} here`
+}
+
 /** What the checker says, in the words of people who write rules. */
 function plain(summary: string): string {
   return summary
@@ -118,8 +175,19 @@ function plain(summary: string): string {
       'wants true or false on both sides, not $1',
     )
     .replace('Unexpected token: EOF', 'the expression ends too early')
-    .replace(/^Unexpected token: (.+)$/, 'did not expect $1 here')
+    .replace(/^Unexpected character: '?(.)'?$/u, (_, sign: string) => unexpectedSign(sign))
+    .replace(/^Unexpected token: (.+)$/, (_, token: string) => unexpectedToken(token))
+    .replace(/^Expected ([A-Z]+), got ([A-Z]+)$/, (_, wanted: string, found: string) =>
+      found === 'EOF'
+        ? `the expression ends too early; ${signOf(wanted)} is missing`
+        : `wants ${signOf(wanted)} here, not ${signOf(found)}`,
+    )
     .replaceAll('double', 'number')
+}
+
+/** Where the name of a method stands: behind what it is asked of and a dot. */
+function nameOffset(node: ASTNode): number | undefined {
+  return node.op === 'rcall' ? node.args[1].end + 1 : undefined
 }
 
 /** Turns what the parser or the type checker refused into a place and a sentence with the way out. */
@@ -133,6 +201,6 @@ export function explainCelError(error: ParseError | CelTypeError, words: Words):
   if (error.code === 'no_such_key' && node?.op === '.')
     return unknownField(node, fieldNames(checkedType(node.args[0]), words.params) ?? [])
   if (error.code === 'no_matching_overload' && node !== undefined)
-    return { offset, problem: noOverload(node, error.summary) }
+    return { offset: nameOffset(node) ?? offset, problem: noOverload(node, error.summary) }
   return { offset, problem: plain(error.summary) }
 }

@@ -50,6 +50,15 @@ test('says where a mistake stands and what was probably meant', () => {
     'there is no params.dys; did you mean params.days?',
   )
   expect(problem('workItems.size() > 1')).toContain('rules of grain project have it')
+  expect(problem('true && item.title.startWith("a")')).toBe(
+    'line 1, column 20: there is no function startWith; did you mean "startsWith"?',
+  )
+  expect(problem('item.title = "a"')).toBe('line 1, column 12: did not expect = here; "==" compares')
+  expect(problem('item.blocked & true')).toContain('did not expect & here; "&&" is and')
+  expect(problem('item.title == “a”')).toContain('did not expect “ here; texts stand in straight quotes')
+  expect(problem('item.blocked and item.blocked')).toContain('did not expect a name here; "&&" is and')
+  expect(problem('item.assignees.size( == 0')).toContain('did not expect == here')
+  expect(problem('(item.points > 3.0')).toContain('the expression ends too early; ) is missing')
   expect(problem('item.due <')).toContain('the expression ends too early')
   expect(problem('item.due < 5')).toContain('the types do not go together')
   expect(problem('item.title')).toContain('gives string; it must give true or false')

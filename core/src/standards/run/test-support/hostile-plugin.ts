@@ -55,6 +55,17 @@ export default definePlugin({
     }),
     defineCheck({
       ...about,
+      id: 'hostile.fills',
+      title: 'It fills typed arrays, which V8 keeps outside of the heap',
+      grain: 'project',
+      needs: ['workItem'],
+      evaluate() {
+        // No more than that, so that a server which does not notice harms nobody.
+        for (;;) if (hoard.length < 256) hoard.push(new Uint8Array(1024 * 1024).fill(1))
+      },
+    }),
+    defineCheck({
+      ...about,
       id: 'hostile.leaves',
       title: 'It ends its thread',
       grain: 'project',

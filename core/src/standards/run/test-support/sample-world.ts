@@ -5,7 +5,7 @@ import type { Database } from '../../../database/index.ts'
 import type { FactCollector, FactMarks } from '../../facts/index.ts'
 import { packPages } from '../../facts/packed-text.ts'
 import type { Judgement } from '../../findings/index.ts'
-import type { StandardsParts } from '../runner.ts'
+import type { StandardsParts } from '../standards-parts.ts'
 import { StandardsService } from '../service.ts'
 import { hostileChecks, sampleRules, type SampleSetting } from './sample-rules.ts'
 
@@ -77,6 +77,7 @@ export class SampleWorld {
         announce: async () => {
           this.announced += 1
         },
+        standing: async () => [{ rule: 'fair.not-too-long', open: 1, waived: 2, doubted: 1 }],
       },
       zone: 'UTC',
       now: () => this.now,
@@ -113,6 +114,7 @@ export class SampleWorld {
           size: this.items.length,
         }
       },
+      packDates: async (_, packed) => packed,
       projects: async () => this.projects,
       fingerprints: async () => this.marks,
       affectedBy: async (records) => new Set(records.flatMap((id) => this.#affected.get(id) ?? [])),

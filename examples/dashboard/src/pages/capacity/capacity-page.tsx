@@ -1,10 +1,11 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { usePmo } from '../../app/pmo.tsx'
-import { Empty, Failed, Loading } from '../../ui/states.tsx'
+import { Empty, Failed, Loading, Stale } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { capacityViewOf, GROUPS, TABS, type CapacityView, type Group } from './capacity-view.ts'
 import { HeatMap } from './heat-map.tsx'
+import { More } from './more.tsx'
 import { Overloads } from './overloads.tsx'
 import { Standing } from './standing.tsx'
 import { WantedPeople } from './wanted-people.tsx'
@@ -21,7 +22,13 @@ export function CapacityPage() {
       <h1>People and capacity</h1>
       <Choices view={view} show={show} />
       <Tabs label="What is shown of capacity" tabs={TABS} chosen={view.tab} choose={(tab) => show({ tab })}>
-        {view.tab === 'load' ? <Load view={view} /> : <TooMuch view={view} />}
+        {view.tab === 'load' ? (
+          <Load view={view} />
+        ) : view.tab === 'wanted' ? (
+          <WantedPeople view={view} />
+        ) : (
+          <TooMuch view={view} />
+        )}
       </Tabs>
     </div>
   )
@@ -45,6 +52,20 @@ function Choices({
                 {name}
               </option>
             ))}
+          </select>
+        </label>
+      )}
+      {view.tab === 'wanted' && (
+        <label className="field">
+          <span>Projects at least</span>
+          <select value={view.least} onChange={(event) => show({ least: Number(event.target.value) })}>
+            {[...new Set([2, 3, 4, 5, 6, 8, 10, view.least])]
+              .toSorted((one, other) => one - other)
+              .map((least) => (
+                <option key={least} value={least}>
+                  {least}
+                </option>
+              ))}
           </select>
         </label>
       )}
@@ -91,20 +112,21 @@ function Load({ view: { by, period, months } }: { readonly view: CapacityView })
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <div className="stack">
+      {query.isRefetchError && <Stale since={query.dataUpdatedAt} retry={() => void query.refetch()} />}
       <Standing of={first} />
       {rows.length === 0 ? (
         <Empty title="Nobody and nothing to tell of">
           <p>Units, roles and people in the configuration, and assignees in the trackers, fill this.</p>
         </Empty>
       ) : (
-        <HeatMap periods={first.periods} rows={rows} by={by} />
+        <HeatMap periods={first.periods} rows={rows} by={by} months={months} />
       )}
       <More query={query} />
     </div>
   )
 }
 
-function TooMuch({ view: { tab, period, months } }: { readonly view: CapacityView }) {
+function TooMuch({ view: { period, months } }: { readonly view: CapacityView }) {
   const { trpc } = usePmo()
   const query = useInfiniteQuery({
     ...trpc.capacity.overloads.infiniteQueryOptions(
@@ -121,31 +143,10 @@ function TooMuch({ view: { tab, period, months } }: { readonly view: CapacityVie
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <div className="stack">
+      {query.isRefetchError && <Stale since={query.dataUpdatedAt} retry={() => void query.refetch()} />}
       <Standing of={first} />
-      {tab === 'wanted' ? <WantedPeople rows={rows} /> : <Overloads rows={rows} />}
+      <Overloads rows={rows} months={months} />
       <More query={query} />
     </div>
-  )
-}
-
-function More({
-  query,
-}: {
-  readonly query: {
-    readonly hasNextPage: boolean
-    readonly isFetchingNextPage: boolean
-    fetchNextPage(): Promise<unknown>
-  }
-}) {
-  if (!query.hasNextPage) return null
-  return (
-    <button
-      type="button"
-      className="button"
-      disabled={query.isFetchingNextPage}
-      onClick={() => void query.fetchNextPage()}
-    >
-      {query.isFetchingNextPage ? 'Loading …' : 'Show more'}
-    </button>
   )
 }

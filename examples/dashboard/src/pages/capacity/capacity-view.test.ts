@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest'
-import { capacityViewOf, loadOf, wantedPeople } from './capacity-view.ts'
+import { capacityViewOf, loadOf, tooMuchByPerson } from './capacity-view.ts'
 
 test('an address says what is shown, and what it says otherwise is passed over', () => {
-  expect(capacityViewOf({ tab: 'overloads', by: 'unit', period: 'month', months: '6' })).toEqual({
+  expect(capacityViewOf({ tab: 'overloads', by: 'unit', period: 'month', months: '6', least: '4' })).toEqual({
     tab: 'overloads',
     by: 'unit',
     period: 'month',
     months: 6,
+    least: 4,
   })
-  expect(capacityViewOf({ tab: 'toString', by: 'nobody', period: 'day', months: 'many' })).toEqual({
+  expect(capacityViewOf({ tab: 'toString', by: 'nobody', period: 'day', months: 'many', least: 1 })).toEqual({
     tab: 'load',
     by: 'person',
     period: 'week',
     months: 3,
+    least: 3,
   })
 })
 
@@ -28,11 +30,14 @@ test('work without capacity is never told as a share', () => {
   expect(loadOf({ capacity: 0, stated: 0, assumed: 0 })).toEqual({ level: 'none' })
 })
 
-test('people are wanted by the projects of all their periods, and only by more than one', () => {
-  const one = { person: 'mara', name: 'Mara', over: 60, projects: [{ name: 'A' }, { name: 'B' }] }
-  const other = { person: 'mara', name: 'Mara', over: 30, projects: [{ name: 'B' }, { name: 'C' }] }
-  const alone = { person: 'tim', name: 'Tim', over: 900, projects: [{ name: 'A' }] }
-  expect(wantedPeople([alone, one, other])).toEqual([
-    { person: 'mara', name: 'Mara', head: undefined, projects: ['A', 'B', 'C'], periods: 2, over: 90 },
+test('what is too much adds up by person', () => {
+  const people = tooMuchByPerson([
+    { person: 'mara', over: 60 },
+    { person: 'tim', over: 900 },
+    { person: 'mara', over: 30 },
+  ])
+  expect([...people]).toEqual([
+    ['mara', { periods: 2, over: 90 }],
+    ['tim', { periods: 1, over: 900 }],
   ])
 })

@@ -12,21 +12,31 @@ export interface CapacityView {
   readonly by: Group
   readonly period: 'week' | 'month'
   readonly months: number
+  /** Projects that have to need somebody who is wanted by many. */
+  readonly least: number
 }
 
 const MONTHS = { least: 1, usual: 3, most: 12 } as const
+const PROJECTS = { least: 2, usual: 3, most: 20 } as const
 
 /** The view that an address names; what it says otherwise is passed over. */
 export function capacityViewOf(search: Readonly<Record<string, unknown>>): CapacityView {
   const { tab, by, period } = search
-  const months = Number(search['months'] ?? MONTHS.usual)
   return {
     tab: isKey(TABS, tab) ? tab : 'load',
     by: isKey(GROUPS, by) ? by : 'person',
     period: period === 'month' ? 'month' : 'week',
-    months:
-      Number.isInteger(months) && months >= MONTHS.least && months <= MONTHS.most ? months : MONTHS.usual,
+    months: countOf(search['months'], MONTHS),
+    least: countOf(search['least'], PROJECTS),
   }
+}
+
+function countOf(
+  told: unknown,
+  { least, usual, most }: { readonly least: number; readonly usual: number; readonly most: number },
+): number {
+  const count = Number(told ?? usual)
+  return Number.isInteger(count) && count >= least && count <= most ? count : usual
 }
 
 function isKey<T extends object>(of: T, key: unknown): key is keyof T {
@@ -61,40 +71,20 @@ function levelOf(share: number): Level {
   return share > 0.5 ? 'half' : 'free'
 }
 
-/** A person whom several projects ask for. */
-export interface Wanted {
-  readonly person: string
-  readonly name: string
-  readonly head?: string | undefined
-  readonly projects: readonly string[]
-  /** Periods in which more is asked than there is. */
+/** How often more is asked of a person than there is, and how much in all, minutes. */
+export interface TooMuch {
   readonly periods: number
   readonly over: number
 }
 
-interface Overload {
-  readonly person: string
-  readonly name: string
-  readonly head?: string | undefined
-  readonly over: number
-  readonly projects: readonly { readonly name: string }[]
-}
-
-/** People by the number of projects that compete for them, most first; ties by how much too much is asked. Pure. */
-export function wantedPeople(overloads: readonly Overload[]): readonly Wanted[] {
-  const people = new Map<string, Wanted>()
-  for (const { person, name, head, over, projects } of overloads) {
-    const before = people.get(person)
-    people.set(person, {
-      person,
-      name,
-      head,
-      projects: [...new Set([...(before?.projects ?? []), ...projects.map((one) => one.name)])],
-      periods: (before?.periods ?? 0) + 1,
-      over: (before?.over ?? 0) + over,
-    })
+/** Overloads added up by person. Pure. */
+export function tooMuchByPerson(
+  overloads: readonly { readonly person: string; readonly over: number }[],
+): ReadonlyMap<string, TooMuch> {
+  const people = new Map<string, TooMuch>()
+  for (const { person, over } of overloads) {
+    const before = people.get(person) ?? { periods: 0, over: 0 }
+    people.set(person, { periods: before.periods + 1, over: before.over + over })
   }
-  return [...people.values()]
-    .filter(({ projects }) => projects.length > 1)
-    .toSorted((a, b) => b.projects.length - a.projects.length || b.over - a.over)
+  return people
 }

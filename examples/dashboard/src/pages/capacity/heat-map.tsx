@@ -5,6 +5,7 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { dayText, effortText, shareText } from '../../ui/format.ts'
 import { loadOf, type Group } from './capacity-view.ts'
+import { CellItems } from './cell-items.tsx'
 import { PersonOverloads } from './person-overloads.tsx'
 
 type Matrix = Outputs['capacity']['matrix']
@@ -14,7 +15,8 @@ type Period = Matrix['periods'][number]
 /** Where a reader has asked for more. */
 interface Chosen {
   readonly row: Row
-  readonly period: Period
+  /** Absent: what comes after the last month. */
+  readonly period?: Period
   readonly cell: Row['cells'][number]
 }
 
@@ -26,10 +28,13 @@ export function HeatMap({
   periods,
   rows,
   by,
+  months,
 }: {
   readonly periods: readonly Period[]
   readonly rows: readonly Row[]
   readonly by: Group
+  /** How many months are looked at. */
+  readonly months: number
 }) {
   const [chosen, choose] = useState<Chosen>()
   const scroll = useRef<HTMLDivElement>(null)
@@ -74,7 +79,7 @@ export function HeatMap({
           <tbody>
             {before > 0 && <Gap height={before} columns={periods.length + 2} />}
             {shown.map((row) => (
-              <tr key={row.id ?? row.name}>
+              <tr key={`${row.by} ${row.id ?? ''}`}>
                 <th scope="row" className="heat-name">
                   <RowName row={row} by={by} />
                 </th>
@@ -90,14 +95,18 @@ export function HeatMap({
                     />
                   )
                 })}
-                <td className="number">{effortText(row.beyond.stated + row.beyond.assumed)}</td>
+                <td className="number">
+                  <Later row={row} open={() => choose({ row, cell: row.beyond })} />
+                </td>
               </tr>
             ))}
             {after > 0 && <Gap height={after} columns={periods.length + 2} />}
           </tbody>
         </table>
       </div>
-      {chosen !== undefined && <CellDialog chosen={chosen} close={() => choose(undefined)} />}
+      {chosen !== undefined && (
+        <CellDialog chosen={chosen} by={by} months={months} close={() => choose(undefined)} />
+      )}
     </>
   )
 }
@@ -134,18 +143,46 @@ function LoadCell({
   )
 }
 
+function Later({ row, open }: { readonly row: Row; readonly open: () => void }) {
+  const minutes = row.beyond.stated + row.beyond.assumed
+  if (minutes === 0) return '–'
+  return (
+    <button
+      type="button"
+      className="link"
+      aria-label={`${row.name}, later: ${effortText(minutes)}`}
+      onClick={open}
+    >
+      {effortText(minutes)}
+    </button>
+  )
+}
+
 function CellDialog({
   chosen: { row, period, cell },
+  by,
+  months,
   close,
 }: {
   readonly chosen: Chosen
+  readonly by: Group
+  readonly months: number
   readonly close: () => void
 }) {
+  const isPerson = row.by === 'person' && row.id !== undefined
   return (
-    <Dialog title={`${row.name}, ${period.id}`} close={close}>
+    <Dialog
+      title={`${row.name}, ${period === undefined ? 'after these months' : period.id}`}
+      wide
+      close={close}
+    >
       <dl className="facts">
-        <dt>Can be worked</dt>
-        <dd>{cell.capacity === undefined ? 'unknown' : effortText(cell.capacity)}</dd>
+        {period !== undefined && (
+          <>
+            <dt>Can be worked</dt>
+            <dd>{cell.capacity === undefined ? 'unknown' : effortText(cell.capacity)}</dd>
+          </>
+        )}
         <dt>Asked for, stated</dt>
         <dd>{effortText(cell.stated)}</dd>
         <dt>Asked for, assumed</dt>
@@ -156,7 +193,7 @@ function CellDialog({
           {sentence}
         </p>
       ))}
-      {row.by === 'person' && row.id !== undefined && (
+      {isPerson && row.id !== undefined && period !== undefined && (
         <PersonOverloads person={row.id} weekly={period.id.includes('W')} period={period.id} />
       )}
       {row.by === 'project' && row.id !== undefined && (
@@ -166,6 +203,16 @@ function CellDialog({
           </Link>
         </p>
       )}
+      <CellItems
+        cell={{
+          by,
+          kind: row.by,
+          period: period?.id ?? 'later',
+          months,
+          ...(row.id !== undefined && { id: row.id }),
+        }}
+        people={!isPerson}
+      />
     </Dialog>
   )
 }

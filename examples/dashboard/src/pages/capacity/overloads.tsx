@@ -4,12 +4,20 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { effortText } from '../../ui/format.ts'
 import { Empty } from '../../ui/states.tsx'
+import { CellItems } from './cell-items.tsx'
 import { ProjectShares } from './project-shares.tsx'
 
 type Overload = Outputs['capacity']['overloads']['items'][number]
 
 /** Who is asked for more than they can work, when, and by which projects. */
-export function Overloads({ rows }: { readonly rows: readonly Overload[] }) {
+export function Overloads({
+  rows,
+  months,
+}: {
+  readonly rows: readonly Overload[]
+  /** How many months are looked at. */
+  readonly months: number
+}) {
   const [chosen, choose] = useState<Overload>()
   if (rows.length === 0) {
     return (
@@ -53,7 +61,7 @@ export function Overloads({ rows }: { readonly rows: readonly Overload[] }) {
         <button
           type="button"
           className="link"
-          aria-label={`${row.name}, ${row.period.id}: ${effortText(row.over)} too much; show the projects`}
+          aria-label={`${row.name}, ${row.period.id}: ${effortText(row.over)} too much; show the projects and items`}
           onClick={() => choose(row)}
         >
           {effortText(row.over)}
@@ -92,6 +100,10 @@ export function Overloads({ rows }: { readonly rows: readonly Overload[] }) {
       {chosen !== undefined && (
         <Dialog title={`${chosen.name}, ${chosen.period.id}`} wide close={() => choose(undefined)}>
           <ProjectShares overload={chosen} />
+          <CellItems
+            cell={{ by: 'person', kind: 'person', id: chosen.person, period: chosen.period.id, months }}
+            people={false}
+          />
         </Dialog>
       )}
     </>

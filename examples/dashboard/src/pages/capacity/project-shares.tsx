@@ -7,11 +7,25 @@ type Overload = Outputs['capacity']['overloads']['items'][number]
 /** The projects that ask for a person at once, and who answers for each side. */
 export function ProjectShares({ overload }: { readonly overload: Overload }) {
   return (
-    <div className="scroll-x">
+    <SharesTable
+      caption={`${effortText(overload.over)} too much; ${overload.head ?? 'nobody'} answers for ${overload.name}`}
+      projects={overload.projects}
+    />
+  )
+}
+
+/** What each project asks for, and who manages it. */
+export function SharesTable({
+  caption,
+  projects,
+}: {
+  readonly caption: string
+  readonly projects: Overload['projects']
+}) {
+  return (
+    <div className="scroll-x" role="region" aria-label="Projects" tabIndex={0}>
       <table className="table">
-        <caption>
-          {effortText(overload.over)} too much; {overload.head ?? 'nobody'} answers for {overload.name}
-        </caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">Project</th>
@@ -25,7 +39,7 @@ export function ProjectShares({ overload }: { readonly overload: Overload }) {
           </tr>
         </thead>
         <tbody>
-          {overload.projects.map(({ project, name, manager, stated, assumed }) => (
+          {projects.map(({ project, name, manager, stated, assumed }) => (
             <tr key={project ?? name}>
               <td>
                 {project === undefined ? (

@@ -13,6 +13,7 @@ import { ConnectionForm } from './connection-form.tsx'
 import { freeName } from './connection-draft.ts'
 import type { ConnectionsPart } from './connections-page.tsx'
 import { SetUp } from './set-up.tsx'
+import { Steps } from './steps.tsx'
 
 type Plugin = Outputs['plugins']['list']['plugins'][number]
 
@@ -39,12 +40,7 @@ export function ConnectWizard({ view, show }: ConnectionsPart) {
         <Link to="/connections">All connections</Link>
       </p>
       <h2>{isNew ? 'Connect a tracker' : `Set up ${connect}`}</h2>
-      <ol className="steps" aria-label="Steps">
-        <li aria-current={isNew ? 'step' : undefined}>1. Plugin, settings and secrets</li>
-        <li aria-current={isNew ? undefined : 'step'}>2. Test</li>
-        <li>3. Choose what is read</li>
-        <li>4. First sync</li>
-      </ol>
+      {isNew && <Steps at={0} />}
       {isNew ? (
         <QueryView query={plugins} what="the plugins">
           {(told) => (
@@ -97,26 +93,28 @@ function NewConnection({
   const plugin = plugins.find(({ id }) => id === chosen)
   return (
     <>
-      <Field label="Plugin" hint="What is to be connected.">
-        {(props) => (
-          <select
-            {...props}
-            value={chosen ?? ''}
-            onChange={(event) => {
-              create.reset()
-              setChosen(event.target.value)
-            }}
-          >
-            <option value="">Choose …</option>
-            {plugins.map(({ id, title, state }) => (
-              <option key={id} value={id} disabled={state !== 'active'}>
-                {title ?? id}
-                {state === 'active' ? '' : ` (${state})`}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <div className="form">
+        <Field label="Plugin" hint="What is to be connected.">
+          {(props) => (
+            <select
+              {...props}
+              value={chosen ?? ''}
+              onChange={(event) => {
+                create.reset()
+                setChosen(event.target.value)
+              }}
+            >
+              <option value="">Choose …</option>
+              {plugins.map(({ id, title, state }) => (
+                <option key={id} value={id} disabled={state !== 'active'}>
+                  {title ?? id}
+                  {state === 'active' ? '' : ` (${state})`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
       {plugin !== undefined && (
         <ConnectionForm
           key={plugin.id}

@@ -5,7 +5,8 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { ageText, instantText } from '../../ui/format.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { connectionsAddressOf } from './connections-view.ts'
-import { RunState } from './run-state.tsx'
+import { runReason } from './run-reason.ts'
+import { RunState, type Run } from './run-state.tsx'
 import { SyncButtons } from './sync-buttons.tsx'
 
 type Connection = Outputs['connections']['list']['connections'][number]
@@ -54,6 +55,13 @@ export function Fresh({ id }: { readonly id: string }) {
   )
 }
 
+function Why({ run }: { readonly run: Run }) {
+  const reason = runReason(run)
+  if (reason === undefined) return null
+  const tone = run.state === 'failed' ? 'notice-bad' : 'notice-doubt'
+  return <p className={`notice ${tone} lines`}>{reason}</p>
+}
+
 function LastRun({ id }: { readonly id: string }) {
   const { trpc } = usePmo()
   const query = useQuery(trpc.sync.runs.queryOptions({ connection: id, limit: 1 }))
@@ -72,7 +80,7 @@ function LastRun({ id }: { readonly id: string }) {
               </Link>{' '}
               <RunState run={run} />
             </p>
-            {run.problem !== undefined && <p className="notice notice-bad lines">{run.problem}</p>}
+            <Why run={run} />
           </div>
         )
       }}

@@ -43,8 +43,15 @@ export function ConnectionForm({
   )
   const read = () => {
     const reading = readConnection(draft, { plugin: plugin.id, fields, every, references })
-    setOwn(reading.ok ? {} : reading.problems)
-    if (reading.ok) submit(draft.id.trim(), reading)
+    const name = draft.id.trim()
+    const misnamed = existing === undefined && !/^[a-z][a-z0-9_-]*$/.test(name)
+    setOwn({
+      ...(reading.ok ? {} : reading.problems),
+      ...(misnamed && {
+        id: 'This is no short name; write lower-case letters, digits, - and _, beginning with a letter.',
+      }),
+    })
+    if (reading.ok && !misnamed) submit(draft.id.trim(), reading)
   }
   return (
     <form
@@ -55,7 +62,11 @@ export function ConnectionForm({
       }}
     >
       {existing === undefined && (
-        <Field label="Short name" hint="Lower-case letters, digits, - and _; it stays.">
+        <Field
+          label="Short name"
+          hint="Lower-case letters, digits, - and _; it stays."
+          problem={problems['id']}
+        >
           {(props) => (
             <input
               {...props}

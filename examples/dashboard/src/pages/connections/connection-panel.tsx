@@ -12,6 +12,7 @@ import { Probe } from './probe.tsx'
 import { Removals } from './removals.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
 import { RunPanel } from './run-panel.tsx'
+import { runReason } from './run-reason.ts'
 import { RunState } from './run-state.tsx'
 import { ScopeBrowser } from './scope-browser.tsx'
 import { SyncButtons } from './sync-buttons.tsx'
@@ -122,7 +123,7 @@ function Runs({ id }: { readonly id: string }) {
                     {instantText(run.queuedAt)}
                   </Link>{' '}
                   <RunState run={run} />
-                  {run.problem !== undefined && <p className="field-problem lines">{run.problem}</p>}
+                  <Why reason={runReason(run)} />
                 </li>
               ))}
             </ul>
@@ -131,6 +132,10 @@ function Runs({ id }: { readonly id: string }) {
       </QueryView>
     </section>
   )
+}
+
+function Why({ reason }: { readonly reason: string | undefined }) {
+  return reason === undefined ? null : <p className="field-problem lines">{reason}</p>
 }
 
 function Freshness({ id }: { readonly id: string }) {

@@ -128,7 +128,13 @@ function Laws({ plugin: { laws } }: { readonly plugin: Plugin }) {
 function Decide({ plugin: { id, state } }: { readonly plugin: Plugin }) {
   const { trpc, queries, session } = usePmo()
   const [reason, setReason] = useState('')
-  const done = { onSuccess: () => queries.invalidateQueries() }
+  const done = {
+    onSuccess: () => {
+      // Why it was switched is no reason to switch it back.
+      setReason('')
+      return queries.invalidateQueries()
+    },
+  }
   const enable = useMutation(trpc.plugins.enable.mutationOptions(done))
   const disable = useMutation(trpc.plugins.disable.mutationOptions(done))
   const release = useMutation(trpc.plugins.release.mutationOptions(done))

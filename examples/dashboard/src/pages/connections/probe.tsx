@@ -2,12 +2,25 @@ import { useMutation } from '@tanstack/react-query'
 import { usePmo } from '../../app/pmo.tsx'
 import { may } from '../../app/session.ts'
 import type { Outputs } from '../../ui/api-types.ts'
+import { OutwardLink } from '../../ui/outward-link.tsx'
 import { Refusal } from '../../ui/refusal.tsx'
 
 /** Asks the tracker who we are and what we may see; where a person can give access, that is begun here. */
-export function Probe({ connection }: { readonly connection: Outputs['connections']['get'] }) {
+export function Probe({
+  connection,
+  tested,
+}: {
+  readonly connection: Outputs['connections']['get']
+  /** Told how a test ended. */
+  readonly tested?: (works: boolean) => void
+}) {
   const { trpc, session } = usePmo()
-  const probe = useMutation(trpc.connections.probe.mutationOptions())
+  const probe = useMutation(
+    trpc.connections.probe.mutationOptions({
+      onSuccess: ({ ok }) => tested?.(ok),
+      onError: () => tested?.(false),
+    }),
+  )
   const { id, callback } = connection
   if (!may(session, 'contributor')) return null
   return (
@@ -66,10 +79,7 @@ function Consent({ id, callback }: { readonly id: string; readonly callback: str
         </p>
       ) : (
         <p>
-          <a href={begin.data.url} target="_blank" rel="noreferrer">
-            Go to the tracker and consent
-          </a>
-          , then test here.
+          <OutwardLink url={begin.data.url}>Go to the tracker and consent</OutwardLink>, then test here.
         </p>
       )}
       <Refusal error={begin.error} what="Beginning it" />

@@ -24,7 +24,7 @@ export function RunPanel({ id }: { readonly id: string }) {
             <span>
               {run.startedAt === undefined ? 'Not begun yet' : `Began ${instantText(run.startedAt)}`}
             </span>
-            <span>set off by {run.trigger}</span>
+            <span>set off {SET_OFF[run.trigger]}</span>
             <span>{numberText(run.requests)} requests</span>
             {run.rateRemaining !== undefined && (
               <span>{numberText(run.rateRemaining)} left by the tracker’s limit</span>
@@ -40,11 +40,56 @@ export function RunPanel({ id }: { readonly id: string }) {
   )
 }
 
-const COUNTS = ['items', 'created', 'updated', 'retired', 'restored', 'held', 'refused'] as const
+const SET_OFF: Readonly<Record<Run['trigger'], string>> = {
+  manual: 'by hand',
+  schedule: 'by plan',
+  webhook: 'by a webhook',
+  gap: 'to fill a gap',
+  start: 'by the start of the server',
+  config: 'by a change of the configuration',
+}
+
+const COUNTS = {
+  items: 'Read',
+  created: 'New',
+  updated: 'Changed',
+  retired: 'Gone',
+  restored: 'Back',
+  held: 'Held',
+  refused: 'Refused',
+} as const
+const NAMES = Object.keys(COUNTS) as (keyof typeof COUNTS)[]
 
 function Streams({ run }: { readonly run: Run }) {
-  const streams = run.streams.filter(({ idle }) => idle !== true)
-  if (streams.length === 0) return <p className="quiet">No stream has begun yet.</p>
+  // A stream may have found nothing, and that be what is wrong.
+  const told = run.streams.filter(
+    ({ idle, reasons, held }) => idle !== true || reasons.length > 0 || held > 0,
+  )
+  if (told.length === 0)
+    return (
+      <p className="quiet">
+        {isUnderWay(run) ? 'No stream has begun yet.' : 'No stream had anything to tell.'}
+      </p>
+    )
+  // What was not tried has no figures; why, is the same of many.
+  const streams = told.filter(({ state }) => state !== 'skipped')
+  const skipped = Map.groupBy(
+    told.filter(({ state }) => state === 'skipped'),
+    ({ reasons }) => reasons.join(' '),
+  )
+  return (
+    <>
+      {streams.length > 0 && <StreamTable streams={streams} />}
+      {[...skipped].map(([reason, of]) => (
+        <p key={reason} className="notice notice-doubt">
+          Not read: {of.map(({ stream }) => stream).join(', ')}. {reason}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function StreamTable({ streams }: { readonly streams: Run['streams'] }) {
   return (
     <div className="scroll-x" role="region" aria-label="Streams of the run" tabIndex={0}>
       <table className="table">
@@ -54,9 +99,9 @@ function Streams({ run }: { readonly run: Run }) {
             <th scope="col">Stream</th>
             <th scope="col">State</th>
             <th scope="col">Progress</th>
-            {COUNTS.map((name) => (
+            {NAMES.map((name) => (
               <th key={name} scope="col" className="number">
-                {name}
+                {COUNTS[name]}
               </th>
             ))}
           </tr>
@@ -88,7 +133,7 @@ function Streams({ run }: { readonly run: Run }) {
                   </>
                 )}
               </td>
-              {COUNTS.map((name) => (
+              {NAMES.map((name) => (
                 <td key={name} className="number">
                   {one[name]}
                 </td>

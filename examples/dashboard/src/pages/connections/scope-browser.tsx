@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import { may } from '../../app/session.ts'
 import type { Outputs } from '../../ui/api-types.ts'
+import { OutwardLink } from '../../ui/outward-link.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Refusal } from '../../ui/refusal.tsx'
 import { hasScope, withScopes } from './chosen-scopes.ts'
@@ -13,9 +14,17 @@ type Connection = Outputs['connections']['get']
 type Scope = Outputs['connections']['scopes']['scopes'][number]
 
 /** What could be connected with these rights; asked of the tracker when somebody wants to see it. */
-export function ScopeBrowser({ connection }: { readonly connection: Connection }) {
+export function ScopeBrowser({
+  connection,
+  chosen,
+}: {
+  readonly connection: Connection
+  /** Told when a choice is kept. */
+  readonly chosen?: () => void
+}) {
   const { trpc } = usePmo()
   const [asked, setAsked] = useState(false)
+  const [isKept, setKept] = useState(false)
   const query = useQuery({
     ...trpc.connections.scopes.queryOptions({ id: connection.id }),
     enabled: asked,
@@ -38,7 +47,19 @@ export function ScopeBrowser({ connection }: { readonly connection: Connection }
             The tracker lists nothing to choose from: the settings above say what is read.
           </p>
         ) : (
-          <Choice key={connection.version} connection={connection} scopes={scopes} />
+          <>
+            {/* Drawn anew with what was kept; that it was is told outside of it. */}
+            <Choice
+              key={connection.version}
+              connection={connection}
+              scopes={scopes}
+              kept={() => {
+                setKept(true)
+                chosen?.()
+              }}
+            />
+            <p role="status">{isKept && 'The choice is kept.'}</p>
+          </>
         )
       }
     </QueryView>
@@ -48,9 +69,11 @@ export function ScopeBrowser({ connection }: { readonly connection: Connection }
 function Choice({
   connection,
   scopes,
+  kept,
 }: {
   readonly connection: Connection
   readonly scopes: readonly Scope[]
+  readonly kept: () => void
 }) {
   const { client, trpc, queries, session } = usePmo()
   const { id, config, version, managed, plugin } = connection
@@ -68,7 +91,10 @@ function Choice({
           config: withScopes(config, scopes, [...chosen]),
         }),
       }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: trpc.connections.get.queryKey({ id }) }),
+    onSuccess: () => {
+      kept()
+      return queries.invalidateQueries({ queryKey: trpc.connections.get.queryKey({ id }) })
+    },
   })
   const words = text.trim().toLowerCase()
   const shown = scopes.filter(({ title, description }) =>
@@ -119,13 +145,19 @@ function Choice({
             </label>{' '}
             <span className="quiet">{scope.description}</span>{' '}
             {scope.url !== undefined && (
-              <a href={scope.url} target="_blank" rel="noreferrer">
+              <OutwardLink url={scope.url}>
                 Open<span className="visually-hidden"> {scope.title}</span>
-              </a>
+              </OutwardLink>
             )}
           </li>
         ))}
       </ul>
+      {chosen.size === 0 && (
+        <p className="notice">
+          None is chosen: the settings alone say what is read, and most trackers are then read as far as the
+          account may see.
+        </p>
+      )}
       {managed === 'file' && (
         <p className="quiet">It is written in pmo.config.ts; choose there what is read.</p>
       )}
@@ -140,7 +172,6 @@ function Choice({
           >
             Keep the choice
           </button>
-          {save.isSuccess && <span role="status">It is kept.</span>}
         </p>
       )}
     </div>

@@ -10,22 +10,31 @@ import { EditConnection } from './edit-connection.tsx'
 import { Probe } from './probe.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
 import { ScopeBrowser } from './scope-browser.tsx'
+import { Steps } from './steps.tsx'
 import { writtenBody } from './written-body.ts'
+
+/** Number of the step with which it begins, see {@link STEPS}. */
+const TEST = 1
 
 /** The rest of connecting, once the connection is kept: test, choice of scopes, first sync. */
 export function SetUp({ id, show }: { readonly id: string; readonly show: ConnectionsPart['show'] }) {
   const { trpc } = usePmo()
   const query = useQuery(trpc.connections.get.queryOptions({ id }))
+  const [step, setStep] = useState<number>(TEST)
   return (
     <QueryView query={query} what="connection">
       {(connection) => (
         <div className="stack">
+          <Steps at={step} />
           {connection.problem !== undefined && (
             <p className="notice notice-bad lines">{connection.problem}</p>
           )}
           <section className="card stack">
             <h3>Test</h3>
-            <Probe connection={connection} />
+            <Probe
+              connection={connection}
+              tested={(works) => setStep(works ? Math.max(step, TEST + 1) : TEST)}
+            />
             <details>
               <summary>Change settings or secrets</summary>
               <EditConnection key={connection.version} connection={connection} />
@@ -33,7 +42,7 @@ export function SetUp({ id, show }: { readonly id: string; readonly show: Connec
           </section>
           <section className="card stack">
             <h3>Choose what is read</h3>
-            <ScopeBrowser connection={connection} />
+            <ScopeBrowser connection={connection} chosen={() => setStep(Math.max(step, TEST + 2))} />
           </section>
           <section className="card stack">
             <h3>First sync</h3>

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import { instantText } from '../../ui/format.ts'
 import { QueryView } from '../../ui/query-view.tsx'
@@ -14,7 +14,9 @@ import {
   type DependenciesView,
   type Only,
 } from './dependencies-view.ts'
+import { ConflictList } from './conflict-list.tsx'
 import { EdgeList } from './edge-list.tsx'
+import { askFoundLinks, withFound, type FoundLink } from './found-links.ts'
 import { Matrix } from './matrix.tsx'
 import { namesOf, shownOf, type Network } from './network.ts'
 import { PairDialog } from './pair-dialog.tsx'
@@ -25,72 +27,108 @@ const NetworkGraph = lazy(async () => ({ default: (await import('./network-graph
 
 /** Which projects wait for which, across all tools. */
 export function DependenciesPage() {
-  const { trpc } = usePmo()
+  const { trpc, client } = usePmo()
   const navigate = useNavigate()
   const view = dependenciesViewOf(useSearch({ strict: false }))
   const show = (next: DependenciesView) =>
     void navigate({ to: '/dependencies', search: dependenciesAddressOf(next), resetScroll: false })
   const query = useQuery({ ...trpc.roadmap.network.queryOptions({}), placeholderData: keepPreviousData })
+  const found = useQuery({
+    queryKey: [...trpc.dependencies.pathKey(), 'found between projects'],
+    queryFn: ({ signal }) => askFoundLinks(client, signal),
+  })
   return (
     <div className="page stack">
       <h1>Dependencies</h1>
       <QueryView query={query} what="the dependencies">
-        {(network) => <Dependencies network={network} view={view} show={show} />}
+        {(network) => (
+          <Dependencies known={network} found={found.data} failed={found.error} view={view} show={show} />
+        )}
       </QueryView>
     </div>
   )
 }
 
+const NONE: readonly FoundLink[] = []
+
 function Dependencies({
-  network,
+  known,
+  found,
+  failed,
   view,
   show,
 }: {
-  readonly network: Network
+  readonly known: Network
+  /** What texts tell; absent: not answered yet, or failed. */
+  readonly found: { readonly links: readonly FoundLink[]; readonly isAll: boolean } | undefined
+  readonly failed: { readonly message: string } | null
   readonly view: DependenciesView
   readonly show: (view: DependenciesView) => void
 }) {
+  const links = found?.links ?? NONE
+  const network = useMemo(() => withFound(known, links), [known, links])
   const nameOf = namesOf(network.nodes)
   const shown = shownOf(network, view.only)
   const open = (from: string, to: string) => show({ ...view, pair: [from, to] })
   return (
     <>
-      <Totals network={network} />
-      <form className="filters" aria-label="Which dependencies" onSubmit={(event) => event.preventDefault()}>
-        <label className="field">
-          <span>Show</span>
-          <select value={view.only} onChange={({ target }) => show({ ...view, only: target.value as Only })}>
-            {Object.entries(ONLY).map(([only, name]) => (
-              <option key={only} value={only}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <span>Project that stands out</span>
-          <select
-            value={view.project ?? '-'}
-            onChange={({ target }) =>
-              show(withProject(view, target.value === '-' ? undefined : target.value))
-            }
-          >
-            <option value="-">None</option>
-            {network.nodes.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      </form>
+      <Totals
+        network={network}
+        found={found === undefined ? undefined : { count: links.length, isAll: found.isAll }}
+        look={(only) => show({ ...view, way: 'list', only })}
+        contradictions={() => show({ ...view, way: 'conflicts' })}
+      />
+      {failed !== null && found === undefined && (
+        <p className="notice notice-doubt">
+          Links found in texts could not be asked for, so none is shown: {failed.message}
+        </p>
+      )}
+      {view.way !== 'conflicts' && (
+        <form
+          className="filters"
+          aria-label="Which dependencies"
+          onSubmit={(event) => event.preventDefault()}
+        >
+          <label className="field">
+            <span>Show</span>
+            <select
+              value={view.only}
+              onChange={({ target }) => show({ ...view, only: target.value as Only })}
+            >
+              {Object.entries(ONLY).map(([only, name]) => (
+                <option key={only} value={only}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            <span>Project that stands out</span>
+            <select
+              value={view.project ?? '-'}
+              onChange={({ target }) =>
+                show(withProject(view, target.value === '-' ? undefined : target.value))
+              }
+            >
+              <option value="-">None</option>
+              {network.nodes.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </form>
+      )}
       <Tabs
         label="How the dependencies are shown"
         tabs={WAYS}
         chosen={view.way}
         choose={(way) => show({ ...view, way })}
       >
-        {shown.edges.length === 0 ? (
+        {view.way === 'conflicts' ? (
+          <ConflictList />
+        ) : shown.edges.length === 0 ? (
           <NoEdge hasAny={network.edges.length > 0} />
         ) : view.way === 'graph' ? (
           <Suspense fallback={<Loading what="the graph" />}>
@@ -121,6 +159,7 @@ function Dependencies({
         <PairDialog
           from={view.pair[0]}
           to={view.pair[1]}
+          found={links}
           nameOf={nameOf}
           close={() => {
             const { pair: _, ...rest } = view
@@ -132,24 +171,75 @@ function Dependencies({
   )
 }
 
-/** What there is in sum, and how far it can be trusted. */
-function Totals({ network: { edges, asOf, unknown } }: { readonly network: Network }) {
+/** What there is in sum, and how far it can be trusted; each number opens its rows. */
+function Totals({
+  network: { edges, asOf, unknown },
+  found,
+  look,
+  contradictions,
+}: {
+  readonly network: Network
+  /** Links found in texts; absent: not known. */
+  readonly found: { readonly count: number; readonly isAll: boolean } | undefined
+  readonly look: (only: Only) => void
+  readonly contradictions: () => void
+}) {
   const sum = (of: (edge: Network['edges'][number]) => number) =>
     edges.reduce((total, edge) => total + of(edge), 0)
   const rings = edges.filter(({ inRing }) => inRing).length
+  const cyclic = sum((edge) => edge.cyclic)
+  const broken = sum((edge) => edge.contradictions)
   return (
     <section className="stack" aria-label="In sum">
-      <p>
-        {sum(({ links }) => links)} links between projects, {sum(({ acrossTools }) => acrossTools)} of them
-        between two tools; {sum(({ contradictions }) => contradictions)} contradicted by dates (!); {rings}{' '}
-        pairs of projects in a ring (↻); {sum(({ unconfirmed }) => unconfirmed)} found in texts and not
-        confirmed (?).{' '}
-        <span className="quiet" data-varies>
-          As of {instantText(asOf)}.
-        </span>
+      <ul className="sums">
+        <Sum count={sum(({ links }) => links)} words="links between projects" open={() => look('all')} />
+        <li>{sum(({ acrossTools }) => acrossTools)} of them between two tools</li>
+        <Sum count={broken} words="contradicted by dates (!)" open={contradictions} />
+        <Sum count={cyclic} words="between items that wait for each other (∞)" open={contradictions} />
+        <Sum count={rings} words="pairs of projects in a ring (↻)" open={() => look('rings')} />
+        {found === undefined ? (
+          <li>found in texts and not confirmed (?): unknown</li>
+        ) : (
+          <Sum
+            count={found.count}
+            words={`found in texts and not confirmed (?)${found.isAll ? '' : ', and more'}`}
+            open={() => look('unconfirmed')}
+          />
+        )}
+      </ul>
+      <p className="quiet" data-varies>
+        As of {instantText(asOf)}.
       </p>
       {unknown !== undefined && <Gaps gaps={unknown} />}
     </section>
+  )
+}
+
+function Sum({
+  count,
+  words,
+  open,
+}: {
+  readonly count: number
+  readonly words: string
+  readonly open: () => void
+}) {
+  return (
+    <li>
+      {count === 0 ? (
+        0
+      ) : (
+        <button
+          type="button"
+          className="link figure"
+          aria-label={`${count} ${words}; show them`}
+          onClick={open}
+        >
+          {count}
+        </button>
+      )}{' '}
+      {words}
+    </li>
   )
 }
 

@@ -1,12 +1,13 @@
 /** In which ways the network is shown. */
-export const WAYS = { graph: 'Graph', matrix: 'Matrix', list: 'List' } as const
+export const WAYS = { graph: 'Graph', matrix: 'Matrix', list: 'List', conflicts: 'Contradictions' } as const
 export type Way = keyof typeof WAYS
 
 /** Which dependencies are shown. */
 export const ONLY = {
   all: 'All',
   contradictions: 'Contradicted by dates',
-  rings: 'In a ring',
+  cycles: 'Items that wait for each other',
+  rings: 'Projects in a ring',
   unconfirmed: 'Not confirmed',
   critical: 'On the critical path',
 } as const

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dependenciesAddressOf, dependenciesViewOf, ONLY, WAYS } from './dependencies-view.ts'
 import { NODE_HEIGHT, NODE_WIDTH, pathOf, placesOf } from './graph-layout.ts'
+import { foundOfPair, withFound, type FoundLink } from './found-links.ts'
 import { pairLinks } from './pair-links.ts'
 import { edgeText, shownOf, signsOf, toneOf, type ProjectEdge } from './network.ts'
 
@@ -12,6 +13,7 @@ const edge = (from: string, to: string, more: Partial<ProjectEdge> = {}): Projec
   acrossTools: 0,
   unconfirmed: 0,
   contradictions: 0,
+  cyclic: 0,
   critical: 0,
   inRing: false,
   ...more,
@@ -132,15 +134,50 @@ test('the links of a pair are those of its direction, contradicted ones first; i
     acrossTools: false,
     critical: false,
     broken,
+    inCycle: false,
   })
   const bars = [bar(1, 'a'), bar(2, 'b'), bar(3, 'b'), bar(4)]
   const links = [link(1, 2), link(1, 3, true), link(3, 1), link(4, 1), link(1, 9)]
   const ends = (pair: readonly [string, string]) =>
-    pairLinks(bars, links, pair).map(({ from, to }) => [from.node, to.node])
+    pairLinks(bars, links, pair).map(({ from, to }) =>
+      [from, to].map((end) => (end.kind === 'project' ? end.id : end.node)),
+    )
   expect(ends(['a', 'b'])).toEqual([
     [1, 3],
     [1, 2],
   ])
   expect(ends(['b', 'a'])).toEqual([[3, 1]])
   expect(ends(['', 'a'])).toEqual([[4, 1]])
+})
+
+test('what texts tell is counted beside what is confirmed, also where nothing else ties two projects', () => {
+  const found = (id: string, from: string | undefined, to: string): FoundLink => ({
+    id,
+    origin: 'found',
+    confirmed: false,
+    type: 'blocks',
+    from: from === undefined ? {} : { project: from },
+    to: { project: to },
+  })
+  const texts = [found('1', 'a', 'b'), found('2', 'a', 'b'), found('3', 'b', 'c'), found('4', 'c', 'c')]
+  const nodes = ['a', 'b', 'c'].map((id) => ({ id, name: id, incoming: 0, outgoing: 0 }))
+  const { edges } = withFound({ nodes, edges: [edge('a', 'b', { links: 3 })] }, texts)
+  expect(edges).toMatchObject([
+    { from: 'a', to: 'b', links: 3, unconfirmed: 2 },
+    { from: 'b', to: 'c', links: 0, unconfirmed: 1 },
+  ])
+  expect(shownOf({ nodes, edges }, 'all').alone).toEqual([])
+  expect(foundOfPair(texts, ['a', 'b']).map(({ id }) => id)).toEqual(['1', '2'])
+  // Of an end that belongs to no project.
+  const outside = withFound({ nodes, edges: [] }, [found('5', undefined, 'a')])
+  expect(outside.edges).toMatchObject([{ from: '', to: 'a', unconfirmed: 1 }])
+  expect(outside.nodes.at(-1)).toMatchObject({ id: '', name: 'No project' })
+})
+
+test('items that wait for each other are marked before anything else', () => {
+  const cyclic = edge('a', 'b', { links: 2, cyclic: 2, inRing: true })
+  expect(toneOf(cyclic)).toBe('bad')
+  expect(signsOf(cyclic)).toBe('∞↻')
+  expect(edgeText(cyclic, (id) => id)).toContain('2 between items that wait for each other')
+  expect(shownOf({ nodes: [], edges: [cyclic, edge('b', 'c')] }, 'cycles').edges).toEqual([cyclic])
 })

@@ -11,7 +11,10 @@ export function EdgeList({
   readonly nameOf: (project: string) => string
   readonly open: (from: string, to: string) => void
 }) {
-  const count = (id: 'acrossTools' | 'critical' | 'contradictions' | 'unconfirmed', title: string) => ({
+  const count = (
+    id: 'acrossTools' | 'critical' | 'contradictions' | 'cyclic' | 'unconfirmed',
+    title: string,
+  ) => ({
     id,
     title,
     numeric: true,
@@ -56,6 +59,7 @@ export function EdgeList({
     count('acrossTools', 'Between tools'),
     count('critical', 'Critical'),
     count('contradictions', 'Contradicted'),
+    count('cyclic', 'Wait for each other'),
     count('unconfirmed', 'Not confirmed'),
     { id: 'concerns', title: 'Worth a look', cell: (edge) => concernsOf(edge).join('; ') || '–' },
   ]

@@ -43,7 +43,10 @@ export function Matrix({
       tabIndex={0}
     >
       <table className="table matrix" aria-rowcount={waiting.length + 1}>
-        <caption>{caption}. ! contradicted by dates, ↻ in a ring, ? not confirmed</caption>
+        <caption>
+          {caption}. ∞ items wait for each other, ! contradicted by dates, ↻ projects in a ring, ? not
+          confirmed
+        </caption>
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col" className="matrix-name">

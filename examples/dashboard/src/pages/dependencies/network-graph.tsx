@@ -99,9 +99,9 @@ export function NetworkGraph({
       </div>
       <p className="quiet">
         An arrow leads from a project to the one that waits for it; its number is how many links there are.
-        Red and !: contradicted by dates. Dashed and ↻: in a ring. ?: found in texts and not confirmed. Bold:
-        on the critical path. A project, when chosen, stands out with its neighbours; a number opens its
-        links.
+        Red and !: contradicted by dates; red and ∞: items wait for each other. Dashed and ↻: projects in a
+        ring. ?: found in texts and not confirmed. Bold: on the critical path. A project, when chosen, stands
+        out with its neighbours; a number opens its links.
       </p>
     </div>
   )

@@ -8,6 +8,7 @@ export type ProjectEdge = Network['edges'][number]
 const KEPT: Readonly<Record<Only, (edge: ProjectEdge) => boolean>> = {
   all: () => true,
   contradictions: ({ contradictions }) => contradictions > 0,
+  cycles: ({ cyclic }) => cyclic > 0,
   rings: ({ inRing }) => inRing,
   unconfirmed: ({ unconfirmed }) => unconfirmed > 0,
   critical: ({ critical }) => critical > 0,
@@ -27,13 +28,14 @@ export function shownOf(
   return {
     edges: kept,
     tied: nodes.filter(({ id }) => ends.has(id)),
-    alone: nodes.filter(({ id, incoming, outgoing }) => !ends.has(id) && incoming + outgoing === 0),
+    alone: nodes.filter(({ id }) => !edges.some(({ from, to }) => from === id || to === id)),
   }
 }
 
 /** What is worth a look at an edge, in words; empty: nothing. */
-export function concernsOf({ contradictions, inRing, unconfirmed }: ProjectEdge): readonly string[] {
+export function concernsOf({ contradictions, cyclic, inRing, unconfirmed }: ProjectEdge): readonly string[] {
   return [
+    ...(cyclic > 0 ? [`${cyclic} between items that wait for each other`] : []),
     ...(contradictions > 0 ? [`${contradictions} contradicted by dates`] : []),
     ...(inRing ? ['the projects wait for each other in a ring'] : []),
     ...(unconfirmed > 0 ? [`${unconfirmed} found in texts and not confirmed`] : []),
@@ -41,13 +43,13 @@ export function concernsOf({ contradictions, inRing, unconfirmed }: ProjectEdge)
 }
 
 /** Signs of an edge beside its number: so that colour is not all that tells. */
-export function signsOf({ contradictions, inRing, unconfirmed }: ProjectEdge): string {
-  return `${contradictions > 0 ? '!' : ''}${inRing ? '↻' : ''}${unconfirmed > 0 ? '?' : ''}`
+export function signsOf({ contradictions, cyclic, inRing, unconfirmed }: ProjectEdge): string {
+  return `${cyclic > 0 ? '∞' : ''}${contradictions > 0 ? '!' : ''}${inRing ? '↻' : ''}${unconfirmed > 0 ? '?' : ''}`
 }
 
 /** How an edge is coloured: what is worst about it. */
 export function toneOf(edge: ProjectEdge): 'bad' | 'ring' | 'critical' | 'plain' {
-  if (edge.contradictions > 0) return 'bad'
+  if (edge.contradictions > 0 || edge.cyclic > 0) return 'bad'
   if (edge.inRing) return 'ring'
   return edge.critical > 0 ? 'critical' : 'plain'
 }

@@ -4,11 +4,14 @@ import type { Outputs } from '../../ui/api-types.ts'
 type Bar = Outputs['roadmap']['bars']['items'][number]
 type Link = Outputs['roadmap']['links']['items'][number]
 
+/** An end of a link: an item or milestone, or a project as a whole. */
+export type LinkEnd = Bar | { readonly kind: 'project'; readonly id: string }
+
 /** A link between items of two projects, with its ends. */
 export interface PairLink {
   readonly link: Link
-  readonly from: Bar
-  readonly to: Bar
+  readonly from: LinkEnd
+  readonly to: LinkEnd
 }
 
 /** Most entries that the server gives at once. */
@@ -22,12 +25,31 @@ export function pairLinks(
 ): readonly PairLink[] {
   const byNode = new Map(bars.map((bar) => [bar.node, bar]))
   const found = links.flatMap((link): readonly PairLink[] => {
-    const ends = { from: byNode.get(link.from), to: byNode.get(link.to) }
+    const ends = {
+      from: endOf(byNode, link.from, link.fromProject),
+      to: endOf(byNode, link.to, link.toProject),
+    }
     if (ends.from === undefined || ends.to === undefined) return []
-    if ((ends.from.project ?? '') !== from || (ends.to.project ?? '') !== to) return []
+    if (projectOf(ends.from) !== from || projectOf(ends.to) !== to) return []
     return [{ link, from: ends.from, to: ends.to }]
   })
-  return found.toSorted((a, b) => Number(b.link.broken) - Number(a.link.broken))
+  return found.toSorted((a, b) => badness(b.link) - badness(a.link))
+}
+
+function badness({ inCycle, broken }: Link): number {
+  return (inCycle ? 2 : 0) + (broken ? 1 : 0)
+}
+
+function endOf(
+  bars: ReadonlyMap<number, Bar>,
+  node: number,
+  project: string | undefined,
+): LinkEnd | undefined {
+  return project === undefined ? bars.get(node) : { kind: 'project', id: project }
+}
+
+function projectOf(end: LinkEnd): string {
+  return end.kind === 'project' ? end.id : (end.project ?? '')
 }
 
 /**

@@ -3,9 +3,13 @@ import type { OverviewRow } from './overview-row.ts'
 
 type Dates = OverviewRow['dates']
 
-/** The finish that the schedule computes. What trackers name never stands in its place. */
-export function finishText({ scheduledFinish }: Dates): string {
-  return scheduledFinish === undefined ? 'not scheduled' : dayText(scheduledFinish)
+/**
+ * The finish that the schedule computes. What trackers name never stands in its place.
+ * @param isBeingMade newer figures are being computed: what is not there yet may come
+ */
+export function finishText({ scheduledFinish }: Dates, isBeingMade: boolean): string {
+  if (scheduledFinish !== undefined) return dayText(scheduledFinish)
+  return isBeingMade ? 'being computed' : 'not scheduled'
 }
 
 /** The latest day that items name in their trackers, with how far it is from the computed one. */

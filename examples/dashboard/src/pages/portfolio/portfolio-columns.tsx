@@ -7,9 +7,20 @@ import { HealthOfProject } from './health-of-project.tsx'
 import type { OverviewRow } from './overview-row.ts'
 import { Sparkline } from './sparkline.tsx'
 import type { Totals } from './totals.ts'
+import { trendDays } from './trend.ts'
 
 /** The columns of the portfolio; under each of them what the projects of the view come to, and of how many it is unknown. */
-export function columnsOf(totals: Totals, nameOf: (program: string) => string): Column<OverviewRow>[] {
+export function columnsOf(
+  totals: Totals,
+  {
+    nameOf,
+    isBeingMade,
+  }: {
+    readonly nameOf: (program: string) => string
+    /** Newer figures are being computed. */
+    readonly isBeingMade: boolean
+  },
+): Column<OverviewRow>[] {
   const { lights, findings } = totals
   return [
     {
@@ -36,10 +47,13 @@ export function columnsOf(totals: Totals, nameOf: (program: string) => string): 
       id: 'health',
       title: 'Health',
       sortable: true,
-      cell: ({ health, project }) => (
+      cell: ({ health, project, freshness }) => (
         <>
           <HealthOfProject health={health} project={project} />
           <div className="small quiet because">{health.because}</div>
+          <div className="small quiet">
+            {covered(health)}, {ageOf({ asOf: freshness })}
+          </div>
         </>
       ),
       footer: `${lights.red} red, ${lights.amber} amber, ${lights.unknown} unknown`,
@@ -54,23 +68,13 @@ export function columnsOf(totals: Totals, nameOf: (program: string) => string): 
       ),
     },
     {
-      id: 'known',
-      title: 'Data',
-      cell: ({ health }) => (
-        <>
-          <div className="data">{covered(health)}</div>
-          <div className="small quiet">{ageOf(health)}</div>
-        </>
-      ),
-    },
-    {
       id: 'finish',
       title: 'Finish',
       sortable: true,
       cell: ({ dates, project }) => (
         <>
-          <Milestones project={project.id}>{finishText(dates)}</Milestones>
-          <div className="small quiet">{namedText(dates)}</div>
+          <Milestones project={project.id}>{finishText(dates, isBeingMade)}</Milestones>
+          <div className="small quiet days">{namedText(dates)}</div>
         </>
       ),
       footer: unknownOf(
@@ -111,7 +115,12 @@ export function columnsOf(totals: Totals, nameOf: (program: string) => string): 
         </>
       ),
     },
-    { id: 'trend', title: 'Four weeks', cell: ({ trend }) => <Sparkline trend={trend} /> },
+    {
+      id: 'trend',
+      title: 'Four weeks',
+      width: '8.5rem',
+      cell: ({ trend }) => <Sparkline trend={trendDays(trend)} />,
+    },
     {
       id: 'manager',
       title: 'Manager',
@@ -156,7 +165,7 @@ function Delta({ dates }: { readonly dates: OverviewRow['dates'] }) {
           {deltaText(namedDeltaDays)} by its items
         </div>
       )}
-      <div className="small quiet">{plan}</div>
+      <div className="small quiet days">{plan}</div>
     </>
   )
 }

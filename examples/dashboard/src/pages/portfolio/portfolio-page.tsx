@@ -25,8 +25,14 @@ const RENEW_MS = 5000
 export function PortfolioPage() {
   const view = viewOf(useSearch({ strict: false }))
   const navigate = useNavigate()
+  // Back undoes a choice. Of words that are typed only the last are a step.
   const show = (next: PortfolioView) =>
-    void navigate({ to: '/', search: addressOf(next), replace: true, resetScroll: false })
+    void navigate({
+      to: '/',
+      search: addressOf(next),
+      replace: view.text !== undefined && next.text !== undefined && view.text !== next.text,
+      resetScroll: false,
+    })
   const shown = useRows(view)
   // Of all projects, not only of those that the filters leave; asked for once where nothing is filtered.
   const all = useRows(EVERYTHING)
@@ -34,8 +40,12 @@ export function PortfolioPage() {
   const choices = useMemo(() => choicesOf(all.rows, names), [all.rows, names])
   const totals = useMemo(() => totalsOf(shown.rows), [shown.rows])
   const columns = useMemo(
-    () => columnsOf(totals, (program) => names.program.get(program) ?? program),
-    [totals, names],
+    () =>
+      columnsOf(totals, {
+        nameOf: (program) => names.program.get(program) ?? program,
+        isBeingMade: shown.isOutdated,
+      }),
+    [totals, names, shown.isOutdated],
   )
   return (
     <div className="page page-portfolio stack">

@@ -4,17 +4,9 @@ import type { OverviewRow } from './overview-row.ts'
 import { totalsOf } from './totals.ts'
 
 const health: OverviewRow['health'] = {
-  id: 'health',
-  subject: { kind: 'project', id: 'a' },
-  title: 'Health',
   state: 'unknown',
   because: 'It cannot be told.',
-  formula: 'The worst part.',
   coverage: { known: 0, needed: 1, share: 0, of: 'parts' },
-  asOf: [],
-  evidence: [],
-  evidenceTotal: 0,
-  assumptions: [],
   actions: [],
 }
 const row = (id: string, more: Partial<OverviewRow> = {}): OverviewRow => ({
@@ -23,7 +15,8 @@ const row = (id: string, more: Partial<OverviewRow> = {}): OverviewRow => ({
   dates: {},
   forecast: {},
   findings: { open: 0, breach: 0, waived: 0, unknown: 0 },
-  trend: [],
+  trend: { lights: '' },
+  freshness: [],
   ...more,
 })
 

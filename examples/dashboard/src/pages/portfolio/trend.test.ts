@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { trendMarks, trendText } from './trend.ts'
+import { trendDays, trendMarks, trendText } from './trend.ts'
 
 describe('the trend of a project', () => {
   test('leaves a gap where no day was kept', () => {
@@ -13,6 +13,14 @@ describe('the trend of a project', () => {
       { day: '2026-02-28' },
       { day: '2026-03-01', light: 'amber' },
     ])
+  })
+
+  test('is read from a letter a day, with gaps', () => {
+    expect(trendDays({ from: '2026-02-27', lights: 'r..u' })).toEqual([
+      { day: '2026-02-27', light: 'red' },
+      { day: '2026-03-02', light: 'unknown' },
+    ])
+    expect(trendDays({ lights: '' })).toEqual([])
   })
 
   test('is empty where nothing was kept', () => {

@@ -13,6 +13,25 @@ export interface TrendMark {
   readonly light?: Light
 }
 
+const LIGHTS: Readonly<Record<string, Light>> = { g: 'green', a: 'amber', r: 'red', u: 'unknown' }
+
+/** The days of a trend that is told by a letter a day; of a day without a letter nothing was kept. */
+export function trendDays({
+  from,
+  lights,
+}: {
+  readonly from?: string | undefined
+  readonly lights: string
+}): TrendDay[] {
+  if (from === undefined) return []
+  const first = Date.parse(from)
+  return Array.from(lights, (letter, index) => {
+    const light = LIGHTS[letter]
+    const day = new Date(first + index * MS_A_DAY).toISOString().slice(0, 10)
+    return light === undefined ? [] : [{ day, light }]
+  }).flat()
+}
+
 /** Days that the trend shows: four weeks. */
 export const TREND_DAYS = 28
 const MS_A_DAY = 86_400_000

@@ -27,7 +27,7 @@ export function AsOf({
         <input type="date" max={yesterday} value={typed} onChange={(event) => setTyped(event.target.value)} />
       </label>
       <button type="submit" className="button" disabled={typed === (day ?? '')}>
-        {typed === '' ? 'Show now' : 'Show that day'}
+        {typed === '' && day !== undefined ? 'Show now' : 'Show that day'}
       </button>
       {day !== undefined && (
         <button

@@ -25,13 +25,6 @@ export function HealthNow({ overview }: { readonly overview: Outputs['overview']
           Something has changed since {instantText(asOf)}; newer figures are being made.
         </p>
       )}
-      {health.actions.length > 0 && (
-        <ul>
-          {health.actions.map((action) => (
-            <li key={action}>{action}</li>
-          ))}
-        </ul>
-      )}
       <HealthParts parts={parts} />
     </section>
   )

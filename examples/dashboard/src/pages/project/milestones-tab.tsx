@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { dayText, numberText, shareText } from '../../ui/format.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
+import { OutwardLink } from '../../ui/outward-link.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { milestoneRows, type MilestoneRow } from './milestone-rows.ts'
@@ -148,14 +149,7 @@ function columnsOf(why: (row: MilestoneRow) => void): Column<MilestoneRow>[] {
       always: true,
       sortable: true,
       value: ({ title }) => title,
-      cell: ({ title, url }) =>
-        url === undefined ? (
-          title
-        ) : (
-          <a href={url} target="_blank" rel="noreferrer">
-            {title}
-          </a>
-        ),
+      cell: ({ title, url }) => (url === undefined ? title : <OutwardLink url={url}>{title}</OutwardLink>),
     },
     {
       id: 'state',

@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { countText } from '../../ui/format.ts'
+import { OutwardLink } from '../../ui/outward-link.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { ToldAsOfNow } from './as-of.tsx'
+import { ItemsDialog } from './items-dialog.tsx'
 
 type Project = Outputs['projects']['get']
 type Person = Project['people'][number]
@@ -16,6 +19,7 @@ export function PeopleTab({
   readonly project: Project
   readonly asOf: string | undefined
 }) {
+  const columns = useMemo(() => columnsOf(project.id), [project.id])
   return (
     <div className="stack">
       <ToldAsOfNow what="People are told" asOf={asOf} />
@@ -39,7 +43,7 @@ export function PeopleTab({
           <DataTable
             name="project-people"
             caption={`${countText(project.people.length, 'account')} with items of the project`}
-            columns={COLUMNS}
+            columns={columns}
             rows={project.people}
             rowKey={keyOf}
             sorting={{ sort: 'open', direction: 'desc' }}
@@ -58,7 +62,49 @@ function titleOf({ account }: Person): string {
     : (account.ref ?? 'nobody known')
 }
 
-const COLUMNS: readonly Column<Person>[] = [
+/** How many items somebody has; opens them. */
+function ItemCount({
+  count,
+  of,
+  project,
+  isOpen = false,
+}: {
+  readonly count: number
+  readonly of: Person
+  readonly project: string
+  /** Whether only open ones are meant. */
+  readonly isOpen?: boolean
+}) {
+  const [open, setOpen] = useState(false)
+  const {
+    account: { connection, ref },
+  } = of
+  if (count === 0 || connection === undefined || ref === undefined) return count
+  const what = `${isOpen ? 'open items' : 'items'} of ${titleOf(of)}`
+  return (
+    <>
+      <button type="button" className="link" aria-label={`${count} ${what}`} onClick={() => setOpen(true)}>
+        {count}
+      </button>
+      {open && (
+        <ItemsDialog
+          title={`${count} ${what}`}
+          question={{
+            project,
+            connection: [connection],
+            assignee: ref,
+            ...(isOpen && { statusCategory: OPEN }),
+          }}
+          close={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+const OPEN: ('todo' | 'in_progress')[] = ['todo', 'in_progress']
+
+const columnsOf = (project: string): readonly Column<Person>[] => [
   {
     id: 'name',
     title: 'Account',
@@ -68,13 +114,7 @@ const COLUMNS: readonly Column<Person>[] = [
     cell: (person) => {
       const { account } = person
       const url = 'url' in account && typeof account.url === 'string' ? account.url : undefined
-      return url === undefined ? (
-        titleOf(person)
-      ) : (
-        <a href={url} target="_blank" rel="noreferrer">
-          {titleOf(person)}
-        </a>
-      )
+      return url === undefined ? titleOf(person) : <OutwardLink url={url}>{titleOf(person)}</OutwardLink>
     },
   },
   {
@@ -90,7 +130,7 @@ const COLUMNS: readonly Column<Person>[] = [
     numeric: true,
     sortable: true,
     value: ({ open }) => open,
-    cell: ({ open }) => open,
+    cell: (person) => <ItemCount count={person.open} of={person} project={project} isOpen />,
   },
   {
     id: 'total',
@@ -98,6 +138,6 @@ const COLUMNS: readonly Column<Person>[] = [
     numeric: true,
     sortable: true,
     value: ({ total }) => total,
-    cell: ({ total }) => total,
+    cell: (person) => <ItemCount count={person.total} of={person} project={project} />,
   },
 ]

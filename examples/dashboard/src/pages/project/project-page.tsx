@@ -7,6 +7,7 @@ import { dayText } from '../../ui/format.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { useScopeNames } from '../portfolio/scope-names.ts'
 import { AsOf } from './as-of.tsx'
 import { FindingsTab } from './findings-tab.tsx'
 import { HistoryTab } from './history-tab.tsx'
@@ -29,6 +30,8 @@ export function ProjectPage() {
   const query = useQuery(trpc.projects.get.queryOptions({ id }))
   return (
     <div className="page stack">
+      {/* A page has its heading also while there is nothing under it. */}
+      {query.data === undefined && <h1>Project {id}</h1>}
       <QueryView query={query} what="project">
         {(project) => <Project project={project} view={view} />}
       </QueryView>
@@ -52,6 +55,7 @@ function Project({
       resetScroll: false,
     })
   const { asOf, tab } = view
+  const names = useScopeNames()
   return (
     <>
       <header className="stack">
@@ -61,7 +65,7 @@ function Project({
             <>
               {' / '}
               <Link to="/" search={{ program: project.program }}>
-                {project.program}
+                {names.program.get(project.program) ?? project.program}
               </Link>
             </>
           )}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { ageText, instantText } from '../../ui/format.ts'
+import { OutwardLink } from '../../ui/outward-link.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 
 type Project = Outputs['projects']['get']
@@ -66,15 +67,7 @@ function SourceRow({
             {connection}
           </Link>
         </td>
-        <td>
-          {typeof url === 'string' ? (
-            <a href={url} target="_blank" rel="noreferrer">
-              {name}
-            </a>
-          ) : (
-            name
-          )}
-        </td>
+        <td>{typeof url === 'string' ? <OutwardLink url={url}>{name}</OutwardLink> : name}</td>
         <td>
           <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
             <span title={instantText(asOf)}>{ageText(asOf)}</span>

@@ -1,7 +1,9 @@
 import type { Palette } from './palette.ts'
-import { AXIS_HEIGHT, boxOf, ROW_HEIGHT, rowsWithin, type Shifted } from './roadmap-layout.ts'
+import { AXIS_HEIGHT, boxOf, ROW_HEIGHT, rowsWithin, type Box, type Shifted } from './roadmap-layout.ts'
 import type { Bar, Link, Row } from './rows.ts'
-import { ticksOf, xOf, type TimeScale } from './time-scale.ts'
+import { elbowsOf, type LinkPlace, type RowPlaces } from './row-places.ts'
+import { barKey } from './scenario.ts'
+import { DAY, ticksOf, xOf, type TimeScale } from './time-scale.ts'
 
 /** All that a picture of the roadmap depends on. */
 export interface Scene {
@@ -11,19 +13,19 @@ export interface Scene {
   readonly top: number
   readonly scale: TimeScale
   readonly rows: readonly Row[]
-  /** Row of each bar by its number. */
-  readonly rowOf: ReadonlyMap<number, number>
+  readonly places: RowPlaces
   readonly links: readonly Link[]
   readonly shows: { readonly critical: boolean; readonly links: boolean; readonly baseline: boolean }
   readonly today: number
   readonly active: number
-  /** A bar that is being dragged, and by how many pixels. */
-  readonly dragged?: { readonly node: number; readonly dx: number }
-  /** Where bars would be if the scenario held, by `connection\nref`. */
+  /** A bar that is being moved, and by how many milliseconds from where it is scheduled. */
+  readonly dragged?: { readonly node: number; readonly ms: number }
+  /** Where bars would be if the scenario held, by {@link barKey}. */
   readonly shifted: ReadonlyMap<string, Shifted>
 }
 
-const DAY_MS = 86_400_000
+/** Pixels of a bar from which on a stripe in it can be read. */
+const LEAST_STRIPE = 20
 /** Lines of dependencies beyond this number would be a carpet that nobody reads. */
 const MOST_LINKS = 400
 
@@ -99,8 +101,9 @@ function drawBar(
   else if (bar.summary) context.fillRect(box.x, box.y + 3, box.width, 6)
   else context.fillRect(box.x, box.y, box.width, box.height)
   if (bar.assumed && !bar.milestone) hatch(context, palette, box)
-  const shifted = scene.shifted.get(`${bar.connection}\n${bar.ref}`)
-  const away = dragged?.node === bar.node ? dragged.dx * scale.msPerPx : undefined
+  if (!bar.milestone) drawProgress(context, palette, bar, box)
+  const shifted = scene.shifted.get(barKey(bar))
+  const away = dragged?.node === bar.node ? dragged.ms : undefined
   if (away !== undefined) outline(context, palette, boxOf(scale, index, bar.start + away, bar.finish + away))
   else if (shifted !== undefined)
     outline(context, palette, boxOf(scale, index, shifted.start, shifted.finish))
@@ -119,7 +122,7 @@ function drawGhost(
 ): void {
   if (baselineFinish === undefined) return
   // A day that is promised is over at its end.
-  const finish = Date.parse(baselineFinish) + DAY_MS
+  const finish = Date.parse(baselineFinish) + DAY
   const { x, y, width, height } = boxOf(
     scale,
     index,
@@ -128,6 +131,23 @@ function drawGhost(
   )
   context.fillStyle = palette.ghost
   context.fillRect(x, y + height + 1, width, 3)
+}
+
+/** A stripe within the bar, full as far as it is done. Where nothing tells, there is none: an empty one says that nothing is. */
+function drawProgress(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  { progress, done, summary }: Bar,
+  box: Box,
+): void {
+  // Of what is done its colour tells.
+  if (progress === undefined || done || box.width < LEAST_STRIPE) return
+  const [y, height] = summary ? [box.y + 5, 2] : [box.y + box.height - 6, 4]
+  const width = box.width - 4
+  context.fillStyle = palette.ground
+  context.fillRect(box.x + 2, y, width, height)
+  context.fillStyle = palette.text
+  context.fillRect(box.x + 2, y, (width * progress) / 100, height)
 }
 
 function drawDiamond(context: CanvasRenderingContext2D, x: number, y: number): void {
@@ -140,16 +160,7 @@ function drawDiamond(context: CanvasRenderingContext2D, x: number, y: number): v
 }
 
 /** What rests on assumed dates is told apart by its texture. */
-function hatch(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  {
-    x,
-    y,
-    width,
-    height,
-  }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-): void {
+function hatch(context: CanvasRenderingContext2D, palette: Palette, { x, y, width, height }: Box): void {
   context.save()
   context.beginPath()
   context.rect(x, y, width, height)
@@ -165,16 +176,7 @@ function hatch(
   context.restore()
 }
 
-function outline(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  {
-    x,
-    y,
-    width,
-    height,
-  }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-): void {
+function outline(context: CanvasRenderingContext2D, palette: Palette, { x, y, width, height }: Box): void {
   context.strokeStyle = palette.moved
   context.lineWidth = 2
   context.setLineDash([4, 3])
@@ -191,10 +193,10 @@ function drawLinks(
 ): void {
   let drawn = 0
   for (const link of scene.links) {
-    const [from, to] = [scene.rowOf.get(link.from), scene.rowOf.get(link.to)]
-    if (from === undefined || to === undefined) continue
-    const isSeen = (row: number) => row >= seen.first && row < seen.end
-    if (!isSeen(from) && !isSeen(to)) continue
+    const ends = scene.places.endsOf(link)
+    if (ends === undefined) continue
+    const { from, to } = ends
+    if (Math.max(from.row, to.row) < seen.first || Math.min(from.row, to.row) >= seen.end) continue
     if (++drawn > MOST_LINKS) return
     drawLink(context, scene, palette, { link, from, to })
   }
@@ -202,39 +204,34 @@ function drawLinks(
 
 function drawLink(
   context: CanvasRenderingContext2D,
-  scene: Scene,
+  { scale, shows }: Scene,
   palette: Palette,
-  { link, from, to }: { readonly link: Link; readonly from: number; readonly to: number },
+  { link, from, to }: { readonly link: Link; readonly from: LinkPlace; readonly to: LinkPlace },
 ): void {
-  const [one, other] = [scene.rows[from], scene.rows[to]]
-  if (one?.kind !== 'bar' || other?.kind !== 'bar') return
-  const out = link.type === 'FS' || link.type === 'FF' ? one.bar.finish : one.bar.start
-  const into = link.type === 'FS' || link.type === 'SS' ? other.bar.start : other.bar.finish
-  if (out === undefined || into === undefined) return
-  const [x1, y1] = [xOf(scene.scale, out), (from + 0.5) * ROW_HEIGHT]
-  const [x2, y2] = [xOf(scene.scale, into), (to + 0.5) * ROW_HEIGHT]
-  context.strokeStyle = link.broken
+  const isBad = link.broken || link.inCycle
+  context.strokeStyle = isBad
     ? palette.today
-    : link.critical && scene.shows.critical
+    : link.critical && shows.critical
       ? palette.critical
       : palette.quiet
   context.fillStyle = context.strokeStyle
-  if (!link.confirmed) context.setLineDash([3, 3])
-  context.lineWidth = link.broken ? 2 : 1
-  const bend = Math.max(x1 + 8, Math.min(x2 - 8, x1 + 8))
+  if (!link.confirmed || link.inCycle) context.setLineDash([3, 3])
+  context.lineWidth = isBad ? 2 : 1
+  const [x, y] = [xOf(scale, to.time), (to.row + 0.5) * ROW_HEIGHT]
+  // An arrow comes from before a start and from behind a finish.
+  const back = link.type === 'FS' || link.type === 'SS' ? -1 : 1
   context.beginPath()
-  context.moveTo(x1, y1)
-  context.lineTo(bend, y1)
-  context.lineTo(bend, y2)
-  context.lineTo(x2, y2)
+  for (const [index, point] of elbowsOf(link, scale, { from, to }).entries()) {
+    if (index === 0) context.moveTo(point.x, point.y)
+    else context.lineTo(point.x, point.y)
+  }
   context.stroke()
   context.setLineDash([])
   context.lineWidth = 1
   context.beginPath()
-  const back = bend > x2 ? 5 : -5
-  context.moveTo(x2, y2)
-  context.lineTo(x2 + back, y2 - 3)
-  context.lineTo(x2 + back, y2 + 3)
+  context.moveTo(x, y)
+  context.lineTo(x + back * 6, y - 4)
+  context.lineTo(x + back * 6, y + 4)
   context.fill()
 }
 
@@ -268,7 +265,11 @@ function drawAxis(context: CanvasRenderingContext2D, { scale, width }: Scene, pa
     context.fillText(yearOf(label, time), x, AXIS_HEIGHT / 4)
   }
   context.fillStyle = palette.quiet
-  for (const { time, label } of minor) context.fillText(label, xOf(scale, time) + 4, (AXIS_HEIGHT / 4) * 3)
+  for (const { time, label } of minor) {
+    const x = xOf(scale, time) + 4
+    // Half a number is another number.
+    if (x >= 0) context.fillText(label, x, (AXIS_HEIGHT / 4) * 3)
+  }
 }
 
 /** A month alone does not say of which year. */

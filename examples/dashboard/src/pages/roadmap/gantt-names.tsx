@@ -28,7 +28,7 @@ export function GanttNames({
     <div
       className="gantt-names"
       role="treegrid"
-      aria-label="Items; arrow keys choose, Enter opens, M moves, plus and minus zoom"
+      aria-label="Items; up and down choose, Enter opens; left and right suppose that the item moves by a day, with Shift by a week, Escape takes it back; M asks by how much; plus and minus zoom, comma and full stop move time"
       aria-rowcount={rows.length}
       tabIndex={0}
       {...(active >= first && active < end && { 'aria-activedescendant': `gantt-row-${active}` })}
@@ -66,7 +66,10 @@ export function GanttNames({
                 if (row.kind === 'bar') actions.open(row.bar)
               }}
             >
-              <span role="gridcell">
+              <span
+                role="gridcell"
+                {...(row.kind === 'bar' && { title: `${row.bar.key ?? ''} ${row.bar.title}`.trim() })}
+              >
                 {row.kind === 'project' ? (
                   <>
                     <span aria-hidden="true">{row.isOpen ? '▾' : '▸'}</span> {row.name}{' '}
@@ -74,7 +77,8 @@ export function GanttNames({
                   </>
                 ) : (
                   <>
-                    {row.bar.key !== undefined && <span className="key">{row.bar.key}</span>} {row.bar.title}
+                    {row.bar.key !== undefined && <span className="key">{shortKey(row.bar.key)}</span>}{' '}
+                    {row.bar.title}
                     <span className="visually-hidden">{datesOf(row.bar)}</span>
                   </>
                 )}
@@ -87,10 +91,17 @@ export function GanttNames({
   )
 }
 
-function datesOf({ start, finish, critical, late, baselineFinish }: Bar): string {
+/** `acme/web#12` as `#12`: which repository it is of stands in its title tip, and names have little room. */
+export function shortKey(key: string): string {
+  return key.replace(/^[^#\s]+\/[^#\s]+(?=#\d+$)/, '')
+}
+
+/** What is known of a bar, as it is read behind its title. */
+export function datesOf({ start, finish, critical, late, done, progress, baselineFinish }: Bar): string {
   if (start === undefined || finish === undefined) return ', not scheduled'
   const promised = baselineFinish === undefined ? '' : `, promised for ${dayText(baselineFinish)}`
   // What ends at midnight ends on the day before.
   const until = dayText(new Date(finish - 1000).toISOString())
-  return `, ${dayText(new Date(start).toISOString())} to ${until}${promised}${critical ? ', critical' : ''}${late ? ', late' : ''}`
+  const part = done ? ', done' : progress === undefined ? ', progress unknown' : `, ${progress} % done`
+  return `, ${dayText(new Date(start).toISOString())} to ${until}${promised}${part}${critical ? ', critical' : ''}${late ? ', late' : ''}`
 }

@@ -1,24 +1,25 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import { numberText } from '../../ui/format.ts'
-import { ItemDialog } from '../../ui/item-link.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
+import { BarDialog } from './bar-dialog.tsx'
 import { Gantt, type GanttActions } from './gantt.tsx'
 import { MoveDialog } from './move-dialog.tsx'
 import { RoadmapTools } from './roadmap-tools.tsx'
-import type { Shifted } from './roadmap-layout.ts'
 import { roadmapAddressOf, roadmapViewOf, type RoadmapView } from './roadmap-view.ts'
 import { extentOf, rowsOf, type Bar } from './rows.ts'
 import { DAY, fitted, type TimeScale } from './time-scale.ts'
-import { WhatIf, type Impact, type Supposed } from './what-if.tsx'
+import { useScenario } from './use-scenario.ts'
+import { WhatIf } from './what-if.tsx'
 import './roadmap.css'
 
 /** Bars and lines that are asked for at once: as many as the server gives. */
 const MOST = 10_000
+const NO_LINKS: Outputs['roadmap']['links']['items'] = []
 /** The address follows zooming and panning when they pause, milliseconds. */
 const PAUSE_MS = 500
 
@@ -54,7 +55,25 @@ export function RoadmapPage() {
     <div className="page stack">
       <h1>Roadmap</h1>
       <QueryView query={bars} what="the roadmap">
-        {(told) => <Roadmap told={told} links={links.data?.items ?? []} view={view} show={show} />}
+        {(told) => (
+          <>
+            {view.links && links.isError && links.data === undefined && (
+              <p role="alert" className="notice notice-bad">
+                Dependencies could not be asked for, so none is drawn: {links.error.message}{' '}
+                <button type="button" className="button button-quiet" onClick={() => void links.refetch()}>
+                  Try again
+                </button>
+              </p>
+            )}
+            {links.data !== undefined && links.data.total > links.data.items.length && (
+              <p className="notice">
+                The first {numberText(links.data.items.length)} of {numberText(links.data.total)}{' '}
+                dependencies; choose a project to see all of its.
+              </p>
+            )}
+            <Roadmap told={told} links={links.data?.items ?? NO_LINKS} view={view} show={show} />
+          </>
+        )}
       </QueryView>
     </div>
   )
@@ -71,33 +90,25 @@ function Roadmap({
   readonly view: RoadmapView
   readonly show: (view: RoadmapView) => void
 }) {
-  const { trpc } = usePmo()
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [opened, open] = useState<Bar>()
   const [asked, ask] = useState<Bar>()
-  const [supposed, suppose] = useState<readonly Supposed[]>([])
-  const whatIf = useMutation(trpc.impact.whatIf.mutationOptions())
+  const nameOf = (project: string) => told.projects.find(({ id }) => id === project)?.name ?? project
+  const scenario = useScenario(nameOf)
+  const [width, tellWidth] = useState(0)
   const today = Date.parse(told.statusTime)
   const rows = useMemo(() => rowsOf(told.items, told.projects, closed), [told, closed])
   const extent = useMemo(() => extentOf(told.items), [told])
-  const [scale, setScale] = useScale(view, extent, show)
-  const impact = supposed.length === 0 ? undefined : whatIf.data
-  const shifted = useMemo(() => shiftedBy(impact), [impact])
-  const move = (bar: Bar, days: number) => {
-    const next = [
-      ...supposed.filter(({ item }) => item !== addressOf(bar)),
-      { item: addressOf(bar), title: bar.title, days },
-    ]
-    suppose(next)
-    whatIf.mutate({
-      steps: next.map((one) => ({ do: 'slip' as const, item: one.item, by: `${one.days}ed` })),
-    })
-  }
+  const [scale, setScale] = useScale(view, { extent, width }, show)
+  const { supposed, impact, nudged } = scenario
   const actions: GanttActions = {
     setScale,
     open,
     askMove: ask,
-    move,
+    move: scenario.move,
+    nudge: scenario.nudge,
+    settle: scenario.settle,
+    takeBack: scenario.takeBack,
     toggle: (project) =>
       setClosed((before) => {
         const after = new Set(before)
@@ -112,6 +123,7 @@ function Roadmap({
         show={show}
         scale={scale}
         setScale={setScale}
+        width={width}
         today={today}
         extent={extent}
         projects={told.projects}
@@ -129,63 +141,63 @@ function Roadmap({
           <p>Nothing is left by these filters, or nothing was read from the trackers yet.</p>
         </Empty>
       ) : (
-        <div className={impact === undefined && !whatIf.isError ? 'roadmap' : 'roadmap roadmap-split'}>
+        <div
+          className={impact === undefined && scenario.error === null ? 'roadmap' : 'roadmap roadmap-split'}
+        >
           <Gantt
             rows={rows}
+            bars={told.items}
             links={links}
             scale={scale}
             shows={view}
             today={today}
-            shifted={shifted}
+            shifted={scenario.shifted}
+            nudged={nudged && { node: nudged.bar.node, ms: nudged.days * DAY }}
             actions={actions}
+            tellWidth={tellWidth}
           />
-          {whatIf.isError && (
+          {scenario.error !== null && (
             <p role="alert" className="notice notice-bad">
-              {whatIf.error.message}
+              What would move could not be computed: {scenario.error.message}{' '}
+              <button type="button" className="button button-quiet" onClick={() => scenario.takeBack()}>
+                Take it back
+              </button>
             </p>
           )}
-          {impact !== undefined && <WhatIf supposed={supposed} impact={impact} end={() => suppose([])} />}
+          {impact !== undefined && scenario.error === null && (
+            <WhatIf
+              supposed={supposed}
+              impact={impact}
+              busy={scenario.busy}
+              nameOf={nameOf}
+              takeBack={scenario.drop}
+              end={() => scenario.takeBack()}
+            />
+          )}
         </div>
       )}
+      <p className="visually-hidden" aria-live="polite" data-said>
+        {scenario.said}
+      </p>
       <Legend />
-      {opened !== undefined && opened.kind === 'workItem' && (
-        <ItemDialog
-          item={{ connection: opened.connection, itemRef: opened.ref, name: opened.key, title: opened.title }}
-          close={() => open(undefined)}
-        />
-      )}
+      {opened !== undefined && <BarDialog bar={opened} nameOf={nameOf} close={() => open(undefined)} />}
       {asked !== undefined && (
-        <MoveDialog bar={asked} move={(days) => move(asked, days)} close={() => ask(undefined)} />
+        <MoveDialog bar={asked} move={(days) => scenario.move(asked, days)} close={() => ask(undefined)} />
       )}
     </>
-  )
-}
-
-/** How an item is named so that no other is meant; a milestone and an item may have the same number. */
-function addressOf({ kind, connection, ref, key }: Bar): string {
-  return kind === 'milestone' ? `${connection}/milestone:${ref}` : `${connection}/${key ?? ref}`
-}
-
-function shiftedBy(impact: Impact | undefined): ReadonlyMap<string, Shifted> {
-  const moves = impact === undefined ? [] : [...impact.items, ...impact.milestones, ...impact.summaries]
-  return new Map(
-    moves.flatMap(({ node, after }) =>
-      after === undefined
-        ? []
-        : [
-            [
-              `${node.connection}\n${node.ref}`,
-              { start: Date.parse(after.start.at), finish: Date.parse(after.finish.at) },
-            ],
-          ],
-    ),
   )
 }
 
 /** The zoom of the address, and everything on the screen where it names none. The address follows when zooming pauses. */
 function useScale(
   view: RoadmapView,
-  extent: { readonly from: number; readonly until: number } | undefined,
+  {
+    extent,
+    width,
+  }: {
+    readonly extent: { readonly from: number; readonly until: number } | undefined
+    readonly width: number
+  },
   show: (view: RoadmapView) => void,
 ): readonly [TimeScale, (scale: TimeScale) => void] {
   const [own, setOwn] = useState<TimeScale | undefined>(() =>
@@ -204,13 +216,8 @@ function useScale(
     return () => clearTimeout(timer)
   }, [own])
   const whole = useMemo(
-    () =>
-      fitted(
-        extent?.from ?? 0,
-        extent?.until ?? DAY,
-        Math.max(320, document.documentElement.clientWidth - 360),
-      ),
-    [extent?.from, extent?.until],
+    () => fitted(extent?.from ?? 0, extent?.until ?? DAY, width),
+    [extent?.from, extent?.until, width],
   )
   return [own ?? whole, setOwn]
 }
@@ -233,7 +240,16 @@ function Legend() {
       <li>
         <span className="mark mark-moved" /> what if
       </li>
-      <li>hatched: dates are assumed · ◆ milestone · red line: today · red link: dates contradict it</li>
+      <li>
+        <span className="mark mark-progress" /> part that is done; none: nothing tells
+      </li>
+      <li>
+        <span className="mark mark-today" /> today
+      </li>
+      <li>
+        hatched: dates are assumed · ◆ milestone · thick red link: dates contradict it; dashed: its ends wait
+        for each other
+      </li>
     </ul>
   )
 }

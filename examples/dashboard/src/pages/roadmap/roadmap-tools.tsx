@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { RoadmapView } from './roadmap-view.ts'
-import { fitted, zoomed, type TimeScale } from './time-scale.ts'
+import { fitted, panned, zoomed, type TimeScale } from './time-scale.ts'
 
 const STEP = 1.5
 /** Typing is asked for when it pauses this long, milliseconds. */
 const PAUSE_MS = 300
-/** Middle of a picture, about; buttons zoom around it. */
-const MIDDLE = 400
+/** The part of the width that buttons move time by. */
+const PAN_PART = 0.5
 
 const SWITCHES = {
   critical: 'Critical path',
@@ -21,6 +21,7 @@ export function RoadmapTools({
   show,
   scale,
   setScale,
+  width,
   today,
   extent,
   projects,
@@ -31,6 +32,8 @@ export function RoadmapTools({
   readonly show: (view: RoadmapView) => void
   readonly scale: TimeScale
   readonly setScale: (scale: TimeScale) => void
+  /** Of the picture, pixels. */
+  readonly width: number
   readonly today: number
   readonly extent: { readonly from: number; readonly until: number } | undefined
   readonly projects: readonly { readonly id: string; readonly name: string }[]
@@ -75,12 +78,12 @@ export function RoadmapTools({
           </label>
         ))}
       </fieldset>
-      <div className="row" role="group" aria-label="Zoom">
+      <div className="row" role="group" aria-label="Zoom and time">
         <button
           type="button"
           className="button"
           aria-label="Zoom out"
-          onClick={() => setScale(zoomed(scale, 1 / STEP, MIDDLE))}
+          onClick={() => setScale(zoomed(scale, 1 / STEP, width / 2))}
         >
           −
         </button>
@@ -88,14 +91,30 @@ export function RoadmapTools({
           type="button"
           className="button"
           aria-label="Zoom in"
-          onClick={() => setScale(zoomed(scale, STEP, MIDDLE))}
+          onClick={() => setScale(zoomed(scale, STEP, width / 2))}
         >
           +
         </button>
         <button
           type="button"
           className="button"
-          onClick={() => setScale({ ...scale, origin: today - MIDDLE * 0.5 * scale.msPerPx })}
+          aria-label="Earlier"
+          onClick={() => setScale(panned(scale, -width * PAN_PART))}
+        >
+          ‹
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-label="Later"
+          onClick={() => setScale(panned(scale, width * PAN_PART))}
+        >
+          ›
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => setScale({ ...scale, origin: today - width * 0.25 * scale.msPerPx })}
         >
           Today
         </button>
@@ -103,7 +122,7 @@ export function RoadmapTools({
           <button
             type="button"
             className="button"
-            onClick={() => setScale(fitted(extent.from, extent.until, MIDDLE * 2))}
+            onClick={() => setScale(fitted(extent.from, extent.until, width))}
           >
             Everything
           </button>

@@ -2,19 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import { may } from '../../app/session.ts'
-import type { Outputs } from '../../ui/api-types.ts'
-import { dayText } from '../../ui/format.ts'
+import { countText, dayText } from '../../ui/format.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
+import { daysText, movedText, promiseText, supposedText, type Impact, type Supposed } from './scenario.ts'
 
-export type Impact = Outputs['impact']['whatIf']
 type Move = Impact['items'][number]
-
-/** Something that is supposed: an item starts later, or earlier, by some calendar days. */
-export interface Supposed {
-  readonly item: string
-  readonly title: string
-  readonly days: number
-}
 
 const SHOWN = 30
 
@@ -22,25 +14,37 @@ const SHOWN = 30
 export function WhatIf({
   supposed,
   impact,
+  busy,
+  nameOf,
+  takeBack,
   end,
 }: {
   readonly supposed: readonly Supposed[]
   readonly impact: Impact
+  /** The answer to what was supposed last is being computed. */
+  readonly busy: boolean
+  /** Name of a project by its id. */
+  readonly nameOf: (project: string) => string
+  /** Supposes one of them no more. */
+  readonly takeBack: (item: string) => void
   readonly end: () => void
 }) {
   const broken = impact.commitments.filter(({ state }) => state === 'broken' || state === 'worse')
   return (
-    <aside className="card stack what-if" aria-label="What would move">
+    <aside className="card stack what-if" aria-label="What would move" aria-busy={busy}>
       <header className="row">
         <h2>What if</h2>
         <button type="button" className="button button-quiet" onClick={end}>
-          Undo
+          Take all back
         </button>
       </header>
       <ul>
-        {supposed.map(({ item, title, days }) => (
-          <li key={item}>
-            {title}: {Math.abs(days)} days {days > 0 ? 'later' : 'earlier'}
+        {supposed.map((one) => (
+          <li key={one.item}>
+            {supposedText(one)}{' '}
+            <button type="button" className="link" onClick={() => takeBack(one.item)}>
+              Take back<span className="visually-hidden"> {one.title}</span>
+            </button>
           </li>
         ))}
       </ul>
@@ -51,8 +55,9 @@ export function WhatIf({
             {text}
           </p>
         ))}
+      {busy && <p className="quiet">The answer to the last step is on its way …</p>}
       <p role="status">
-        {impact.moved === 0 ? 'Nothing else moves.' : `${impact.moved} items and milestones move`}
+        {impact.moved === 0 ? 'Nothing else moves.' : movedText(impact.moved)}
         {impact.moved > 0 &&
           `, ${impact.later} later and ${impact.earlier} earlier; ${impact.becameCritical} become critical.`}
       </p>
@@ -62,30 +67,25 @@ export function WhatIf({
           <ul>
             {impact.projects.map(({ project, finishDays, moved, after }) => (
               <li key={project}>
-                {project}:{' '}
-                {finishDays === 0
-                  ? 'the same finish'
-                  : `${Math.abs(finishDays)} days ${finishDays > 0 ? 'later' : 'earlier'}`}
-                {after !== undefined && ` (${dayText(after.finish.day)})`}, {moved} items move
+                {nameOf(project)}: {finishDays === 0 ? 'the same finish' : daysText(finishDays)}
+                {after !== undefined && ` (${dayText(after.finish.day)})`}, {countText(moved, 'item')} moved
               </li>
             ))}
           </ul>
         </section>
       )}
       <section>
-        <h3>Promises that break</h3>
+        <h3>Promises that break, or slip further</h3>
         {broken.length === 0 ? (
           <p className="quiet">None that is known.</p>
         ) : (
           <ul>
             {broken.slice(0, SHOWN).map((one, index) => (
-              <li key={index}>
-                {one.node?.title ?? one.name ?? one.project ?? 'A promise'} by {dayText(one.by.day)}
-                {one.lateAfter !== undefined && `: ${Math.ceil(one.lateAfter)} days late`}
-              </li>
+              <li key={index}>{promiseText(one, nameOf)}</li>
             ))}
           </ul>
         )}
+        <Rest count={broken.length} />
       </section>
       <Moves title="Milestones" moves={impact.milestones} />
       <Moves title="Items" moves={impact.items} />
@@ -95,13 +95,17 @@ export function WhatIf({
           <ul>
             {impact.people.slice(0, SHOWN).map(({ person, name, moved, atOnceBefore, atOnceAfter }) => (
               <li key={person}>
-                {name ?? person}: {moved} items move; at once {atOnceBefore} → {atOnceAfter}
+                {name ?? person}: {countText(moved, 'item')} moved; at once {atOnceBefore} → {atOnceAfter}
               </li>
             ))}
           </ul>
+          <Rest count={impact.people.length} />
         </section>
       )}
-      <KeepScenario supposed={supposed} />
+      <KeepScenario
+        key={supposed.map(({ item, days }) => `${item} ${days}`).join('\n')}
+        supposed={supposed}
+      />
     </aside>
   )
 }
@@ -124,17 +128,19 @@ function Moves({ title, moves }: { readonly title: string; readonly moves: reado
             ) : (
               (node.title ?? node.ref)
             )}
-            :{' '}
-            {finishDays === 0
-              ? 'the same day'
-              : `${Math.abs(finishDays)} days ${finishDays > 0 ? 'later' : 'earlier'}`}
+            : {finishDays === 0 ? 'the same day' : daysText(finishDays)}
             {after !== undefined && ` (${dayText(after.finish.day)})`}
           </li>
         ))}
       </ul>
-      {moves.length > SHOWN && <p className="quiet">and {moves.length - SHOWN} more</p>}
+      <Rest count={moves.length} />
     </section>
   )
+}
+
+/** Says what a list leaves out. */
+function Rest({ count }: { readonly count: number }) {
+  return count > SHOWN ? <p className="quiet">and {count - SHOWN} more</p> : null
 }
 
 /** Keeps what was tried under a name, so that others can look at it and it can be compared. */

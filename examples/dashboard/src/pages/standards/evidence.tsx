@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Outputs } from '../../ui/api-types.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { figureText, plainText } from './evidence-text.ts'
+import { OutwardLink } from '../../ui/outward-link.tsx'
 
 type Detail = Outputs['findings']['get']
 type Row = Detail['evidence'][number]
@@ -55,9 +56,7 @@ function Place({ row: { record, item, project, called, id } }: { readonly row: R
   const link = called?.url !== undefined && (
     <>
       {' '}
-      <a href={called.url} target="_blank" rel="noreferrer">
-        in {about?.connection ?? 'its tracker'}
-      </a>
+      <OutwardLink url={called.url}>in {about?.connection ?? 'its tracker'}</OutwardLink>
     </>
   )
   if (about?.kind === 'workItem') {

@@ -6,6 +6,7 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ageText, dayText } from '../../ui/format.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
+import { OutwardLink } from '../../ui/outward-link.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
 import { FindingFilters } from './finding-filters.tsx'
 import type { StandardsPart } from './standards-page.tsx'
@@ -123,9 +124,7 @@ export function About({
           {item?.url !== undefined && (
             <>
               {' '}
-              <a href={item.url} target="_blank" rel="noreferrer">
-                in {subject.record.connection}
-              </a>
+              <OutwardLink url={item.url}>in {subject.record.connection}</OutwardLink>
             </>
           )}
         </>

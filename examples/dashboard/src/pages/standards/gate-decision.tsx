@@ -14,13 +14,21 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   kill: 'Kill: end the project',
 }
 
+const NO_TEXTS = { conditions: '', remarks: '', force: '', by: '' }
+
 /** Keeps what was decided at a gate. A go though something is unmet needs a reason. */
 export function GateDecision({ gate }: { readonly gate: Outputs['gates']['state'] }) {
   const { trpc, queries } = usePmo()
   const [verdict, setVerdict] = useState<Verdict>(gate.open ? 'go' : 'hold')
-  const [texts, setTexts] = useState({ conditions: '', remarks: '', force: '', by: '' })
+  const [texts, setTexts] = useState(NO_TEXTS)
   const decide = useMutation(
-    trpc.gates.decide.mutationOptions({ onSuccess: () => queries.invalidateQueries() }),
+    trpc.gates.decide.mutationOptions({
+      onSuccess: () => {
+        // Kept: pressed once more, it would be another decision.
+        setTexts(NO_TEXTS)
+        void queries.invalidateQueries()
+      },
+    }),
   )
   const isForced = verdict === 'go' && !gate.open
   const submit = () => {
@@ -81,7 +89,7 @@ export function GateDecision({ gate }: { readonly gate: Outputs['gates']['state'
         <Refusal error={decide.error} what="The decision" />
         {decide.isSuccess && (
           <p className="notice notice-good" role="status">
-            It is kept: {decide.data.verdict}.
+            The verdict {decide.data.verdict} on {decide.data.gate} is kept.
           </p>
         )}
         <p>

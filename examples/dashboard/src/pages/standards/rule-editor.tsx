@@ -37,18 +37,23 @@ export function RuleEditor({
   const [draft, setDraft] = useState<HouseDraft>(() => houseDraftOf(house))
   const [reason, setReason] = useState('')
   const [noJson, setNoJson] = useState<string>()
+  /** What the server was last asked about: a mistake is told until its field says something else. */
+  const [asked, setAsked] = useState(draft)
   const trial = useMutation(trpc.rules.try.mutationOptions())
   const save = useMutation(
-    trpc.rules.setHouse.mutationOptions({ onSuccess: () => queries.invalidateQueries() }),
+    trpc.rules.setHouse.mutationOptions({ onSuccess: () => void queries.invalidateQueries() }),
   )
   const error = save.error ?? trial.error
   const mistakes = useMemo(() => (error === null ? [] : ruleMistakesOf(error.message)), [error])
   const elsewhere = mistakes.filter(({ field }) => field === undefined || !AT_FIELDS.has(field))
-  const of = (field: keyof HouseDraft) => mistakes.filter((one) => one.field === field)
+  const of = (field: keyof HouseDraft) =>
+    draft[field] === asked[field] ? mistakes.filter((one) => one.field === field) : []
+  const atFields = mistakes.length - elsewhere.length
   const change = (part: Partial<HouseDraft>) => setDraft({ ...draft, ...part })
   const withHouse = (
     act: (house: Extract<ReturnType<typeof houseOf>, { house: unknown }>['house']) => void,
   ) => {
+    setAsked(draft)
     const read = houseOf(draft)
     setNoJson('problem' in read ? read.problem : undefined)
     if ('house' in read) act(read.house)
@@ -169,7 +174,7 @@ export function RuleEditor({
         hint={
           'With their default values, as JSON, e.g. {"days": 5}; expressions read params.days. May be empty.'
         }
-        problem={noJson ?? of('params')[0]?.sentence}
+        problem={(draft.params === asked.params ? noJson : undefined) ?? of('params')[0]?.sentence}
       >
         {(props) => (
           <textarea
@@ -185,11 +190,11 @@ export function RuleEditor({
       {error !== null && (mistakes.length === 0 || elsewhere.length > 0) && (
         <Refusal error={error} what={save.isError ? 'Saving' : 'The trial'} />
       )}
-      {error !== null && elsewhere.length < mistakes.length && (
+      {error !== null && atFields > 0 && (
         <p className="notice notice-bad" role="alert">
-          {mistakes.length - elsewhere.length === 1
+          {atFields === 1
             ? 'One mistake is shown at its field.'
-            : `${mistakes.length - elsewhere.length} mistakes are shown at their fields.`}
+            : `${atFields} mistakes are shown at their fields.`}
         </p>
       )}
       <p className="row">
@@ -209,6 +214,12 @@ export function RuleEditor({
                 maxLength={2000}
                 value={reason}
                 onChange={(event) => setReason(event.target.value)}
+                onKeyDown={(event) => {
+                  // Enter in what belongs to saving saves, and does not try.
+                  if (event.key !== 'Enter') return
+                  event.preventDefault()
+                  if (reason.trim() !== '' && !save.isPending) keep()
+                }}
               />
             )}
           </Field>

@@ -120,7 +120,7 @@ function TakeAway({ id }: { readonly id: string }) {
   const { trpc, queries } = usePmo()
   const [reason, setReason] = useState('')
   const remove = useMutation(
-    trpc.rules.removeHouse.mutationOptions({ onSuccess: () => queries.invalidateQueries() }),
+    trpc.rules.removeHouse.mutationOptions({ onSuccess: () => void queries.invalidateQueries() }),
   )
   return (
     <details>

@@ -24,7 +24,7 @@ export function RuleSettingForm({ rule }: { readonly rule: Outputs['rules']['get
   const [dueDays, setDueDays] = useState(rule.dueDays === undefined ? '' : String(rule.dueDays))
   const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({})
-  const done = { onSuccess: () => queries.invalidateQueries() }
+  const done = { onSuccess: () => void queries.invalidateQueries() }
   const trial = useMutation(trpc.rules.try.mutationOptions())
   const save = useMutation(trpc.rules.set.mutationOptions(done))
   const unset = useMutation(trpc.rules.unset.mutationOptions(done))

@@ -10,7 +10,9 @@ import { Empty } from '../../ui/states.tsx'
 import { RuleEditor } from './rule-editor.tsx'
 import { RulePanel } from './rule-panel.tsx'
 import type { StandardsPart } from './standards-page.tsx'
+import type { Verdict } from './results-dialog.tsx'
 import { standardsAddressOf } from './standards-view.ts'
+import { VerdictCount } from './verdict-count.tsx'
 import { WaitingChanges } from './waiting-changes.tsx'
 
 type Rule = Outputs['rules']['list']['rules'][number]
@@ -113,12 +115,17 @@ function AllRules() {
 }
 
 function columnsOf(totals: ReadonlyMap<string, Totals>): readonly Column<Rule>[] {
-  const count = (id: string, title: string, of: (one: Totals) => number): Column<Rule> => {
+  const count = (verdict: Verdict, title: string, of: (one: Totals) => number): Column<Rule> => {
     const value = (rule: Rule) => {
       const one = totals.get(rule.id)
       return one === undefined ? undefined : of(one)
     }
-    return { id, title, numeric: true, sortable: true, value, cell: (rule) => value(rule) ?? 'unknown' }
+    const cell = (rule: Rule) => {
+      const known = value(rule)
+      if (known === undefined) return 'unknown'
+      return <VerdictCount count={known} verdict={verdict} about={{ rules: [rule.id] }} of={rule.title} />
+    }
+    return { id: verdict, title, numeric: true, sortable: true, value, cell }
   }
   return [
     {
@@ -150,9 +157,10 @@ function columnsOf(totals: ReadonlyMap<string, Totals>): readonly Column<Rule>[]
       cell: ({ enabled, isSet }) => `${enabled ? 'judges' : 'off'}${isSet ? ', set here' : ''}`,
     },
     count('fail', 'Failed', ({ counts }) => counts.fail),
-    count('unknown', 'Not judged', ({ counts }) => counts.unknown + counts.error),
+    count('unknown', 'Unknown', ({ counts }) => counts.unknown),
+    count('error', 'In error', ({ counts }) => counts.error),
     count('pass', 'Passed', ({ counts }) => counts.pass),
-    count('notApplicable', 'Not applicable', ({ counts }) => counts.notApplicable),
+    count('not_applicable', 'Not applicable', ({ counts }) => counts.notApplicable),
     { id: 'owner', title: 'Puts right', cell: ({ owner }) => owner ?? '–' },
     { id: 'clause', title: 'Clause', atFirstHidden: true, cell: ({ clause }) => clause ?? '–' },
     { id: 'pack', title: 'From', sortable: true, value: ({ pack }) => pack, cell: ({ pack }) => pack },

@@ -6,7 +6,9 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { instantText, shareText } from '../../ui/format.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { ScoreTrend } from './score-trend.tsx'
+import type { Verdict } from './results-dialog.tsx'
 import { standardsAddressOf } from './standards-view.ts'
+import { VerdictCount } from './verdict-count.tsx'
 
 type Card = Outputs['scorecards']['get']
 type RuleRow = Card['rules'][number]
@@ -67,7 +69,12 @@ export function Scorecard({ project }: { readonly project: string }) {
   )
 }
 
-function Summary({ card: { asOf, level, levelName, score, totals, project } }: { readonly card: Card }) {
+function Summary({
+  card: { asOf, level, levelName, score, totals, project, name },
+}: {
+  readonly card: Card
+}) {
+  const told = { about: { projects: [project] }, of: name, word: true }
   if (asOf === undefined) return <p className="notice notice-doubt">It was never judged: nothing is known.</p>
   return (
     <p className="row">
@@ -76,9 +83,10 @@ function Summary({ card: { asOf, level, levelName, score, totals, project } }: {
       <Link to="/standards" search={standardsAddressOf({ tab: 'findings', state: 'current', project })}>
         {totals.fail} failed, {totals.waived} of them waived
       </Link>
-      <span>{totals.pass} passed</span>
-      <span>{totals.unknown + totals.error} could not be judged</span>
-      <span>{totals.notApplicable} not applicable</span>
+      <VerdictCount {...told} count={totals.pass} verdict="pass" />
+      <VerdictCount {...told} count={totals.unknown} verdict="unknown" />
+      {totals.error > 0 && <VerdictCount {...told} count={totals.error} verdict="error" />}
+      <VerdictCount {...told} count={totals.notApplicable} verdict="not_applicable" />
       <span className="quiet">As of {instantText(asOf)}</span>
     </p>
   )
@@ -93,6 +101,15 @@ function columnsOf(project: string): readonly Column<RuleRow>[] {
     value,
     cell: value,
   })
+  const count = (verdict: Verdict, { rule, title }: RuleRow, of: number, word = false) => (
+    <VerdictCount
+      count={of}
+      verdict={verdict}
+      about={{ projects: [project], rules: [rule] }}
+      of={title ?? rule}
+      word={word}
+    />
+  )
   return [
     {
       id: 'rule',
@@ -139,10 +156,37 @@ function columnsOf(project: string): readonly Column<RuleRow>[] {
           </Link>
         ),
     },
-    number('waived', 'of them waived', ({ waived }) => waived),
-    number('unknown', 'Not judged', ({ counts }) => counts.unknown + counts.error),
-    number('pass', 'Passed', ({ counts }) => counts.pass),
-    number('notApplicable', 'Not applicable', ({ counts }) => counts.notApplicable),
+    {
+      ...number('waived', 'of them waived', ({ waived }) => waived),
+      cell: ({ rule, waived }) =>
+        waived === 0 ? (
+          0
+        ) : (
+          <Link
+            to="/standards"
+            search={standardsAddressOf({ tab: 'findings', state: 'waived', project, rule })}
+          >
+            {waived}
+          </Link>
+        ),
+    },
+    {
+      ...number('unknown', 'Not judged', ({ counts }) => counts.unknown + counts.error),
+      cell: (row) => (
+        <>
+          {count('unknown', row, row.counts.unknown)}
+          {row.counts.error > 0 && <> and {count('error', row, row.counts.error, true)}</>}
+        </>
+      ),
+    },
+    {
+      ...number('pass', 'Passed', ({ counts }) => counts.pass),
+      cell: (row) => count('pass', row, row.counts.pass),
+    },
+    {
+      ...number('notApplicable', 'Not applicable', ({ counts }) => counts.notApplicable),
+      cell: (row) => count('not_applicable', row, row.counts.notApplicable),
+    },
     number('weight', 'Weight', ({ weight }) => weight),
   ]
 }

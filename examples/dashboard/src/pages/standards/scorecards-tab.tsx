@@ -11,6 +11,7 @@ import { ProjectChoice } from './project-choice.tsx'
 import { Scorecard } from './scorecard.tsx'
 import type { StandardsPart } from './standards-page.tsx'
 import { standardsAddressOf, type StandardsView } from './standards-view.ts'
+import { VerdictCount } from './verdict-count.tsx'
 
 type Row = Outputs['scorecards']['list']['items'][number]
 
@@ -146,7 +147,17 @@ function columnsOf(view: StandardsView): readonly Column<Row>[] {
       numeric: true,
       sortable: true,
       value: ({ totals }) => totals.unknown + totals.error,
-      cell: ({ totals }) => totals.unknown + totals.error,
+      cell: ({ project, name, totals: { unknown, error } }) => (
+        <>
+          <VerdictCount count={unknown} verdict="unknown" about={{ projects: [project] }} of={name} />
+          {error > 0 && (
+            <>
+              {' and '}
+              <VerdictCount count={error} verdict="error" about={{ projects: [project] }} of={name} word />
+            </>
+          )}
+        </>
+      ),
     },
     {
       id: 'pass',
@@ -154,7 +165,9 @@ function columnsOf(view: StandardsView): readonly Column<Row>[] {
       numeric: true,
       sortable: true,
       value: ({ totals }) => totals.pass,
-      cell: ({ totals }) => totals.pass,
+      cell: ({ project, name, totals }) => (
+        <VerdictCount count={totals.pass} verdict="pass" about={{ projects: [project] }} of={name} />
+      ),
     },
     { id: 'asOf', title: 'As of', cell: ({ asOf }) => ageText(asOf) },
   ]

@@ -4,6 +4,7 @@ import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { instantText } from '../../ui/format.ts'
 import { QueryView } from '../../ui/query-view.tsx'
+import { VerdictCount } from './verdict-count.tsx'
 
 /** Verdicts of all that was judged: what could not be judged stands beside what failed. */
 export function Totals({
@@ -15,24 +16,34 @@ export function Totals({
   readonly project: string | undefined
   readonly rule: string | undefined
 }) {
+  const told = {
+    of: rule ?? project ?? 'Everything',
+    word: true,
+    about: {
+      ...(project !== undefined && { projects: [project] }),
+      ...(rule !== undefined && { rules: [rule] }),
+    },
+  }
   return (
     <QueryView query={query} what="the totals">
-      {({ pass, fail, waived, unknown, error, notApplicable, asOf }) => (
-        <section className="card stack" aria-label="Verdicts">
-          <p className="row">
-            <strong>{fail} failed</strong>
-            <span>{waived} of them waived</span>
-            <span>{unknown} unknown</span>
-            <span>{error} in error</span>
-            <span>{pass} passed</span>
-            <span>{notApplicable} not applicable</span>
-            <span className="quiet">
-              {asOf === undefined ? 'Nothing was judged yet' : `As of ${instantText(asOf)}`}
-            </span>
-          </p>
-          {unknown + error > 0 && <Undecided project={project} rule={rule} />}
-        </section>
-      )}
+      {({ pass, fail, waived, unknown, error, notApplicable, asOf }) =>
+        asOf === undefined ? (
+          <p className="notice notice-doubt">Nothing was judged yet: how much fails is unknown.</p>
+        ) : (
+          <section className="card stack" aria-label="Verdicts">
+            <p className="row">
+              <strong>{fail} failed</strong>
+              <span>{waived} of them waived</span>
+              <VerdictCount {...told} count={unknown} verdict="unknown" />
+              <VerdictCount {...told} count={error} verdict="error" />
+              <VerdictCount {...told} count={pass} verdict="pass" />
+              <VerdictCount {...told} count={notApplicable} verdict="not_applicable" />
+              <span className="quiet">As of {instantText(asOf)}</span>
+            </p>
+            {unknown + error > 0 && <Undecided project={project} rule={rule} />}
+          </section>
+        )
+      }
     </QueryView>
   )
 }

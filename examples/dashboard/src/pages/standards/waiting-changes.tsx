@@ -30,7 +30,7 @@ export function WaitingChanges() {
 export function Waiting({ version }: { readonly version: Version }) {
   const { trpc, queries, session } = usePmo()
   const [reason, setReason] = useState('')
-  const done = { onSuccess: () => queries.invalidateQueries() }
+  const done = { onSuccess: () => void queries.invalidateQueries() }
   const approve = useMutation(trpc.rules.approve.mutationOptions(done))
   const reject = useMutation(trpc.rules.reject.mutationOptions(done))
   const { rule, kind, requestedBy, requestedAt, effectiveFrom, body } = version

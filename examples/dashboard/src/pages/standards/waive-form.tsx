@@ -16,7 +16,7 @@ export function WaiveForm({ finding }: { readonly finding: Outputs['findings']['
   const [recurring, setRecurring] = useState(false)
   const [approve, setApprove] = useState(may(session, 'pmo'))
   const request = useMutation(
-    trpc.waivers.request.mutationOptions({ onSuccess: () => queries.invalidateQueries() }),
+    trpc.waivers.request.mutationOptions({ onSuccess: () => void queries.invalidateQueries() }),
   )
   const { id, rule, project } = finding
   const submit = () =>

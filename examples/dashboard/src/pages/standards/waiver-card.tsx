@@ -63,7 +63,7 @@ export function WaiverCard({ waiver }: { readonly waiver: Waiver }) {
 function Decide({ waiver: { id, state } }: { readonly waiver: Waiver }) {
   const { trpc, queries, session } = usePmo()
   const [note, setNote] = useState('')
-  const done = { onSuccess: () => queries.invalidateQueries() }
+  const done = { onSuccess: () => void queries.invalidateQueries() }
   const approve = useMutation(trpc.waivers.approve.mutationOptions(done))
   const refuse = useMutation(trpc.waivers.refuse.mutationOptions(done))
   const withdraw = useMutation(trpc.waivers.withdraw.mutationOptions(done))

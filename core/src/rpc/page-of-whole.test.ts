@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pageOfWhole, type WholeListQuestion } from './paging.ts'
+import { pageOfWhole, type WholeListQuestion } from './page-of-whole.ts'
 
 const row = fc.record({
   id: fc.nat(40).map((number) => `r${number}`),

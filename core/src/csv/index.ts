@@ -1,0 +1,1 @@
+export { readCsv, type CsvLine, type CsvProblem, type CsvTable } from './read-csv.ts'
