@@ -22,7 +22,7 @@ const PURE = new Set([
 ])
 /** Rooms of core that may reach outside; in the others nothing may. */
 const OUTSIDE =
-  /^core\/src\/(?:host|database|jobs|api|cli|compose|compute|config|registry|authoring)\/|^core\/src\/main\.ts$|^core\/src\/records\/(?:queries|migrations|store)/
+  /^core\/src\/(?:host|database|jobs|api|cli|compose|compute|config|registry|authoring|data-folder)\/|^core\/src\/(?:main|open-app)\.ts$|^core\/src\/records\/(?:queries|migrations|store)/
 /** Time, chance and timers that nobody passed in. */
 const AMBIENT =
   /(?<![.\w])(?:Date\.now\(|new Date\(\s*\)|Math\.random\(|Temporal\.Now\b|performance\.now\(|setTimeout\(|setInterval\(|process\.(?:env|cwd|argv)\b|fetch\()/
