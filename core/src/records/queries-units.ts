@@ -62,14 +62,11 @@ export async function linkedTexts(
     kinds,
     withPeople = false,
     linksAlone = false,
-    exceptSubjects,
   }: {
     readonly kinds?: readonly RecordKind[]
     readonly withPeople?: boolean
     /** Tombstones too, and no text: for whoever follows links, also those that were. */
     readonly linksAlone?: boolean
-    /** None that point at one of these names by their `subject`. */
-    readonly exceptSubjects?: readonly string[]
   } = {},
 ): Promise<LinkedText[]> {
   const { rows } = await sql<LinkedText>`
@@ -78,10 +75,7 @@ export async function linkedTexts(
       ${linksAlone ? sql`''` : text} as text
     from pmo.record as record
     where ${found(by)} ${linksAlone ? sql`` : sql`and ${isLive}`}
-      ${kinds === undefined ? sql`` : ofKinds(kinds)}
-      ${
-        exceptSubjects === undefined ? sql`` : sql`and record.subject <> all(${[...exceptSubjects]}::text[])`
-      }`.execute(handle)
+      ${kinds === undefined ? sql`` : ofKinds(kinds)}`.execute(handle)
   return rows
 }
 
@@ -112,50 +106,107 @@ type PageRow = {
   readonly [K in keyof LinkedPage]: LinkedPage[K] extends readonly unknown[] ? string | null : LinkedPage[K]
 }
 
-/**
- * What {@link linkedTexts} tells, put together by connection. A record is never in two of the pages.
- *
- * @param members what each record is to begin with after its connection
- */
-export async function linkedPages(
-  handle: Handle,
-  by: LinkedBy,
-  {
-    kinds,
-    members = {},
-    withPeople = false,
-    exceptSubjects,
-  }: {
-    readonly kinds?: readonly RecordKind[]
-    readonly members?: Readonly<Record<string, string>>
-    readonly withPeople?: boolean
-    readonly exceptSubjects?: readonly string[]
-  } = {},
-): Promise<readonly LinkedPage[]> {
+/** How the records of pages are told. */
+interface PageTelling {
+  /** What each record is to begin with after its connection. */
+  readonly members?: Readonly<Record<string, string>>
+  /** Tell the accounts that they point at. */
+  readonly withPeople?: boolean
+}
+
+/** Columns of what is found, for {@link pageColumns}. */
+const foundColumns = (
+  { withPeople = false }: PageTelling,
+  written: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> => sql`
+  record.id, record.connection, record.kind, record.ref, record.key, ${aliases} as aliases, record.container, record.subject,
+  record.target, ${withPeople ? sql`case when ${written} then ${people} end` : sql`null::jsonb`} as people,
+  case when ${written} then ${text} end as text`
+
+/** What is found, as lists and a text of each group. */
+function pageColumns({ members = {} }: PageTelling): RawBuilder<unknown> {
   const more = Object.entries(members).map(
     ([name, value]) => `,${JSON.stringify(name)}:${JSON.stringify(value)}`,
   )
   // A record has a kind and a ref: its text is never an empty object.
   const begin = sql`'{"connection":' || to_json(found.connection)::text || ${`${more.join('')},`}::text`
+  return sql`
+    json_agg(found.id)::text as ids, json_agg(found.ref)::text as refs,
+    (json_agg(found.key) filter (where found.key is not null))::text as keys,
+    (json_agg(found.aliases) filter (where found.aliases is not null))::text as aliases,
+    (json_agg(found.subject) filter (where found.subject is not null))::text as subjects,
+    (json_agg(found.target) filter (where found.target is not null))::text as targets,
+    to_json(array_agg(distinct found.container) filter (where found.container is not null))::text as containers,
+    (json_agg(found.people) filter (where found.people is not null))::text as people,
+    string_agg(${begin} || substr(found.text, 2), ',') as text`
+}
+
+/** What {@link linkedTexts} tells of some row ids, put together by connection. A record is never in two of the pages. */
+export async function linkedPages(
+  handle: Handle,
+  ids: readonly number[],
+  telling: PageTelling = {},
+): Promise<readonly LinkedPage[]> {
   const { rows } = await sql<PageRow>`
     with found as materialized (
-      select record.id, record.connection, record.kind, record.ref, record.key, ${aliases} as aliases,
-        record.container, record.subject, record.target, ${withPeople ? people : sql`null`} as people, ${text} as text
-      from pmo.record as record
-      where ${found(by)} and ${isLive}
-        ${kinds === undefined ? sql`` : ofKinds(kinds)}
-        ${exceptSubjects === undefined ? sql`` : sql`and record.subject <> all(${[...exceptSubjects]}::text[])`})
+      select ${foundColumns(telling)} from pmo.record as record
+      where record.id = any(${[...ids]}::bigint[]) and ${isLive})
     select found.connection, case when found.kind = 'dependency' then 'dependency' else 'other' end as kind,
-      json_agg(found.id)::text as ids, json_agg(found.ref)::text as refs,
-      (json_agg(found.key) filter (where found.key is not null))::text as keys,
-      (json_agg(found.aliases) filter (where found.aliases is not null))::text as aliases,
-      (json_agg(found.subject) filter (where found.subject is not null))::text as subjects,
-      (json_agg(found.target) filter (where found.target is not null))::text as targets,
-      to_json(array_agg(distinct found.container) filter (where found.container is not null))::text as containers,
-      (json_agg(found.people) filter (where found.people is not null))::text as people,
-      string_agg(${begin} || substr(found.text, 2), ',') as text
+      ${pageColumns(telling)}
     from found group by 1, 2`.execute(handle)
   return rows.map(pageOf)
+}
+
+/** What points at items of one connection by some of their names. */
+export interface HangingPages {
+  readonly pages: readonly LinkedPage[]
+  /** Row ids of the work items that stand below them. */
+  readonly below: readonly number[]
+}
+
+/**
+ * Live records of one connection that hang on items by these names, and the links that end at them. Asked for with one
+ * statement: names of a thousand items are longer than what most statements answer.
+ *
+ * @param kinds records of these; links that end at the items are told of where `dependency` is among them
+ */
+export async function hangingPages(
+  handle: Handle,
+  {
+    connection,
+    names,
+    kinds,
+  }: {
+    readonly connection: string
+    readonly names: readonly string[]
+    readonly kinds: readonly RecordKind[]
+  },
+  telling: PageTelling = {},
+): Promise<HangingPages> {
+  const list = sql`(select list from names)::text[]`
+  // One connection is archived or not: to ask that of each record takes longer.
+  const isHere = sql`record.connection = ${connection} and record.gone is null and not exists (select from pmo.connection_archive
+    where connection = ${connection} and returned_at is null)`
+  const ending = sql`union all
+    select ${foundColumns(telling)} from pmo.record as record
+    where ${isHere} and record.target = any(${list}) and record.kind = 'dependency'
+      and record.subject not in (select unnest(list) from names)`
+  const { rows } = await sql<Omit<PageRow, 'kind'> & { readonly kind: 'dependency' | 'other' | 'below' }>`
+    with names as materialized (select ${[...names]}::text[] as list), found as materialized (
+      select ${foundColumns(telling, sql`record.kind <> 'workItem'`)} from pmo.record as record
+      where ${isHere} and record.subject = any(${list}) ${ofKinds(['workItem', ...kinds])}
+      ${kinds.includes('dependency') ? ending : sql``})
+    select found.connection,
+      case found.kind when 'dependency' then 'dependency' when 'workItem' then 'below' else 'other' end as kind,
+      ${pageColumns(telling)}
+    from found group by 1, 2`.execute(handle)
+  const pages: LinkedPage[] = []
+  const below: number[] = []
+  for (const { kind, ...row } of rows) {
+    if (kind === 'below') below.push(...(JSON.parse(row.ids ?? '[]') as readonly number[]))
+    else pages.push(pageOf({ ...row, kind }))
+  }
+  return { pages, below }
 }
 
 function pageOf(row: PageRow): LinkedPage {
@@ -186,19 +237,6 @@ export async function arePointedAtByKey(handle: Handle, connection: string): Pro
       or exists (select from pmo.record
         where connection = ${connection} and target >= 'key:' and target < 'key;') as keyed`.execute(handle)
   return rows[0]?.keyed ?? true
-}
-
-/** Row ids of the items of a connection that stand below one of these names. */
-export async function itemsBelow(
-  handle: Handle,
-  connection: string,
-  names: readonly string[],
-): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select id from pmo.record
-    where connection = ${connection} and subject = any(${[...names]}::text[]) and kind = 'workItem'
-      and gone is null`.execute(handle)
-  return rows.map(({ id }) => id)
 }
 
 /**

@@ -2,7 +2,7 @@ import { breather } from '@headless-pmo/engine'
 import { FACT_KINDS, type Need, type RecordKind, type Reference } from '@headless-pmo/sdk'
 import type { Handle } from '../../database/index.ts'
 import {
-  itemsBelow,
+  hangingPages,
   linkedPages,
   linkedTexts,
   namesOf,
@@ -119,7 +119,7 @@ export class UnitRecords {
     const { handle, memberships } = this.#sources
     const breathe = breather()
     for (const ids of batches([...memberships.of(this.#project)])) {
-      for (const page of await linkedPages(handle, { ids }, this.#asked)) {
+      for (const page of await linkedPages(handle, ids, this.#asked)) {
         const { connection } = page
         this.#takePage(page)
         const own = setOf(this.#own, connection)
@@ -144,19 +144,10 @@ export class UnitRecords {
     for (const [connection, all] of this.#own) {
       const used = (await isKeyed(connection)) ? [...all] : [...all].filter((name) => name.startsWith('ref:'))
       for (const names of batches(used)) {
-        if (kinds.length > 0) {
-          const by = { connection, column: 'subject', names } as const
-          for (const page of await linkedPages(handle, by, { ...this.#asked, kinds }))
-            this.#takeHanging(page, all)
-          await breathe()
-        }
+        const found = await hangingPages(handle, { connection, names, kinds }, this.#asked)
+        for (const page of found.pages) this.#takeHanging(page, all)
         // Most items below are items of the unit too: only those that are not are read.
-        for (const id of await itemsBelow(handle, connection, names)) if (!own.has(id)) below.push(id)
-        if (!this.#kinds.has('dependency')) continue
-        const ending = { connection, column: 'target', names } as const
-        const kind = { kinds: ['dependency'], exceptSubjects: names } as const
-        for (const page of await linkedPages(handle, ending, { ...this.#asked, ...kind }))
-          this.#takeHanging(page, all)
+        for (const id of found.below) if (!own.has(id)) below.push(id)
         await breathe()
       }
     }
