@@ -9,7 +9,7 @@ export async function accountsNamed(
 ): Promise<{ readonly connection: string; readonly ref: string }[]> {
   const { rows } = await sql<{ connection: string; ref: string }>`
     select connection, ref from pmo.record
-    where kind = 'account' and gone is null and connection = any(${[...connections]}::text[])
+    where kind = 'account' and gone is null and gone is distinct from 'merged' and connection = any(${[...connections]}::text[])
       and (ref = ${name} or lower(${name}) in
         (lower(data->>'login'), lower(data->>'email'), lower(data->>'displayName')))
     order by connection, ref`.execute(handle)

@@ -98,7 +98,8 @@ export async function connectionsWithHistory(
   const { rows } = await sql<{ connection: string }>`
     select connection from unnest(${[...connections]}::text[]) as asked (connection)
     where exists (select from pmo.record
-      where record.connection = asked.connection and record.kind = 'change')`.execute(handle)
+      where record.connection = asked.connection and record.kind = 'change'
+        and record.gone is distinct from 'merged')`.execute(handle)
   return new Set(rows.map(({ connection }) => connection))
 }
 

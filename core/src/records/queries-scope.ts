@@ -143,7 +143,8 @@ async function connectionsWithPlacements(handle: Handle, among: readonly string[
   const { rows } = await sql<{ connection: string }>`
     select connection from unnest(${[...among]}::text[]) as connection
     where exists (select from pmo.record as placed
-      where placed.connection = connection.connection and placed.kind = 'placement')`.execute(handle)
+      where placed.connection = connection.connection and placed.kind = 'placement'
+        and placed.gone is null and placed.gone is distinct from 'merged')`.execute(handle)
   return rows.map(({ connection }) => connection)
 }
 
@@ -403,14 +404,15 @@ export async function overlapsOfGroups(
   }>`
     with placed as materialized (
       select connection, subject, container from pmo.record
-      where kind = 'placement' and gone is null
-        and jsonb_exists(${byContainer}, connection || E'\\n' || container)),
+      where connection = any(${[...users.keys()]}::text[]) and kind = 'placement'
+        and gone is null and gone is distinct from 'merged' and jsonb_exists(${byContainer}, connection || E'\\n' || container)),
     contested as (
       select id from pmo.record
       where kind = 'workItem' and (connection = any(${[...tried]}::text[])
         or connection || E'\\n' || container = any(${shared}::text[]))
       union select item.id from placed join pmo.record as item on item.connection = placed.connection
-        and item.kind = 'workItem' and item.ref = substr(placed.subject, 5) where placed.subject like 'ref:%'
+        and item.kind = 'workItem' and item.ref = substr(placed.subject, 5) and item.gone is distinct from 'merged'
+        where placed.subject like 'ref:%'
       union select item.id from placed join pmo.record as item on item.connection = placed.connection
         and item.kind = 'workItem' and item.key = substr(placed.subject, 5) where placed.subject like 'key:%'),
     claimed as (

@@ -9,9 +9,17 @@ import type { Handle } from '../database/index.ts'
  */
 export async function stampOf(handle: Handle, kinds: readonly RecordKind[]): Promise<string> {
   // Each new version of a row has the number of the transaction that wrote it.
+  // Kinds are found within a connection, and connections one after the other: no index begins with a kind.
   const { rows } = await sql<{ stamp: string }>`
-    select concat_ws(':', count(*), max(id), sum(xmin::text::bigint),
+    with recursive known as (
+      select min(connection) as connection from pmo.record where gone is distinct from 'merged'
+      union all
+      select (select min(connection) from pmo.record
+        where connection > known.connection and gone is distinct from 'merged')
+      from known where known.connection is not null)
+    select concat_ws(':', count(*), max(record.id), sum(record.xmin::text::bigint),
       (select concat_ws(':', count(*), sum(xmin::text::bigint)) from pmo.connection_archive)) as stamp
-    from pmo.record where kind = any(${[...kinds]}::text[])`.execute(handle)
+    from known join pmo.record on record.connection = known.connection
+      and record.kind = any(${[...kinds]}::text[]) and record.gone is distinct from 'merged'`.execute(handle)
   return rows[0]?.stamp ?? ''
 }

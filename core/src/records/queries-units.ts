@@ -255,9 +255,10 @@ function found(by: LinkedBy): RawBuilder<boolean> {
   }
   const refs = names.flatMap((name) => (name.startsWith('ref:') ? [name.slice(4)] : []))
   const keys = names.flatMap((name) => (name.startsWith('key:') ? [name.slice(4)] : []))
-  // Each way has an index of its own; one condition over all of them has none.
+  // Each way has an index of its own; one condition over all of them has none. That of refs leaves out what was merged.
   return sql<boolean>`record.id in (
     select id from pmo.record where connection = ${connection} and kind = ${by.kind} and ref = any(${refs}::text[])
+      and gone is distinct from 'merged'
     union select id from pmo.record where connection = ${connection} and kind = ${by.kind} and key = any(${keys}::text[])
     union select record_id from pmo.record_alias
       where connection = ${connection} and kind = ${by.kind} and alias = any(${refs}::text[]))`
@@ -390,7 +391,7 @@ export async function itemsPlacedBy(handle: Handle, placements: readonly number[
     on item.connection = placed.connection and item.kind = 'workItem'`
   const named = sql`placed.id = any(${[...placements]}::bigint[])`
   const { rows } = await sql<{ id: number }>`
-    select item.id from ${placed} and item.ref = substr(placed.subject, 5)
+    select item.id from ${placed} and item.ref = substr(placed.subject, 5) and item.gone is distinct from 'merged'
       where ${named} and placed.subject like 'ref:%'
     union select item.id from ${placed} and item.key = substr(placed.subject, 5)
       where ${named} and placed.subject like 'key:%'`.execute(handle)

@@ -35,7 +35,9 @@ export class WhatIfs {
     projects: readonly string[],
     all: readonly string[] = projects,
   ): Promise<ReadonlyMap<string, readonly WhatIfFact[]>> {
-    const open = all.filter((project) => this.#kept.get(project)?.mark !== index.markOf(project))
+    const isOpen = (project: string): boolean => this.#kept.get(project)?.mark !== index.markOf(project)
+    // Each of a thousand units asks: all are looked through by the first of them alone.
+    const open = projects.some(isOpen) ? all.filter(isOpen) : []
     const size = Math.max(FEWEST, Math.ceil(open.length / this.#compute.threads))
     for (let at = 0; at < open.length; at += size) this.#experiment(index, open.slice(at, at + size))
     const found = new Map<string, readonly WhatIfFact[]>()
