@@ -108,8 +108,7 @@ class Known {
     this.#members.clear()
     this.#listed.clear()
     const find = await itemGroups(handle, groups)
-    for (let page = await find.after(0, ROWS); page !== undefined; page = await find.after(page.upTo, ROWS))
-      for (const { id, group } of page.items) this.#place(id, group)
+    for await (const page of find.pages(ROWS)) for (const { id, group } of page) this.#place(id, group)
   }
 
   async #follow(handle: Handle, groups: Groups, { ids }: ChangedRecords): Promise<void> {

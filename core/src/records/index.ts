@@ -47,14 +47,15 @@ export {
   type RecordFilter,
 } from './queries-list.ts'
 export {
-  nextSpans,
   recordPage,
   recordTexts,
+  spansAfter,
   type RecordPage,
   type RecordPart,
   type RecordSpan,
   type RecordText,
 } from './queries-pages.ts'
+export { readAhead } from './read-ahead.ts'
 export { recordsPointingAt, type LinkColumn, type Pointee } from './queries-related.ts'
 export { findRemovals, markRemoval, removalItems, type RemovalItem } from './queries-removals.ts'
 export {

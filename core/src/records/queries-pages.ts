@@ -8,26 +8,29 @@ export interface RecordSpan {
   readonly upTo: number
 }
 
+/** Rows whose spans are asked for at a time: they are sorted for it. */
+const ROWS_AHEAD = 25_000
+
 /**
- * The next rows after a row id, as a span; undefined: there are none. Asked for by itself: a list that is filtered and
- * cut at once is sorted anew for every page where a database knows little of its rows.
+ * The rows after a row id as spans of as many rows each; the last may have fewer. Asked for by themselves: a list that is
+ * filtered and cut at once is sorted anew for every page where a database knows little of its rows.
  */
-export async function nextSpan(
+export async function* spansAfter(
   handle: Handle,
   after: number,
   size: number,
-): Promise<(RecordSpan & { readonly rows: number }) | undefined> {
-  const { rows } = await sql<{ upTo: number | null; rows: number }>`
-    select max(id) as "upTo", count(*) as rows
-    from (select id from pmo.record where id > ${after} order by id limit ${size}) as page`.execute(handle)
-  const [found] = rows
-  return found === undefined || found.upTo === null
-    ? undefined
-    : { after, upTo: found.upTo, rows: found.rows }
+): AsyncGenerator<RecordSpan & { readonly rows: number }, void> {
+  const most = Math.max(1, Math.floor(ROWS_AHEAD / size))
+  for (let from = after; ;) {
+    const spans = await nextSpans(handle, from, { size, most })
+    yield* spans
+    const last = spans.at(-1)
+    if (last === undefined || spans.length < most || last.rows < size) return
+    from = last.upTo
+  }
 }
 
-/** The next spans after a row id, of as many rows each; the last one may have fewer, or there are none. */
-export async function nextSpans(
+async function nextSpans(
   handle: Handle,
   after: number,
   { size, most }: { readonly size: number; readonly most: number },

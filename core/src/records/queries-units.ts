@@ -1,8 +1,9 @@
 import type { RecordKind, Reference, StatusCategory } from '@headless-pmo/sdk'
 import { sql, type RawBuilder } from 'kysely'
 import type { Handle } from '../database/index.ts'
-import { nextSpan } from './queries-pages.ts'
+import { spansAfter } from './queries-pages.ts'
 import { firstGroup, type RecordScope } from './queries-scope.ts'
+import { readAhead } from './read-ahead.ts'
 
 /** A live record with the names by which records find each other; what it says stays a text, which is not parsed here. */
 export interface LinkedText {
@@ -352,13 +353,13 @@ export async function unmappedByConnection(handle: Handle): Promise<ReadonlyMap<
 
 /** Finds which groups live work items are in. What the scopes name is looked up once. */
 export interface ItemGroups {
-  /** The items among the next rows after a row id, and the last of these rows; undefined: there are no rows any more. */
-  readonly after: (
-    id: number,
-    rows: number,
-  ) => Promise<{ readonly items: readonly GroupedId[]; readonly upTo: number } | undefined>
+  /** All items in the order of their row ids, those among so many rows at a time. */
+  readonly pages: (rows: number) => AsyncIterable<readonly GroupedId[]>
   readonly of: (ids: readonly number[]) => Promise<readonly GroupedId[]>
 }
+
+/** Pages of items that are read at the same time. */
+const PAGES_AT_ONCE = 3
 
 /** See {@link ItemGroups}. */
 export async function itemGroups(
@@ -374,12 +375,12 @@ export async function itemGroups(
     return rows
   }
   return {
-    after: async (id, size) => {
-      const span = await nextSpan(handle, id, size)
-      if (span === undefined) return undefined
-      const items = await list(sql`record.id > ${span.after} and record.id <= ${span.upTo}`)
-      return { items, upTo: span.upTo }
-    },
+    pages: (size) =>
+      readAhead(
+        spansAfter(handle, 0, size),
+        ({ after, upTo }) => list(sql`record.id > ${after} and record.id <= ${upTo}`),
+        PAGES_AT_ONCE,
+      ),
     of: (ids) => list(sql`record.id = any(${[...ids]}::bigint[])`),
   }
 }

@@ -2,7 +2,14 @@ import { breather } from '@headless-pmo/engine'
 import type { RecordKind } from '@headless-pmo/sdk'
 import { isPmoError } from '../../config/index.ts'
 import type { Handle } from '../../database/index.ts'
-import { feedEnd, nextSpans, type FeedPosition, type RecordPage } from '../../records/index.ts'
+import {
+  feedEnd,
+  readAhead,
+  spansAfter,
+  type FeedPosition,
+  type RecordPage,
+  type RecordSpan,
+} from '../../records/index.ts'
 import { packText, unpackText, type PackedPages } from './packed-pages.ts'
 import type { PackedRecord } from './packed-records.ts'
 import { networkChanges, networkPage, networkTexts } from './queries.ts'
@@ -15,8 +22,6 @@ const MOST_CHANGED = 0.2
 const FEW_CHANGES = 2000
 /** Pages that are read at the same time: the database has more than one processor too. */
 const AT_ONCE = 3
-/** Pages whose ends are asked for at a time. */
-const SPANS = 50
 
 /** One page with the row ids that it covers: after that of the page before, up to `last`. */
 interface Page {
@@ -187,40 +192,14 @@ export class RecordPages {
   /** Reads the records after the last page. */
   async #readOn(handle: Handle, signal: AbortSignal | undefined): Promise<void> {
     const breathe = breather()
-    const reading: Promise<Page>[] = []
-    const take = async (most: number): Promise<void> => {
-      while (reading.length > most) {
-        const page = await reading[0]
-        void reading.shift()
-        if (page !== undefined) this.#pages.push(page)
-        await breathe()
-      }
+    const spans = spansAfter(handle, this.#pages.at(-1)?.last ?? 0, PAGE)
+    const read = async (span: RecordSpan & { readonly rows: number }): Promise<Page> => {
+      signal?.throwIfAborted()
+      return packed(await networkPage(handle, span), { last: span.upTo, isFull: span.rows === PAGE })
     }
-    try {
-      for await (const span of this.#spans(handle)) {
-        signal?.throwIfAborted()
-        const isFull = span.rows === PAGE
-        const page = networkPage(handle, span).then((read) => packed(read, { last: span.upTo, isFull }))
-        // One that fails before its turn is told when that comes.
-        page.catch(() => undefined)
-        reading.push(page)
-        await take(AT_ONCE - 1)
-      }
-      await take(0)
-    } finally {
-      // Whoever asks again finds nobody at it any more.
-      await Promise.allSettled(reading)
-    }
-  }
-
-  /** Spans after the last page; the last of them may not be full. */
-  async *#spans(handle: Handle): AsyncGenerator<Awaited<ReturnType<typeof nextSpans>>[number]> {
-    for (let after = this.#pages.at(-1)?.last ?? 0; ;) {
-      const spans = await nextSpans(handle, after, { size: PAGE, most: SPANS })
-      yield* spans
-      const last = spans.at(-1)
-      if (last === undefined || spans.length < SPANS || last.rows < PAGE) return
-      after = last.upTo
+    for await (const page of readAhead(spans, read, AT_ONCE)) {
+      this.#pages.push(page)
+      await breathe()
     }
   }
 

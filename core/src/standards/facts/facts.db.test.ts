@@ -434,8 +434,8 @@ describeOnDatabases('the project of an item', { migrations: syncedMigrations }, 
         )
         const byOne = scopes.map((group) => group.map((one) => ({ types: EVERY, ...one })))
         const told = async (groups: readonly (readonly RecordScope[])[]) => {
-          const found = await (await itemGroups(database.root, groups)).after(0, 1000)
-          return found?.items.map(({ group }) => group)
+          const [found = []] = await Array.fromAsync((await itemGroups(database.root, groups)).pages(1000))
+          return found.map(({ group }) => group)
         }
         expect(await told(scopes)).toEqual(await told(byOne))
       }),

@@ -15,7 +15,21 @@ export function markOf(value: unknown): string {
  */
 export function forProject(fact: SourceFact, project: string): SourceFact {
   const { items: _items, unassigned: _unassigned, overlaps: _overlaps, ...rest } = fact
-  return { ...rest, fields: fact.fields.filter((field) => field.project === project) }
+  return { ...rest, fields: fieldsByProject(fact).get(project) ?? [] }
+}
+
+type Fields = ReadonlyMap<string | undefined, SourceFact['fields']>
+
+/** Of sources that are asked about by each of their projects. */
+const grouped = new WeakMap<SourceFact, Fields>()
+
+/** A source may feed a thousand projects, and each of them asks for its own fields. */
+function fieldsByProject(fact: SourceFact): Fields {
+  const known = grouped.get(fact)
+  if (known !== undefined) return known
+  const made = Map.groupBy(fact.fields, ({ project }) => project)
+  grouped.set(fact, made)
+  return made
 }
 
 /**

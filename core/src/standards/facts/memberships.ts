@@ -70,11 +70,8 @@ export class Memberships {
       scoped.map(({ scopes }) => scopes),
     )
     const breathe = breather()
-    for (let after = 0; ;) {
-      const page = await groups.after(after, PAGE)
-      if (page === undefined) return
-      for (const item of page.items) this.#place(item)
-      after = page.upTo
+    for await (const page of groups.pages(PAGE)) {
+      for (const item of page) this.#place(item)
       await breathe()
     }
   }
