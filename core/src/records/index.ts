@@ -55,7 +55,6 @@ export {
   type RecordSpan,
   type RecordText,
 } from './queries-pages.ts'
-export { readAhead } from './read-ahead.ts'
 export { recordsPointingAt, type LinkColumn, type Pointee } from './queries-related.ts'
 export { findRemovals, markRemoval, removalItems, type RemovalItem } from './queries-removals.ts'
 export {

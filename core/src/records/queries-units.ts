@@ -3,7 +3,6 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Handle } from '../database/index.ts'
 import { spansAfter } from './queries-pages.ts'
 import { firstGroup, type RecordScope } from './queries-scope.ts'
-import { readAhead } from './read-ahead.ts'
 
 /** A live record with the names by which records find each other; what it says stays a text, which is not parsed here. */
 export interface LinkedText {
@@ -358,9 +357,6 @@ export interface ItemGroups {
   readonly of: (ids: readonly number[]) => Promise<readonly GroupedId[]>
 }
 
-/** Pages of items that are read at the same time. */
-const PAGES_AT_ONCE = 3
-
 /** See {@link ItemGroups}. */
 export async function itemGroups(
   handle: Handle,
@@ -375,12 +371,11 @@ export async function itemGroups(
     return rows
   }
   return {
-    pages: (size) =>
-      readAhead(
-        spansAfter(handle, 0, size),
-        ({ after, upTo }) => list(sql`record.id > ${after} and record.id <= ${upTo}`),
-        PAGES_AT_ONCE,
-      ),
+    // One at a time: who asks reads other records beside it that are waited for longer.
+    pages: async function* pages(size) {
+      for await (const { after, upTo } of spansAfter(handle, 0, size))
+        yield await list(sql`record.id > ${after} and record.id <= ${upTo}`)
+    },
     of: (ids) => list(sql`record.id = any(${[...ids]}::bigint[])`),
   }
 }

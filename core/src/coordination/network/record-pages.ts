@@ -4,7 +4,6 @@ import { isPmoError } from '../../config/index.ts'
 import type { Handle } from '../../database/index.ts'
 import {
   feedEnd,
-  readAhead,
   spansAfter,
   type FeedPosition,
   type RecordPage,
@@ -12,6 +11,7 @@ import {
 } from '../../records/index.ts'
 import { packText, unpackText, type PackedPages } from './packed-pages.ts'
 import type { PackedRecord } from './packed-records.ts'
+import { readAhead } from './read-ahead.ts'
 import { networkChanges, networkPage, networkTexts } from './queries.ts'
 
 /** Rows of a page, of whatever kind: one query, one text. */
