@@ -26,6 +26,7 @@ test('without a server a command opens the data folder itself: sync, look, expor
   const synced = pmo(['sync'])
   expect(synced).toMatchObject({ status: 0 })
   expect(synced.stdout).toMatch(/^plans\tplan\tok\t/)
+  expect(synced.stderr).toContain('No server runs that would judge what has changed by the rules')
 
   const again = pmo(['sync', 'plans', '--json'])
   expect(JSON.parse(again.stdout)).toMatchObject({

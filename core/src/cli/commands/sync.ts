@@ -75,6 +75,9 @@ export async function sync(context: CommandContext, options: SyncOptions): Promi
     for (const sentence of runs.flatMap(runSentences)) output.note(sentence)
     for (const { connection, problem } of refusals) output.note(`${connection}: failed; ${problem}`)
     for (const sentence of removals.flatMap(removalSentences)) output.note(sentence)
+    // A server judges what a sync has changed in the background; ours ends with this command.
+    if (session.address === undefined && !options.dryRun && runs.length > 0)
+      output.note('No server runs that would judge what has changed by the rules; pmo check does it.')
     if (projects !== undefined && projects.projects.length > 0) {
       output.write('\n')
       output.list(projects.projects, projectColumns(output.isTerminal ? Date.now() : undefined), '')
