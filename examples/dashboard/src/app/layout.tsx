@@ -1,5 +1,6 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { useKeptFocus } from './kept-focus.ts'
 import { useLiveEvents, useLiveState } from './live.ts'
 import { usePmo } from './pmo.tsx'
 import { signOut } from './session.ts'
@@ -18,6 +19,7 @@ const PAGES = [
 /** What is around every page: where to go, who is signed in, whether news arrive. */
 export function Layout() {
   useLiveEvents()
+  useKeptFocus()
   return (
     <>
       <a className="skip" href="#main">

@@ -29,13 +29,14 @@ export function Dialog({
         if (dialog.current?.open !== true) close()
       }}
       onClick={(event) => {
-        if (event.target === dialog.current) close()
+        if (event.target === dialog.current) dialog.current.close()
       }}
     >
       <div className="dialog-body stack">
         <header className="dialog-head">
           <h2 id={heading}>{title}</h2>
-          <button type="button" className="button button-quiet" onClick={close}>
+          {/* Closed by the browser, which gives the focus back to what opened it; that tells us. */}
+          <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
             Close
           </button>
         </header>

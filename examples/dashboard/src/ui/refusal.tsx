@@ -1,4 +1,4 @@
-import { statusOf } from '../app/pmo.tsx'
+import { refusalText } from './refusal-text.ts'
 
 /** Why something was not done: the server's own sentence, with a line for each mistake. Nothing where it was done. */
 export function Refusal({
@@ -9,13 +9,10 @@ export function Refusal({
   readonly what: string
 }) {
   if (error === null || error === undefined) return null
-  const said = error.message
   return (
     <div className="notice notice-bad" role="alert">
       <strong>{what} did not work.</strong>
-      <p className="lines">
-        {statusOf(error) === undefined ? `The server was not reached: ${said} Try again.` : said}
-      </p>
+      <p className="lines">{refusalText(error)}</p>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { statusOf } from '../app/pmo.tsx'
+import { refusalText } from './refusal-text.ts'
 
 /** A panel that stands where content would be: empty, failed, forbidden. */
 export function StatePanel({
@@ -48,7 +49,7 @@ export function Failed({
   readonly retry?: (() => void) | undefined
 }) {
   const status = statusOf(error)
-  const said = error instanceof Error ? error.message : String(error)
+  const said = refusalText(error)
   const again = retry !== undefined && (
     <button type="button" className="button" onClick={retry}>
       Try again
@@ -70,7 +71,7 @@ export function Failed({
   }
   return (
     <StatePanel title={`${what.slice(0, 1).toUpperCase()}${what.slice(1)} could not be loaded`} tone="bad">
-      <p>{status === undefined ? `The server was not reached: ${said}` : said}</p>
+      <p>{said}</p>
       {again}
     </StatePanel>
   )

@@ -12,7 +12,7 @@ test('a view of the connections comes back from its address', () => {
 })
 
 test('what is not understood of an address is left out', () => {
-  expect(connectionsViewOf({ tab: 'valueOf', connection: 7, run: '', connect: ['new'] })).toEqual({
+  expect(connectionsViewOf({ tab: 'valueOf', connection: ['7'], run: '', connect: ['new'] })).toEqual({
     tab: 'connections',
   })
 })

@@ -1,3 +1,5 @@
+import { wordOf } from '../../ui/address-word.ts'
+
 /** What the page of connections shows, one at a time. */
 export const TABS = { connections: 'Connections', plugins: 'Plugins' } as const
 export type TabName = keyof typeof TABS
@@ -19,8 +21,8 @@ const TEXTS = ['connection', 'run', 'connect'] as const
 export function connectionsViewOf(search: Readonly<Record<string, unknown>>): ConnectionsView {
   const { tab } = search
   const texts = TEXTS.flatMap((name) => {
-    const value = search[name]
-    return typeof value === 'string' && value !== '' && value.length <= 200 ? [[name, value] as const] : []
+    const word = wordOf(search[name])
+    return word === undefined ? [] : [[name, word] as const]
   })
   return {
     tab: typeof tab === 'string' && Object.hasOwn(TABS, tab) ? (tab as TabName) : 'connections',

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import { may } from '../../app/session.ts'
+import { MOST_LETTERS } from '../../ui/address-word.ts'
 import type { Outputs } from '../../ui/api-types.ts'
 import { OutwardLink } from '../../ui/outward-link.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
@@ -111,7 +112,12 @@ function Choice({
       <div className="filters">
         <label className="compact-field">
           <span>Find</span>
-          <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
+          <input
+            type="search"
+            maxLength={MOST_LETTERS}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
         </label>
         <span>
           {chosen.size} of {scopes.length} chosen

@@ -1,3 +1,5 @@
+import { wordOf } from '../../ui/address-word.ts'
+
 /** In which ways the network is shown. */
 export const WAYS = { graph: 'Graph', matrix: 'Matrix', list: 'List', conflicts: 'Contradictions' } as const
 export type Way = keyof typeof WAYS
@@ -25,13 +27,21 @@ export interface DependenciesView {
 
 /** The view that an address names; what it says otherwise is passed over. */
 export function dependenciesViewOf(search: Readonly<Record<string, unknown>>): DependenciesView {
-  const { way, only, project, from, to } = search
+  const { way, only } = search
+  const project = wordOf(search['project'])
+  const from = endOf(search['from'])
+  const to = endOf(search['to'])
   return {
     way: isKey(WAYS, way) ? way : 'graph',
     only: isKey(ONLY, only) ? only : 'all',
-    ...(typeof project === 'string' && { project }),
-    ...(typeof from === 'string' && typeof to === 'string' && from !== to && { pair: [from, to] as const }),
+    ...(project !== undefined && { project }),
+    ...(from !== undefined && to !== undefined && from !== to && { pair: [from, to] as const }),
   }
+}
+
+/** The end of a pair; an empty one names what is of no project. */
+function endOf(value: unknown): string | undefined {
+  return value === '' ? '' : wordOf(value)
 }
 
 /** The address of a view; what is as usual is left out. */

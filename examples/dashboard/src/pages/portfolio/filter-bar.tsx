@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { MOST_LETTERS } from '../../ui/address-word.ts'
 import { filtered, HEALTHS, isNarrowed, viewOf, type Filter, type PortfolioView } from './portfolio-view.ts'
 
 /** What there is to choose from. */
@@ -110,6 +111,7 @@ function TextFilter({ text, set }: { readonly text: string; readonly set: (text:
       <span>Search</span>
       <input
         type="search"
+        maxLength={MOST_LETTERS}
         value={typed}
         placeholder="Name or id"
         onChange={(event) => setTyped(event.target.value)}

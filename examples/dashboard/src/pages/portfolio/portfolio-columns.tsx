@@ -1,11 +1,16 @@
 import { Link } from '@tanstack/react-router'
+import { Fragment, type ReactNode } from 'react'
 import type { Column } from '../../ui/data-table.tsx'
 import { countText, dayText, deltaText } from '../../ui/format.ts'
 import { ageOf, covered } from '../../ui/indicator-age.ts'
+import type { SumName } from './behind.ts'
 import { finishText, namedText } from './finish-text.ts'
+import { foundAddressOf } from './found-address.ts'
 import { HealthOfProject } from './health-of-project.tsx'
 import type { OverviewRow } from './overview-row.ts'
+import { filtered, type PortfolioView } from './portfolio-view.ts'
 import { Sparkline } from './sparkline.tsx'
+import { SumButton } from './sum-button.tsx'
 import type { Totals } from './totals.ts'
 import { trendDays } from './trend.ts'
 
@@ -13,15 +18,29 @@ import { trendDays } from './trend.ts'
 export function columnsOf(
   totals: Totals,
   {
+    rows,
+    view,
+    show,
     nameOf,
     isBeingMade,
   }: {
+    /** What the sums are of. */
+    readonly rows: readonly OverviewRow[]
+    readonly view: PortfolioView
+    readonly show: (view: PortfolioView) => void
     readonly nameOf: (program: string) => string
     /** Newer figures are being computed. */
     readonly isBeingMade: boolean
   },
 ): Column<OverviewRow>[] {
   const { lights, findings } = totals
+  const sum = (name: SumName, told: string) => (
+    <SumButton key={name} name={name} rows={rows}>
+      {told}
+    </SumButton>
+  )
+  const unknownOf = (name: SumName, unknown: number) =>
+    unknown === 0 ? [] : [sum(name, `${unknown} unknown`)]
   return [
     {
       id: 'name',
@@ -56,7 +75,19 @@ export function columnsOf(
           </div>
         </>
       ),
-      footer: `${lights.red} red, ${lights.amber} amber, ${lights.unknown} unknown`,
+      footer: listed(
+        (['red', 'amber', 'unknown'] as const).map((light) => (
+          <button
+            key={light}
+            type="button"
+            className="link"
+            aria-pressed={view.health === light}
+            onClick={() => show(filtered(view, 'health', view.health === light ? '' : light))}
+          >
+            {lights[light]} {light}
+          </button>
+        )),
+      ),
     },
     {
       id: 'action',
@@ -77,24 +108,30 @@ export function columnsOf(
           <div className="small quiet days">{namedText(dates)}</div>
         </>
       ),
-      footer: unknownOf(
-        totals.finishUnknown,
-        totals.latest === undefined ? '' : `last ${dayText(totals.latest)}`,
+      footer: listed(
+        [
+          ...(totals.latest === undefined ? [] : [<Last key="last" rows={rows} day={totals.latest} />]),
+          ...unknownOf('finishUnknown', totals.finishUnknown),
+        ],
+        'all known',
       ),
     },
     {
       id: 'delta',
       title: 'Delta',
       sortable: true,
-      cell: ({ dates }) => <Delta dates={dates} />,
-      footer: unknownOf(totals.deltaUnknown, `${totals.late} late`),
+      cell: ({ dates, project }) => <Delta dates={dates} project={project.id} />,
+      footer: listed([
+        totals.late === 0 ? 'none late' : sum('late', `${totals.late} late`),
+        ...unknownOf('deltaUnknown', totals.deltaUnknown),
+      ]),
     },
     {
       id: 'p80',
       title: 'Forecast',
       sortable: true,
       cell: ({ forecast, project }) => <Forecast forecast={forecast} project={project.id} />,
-      footer: unknownOf(totals.forecastUnknown, ''),
+      footer: listed(unknownOf('forecastUnknown', totals.forecastUnknown), 'all known'),
     },
     {
       id: 'findings',
@@ -105,13 +142,26 @@ export function columnsOf(
           <Link to="/projects/$project" params={{ project: project.id }} search={{ tab: 'findings' }}>
             {found.asOf === undefined ? 'never checked' : `${found.open} open`}
           </Link>
-          {found.asOf !== undefined && <div className="small quiet">{restText(found)}</div>}
+          {found.asOf !== undefined && (
+            <div className="small quiet">
+              {listed(
+                restOf(found).map(([name, told]) => (
+                  <Link key={name} to="/standards" search={foundAddressOf(name, project.id)}>
+                    {told}
+                  </Link>
+                )),
+              )}
+            </div>
+          )}
         </>
       ),
       footer: (
         <>
-          {unknownOf(totals.neverChecked, `${findings.open} open`)}
-          <div className="small quiet">{restText(findings)}</div>
+          {listed([
+            findings.open === 0 ? 'none open' : sum('open', `${findings.open} open`),
+            ...unknownOf('neverChecked', totals.neverChecked),
+          ])}
+          <div className="small quiet">{listed(restOf(findings).map(([name, told]) => sum(name, told)))}</div>
         </>
       ),
     },
@@ -146,7 +196,7 @@ function Milestones({ project, children }: { readonly project: string; readonly 
 }
 
 /** What the finish is held against: what was promised, else the baseline that counts. */
-function Delta({ dates }: { readonly dates: OverviewRow['dates'] }) {
+function Delta({ dates, project }: { readonly dates: OverviewRow['dates']; readonly project: string }) {
   const { baselineFinish, committedFinish, deltaDays, namedDeltaDays } = dates
   const told = [
     ...(committedFinish === undefined ? [] : [`promised ${dayText(committedFinish)}`]),
@@ -158,11 +208,13 @@ function Delta({ dates }: { readonly dates: OverviewRow['dates'] }) {
       {deltaDays === undefined ? (
         <span className="unknown">unknown</span>
       ) : (
-        <span className={deltaDays > 0 ? 'late' : undefined}>{deltaText(deltaDays)}</span>
+        <span className={deltaDays > 0 ? 'late' : undefined}>
+          <Milestones project={project}>{deltaText(deltaDays)}</Milestones>
+        </span>
       )}
       {namedDeltaDays !== undefined && namedDeltaDays !== deltaDays && (
         <div className={namedDeltaDays > 0 ? 'small late' : 'small quiet'}>
-          {deltaText(namedDeltaDays)} by its items
+          <Milestones project={project}>{`${deltaText(namedDeltaDays)} by its items`}</Milestones>
         </div>
       )}
       <div className="small quiet days">{plan}</div>
@@ -203,16 +255,33 @@ function dayOr(day: string | undefined): string {
 
 type Found = Pick<OverviewRow['findings'], 'open' | 'breach' | 'waived' | 'unknown'>
 
-function restText({ breach, waived, unknown }: Found): string {
+/** What of findings stands beside the open ones, in words. */
+function restOf({
+  breach,
+  waived,
+  unknown,
+}: Found): (readonly [name: 'breach' | 'waived' | 'unknown', told: string])[] {
   return [
-    ...(breach > 0 ? [countText(breach, 'error')] : []),
-    ...(waived > 0 ? [`${waived} waived`] : []),
-    ...(unknown > 0 ? [`${unknown} unknown`] : []),
-  ].join(', ')
+    ...(breach > 0 ? [['breach', countText(breach, 'error')] as const] : []),
+    ...(waived > 0 ? [['waived', `${waived} waived`] as const] : []),
+    ...(unknown > 0 ? [['unknown', `${unknown} unknown`] as const] : []),
+  ]
 }
 
-/** A sum with the number of projects of which it is not known. */
-function unknownOf(unknown: number, told: string): string {
-  if (unknown === 0) return told === '' ? 'all known' : told
-  return told === '' ? `${unknown} unknown` : `${told}, ${unknown} unknown`
+/** Numbers in a row, with commas between them. */
+function listed(numbers: readonly ReactNode[], none = ''): ReactNode {
+  if (numbers.length === 0) return none
+  return numbers.map((one, index) => (
+    <Fragment key={index}>
+      {index > 0 && ', '}
+      {one}
+    </Fragment>
+  ))
+}
+
+/** The day on which the last project is finished, as the way to that one. */
+function Last({ rows, day }: { readonly rows: readonly OverviewRow[]; readonly day: string }) {
+  const told = `last ${dayText(day)}`
+  const last = rows.find(({ dates }) => dates.scheduledFinish === day)
+  return last === undefined ? told : <Milestones project={last.project.id}>{told}</Milestones>
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Sorting } from '../../ui/data-table.tsx'
@@ -23,16 +23,20 @@ const RENEW_MS = 5000
 
 /** Every project: how it stands, how far that is known, and what to do about it. */
 export function PortfolioPage() {
-  const view = viewOf(useSearch({ strict: false }))
+  const search = useSearch({ strict: false })
+  const view = useMemo(() => viewOf(search), [search])
   const navigate = useNavigate()
   // Back undoes a choice. Of words that are typed only the last are a step.
-  const show = (next: PortfolioView) =>
-    void navigate({
-      to: '/',
-      search: addressOf(next),
-      replace: view.text !== undefined && next.text !== undefined && view.text !== next.text,
-      resetScroll: false,
-    })
+  const show = useCallback(
+    (next: PortfolioView) =>
+      void navigate({
+        to: '/',
+        search: addressOf(next),
+        replace: view.text !== undefined && next.text !== undefined && view.text !== next.text,
+        resetScroll: false,
+      }),
+    [navigate, view.text],
+  )
   const shown = useRows(view)
   // Of all projects, not only of those that the filters leave; asked for once where nothing is filtered.
   const all = useRows(EVERYTHING)
@@ -42,10 +46,13 @@ export function PortfolioPage() {
   const columns = useMemo(
     () =>
       columnsOf(totals, {
+        rows: shown.rows,
+        view,
+        show,
         nameOf: (program) => names.program.get(program) ?? program,
         isBeingMade: shown.isOutdated,
       }),
-    [totals, names, shown.isOutdated],
+    [totals, shown.rows, view, show, names, shown.isOutdated],
   )
   return (
     <div className="page page-portfolio stack">

@@ -1,3 +1,5 @@
+import { wordOf } from '../../ui/address-word.ts'
+
 /** What health a project can have. */
 export const HEALTHS = ['red', 'amber', 'unknown', 'green'] as const
 export type Health = (typeof HEALTHS)[number]
@@ -62,10 +64,4 @@ export function filtered(view: PortfolioView, name: Filter, value: string): Port
 /** Whether anything narrows the portfolio down. */
 export function isNarrowed(view: PortfolioView): boolean {
   return FILTERS.some((name) => view[name] !== undefined)
-}
-
-// The router reads digits in an address as a number.
-function wordOf(value: unknown): string | undefined {
-  const word = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
-  return typeof word === 'string' && word.trim() !== '' ? word : undefined
 }

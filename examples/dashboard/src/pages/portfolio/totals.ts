@@ -1,4 +1,5 @@
 import type { Light } from '../../ui/api-types.ts'
+import { sumOf } from './behind.ts'
 import type { OverviewRow } from './overview-row.ts'
 
 /** What all projects of a view come to. Each sum says of how many projects it is unknown: none of them counts as zero. */
@@ -25,25 +26,26 @@ export interface Totals {
 /** Adds up the projects of a view. */
 export function totalsOf(rows: readonly OverviewRow[]): Totals {
   const lights = { green: 0, amber: 0, red: 0, unknown: 0 }
-  const findings = { open: 0, breach: 0, waived: 0, unknown: 0 }
-  const count = { finishUnknown: 0, late: 0, deltaUnknown: 0, forecastUnknown: 0, neverChecked: 0 }
   let latest: string | undefined
-  for (const { health, dates, forecast, findings: found } of rows) {
+  for (const { health, dates } of rows) {
     lights[health.light ?? 'unknown'] += 1
-    if (dates.scheduledFinish === undefined) count.finishUnknown += 1
-    else if (latest === undefined || dates.scheduledFinish > latest) latest = dates.scheduledFinish
-    const { deltaDays, namedDeltaDays } = dates
-    if (deltaDays === undefined && namedDeltaDays === undefined) count.deltaUnknown += 1
-    else if ((deltaDays ?? 0) > 0 || (namedDeltaDays ?? 0) > 0) count.late += 1
-    if (forecast.p80 === undefined) count.forecastUnknown += 1
-    if (found.asOf === undefined) {
-      count.neverChecked += 1
-      continue
-    }
-    findings.open += found.open
-    findings.breach += found.breach
-    findings.waived += found.waived
-    findings.unknown += found.unknown
+    if (dates.scheduledFinish === undefined) continue
+    if (latest === undefined || dates.scheduledFinish > latest) latest = dates.scheduledFinish
   }
-  return { projects: rows.length, lights, ...count, findings, ...(latest !== undefined && { latest }) }
+  return {
+    projects: rows.length,
+    lights,
+    finishUnknown: sumOf('finishUnknown', rows),
+    late: sumOf('late', rows),
+    deltaUnknown: sumOf('deltaUnknown', rows),
+    forecastUnknown: sumOf('forecastUnknown', rows),
+    neverChecked: sumOf('neverChecked', rows),
+    findings: {
+      open: sumOf('open', rows),
+      breach: sumOf('breach', rows),
+      waived: sumOf('waived', rows),
+      unknown: sumOf('unknown', rows),
+    },
+    ...(latest !== undefined && { latest }),
+  }
 }

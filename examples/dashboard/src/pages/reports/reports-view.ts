@@ -1,4 +1,5 @@
 import type { Inputs } from '../../ui/api-types.ts'
+import { wordOf } from '../../ui/address-word.ts'
 
 export type ReportName = Inputs['reports']['get']['report']
 
@@ -26,9 +27,8 @@ export interface ReportsView {
 export function reportsViewOf(search: Readonly<Record<string, unknown>>): ReportsView {
   const report = REPORTS.find((one) => one === search['report'])
   const texts = (['project', 'portfolio', 'kept'] as const).flatMap((name) => {
-    const value = search[name]
-    const text = typeof value === 'number' ? String(value) : value
-    return typeof text === 'string' && text !== '' && text.length <= 200 ? [[name, text] as const] : []
+    const word = wordOf(search[name])
+    return word === undefined ? [] : [[name, word] as const]
   })
   return {
     format: search['format'] === 'md' ? 'md' : 'html',

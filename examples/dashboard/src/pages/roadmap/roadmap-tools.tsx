@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { MOST_LETTERS } from '../../ui/address-word.ts'
 import type { RoadmapView } from './roadmap-view.ts'
 import { fitted, panned, zoomed, type TimeScale } from './time-scale.ts'
 
@@ -159,7 +160,12 @@ function Search({ text, set }: { readonly text: string; readonly set: (text: str
   return (
     <label className="field">
       <span>Key or title</span>
-      <input type="search" value={typed} onChange={({ target }) => type(target.value)} />
+      <input
+        type="search"
+        maxLength={MOST_LETTERS}
+        value={typed}
+        onChange={({ target }) => type(target.value)}
+      />
     </label>
   )
 }

@@ -1,3 +1,12 @@
+import { wordOf } from '../../ui/address-word.ts'
+import { DAY, MOST_MS_PER_PX, LEAST_MS_PER_PX } from './time-scale.ts'
+
+/** Most projects that an address may name. */
+const MOST_PROJECTS = 20
+/** Pixels a day. */
+const CLOSEST = DAY / LEAST_MS_PER_PX
+const WIDEST = DAY / MOST_MS_PER_PX
+
 /** What a roadmap shows, as it stands in the address. */
 export interface RoadmapView {
   readonly project: readonly string[]
@@ -20,20 +29,23 @@ const SHOWN = { critical: true, links: true, baseline: true, over: false } as co
 
 /** The view that an address names; what it says otherwise is passed over. */
 export function roadmapViewOf(search: Readonly<Record<string, unknown>>): RoadmapView {
-  const { project, program, text, at } = search
+  const { project, at } = search
+  const program = wordOf(search['program'])
+  const text = wordOf(search['text'])
   const zoom = Number(search['zoom'])
   return {
-    project: (Array.isArray(project) ? project : [project]).filter(
-      (id) => typeof id === 'string' && id !== '',
-    ),
-    ...(typeof program === 'string' && program !== '' && { program }),
-    ...(typeof text === 'string' && text !== '' && { text: text.slice(0, 200) }),
+    project: (Array.isArray(project) ? project : [project])
+      .slice(0, MOST_PROJECTS)
+      .map(wordOf)
+      .filter((id) => id !== undefined),
+    ...(program !== undefined && { program }),
+    ...(text !== undefined && { text }),
     critical: flagOf(search, 'critical'),
     links: flagOf(search, 'links'),
     baseline: flagOf(search, 'baseline'),
     over: flagOf(search, 'over'),
-    ...(Number.isFinite(zoom) && zoom > 0 && { zoom }),
-    ...(typeof at === 'string' && /^\d{4}-\d\d-\d\d$/.test(at) && { at }),
+    ...(Number.isFinite(zoom) && zoom > 0 && { zoom: Math.min(CLOSEST, Math.max(WIDEST, zoom)) }),
+    ...(typeof at === 'string' && /^\d{4}-\d\d-\d\d$/.test(at) && !Number.isNaN(Date.parse(at)) && { at }),
   }
 }
 

@@ -133,7 +133,7 @@ test('a view is its address, and what an address says otherwise is passed over',
     at: '2026-03-01',
   })
   expect(roadmapViewOf(roadmapAddressOf(view))).toEqual(view)
-  expect(roadmapViewOf({ project: [7], zoom: 'wide', at: 'yesterday' })).toEqual(roadmapViewOf({}))
+  expect(roadmapViewOf({ project: [{}, ''], zoom: 'wide', at: 'yesterday' })).toEqual(roadmapViewOf({}))
 })
 
 const link = (from: number, to: number, more: Partial<Link> = {}): Link => ({

@@ -7,8 +7,8 @@ export interface TimeScale {
 
 export const DAY = 86_400_000
 /** Closest and widest that a roadmap is drawn: 6 pixels an hour, and 30 years over a screen. */
-const CLOSEST = DAY / 144
-const WIDEST = (30 * 365 * DAY) / 800
+export const LEAST_MS_PER_PX = DAY / 144
+export const MOST_MS_PER_PX = (30 * 365 * DAY) / 800
 
 export function xOf({ origin, msPerPx }: TimeScale, time: number): number {
   return (time - origin) / msPerPx
@@ -20,7 +20,7 @@ export function timeAt({ origin, msPerPx }: TimeScale, x: number): number {
 
 /** Closer (factor above 1) or wider; what lies at `x` stays there. */
 export function zoomed(scale: TimeScale, factor: number, x: number): TimeScale {
-  const msPerPx = Math.min(WIDEST, Math.max(CLOSEST, scale.msPerPx / factor))
+  const msPerPx = Math.min(MOST_MS_PER_PX, Math.max(LEAST_MS_PER_PX, scale.msPerPx / factor))
   return { msPerPx, origin: timeAt(scale, x) - x * msPerPx }
 }
 
@@ -32,7 +32,7 @@ export function panned(scale: TimeScale, dx: number): TimeScale {
 /** All of a stretch on the screen, with a little room at its ends. */
 export function fitted(from: number, until: number, width: number): TimeScale {
   const span = Math.max(until - from, 7 * DAY)
-  const msPerPx = Math.min(WIDEST, Math.max(CLOSEST, (span * 1.06) / Math.max(width, 1)))
+  const msPerPx = Math.min(MOST_MS_PER_PX, Math.max(LEAST_MS_PER_PX, (span * 1.06) / Math.max(width, 1)))
   return { origin: from - span * 0.03, msPerPx }
 }
 

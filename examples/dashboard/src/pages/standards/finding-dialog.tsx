@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { may } from '../../app/session.ts'
+import { goesOn } from '../../app/kept-focus.ts'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -73,7 +74,7 @@ function Shown({ finding }: { readonly finding: Detail }) {
       </section>
       {finding.waivers.length > 0 && (
         <section className="stack">
-          <h3>Waivers</h3>
+          <h3 {...goesOn}>Waivers</h3>
           {finding.waivers.map((waiver) => (
             <WaiverCard key={waiver.id} waiver={waiver} />
           ))}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
+import { MOST_LETTERS } from '../../ui/address-word.ts'
 import { ProjectChoice } from './project-choice.tsx'
 import type { StandardsPart } from './standards-page.tsx'
 import { SEVERITIES, STATES, type StandardsView } from './standards-view.ts'
@@ -87,7 +88,7 @@ function OwnerFilter({
         <input
           value={text}
           size={14}
-          maxLength={200}
+          maxLength={MOST_LETTERS}
           onChange={(event) => setText(event.target.value)}
           onBlur={done}
         />

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { goesOn } from '../../app/kept-focus.ts'
 import { usePmo } from '../../app/pmo.tsx'
 import { may } from '../../app/session.ts'
 import type { Outputs } from '../../ui/api-types.ts'
@@ -23,7 +24,7 @@ export function RulePanel({ id }: { readonly id: string }) {
     <QueryView query={query} what="rule">
       {(rule) => (
         <>
-          <h2>{rule.title}</h2>
+          <h2 {...goesOn}>{rule.title}</h2>
           <p>{rule.why}</p>
           <Totals query={totals} project={undefined} rule={id} />
           <p>

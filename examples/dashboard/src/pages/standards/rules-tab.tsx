@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import { may } from '../../app/session.ts'
+import { MOST_LETTERS } from '../../ui/address-word.ts'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
@@ -71,7 +72,12 @@ function AllRules() {
             <div className="filters">
               <label className="compact-field">
                 <span>Find</span>
-                <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
+                <input
+                  type="search"
+                  maxLength={MOST_LETTERS}
+                  value={text}
+                  onChange={(event) => setText(event.target.value)}
+                />
               </label>
               <label className="compact-field">
                 <span>From</span>

@@ -1,3 +1,5 @@
+import { wordOf } from '../../ui/address-word.ts'
+
 /** What the page of standards shows, one at a time. */
 export const TABS = {
   scorecards: 'Scorecards',
@@ -49,10 +51,8 @@ const TEXTS = ['project', 'portfolio', 'rule', 'owner', 'waiver', 'finding'] as 
 export function standardsViewOf(search: Readonly<Record<string, unknown>>): StandardsView {
   const { tab, state, severity } = search
   const texts = TEXTS.flatMap((name) => {
-    const value = search[name]
-    // An id of digits alone is a number in the address.
-    const text = typeof value === 'number' ? String(value) : value
-    return typeof text === 'string' && text !== '' && text.length <= 200 ? [[name, text] as const] : []
+    const word = wordOf(search[name])
+    return word === undefined ? [] : [[name, word] as const]
   })
   return {
     tab: isOf(TABS, tab) ? tab : 'scorecards',

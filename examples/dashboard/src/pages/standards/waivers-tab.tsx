@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { goesOn } from '../../app/kept-focus.ts'
 import { usePmo } from '../../app/pmo.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
 import { ProjectChoice } from './project-choice.tsx'
@@ -46,7 +47,7 @@ export function WaiversTab({ view, show }: StandardsPart) {
         </Empty>
       ) : (
         <>
-          <h2>Waiting for a decision ({waiting.length})</h2>
+          <h2 {...goesOn}>Waiting for a decision ({waiting.length})</h2>
           {waiting.length === 0 && <p className="quiet">None.</p>}
           {waiting.map((waiver) => (
             <WaiverCard key={waiver.id} waiver={waiver} />
