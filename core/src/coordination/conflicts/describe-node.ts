@@ -1,4 +1,4 @@
-import type { NetworkNode, PortfolioNetwork } from '../network/index.ts'
+import type { NetworkNode } from '../network/index.ts'
 import type { Evidence, Party } from './conflict.ts'
 import type { ConflictFacts } from './conflict-facts.ts'
 
@@ -50,11 +50,6 @@ export function ownersOf(parties: readonly Party[]): string {
   const last = owners.pop()
   if (last === undefined) return ''
   return owners.length === 0 ? ` (${last})` : ` (${owners.join(', ')} and ${last})`
-}
-
-/** The zone in which a node's days are meant. */
-export function zoneOf({ network, plans }: PortfolioNetwork, node: number): string {
-  return plans[network.project[node] ?? -1]?.zone ?? 'UTC'
 }
 
 /**

@@ -1,15 +1,7 @@
+import { zoneOfNode } from '../network/index.ts'
 import { conflictId, type Conflict } from './conflict.ts'
 import { BREATH, type ConflictFacts, type Detected } from './conflict-facts.ts'
-import {
-  dayAt,
-  daysBetween,
-  daysText,
-  nameOf,
-  ownersOf,
-  partiesOf,
-  placeOf,
-  zoneOf,
-} from './describe-node.ts'
+import { dayAt, daysBetween, daysText, nameOf, ownersOf, partiesOf, placeOf } from './describe-node.ts'
 import { statedPoint } from './stated-point.ts'
 
 /**
@@ -33,8 +25,8 @@ export function* detectDatesDiffer(facts: ConflictFacts): Detected<Conflict> {
     for (const end of ['start', 'finish'] as const) {
       const [here, there] = [statedPoint(scheduled, first, end), statedPoint(scheduled, second, end)]
       if (here === undefined || there === undefined) continue
-      const day = dayAt(here.minute, zoneOf(portfolio, first), end)
-      const otherDay = dayAt(there.minute, zoneOf(portfolio, second), end)
+      const day = dayAt(here.minute, zoneOfNode(portfolio, first), end)
+      const otherDay = dayAt(there.minute, zoneOfNode(portfolio, second), end)
       const days = Math.abs(daysBetween(day, otherDay))
       if (days === 0) continue
       const parties = partiesOf(

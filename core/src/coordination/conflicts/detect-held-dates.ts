@@ -1,16 +1,8 @@
+import { zoneOfNode } from '../network/index.ts'
 import { minutesOf } from '../../working-time/index.ts'
 import { conflictId, type Conflict } from './conflict.ts'
 import { BREATH, type ConflictFacts, type Detected } from './conflict-facts.ts'
-import {
-  dayAt,
-  daysBetween,
-  daysText,
-  nameOf,
-  ownersOf,
-  partiesOf,
-  placeOf,
-  zoneOf,
-} from './describe-node.ts'
+import { dayAt, daysBetween, daysText, nameOf, ownersOf, partiesOf, placeOf } from './describe-node.ts'
 import { isOver, statedPoint } from './stated-point.ts'
 
 /**
@@ -38,7 +30,7 @@ export function* detectHeldDates(facts: ConflictFacts): Detected<Conflict> {
     const near = neighbours.get(`${connection}\n${far}`)
     const [node, twin] = [nodes[near ?? -1], nodes[far]]
     if (near === undefined || node === undefined || twin === undefined || isOver(scheduled, far)) continue
-    const zone = zoneOf(portfolio, near)
+    const zone = zoneOfNode(portfolio, near)
     for (const end of ['start', 'finish'] as const) {
       const [copy, there] = [held[end], statedPoint(scheduled, far, end)]
       if (copy === undefined || there === undefined || there.what === 'due') continue
@@ -47,7 +39,7 @@ export function* detectHeldDates(facts: ConflictFacts): Detected<Conflict> {
         zone,
         end,
       )
-      const otherDay = dayAt(there.minute, zoneOf(portfolio, far), end)
+      const otherDay = dayAt(there.minute, zoneOfNode(portfolio, far), end)
       const days = Math.abs(daysBetween(day, otherDay))
       if (days === 0) continue
       const parties = partiesOf(

@@ -1,7 +1,7 @@
-import type { NetworkLink, NetworkNode, ScheduledPortfolio } from '../network/index.ts'
+import { zoneOfNode, type NetworkLink, type NetworkNode, type ScheduledPortfolio } from '../network/index.ts'
 import { conflictId, type Conflict, type Evidence } from './conflict.ts'
 import { BREATH, type ConflictFacts, type Detected } from './conflict-facts.ts'
-import { dayAt, daysText, nameOf, ownersOf, partiesOf, placeOf, zoneOf } from './describe-node.ts'
+import { dayAt, daysText, nameOf, ownersOf, partiesOf, placeOf } from './describe-node.ts'
 import { orderBreach, type OrderBreach } from './order-breach.ts'
 import type { Point } from './stated-point.ts'
 
@@ -59,7 +59,7 @@ function pointEvidence(
     ...placeOf(node),
     source,
     what,
-    value: `${dayAt(minute, zoneOf(portfolio, index), end).toString()}${basis}`,
+    value: `${dayAt(minute, zoneOfNode(portfolio, index), end).toString()}${basis}`,
   }
 }
 

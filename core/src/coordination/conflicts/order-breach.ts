@@ -1,6 +1,6 @@
-import type { NetworkLink, NetworkNode, ScheduledPortfolio } from '../network/index.ts'
+import { zoneOfNode, type NetworkLink, type NetworkNode, type ScheduledPortfolio } from '../network/index.ts'
 import { LAG_KINDS, NODE_FLAGS } from '../schedule/index.ts'
-import { dayAt, daysBetween, zoneOf } from './describe-node.ts'
+import { dayAt, daysBetween } from './describe-node.ts'
 import { isOver, pointOfPredecessor, statedPoint, type Point } from './stated-point.ts'
 
 /** Which ends a link ties together. */
@@ -57,7 +57,7 @@ export function orderBreach(scheduled: ScheduledPortfolio, index: number): Order
   // Most links hold; their days need not be looked up in a zone.
   if (bound < after.minute) return undefined
   const afterEnd = after.what === 'planned start' ? 'start' : 'finish'
-  const zone = zoneOf(portfolio, link.to)
+  const zone = zoneOfNode(portfolio, link.to)
   const ready = dayAt(bound, zone, fromEnd)
   const planned = dayAt(after.minute, zone, afterEnd)
   const days = daysBetween(planned, ready)

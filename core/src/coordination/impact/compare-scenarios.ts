@@ -1,8 +1,9 @@
+import { zoneOfNode } from '../network/index.ts'
 import type { BaselineRow } from '../../portfolio/index.ts'
 import { minutesOf } from '../../working-time/index.ts'
 import type { Impact } from './impact-service.ts'
 import { daysBetween, finishTime } from './impact-time.ts'
-import { zoneOf, type ImpactView } from './prepare-view.ts'
+import type { ImpactView } from './prepare-view.ts'
 import { projectSpans } from './project-spans.ts'
 import type { KeptScenario } from './queries.ts'
 import type { CommitmentMove, ImpactNode, ImpactTime, Move } from './summary.ts'
@@ -155,7 +156,7 @@ function plannedFinishes(
       row.kind === 'project'
         ? portfolio.indexOfProject(row.ref)
         : portfolio.indexOf(row.connection, row.ref, row.kind)
-    const zone = zoneOf(portfolio, node ?? -1)
+    const zone = zoneOfNode(portfolio, node ?? -1)
     const time = finishTime(minutesOf(row.finish, zone), zone)
     if (time !== undefined) found.set(nodeText(row), time)
   }

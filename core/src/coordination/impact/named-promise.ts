@@ -1,9 +1,10 @@
+import { zoneOfNode } from '../network/index.ts'
 import type { ProjectDefinition } from '../../config/index.ts'
 import type { Baseline, BaselineRow } from '../../portfolio/index.ts'
 import { minutesOf } from '../../working-time/index.ts'
 import { findNodes } from './find-nodes.ts'
 import type { PromisedDate } from './impact-base.ts'
-import { zoneOf, type ImpactView } from './prepare-view.ts'
+import type { ImpactView } from './prepare-view.ts'
 
 /** A date that somebody relies on, with who says so. */
 export interface NamedPromise extends PromisedDate {
@@ -74,6 +75,6 @@ export function namedPromises(
 
 /** When a date is over: a day with its last minute, anything else at its own time. */
 function endOfDay(view: ImpactView, node: number, when: string): number {
-  const zone = zoneOf(view.scheduled.portfolio, node)
+  const zone = zoneOfNode(view.scheduled.portfolio, node)
   return minutesOf(when.length === 10 ? `${when}T24:00` : when, zone)
 }

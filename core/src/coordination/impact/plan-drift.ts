@@ -1,8 +1,9 @@
+import { zoneOfNode } from '../network/index.ts'
 import { breather } from '@headless-pmo/engine'
 import type { BaselineRow } from '../../portfolio/index.ts'
 import { minutesOf } from '../../working-time/index.ts'
 import { daysBetween, finishTime } from './impact-time.ts'
-import { zoneOf, type ImpactView } from './prepare-view.ts'
+import type { ImpactView } from './prepare-view.ts'
 import { projectSpans } from './project-spans.ts'
 import type { ImpactNode, ImpactTime } from './summary.ts'
 
@@ -84,13 +85,13 @@ export async function planDrift(view: ImpactView, rows: readonly BaselineRow[]):
 }
 
 function plannedTime(view: ImpactView, { finish }: BaselineRow, node: number): ImpactTime | undefined {
-  const zone = zoneOf(view.scheduled.portfolio, node)
+  const zone = zoneOfNode(view.scheduled.portfolio, node)
   return finish === undefined ? undefined : finishTime(minutesOf(finish, zone), zone)
 }
 
 function nowOf({ base, scheduled }: ImpactView, node: number | undefined): ImpactTime | undefined {
   if (node === undefined) return undefined
-  return finishTime(base.schedule.finish[node] ?? Number.NaN, zoneOf(scheduled.portfolio, node))
+  return finishTime(base.schedule.finish[node] ?? Number.NaN, zoneOfNode(scheduled.portfolio, node))
 }
 
 function driftOf(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { breather } from '@headless-pmo/engine'
 import type { Everybody } from '../../people/index.ts'
 import { joinTables } from '../../working-time/index.ts'
-import type { NetworkNode, PortfolioNetwork, ScheduledPortfolio } from '../network/index.ts'
+import type { NetworkNode, ScheduledPortfolio } from '../network/index.ts'
 import type { ScheduleOptions } from '../schedule/index.ts'
 import { isNoMissedDate } from './known-problems.ts'
 import { LISTED, type ImpactBase, type NodeLists } from './impact-base.ts'
@@ -97,9 +97,4 @@ function nodeLists(lists: readonly (readonly number[])[]): NodeLists {
   const values = new Int32Array(new SharedArrayBuffer((at.at(-1) ?? 0) * 4))
   for (const [index, list] of lists.entries()) values.set(list, at[index] ?? 0)
   return { at, values }
-}
-
-/** The IANA zone in which days of a node are meant: that of its plan, else of its calendar. */
-export function zoneOf({ network, plans, calendars }: PortfolioNetwork, node: number): string {
-  return plans[network.project[node] ?? -1]?.zone ?? calendars[network.calendar[node] ?? 0]?.zone ?? 'UTC'
 }

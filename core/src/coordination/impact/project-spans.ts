@@ -1,5 +1,6 @@
+import { zoneOfNode } from '../network/index.ts'
 import { LISTED } from './impact-base.ts'
-import { zoneOf, type ImpactView } from './prepare-view.ts'
+import type { ImpactView } from './prepare-view.ts'
 import { datesOf } from './impact-time.ts'
 import type { ImpactDates } from './summary.ts'
 
@@ -16,7 +17,7 @@ export function projectSpans({ base, projects, scheduled }: ImpactView): Readonl
   }
   const found = new Map<string, ImpactDates>()
   for (const [project, id] of projects.entries()) {
-    const zone = zoneOf(scheduled.portfolio, scheduled.portfolio.indexOfProject(id) ?? 0)
+    const zone = zoneOfNode(scheduled.portfolio, scheduled.portfolio.indexOfProject(id) ?? 0)
     const dates = datesOf(start[project] ?? Infinity, finish[project] ?? Infinity, zone)
     if (dates !== undefined) found.set(id, dates)
   }

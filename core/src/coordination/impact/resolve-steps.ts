@@ -1,8 +1,9 @@
+import { zoneOfNode } from '../network/index.ts'
 import { PmoError } from '../../config/index.ts'
 import { dayOf, minutesOf } from '../../working-time/index.ts'
 import { amountMinutes, parseAmount, type Amount } from './amount.ts'
 import { findNodes, type FoundNode } from './find-nodes.ts'
-import { zoneOf, type ImpactView } from './prepare-view.ts'
+import type { ImpactView } from './prepare-view.ts'
 import type { ResolvedPhase, ResolvedStep } from './resolved-step.ts'
 import type { ProjectShape, ScenarioStep } from './step.ts'
 
@@ -105,7 +106,7 @@ class Names {
 
   /** The begin of a day on the clock of a node. */
   dayAt(day: string, node: number): number {
-    return minutesOf(day, zoneOf(this.view.scheduled.portfolio, node))
+    return minutesOf(day, zoneOfNode(this.view.scheduled.portfolio, node))
   }
 }
 

@@ -1,7 +1,8 @@
+import { zoneOfNode } from '../network/index.ts'
 import type { CommitmentFigures, Figures, NodeMove, ProjectFigures } from './figures.ts'
 import { datesOf, daysBetween, finishTime, timeOf } from './impact-time.ts'
 import type { NamedPromise } from './named-promise.ts'
-import { zoneOf, type ImpactView } from './prepare-view.ts'
+import type { ImpactView } from './prepare-view.ts'
 import type { StepOutcome } from './resolved-step.ts'
 import type { ScenarioStep } from './step.ts'
 import type { CommitmentMove, ImpactNode, ImpactSummary, Move, ProjectMove, RoleDemand } from './summary.ts'
@@ -70,7 +71,7 @@ function impactNode({ scheduled }: ImpactView, index: number): ImpactNode {
 
 function moveText(figures: NodeMove, view: ImpactView, projects: readonly string[]): Move {
   const { node, startBy, finishBy, floatBefore, floatAfter } = figures
-  const zone = zoneOf(view.scheduled.portfolio, node)
+  const zone = zoneOfNode(view.scheduled.portfolio, node)
   const before = datesOf(figures.startBefore, figures.finishBefore, zone)
   const after = datesOf(figures.startAfter, figures.finishAfter, zone)
   const project = projects[view.base.projectOf[node] ?? -1]
@@ -90,7 +91,7 @@ function moveText(figures: NodeMove, view: ImpactView, projects: readonly string
 
 function projectMove(figures: ProjectFigures, view: ImpactView, projects: readonly string[]): ProjectMove {
   const id = projects[figures.project] ?? String(figures.project)
-  const zone = zoneOf(view.scheduled.portfolio, view.scheduled.portfolio.indexOfProject(id) ?? 0)
+  const zone = zoneOfNode(view.scheduled.portfolio, view.scheduled.portfolio.indexOfProject(id) ?? 0)
   const before = datesOf(figures.startBefore, figures.finishBefore, zone)
   const after = datesOf(figures.startAfter, figures.finishAfter, zone)
   const { moved, criticalBefore, criticalAfter, unknown } = figures
@@ -114,7 +115,7 @@ function commitmentMove(
 ): CommitmentMove {
   const { node, by, lateBefore, lateAfter, state } = figures
   const promise = promises[figures.promise]
-  const zone = zoneOf(view.scheduled.portfolio, Math.max(node, 0))
+  const zone = zoneOfNode(view.scheduled.portfolio, Math.max(node, 0))
   const number = node >= 0 ? (view.base.projectOf[node] ?? -1) : (promise?.project ?? -1)
   const project = projects[number]
   return {

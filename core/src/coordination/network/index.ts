@@ -20,6 +20,7 @@ export type { PastScheduled, PortfolioSchedules, ScheduledPortfolio } from './sc
 export { asOfInput, gapsOf, gapsReply, scheduledThen } from './scheduled-then.ts'
 export { isLate } from './schedule-row.ts'
 export type { SchedulingRules } from './scheduling-rules.ts'
+export { zoneOfNode } from './node-words.ts'
 export { projectDays, type ScheduledDays } from './project-days.ts'
 export { ScheduleService, type ScheduleParts } from './service.ts'
 export { workerSource, type WorkerCalendar, type Workers } from './worker-calendars.ts'

@@ -1,8 +1,9 @@
-import type { ScheduledLink } from '@headless-pmo/sdk'
-import type { NetworkLink, NetworkNode, ScheduledPortfolio } from '../../coordination/index.ts'
+import { zoneOfNode, type NetworkNode, type ScheduledPortfolio } from '../../coordination/index.ts'
 import { localTimeOf, minutesOf, STANDARD_CALENDAR, type WorkingCalendar } from '../../working-time/index.ts'
-import { ITEM_COLUMNS, type PackedCalendar, type PackedItem, type PackedSchedule } from './packed-schedule.ts'
+import { keyOfNode, packLinks } from './pack-links.ts'
+import { ITEM_COLUMNS, type PackedCalendar, type PackedSchedule } from './packed-schedule.ts'
 import { packPages } from './packed-text.ts'
+import { Places } from './places.ts'
 import type { ScheduleIndex } from './schedule-index.ts'
 
 /** What is known of a project beside its schedule. */
@@ -16,9 +17,6 @@ export interface ScheduleContext {
   readonly isCalendar: (connection: string, ref: string) => boolean
 }
 
-const TYPES = ['FF', 'FS', 'SF', 'SS'] as const
-const LAGS = ['working', 'elapsed', 'percent', 'percent'] as const
-
 /** The schedule of a project in a form that another thread takes without a copy; undefined: nothing of it is scheduled. */
 export function packSchedule(index: ScheduleIndex, context: ScheduleContext): PackedSchedule | undefined {
   const { scheduled } = index
@@ -27,45 +25,57 @@ export function packSchedule(index: ScheduleIndex, context: ScheduleContext): Pa
   if (nodes.length === 0) return undefined
   const calendars = new Places<number>()
   const zones = new Places<string>()
-  const columns = new Float64Array(new SharedArrayBuffer(nodes.length * ITEM_COLUMNS.length * 8))
-  const items: PackedItem[] = []
+  const connections = new Places<string>()
+  const assumptions = new Places<string>()
+  const width = ITEM_COLUMNS.length
+  const columns = new Float64Array(new SharedArrayBuffer(nodes.length * width * 8))
+  const places = new Map<number, number>()
+  const refs: string[] = []
   const unscheduled: (readonly [number, string])[] = []
   const summaries = parentsOf(portfolio.network.parent, nodes)
   let [start, finish] = [Infinity, -Infinity]
-  for (const [at, node] of nodes.entries()) {
+  for (const node of nodes) {
     const known = portfolio.nodes[node]
     if (known === undefined) continue
     const isSummary = summaries.has(node)
-    items.push([known.connection, known.ref, isSummary ? 1 : 0, assumedDuration(known)])
-    const early = [schedule.earlyStart[node] ?? NaN, schedule.earlyFinish[node] ?? NaN] as const
-    if (Number.isNaN(early[0])) {
+    const at = refs.length
+    places.set(node, at)
+    refs.push(known.ref)
+    const assumed = assumedDuration(known)
+    let column = at * width
+    const tell = (value: number): void => {
+      columns[column++] = value
+    }
+    const earlyStart = schedule.earlyStart[node] ?? NaN
+    const earlyFinish = schedule.earlyFinish[node] ?? NaN
+    if (Number.isNaN(earlyStart))
       unscheduled.push([
         at,
         index.reasonOf(node) ?? 'It takes no part in the schedule: it is cancelled or inactive.',
       ])
-      continue
+    else {
+      start = Math.min(start, earlyStart)
+      finish = Math.max(finish, earlyFinish)
     }
-    start = Math.min(start, early[0])
-    finish = Math.max(finish, early[1])
-    columns.set(
-      [
-        ...early,
-        schedule.lateStart[node] ?? NaN,
-        schedule.lateFinish[node] ?? NaN,
-        schedule.totalFloat[node] ?? NaN,
-        schedule.freeFloat[node] ?? NaN,
-        isSummary ? NaN : (portfolio.network.duration[node] ?? NaN),
-        isSummary ? 0 : remainingOf(scheduled, node),
-        calendars.of(portfolio.network.calendar[node] ?? 0),
-        zones.of(zoneOf(scheduled, node)),
-        schedule.critical[node] ?? 0,
-      ],
-      at * ITEM_COLUMNS.length,
-    )
+    // In the order of the columns.
+    tell(earlyStart)
+    tell(earlyFinish)
+    tell(schedule.lateStart[node] ?? NaN)
+    tell(schedule.lateFinish[node] ?? NaN)
+    tell(schedule.totalFloat[node] ?? NaN)
+    tell(schedule.freeFloat[node] ?? NaN)
+    tell(isSummary ? NaN : (portfolio.network.duration[node] ?? NaN))
+    tell(isSummary ? 0 : remainingOf(scheduled, node))
+    tell(calendars.of(portfolio.network.calendar[node] ?? 0))
+    tell(zones.of(zoneOfNode(portfolio, node)))
+    tell(schedule.critical[node] ?? 0)
+    tell(isSummary ? 1 : 0)
+    tell(connections.of(known.connection))
+    tell(assumed === undefined ? NaN : assumptions.of(assumed))
   }
   const calendar = mainCalendar(scheduled, nodes)
   const own = calendars.of(calendar)
-  const zone = zoneOf(scheduled, nodes[0] ?? 0)
+  const zone = zoneOfNode(portfolio, nodes[0] ?? 0)
   const working = portfolio.calendars[calendar]
   const isDated = finish >= start
   const { promised } = context
@@ -79,15 +89,15 @@ export function packSchedule(index: ScheduleIndex, context: ScheduleContext): Pa
     zones: zones.all,
     calendars: calendars.all.map((place) => packedCalendar(scheduled, place, nodes, context)),
     calendar: own,
-    items: packPages(items),
+    items: packPages(refs),
     columns,
-    links: packPages(
-      index.linksOf(context.project).flatMap((link) => linkOf(scheduled, link, context.project)),
-    ),
+    connections: connections.all,
+    assumptions: assumptions.all,
+    links: packLinks(index, context.project, places),
     unscheduled,
     cycles: index
       .ringsOf(context.project)
-      .map((ring) => ring.flatMap((node) => keysOf(portfolio.nodes[node])))
+      .map((ring) => ring.flatMap((node) => keyOfNode(portfolio.nodes[node]) ?? []))
       .filter((ring) => ring.length > 0),
     ...(isDated &&
       working !== undefined && {
@@ -108,37 +118,14 @@ export function packSchedule(index: ScheduleIndex, context: ScheduleContext): Pa
 
 const DAY = 1440
 
-/** Values that are pointed at by their place. */
-class Places<T> {
-  readonly #places = new Map<T, number>()
-
-  get all(): readonly T[] {
-    return [...this.#places.keys()]
-  }
-
-  of(value: T): number {
-    const known = this.#places.get(value)
-    if (known !== undefined) return known
-    this.#places.set(value, this.#places.size)
-    return this.#places.size - 1
-  }
-}
-
-/** The zone on whose clock the dates of a node are told. */
-export function zoneOf({ portfolio }: ScheduledPortfolio, node: number): string {
-  const { network, plans, calendars } = portfolio
-  return plans[network.project[node] ?? -1]?.zone ?? calendars[network.calendar[node] ?? 0]?.zone ?? 'UTC'
-}
-
 /** Nodes of the project that sum up others of it. */
 function parentsOf(parent: Int32Array, nodes: readonly number[]): ReadonlySet<number> {
   return new Set(nodes.map((node) => parent[node] ?? -1))
 }
 
-function assumedDuration({ assumptions, scheduling }: NetworkNode): string | null {
-  if (scheduling === 'summary' || scheduling === 'milestone') return null
-  const found = assumptions.find(({ field }) => field === 'duration' || field === 'remaining')
-  return found?.basis ?? null
+function assumedDuration({ assumptions, scheduling }: NetworkNode): string | undefined {
+  if (scheduling === 'summary' || scheduling === 'milestone') return undefined
+  return assumptions.find(({ field }) => field === 'duration' || field === 'remaining')?.basis
 }
 
 /** Bit of what is done in the flags of a network. */
@@ -195,73 +182,4 @@ export function usualDay(calendar: WorkingCalendar, from: number): number {
   }
   const [usual] = [...counts].toSorted(([a, one], [b, other]) => other - one || b - a)
   return usual?.[0] ?? 480
-}
-
-function linkOf(scheduled: ScheduledPortfolio, link: number, project: string): ScheduledLink[] {
-  const { portfolio } = scheduled
-  const { network, nodes, links } = portfolio
-  const known = links[link]
-  if (known?.confirmed !== true) return []
-  const [from] = keysOf(nodes[known.from])
-  const [to] = keysOf(nodes[known.to])
-  // A project, too, can wait for another: it is no record that could be named.
-  if (from === undefined || to === undefined) return []
-  const amount = network.lag[link] ?? 0
-  const given = givenDates(scheduled, known)
-  const isOwn = (node: number): boolean => nodes[node]?.project === project && nodes[node].kind === 'workItem'
-  const isExternal = known.origin === 'milestone' ? false : !isOwn(known.from) || !isOwn(known.to)
-  return [
-    {
-      from,
-      to,
-      type: TYPES[network.type[link] ?? 1] ?? 'FS',
-      origin: known.origin,
-      external: isExternal,
-      ...(amount !== 0 && { lag: { amount, unit: LAGS[network.lagKind[link] ?? 0] ?? 'working' } }),
-      ...(known.connection !== undefined &&
-        known.ref !== undefined && {
-          record: { connection: known.connection, kind: 'dependency', ref: known.ref },
-        }),
-      ...(given !== undefined && { given, own: ownDates(scheduled, known, given) }),
-    },
-  ]
-}
-
-/** What the plan of a link holds of the end that is not its own. */
-function givenDates(
-  { portfolio }: ScheduledPortfolio,
-  { connection, from, to }: NetworkLink,
-): ScheduledLink['given'] {
-  if (connection === undefined) return undefined
-  const copies = (portfolio.standIns ?? []).filter((copy) => copy.connection === connection)
-  const predecessor = copies.find(({ node }) => node === from)?.finish
-  const successor = copies.find(({ node }) => node === to)?.start
-  if (predecessor === undefined && successor === undefined) return undefined
-  return {
-    ...(predecessor !== undefined && { predecessor }),
-    ...(successor !== undefined && { successor }),
-  }
-}
-
-/** The same dates as the ends have them in their own schedules. */
-function ownDates(
-  scheduled: ScheduledPortfolio,
-  { from, to }: NetworkLink,
-  { predecessor, successor }: NonNullable<ScheduledLink['given']>,
-): NonNullable<ScheduledLink['own']> {
-  const { earlyFinish, earlyStart } = scheduled.schedule
-  const [finish, start] = [earlyFinish[from] ?? NaN, earlyStart[to] ?? NaN]
-  return {
-    ...(predecessor !== undefined &&
-      !Number.isNaN(finish) && { predecessor: localTimeOf(finish, zoneOf(scheduled, from)) }),
-    ...(successor !== undefined &&
-      !Number.isNaN(start) && { successor: localTimeOf(start, zoneOf(scheduled, to)) }),
-  }
-}
-
-/** The key of a node that is a record, or stands for one that is not synced. */
-function keysOf(node: NetworkNode | undefined): ScheduledLink['from'][] {
-  if (node === undefined || node.kind === 'project') return []
-  const kind = node.kind === 'milestone' ? 'milestone' : 'workItem'
-  return [{ connection: node.connection, kind, ref: node.ref }]
 }

@@ -24,3 +24,9 @@ export function packPages(values: readonly unknown[]): readonly PackedText[] {
     pages.push(packText(JSON.stringify(values.slice(at, at + PAGE))))
   return pages
 }
+
+/** The texts of a list that was packed. */
+export function unpackTexts(pages: readonly PackedText[]): readonly string[] {
+  // Named boundary: who asks for texts has packed texts.
+  return pages.flatMap((page) => JSON.parse(unpackText(page)) as readonly string[])
+}

@@ -1,22 +1,30 @@
-import type { ScheduledItem, ScheduledLink, ScheduleFact } from '@headless-pmo/sdk'
+import type { ScheduledItem, ScheduleFact } from '@headless-pmo/sdk'
 import { localTimeOf } from '../../working-time/index.ts'
-import { ITEM_COLUMNS, type PackedItem, type PackedSchedule } from './packed-schedule.ts'
-import { unpackText } from './packed-text.ts'
+import { ITEM_COLUMNS, type PackedSchedule } from './packed-schedule.ts'
+import { unpackTexts } from './packed-text.ts'
+import { unpackLinks } from './unpack-links.ts'
 
-type Column = (typeof ITEM_COLUMNS)[number]
+/** Where each column stands in the row of an item. */
+const AT = Object.fromEntries(ITEM_COLUMNS.map((name, at) => [name, at])) as Readonly<
+  Record<(typeof ITEM_COLUMNS)[number], number>
+>
 
 /** The schedule of a project as checks see it. Pure; where it takes long, nobody waits. */
 export function scheduleFactOf(packed: PackedSchedule): ScheduleFact {
   const { project, computedAt, statusDate, zone, calendars, duration, length, promised } = packed
-  // Named boundary: pages hold what packSchedule wrote.
-  const named = packed.items.flatMap((page) => JSON.parse(unpackText(page)) as readonly PackedItem[])
+  const { columns, connections } = packed
   const reasons = new Map(packed.unscheduled)
   const items: ScheduledItem[] = []
   const unscheduled: ScheduleFact['unscheduled'][number][] = []
-  for (const [at, item] of named.entries()) {
+  const keys = unpackTexts(packed.items).map((ref, at): ScheduledItem['item'] => ({
+    connection: connections[columns[at * ITEM_COLUMNS.length + AT.connection] ?? -1] ?? '',
+    kind: 'workItem',
+    ref,
+  }))
+  for (const [at, item] of keys.entries()) {
     const reason = reasons.get(at)
     if (reason === undefined) items.push(itemOf(packed, at, item))
-    else unscheduled.push({ item: { connection: item[0], kind: 'workItem', ref: item[1] }, reason })
+    else unscheduled.push({ item, reason })
   }
   const own = calendars[packed.calendar]
   return {
@@ -28,7 +36,7 @@ export function scheduleFactOf(packed: PackedSchedule): ScheduleFact {
     minutesPerDay: own?.minutesPerDay ?? 480,
     items,
     unscheduled,
-    links: packed.links.flatMap((page) => JSON.parse(unpackText(page)) as readonly ScheduledLink[]),
+    links: unpackLinks(packed.links, keys),
     cycles: packed.cycles,
     ...(own?.record !== undefined && { calendar: keyOf(own.record) }),
     ...(own !== undefined && { calendarStated: own.stated }),
@@ -39,29 +47,30 @@ export function scheduleFactOf(packed: PackedSchedule): ScheduleFact {
 }
 
 function itemOf(
-  { columns, calendars, zones }: PackedSchedule,
+  { columns, calendars, zones, assumptions }: PackedSchedule,
   at: number,
-  [connection, ref, summary, assumed]: PackedItem,
+  item: ScheduledItem['item'],
 ): ScheduledItem {
-  const value = (column: Column): number =>
-    columns[at * ITEM_COLUMNS.length + ITEM_COLUMNS.indexOf(column)] ?? NaN
-  const zone = zones[value('zone')] ?? 'UTC'
-  const calendar = calendars[value('calendar')]
-  const duration = value('duration')
+  const row = at * ITEM_COLUMNS.length
+  const value = (column: number): number => columns[row + column] ?? NaN
+  const zone = zones[value(AT.zone)] ?? 'UTC'
+  const calendar = calendars[value(AT.calendar)]
+  const duration = value(AT.duration)
+  const assumed = assumptions[value(AT.assumed)]
   return {
-    item: { connection, kind: 'workItem', ref },
-    earlyStart: localTimeOf(value('earlyStart'), zone),
-    earlyFinish: localTimeOf(value('earlyFinish'), zone),
-    lateStart: localTimeOf(value('lateStart'), zone),
-    lateFinish: localTimeOf(value('lateFinish'), zone),
-    totalFloat: value('totalFloat'),
-    freeFloat: value('freeFloat'),
-    remaining: value('remaining'),
+    item,
+    earlyStart: localTimeOf(value(AT.earlyStart), zone),
+    earlyFinish: localTimeOf(value(AT.earlyFinish), zone),
+    lateStart: localTimeOf(value(AT.lateStart), zone),
+    lateFinish: localTimeOf(value(AT.lateFinish), zone),
+    totalFloat: value(AT.totalFloat),
+    freeFloat: value(AT.freeFloat),
+    remaining: value(AT.remaining),
     minutesPerDay: calendar?.minutesPerDay ?? 480,
-    critical: value('critical') === 1,
+    critical: value(AT.critical) === 1,
     ...(!Number.isNaN(duration) && { duration }),
-    ...(assumed !== null && { assumed }),
-    ...(summary === 1 && { summary: true }),
+    ...(assumed !== undefined && { assumed }),
+    ...(value(AT.summary) === 1 && { summary: true }),
     ...(calendar?.record !== undefined && { calendar: keyOf(calendar.record) }),
   }
 }

@@ -1,8 +1,8 @@
 import type { WhatIfFact } from '@headless-pmo/sdk'
 import type { ComputePool } from '../../compute/index.ts'
-import { WHAT_IFS, type WhatIfOutcome, type WhatIfProject } from '../../coordination/index.ts'
+import { WHAT_IFS, zoneOfNode, type WhatIfOutcome, type WhatIfProject } from '../../coordination/index.ts'
 import { joinTables, localTimeOf } from '../../working-time/index.ts'
-import { mainCalendar, usualDay, zoneOf } from './pack-schedule.ts'
+import { mainCalendar, usualDay } from './pack-schedule.ts'
 import type { ScheduleIndex } from './schedule-index.ts'
 
 /** Projects that a thread experiments on at least: to open the schedule of all for fewer would take longer. */
@@ -95,7 +95,7 @@ function factOf(index: ScheduleIndex, outcome: WhatIfOutcome): WhatIfFact[] {
   const { scheduled } = index
   const node = scheduled.portfolio.nodes[outcome.node]
   if (node === undefined) return []
-  const zone = zoneOf(scheduled, outcome.node)
+  const zone = zoneOfNode(scheduled.portfolio, outcome.node)
   return [
     {
       project: outcome.project,
