@@ -70,6 +70,23 @@ describe('a successor over the border of a tool', () => {
     ])
   })
 
+  test.each(['Pacific/Kiritimati', 'Asia/Tokyo', 'America/Los_Angeles'])(
+    'is told with the days that the trackers name, where the house works in %s',
+    (timeZone) => {
+      const facts = sampleFacts(
+        [inDesk('A', { due: '2026-03-20' }), inCode('B', { plannedStart: '2026-03-16' })],
+        { kept: [link], scheduling: { timeZone } },
+      )
+      expect(found(facts, 'successor-too-early')).toMatchObject([
+        {
+          sentence:
+            'B (code) is planned to start on 2026-03-16, 4 days before A (desk) that it waits for is done (2026-03-20).',
+          size: 4,
+        },
+      ])
+    },
+  )
+
   test.each([
     ['begins on the day on which it is done', { due: '2026-03-16' }, { plannedStart: '2026-03-16' }, {}, 0],
     ['is to be done before that', { due: '2026-03-20' }, { due: '2026-03-19' }, {}, 1],

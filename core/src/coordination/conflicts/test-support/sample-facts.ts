@@ -7,6 +7,7 @@ import {
   portfolioNetwork,
   type NetworkRecord,
   type ScheduledPortfolio,
+  type SchedulingRules,
 } from '../../network/index.ts'
 import { schedule } from '../../schedule/index.ts'
 import { CONFLICT_SETTINGS, type ConflictFacts } from '../conflict-facts.ts'
@@ -24,13 +25,15 @@ export const SAMPLE_DAY = '2026-03-02'
 /** What samples are made of beside their records. */
 export interface SampleAround extends Partial<Omit<ConflictFacts, 'scheduled'>> {
   readonly kept?: readonly KeptLink[]
+  /** Rules that the schedule follows; absent: none are set. */
+  readonly scheduling?: SchedulingRules
 }
 
 /** Facts over the real network and schedule of some records; what they do not say is empty, capacity is not known. */
 export function sampleFacts(records: readonly SampleRecord[], around: SampleAround = {}): ConflictFacts {
-  const { kept = [], ...rest } = around
+  const { kept = [], scheduling = {}, ...rest } = around
   return {
-    scheduled: scheduledOf(records, kept),
+    scheduled: scheduledOf(records, kept, scheduling),
     projects: new Map([
       ['docks', { name: 'Docks', manager: 'Ada' }],
       ['fleet', { name: 'Fleet', manager: 'Bob' }],
@@ -44,7 +47,11 @@ export function sampleFacts(records: readonly SampleRecord[], around: SampleArou
   }
 }
 
-function scheduledOf(samples: readonly SampleRecord[], kept: readonly KeptLink[]): ScheduledPortfolio {
+function scheduledOf(
+  samples: readonly SampleRecord[],
+  kept: readonly KeptLink[],
+  settings: SchedulingRules,
+): ScheduledPortfolio {
   const statusTime = Date.parse(`${SAMPLE_DAY}T00:00:00Z`) / 60_000
   const records = samples.map(({ record, ...of }): NetworkRecord => {
     // The schema of the record's own kind reads it.
@@ -58,7 +65,7 @@ function scheduledOf(samples: readonly SampleRecord[], kept: readonly KeptLink[]
       { id: 'fleet', name: 'Fleet', sources: [] },
     ],
     calendars: [],
-    settings: {},
+    settings,
     now: statusTime,
   })
   return {
