@@ -5,7 +5,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { fillRegisters, type DemoServer } from './fill-registers.ts'
+import { fillRegisters } from './fill-registers.ts'
+import { keepBaseline } from './keep-baseline.ts'
+import type { DemoServer } from './over-api.ts'
 import { dockRolloutPlan } from './plan/mspdi.ts'
 import { startTrackers, type TrackersProcess } from './trackers-process.ts'
 
@@ -36,7 +38,7 @@ async function once(file: string, work: () => Promise<void>): Promise<void> {
   const done = await readFile(file, 'utf8').catch(() => undefined)
   if (done !== undefined) return
   await work()
-  await writeFile(file, 'The registers were filled.\n')
+  await writeFile(file, 'It was done at the first start.\n')
 }
 
 async function writePlan(folder: string, now: string): Promise<string> {
@@ -63,9 +65,23 @@ export async function openDemoCompany(folder: string): Promise<DemoCompany> {
   Object.assign(process.env, trackers.variables)
   process.env['PMO_DEMO_NOW'] = now
   process.env['PMO_DEMO_PLANS'] = resolve(plans)
+  const stopping = new AbortController()
+  let keeping: Promise<void> | undefined
   return {
-    fill: (server) => once(join(folder, 'demo-filled'), () => fillRegisters(server, now)),
+    async fill(server) {
+      await once(join(folder, 'demo-filled'), () => fillRegisters(server, now))
+      // Not waited for: trackers are read only when the server says that it is there.
+      keeping = once(join(folder, 'demo-baseline-kept'), () => keepBaseline(server, stopping.signal)).catch(
+        (error: unknown) => {
+          if (!stopping.signal.aborted) process.stderr.write(`${String(error)}\n`)
+        },
+      )
+    },
     configFile: fileURLToPath(new URL('pmo.config.ts', import.meta.url)),
-    [Symbol.asyncDispose]: () => trackers[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      stopping.abort()
+      await keeping
+      await trackers[Symbol.asyncDispose]()
+    },
   }
 }

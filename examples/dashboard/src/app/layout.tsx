@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 import { useKeptFocus } from './kept-focus.ts'
 import { useLiveEvents, useLiveState } from './live.ts'
 import { usePmo } from './pmo.tsx'
@@ -16,10 +16,25 @@ const PAGES = [
   ['/connections', 'Connections'],
 ] as const
 
+/** Brings the link of the page that is shown onto a narrow screen. */
+function useCurrentInView(nav: RefObject<HTMLElement | null>): void {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  useEffect(() => {
+    const { current } = nav
+    const link = current?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (current === null || link === null || link === undefined) return
+    // Not by the link: the page would be scrolled with it.
+    const before = link.offsetLeft - current.offsetLeft
+    current.scrollLeft = before - (current.clientWidth - link.offsetWidth) / 2
+  }, [nav, path])
+}
+
 /** What is around every page: where to go, who is signed in, whether news arrive. */
 export function Layout() {
   useLiveEvents()
   useKeptFocus()
+  const nav = useRef<HTMLElement>(null)
+  useCurrentInView(nav)
   return (
     <>
       <a className="skip" href="#main">
@@ -27,7 +42,7 @@ export function Layout() {
       </a>
       <header className="top">
         <span className="brand">Headless PMO</span>
-        <nav aria-label="Pages">
+        <nav ref={nav} aria-label="Pages">
           <ul>
             {PAGES.map(([to, name]) => (
               <li key={to}>

@@ -10,6 +10,8 @@ export type { Column, Sorting } from './table-column.ts'
 /** Rows beyond this number are drawn only while they are on the screen. */
 const VIRTUAL_FROM = 100
 const ROW_HEIGHT = 44
+/** Widest that a column begins with. */
+const MOST_OF_SCREEN = '60vw'
 
 /**
  * A table of rows. The server sorts them where `sortBy` is given, else the table itself does. Many rows are drawn as
@@ -207,7 +209,12 @@ function Heading<Row extends object>({
   readonly fix: () => void
 }) {
   const sorted = header.column.getIsSorted()
-  const width = isFixed ? header.getSize() : column?.width
+  // However narrow the screen, a column leaves room for another one.
+  const width = isFixed
+    ? header.getSize()
+    : column?.width === undefined
+      ? undefined
+      : `min(${column.width}, ${MOST_OF_SCREEN})`
   const title = column?.title ?? header.column.id
   return (
     <th

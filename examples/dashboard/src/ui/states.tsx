@@ -64,7 +64,7 @@ export function Failed({
   }
   if (status === 404) {
     return (
-      <StatePanel title={`There is no ${what}`}>
+      <StatePanel title={`There is no ${what.replace(/^the /, '')}`}>
         <p>{said}</p>
       </StatePanel>
     )

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ageText, dayText } from '../../ui/format.ts'
+import { FindingCounts } from '../../ui/finding-counts.tsx'
+import { isOneOf, unconfirmedText, type FindingKind } from '../../ui/finding-kind.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
@@ -12,6 +14,7 @@ import { ToldAsOfNow } from './as-of.tsx'
 type Finding = Outputs['findings']['list']['items'][number]
 
 const A_PAGE = 200
+const NO_COUNTS: Outputs['findings']['list']['counts'] = []
 const STATES: ('open' | 'waived')[] = ['open', 'waived']
 
 /** What rules have found in the project, the worst first. */
@@ -27,7 +30,19 @@ export function FindingsTab({
   const query = usePages(['findings.list', question], (cursor, signal) =>
     client.api.findings.list.query({ ...question, ...(cursor !== undefined && { cursor }) }, { signal }),
   )
-  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const [chosen, chooseKind] = useState<FindingKind>()
+  const counts = query.data?.pages[0]?.counts ?? NO_COUNTS
+  // Of a kind that there is no more, all are shown again.
+  const kind = counts.some((one) => chosen !== undefined && isOneOf(chosen, one)) ? chosen : undefined
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  // Of one kind all are shown, wherever in the list they stand.
+  useEffect(() => {
+    if (kind !== undefined && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [kind, hasNextPage, isFetchingNextPage, fetchNextPage])
+  const rows = useMemo(() => {
+    const all = query.data?.pages.flatMap(({ items }) => items) ?? []
+    return kind === undefined ? all : all.filter((one) => isOneOf(kind, one))
+  }, [query.data, kind])
   if (query.data === undefined) {
     return query.isError ? (
       <Failed error={query.error} what="the findings" retry={() => void query.refetch()} />
@@ -35,7 +50,6 @@ export function FindingsTab({
       <Loading what="the findings" />
     )
   }
-  const counts = query.data.pages[0]?.counts ?? []
   const total = counts.reduce((sum, one) => sum + one.total, 0)
   return (
     <div className="stack">
@@ -53,19 +67,14 @@ export function FindingsTab({
       ) : (
         <>
           <p className="row">
-            {counts.map((one) => (
-              <span key={`${one.state} ${one.severity}`} className="tag">
-                {one.total} {one.severity}
-                {one.state === 'open' ? '' : ` (${one.state})`}
-              </span>
-            ))}
+            <FindingCounts counts={counts} chosen={kind} choose={chooseKind} />
             <Link to="/standards" search={{ tab: 'findings', project }}>
               Decide about them under Standards
             </Link>
           </p>
           <DataTable
             name="project-findings"
-            caption={`${rows.length} of ${total} findings, the worst first`}
+            caption={`${rows.length} of ${total} findings, ${kind === undefined ? 'the worst first' : `only ${kind.severity} (${kind.state})`}`}
             columns={COLUMNS}
             rows={rows}
             rowKey={({ id }) => id}
@@ -90,11 +99,18 @@ const COLUMNS: readonly Column<Finding>[] = [
   {
     id: 'severity',
     title: 'Severity',
-    cell: ({ severity, state }) => (
-      <span className={`severity severity-${severity}`}>
-        {severity}
-        {state === 'waived' && ' (waived)'}
-      </span>
+    cell: ({ severity, state, unconfirmed }) => (
+      <>
+        <span className={`severity severity-${severity}`}>
+          {severity}
+          {state === 'waived' && ' (waived)'}
+        </span>{' '}
+        {unconfirmed !== undefined && (
+          <span className="tag" title={unconfirmedText(unconfirmed)}>
+            not confirmed
+          </span>
+        )}
+      </>
     ),
   },
   {

@@ -7,6 +7,7 @@ import { dayText, instantText, valueText } from '../../ui/format.ts'
 import { LightMark } from '../../ui/light.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { BaselineItems } from './baseline-items.tsx'
 
 type Day = Outputs['figures']['trend']['items'][number]
 type Kept = Outputs['baselines']['list']['items'][number]
@@ -70,6 +71,16 @@ export function HistoryTab({
   )
 }
 
+/** A number of a day, as the way to the figures of that day with their rows. */
+function OfDay({ of: { day, project }, children }: { readonly of: Day; readonly children: string }) {
+  return (
+    <Link to="/projects/$project" params={{ project }} search={{ asOf: day }}>
+      {children}
+      <span className="visually-hidden"> on {dayText(day)}</span>
+    </Link>
+  )
+}
+
 const figure = ({ figures }: Day, id: string) => figures[id]
 
 const DAY_COLUMNS: readonly Column<Day>[] = [
@@ -100,15 +111,18 @@ const DAY_COLUMNS: readonly Column<Day>[] = [
     title,
     cell: (day) => {
       const told = figure(day, id)
-      return told?.value === undefined ? 'unknown' : valueText(told.value)
+      return told?.value === undefined ? 'unknown' : <OfDay of={day}>{valueText(told.value)}</OfDay>
     },
   })),
   {
     id: 'items',
     title: 'Items done',
     numeric: true,
-    cell: ({ counts: { done, total, cancelled = 0 } }) =>
-      done === undefined || total === undefined ? 'unknown' : `${done} of ${total - cancelled}`,
+    cell: (day) => {
+      const { done, total, cancelled = 0 } = day.counts
+      if (done === undefined || total === undefined) return 'unknown'
+      return <OfDay of={day}>{`${done} of ${total - cancelled}`}</OfDay>
+    },
   },
 ]
 
@@ -118,5 +132,5 @@ const BASELINE_COLUMNS: readonly Column<Kept>[] = [
   { id: 'at', title: 'Kept', cell: ({ at }) => instantText(at) },
   { id: 'by', title: 'By', cell: ({ by }) => by },
   { id: 'reason', title: 'Why', cell: ({ reason }) => reason },
-  { id: 'items', title: 'Items', numeric: true, cell: ({ items }) => items },
+  { id: 'items', title: 'Items', numeric: true, cell: (baseline) => <BaselineItems baseline={baseline} /> },
 ]

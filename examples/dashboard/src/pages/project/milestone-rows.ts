@@ -1,4 +1,8 @@
 import type { Outputs } from '../../ui/api-types.ts'
+import { numberText } from '../../ui/format.ts'
+
+/** Working minutes of a day, as the schedule counts float. */
+const MINUTES_A_DAY = 480
 
 type Scheduled = Outputs['schedule']['list']['items'][number]
 type End = Outputs['forecast']['run']['ends'][number]
@@ -7,6 +11,7 @@ type Compared = Outputs['baselines']['compare']['items'][number]
 /** A milestone with all that is known of its day. */
 export interface MilestoneRow {
   readonly key: string
+  readonly kind: Scheduled['kind']
   readonly title: string
   /** In its tracker. */
   readonly url?: string
@@ -51,6 +56,7 @@ export function milestoneRows(
     const before = baseline.get(key)
     return {
       key,
+      kind: row.kind,
       title: row.title,
       ...(row.url !== undefined && { url: row.url }),
       item: row.kind === 'project' ? row.ref : `${row.connection}/${row.ref}`,
@@ -68,4 +74,9 @@ export function milestoneRows(
     }
   })
   return rows.toSorted((one, other) => (one.scheduled ?? '9999').localeCompare(other.scheduled ?? '9999'))
+}
+
+/** By how many working days a milestone can slip. Pure. */
+export function floatText({ float }: Pick<MilestoneRow, 'float'>): string {
+  return float === undefined ? 'unknown' : `${numberText(float / MINUTES_A_DAY)} d`
 }

@@ -3,17 +3,15 @@ import { useMemo, useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { dayText, numberText, shareText } from '../../ui/format.ts'
-import { ItemLink } from '../../ui/item-link.tsx'
+import { dayText, shareText } from '../../ui/format.ts'
 import { OutwardLink } from '../../ui/outward-link.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { milestoneRows, type MilestoneRow } from './milestone-rows.ts'
+import { floatText, milestoneRows, type MilestoneRow } from './milestone-rows.ts'
+import { WhyDialog } from './why-dialog.tsx'
 
 /** Most milestones that are asked for at once. */
 const MOST = 500
-const MINUTES_A_DAY = 480
 
 /** Milestones of a project: what was promised, planned, scheduled, and how likely it is. */
 export function MilestonesTab({
@@ -41,12 +39,10 @@ export function MilestonesTab({
     ...trpc.baselines.compare.queryOptions({ project, limit: MOST }),
     enabled: hasBaseline,
   })
-  const end = forecast.data?.ends.find((one) => one.kind === 'project')
   return (
     <QueryView query={scheduled} what="the milestones">
       {({ items, next, unknown }) => (
         <div className="stack">
-          {end !== undefined && <ProjectEnd end={end} />}
           {forecast.isPending && <p className="quiet">The forecast is being computed …</p>}
           {forecast.isError && (
             <p className="notice notice-doubt">There is no forecast: {forecast.error.message}</p>
@@ -62,8 +58,9 @@ export function MilestonesTab({
           <Gaps of={unknown} />
           <MilestoneTable
             rows={items}
-            ends={forecast.data?.ends ?? NO_ENDS}
+            forecast={forecast.data}
             compared={compared.data?.items ?? NONE_COMPARED}
+            asOf={asOf}
           />
         </div>
       )}
@@ -75,17 +72,32 @@ export function MilestonesTab({
 const NO_ENDS: Outputs['forecast']['run']['ends'] = []
 const NONE_COMPARED: Outputs['baselines']['compare']['items'] = []
 
-function ProjectEnd({ end }: { readonly end: Outputs['forecast']['run']['ends'][number] }) {
+/** The end of the project: each of its days opens what it rests on. */
+function ProjectEnd({
+  end,
+  why,
+}: {
+  readonly end: Outputs['forecast']['run']['ends'][number]
+  readonly why: () => void
+}) {
+  const day = (told: string | undefined, of: string) =>
+    told === undefined ? (
+      'unknown'
+    ) : (
+      <WhyButton why={why} of={of}>
+        {dayText(told)}
+      </WhyButton>
+    )
   return (
     <dl className="facts card">
       <dt>Scheduled</dt>
       <dd>
-        {dayText(end.scheduled?.day)} (kept in {shareText(end.scheduledChance)} of all courses)
+        {day(end.scheduled?.day, 'scheduled end')} (kept in {shareText(end.scheduledChance)} of all courses)
       </dd>
       <dt>P50</dt>
-      <dd>{dayText(end.p50?.day)}</dd>
+      <dd>{day(end.p50?.day, 'P50 of the end')}</dd>
       <dt>P80</dt>
-      <dd>{dayText(end.p80?.day)}</dd>
+      <dd>{day(end.p80?.day, 'P80 of the end')}</dd>
       {end.promised !== undefined && (
         <>
           <dt>Promised</dt>
@@ -95,6 +107,25 @@ function ProjectEnd({ end }: { readonly end: Outputs['forecast']['run']['ends'][
         </>
       )}
     </dl>
+  )
+}
+
+/** A number as a button that opens what it rests on. */
+function WhyButton({
+  why,
+  of,
+  children,
+}: {
+  readonly why: () => void
+  /** What the number is, and whose. */
+  readonly of: string
+  readonly children: string
+}) {
+  return (
+    <button type="button" className="link" onClick={why}>
+      {children}
+      <span className="visually-hidden">, {of}: why?</span>
+    </button>
   )
 }
 
@@ -110,16 +141,22 @@ function Gaps({ of }: { readonly of: Outputs['schedule']['list']['unknown'] }) {
 
 function MilestoneTable({
   rows,
-  ends,
+  forecast,
   compared,
+  asOf,
 }: {
   readonly rows: Outputs['schedule']['list']['items']
-  readonly ends: Outputs['forecast']['run']['ends']
+  /** Absent: it is being computed, or there is none. */
+  readonly forecast: Outputs['forecast']['run'] | undefined
   readonly compared: Outputs['baselines']['compare']['items']
+  readonly asOf: string | undefined
 }) {
   const [why, setWhy] = useState<MilestoneRow>()
   const columns = useMemo(() => columnsOf(setWhy), [])
+  const ends = forecast?.ends ?? NO_ENDS
   const milestones = useMemo(() => milestoneRows(rows, ends, compared), [rows, ends, compared])
+  const end = ends.find((one) => one.kind === 'project')
+  const endRow = milestones.find(({ kind }) => kind === 'project')
   if (milestones.length === 0) {
     return (
       <Empty title="No milestones">
@@ -129,6 +166,7 @@ function MilestoneTable({
   }
   return (
     <>
+      {end !== undefined && endRow !== undefined && <ProjectEnd end={end} why={() => setWhy(endRow)} />}
       <DataTable
         name="milestones"
         caption="Milestones and the end of the project, by their day"
@@ -136,7 +174,9 @@ function MilestoneTable({
         rows={milestones}
         rowKey={({ key }) => key}
       />
-      {why !== undefined && <WhyDialog row={why} close={() => setWhy(undefined)} />}
+      {why !== undefined && (
+        <WhyDialog row={why} forecast={forecast} asOf={asOf} close={() => setWhy(undefined)} />
+      )}
     </>
   )
 }
@@ -164,15 +204,12 @@ function columnsOf(why: (row: MilestoneRow) => void): Column<MilestoneRow>[] {
       sortable: true,
       value: (row) => row[id],
       cell: (row) =>
-        id === 'scheduled' && row.scheduled !== undefined ? (
-          <button type="button" className="link" onClick={() => why(row)}>
-            {dayText(row.scheduled)}
-            <span className="visually-hidden">: why?</span>
-          </button>
-        ) : row[id] === undefined ? (
+        row[id] === undefined ? (
           NOT_TOLD[id]
         ) : (
-          dayText(row[id])
+          <WhyButton why={() => why(row)} of={`${title} of ${row.title}`}>
+            {dayText(row[id])}
+          </WhyButton>
         ),
     })),
     {
@@ -181,8 +218,18 @@ function columnsOf(why: (row: MilestoneRow) => void): Column<MilestoneRow>[] {
       numeric: true,
       sortable: true,
       value: ({ chance }) => chance,
-      cell: ({ chance, promised }) =>
-        chance === undefined ? (promised === undefined ? 'nothing promised' : 'unknown') : shareText(chance),
+      cell: (row) =>
+        row.chance === undefined ? (
+          row.promised === undefined ? (
+            'nothing promised'
+          ) : (
+            'unknown'
+          )
+        ) : (
+          <WhyButton why={() => why(row)} of={`chance of the promise of ${row.title}`}>
+            {shareText(row.chance)}
+          </WhyButton>
+        ),
     },
     {
       id: 'float',
@@ -190,7 +237,14 @@ function columnsOf(why: (row: MilestoneRow) => void): Column<MilestoneRow>[] {
       numeric: true,
       sortable: true,
       value: ({ float }) => float,
-      cell: ({ float }) => (float === undefined ? 'unknown' : `${numberText(float / MINUTES_A_DAY)} d`),
+      cell: (row) =>
+        row.float === undefined ? (
+          'unknown'
+        ) : (
+          <WhyButton why={() => why(row)} of={`float of ${row.title}`}>
+            {floatText(row)}
+          </WhyButton>
+        ),
     },
   ]
 }
@@ -217,45 +271,4 @@ function stateOf({ isDone, isLate, isCritical, scheduled }: MilestoneRow): strin
   if (isLate) return 'late'
   if (scheduled === undefined) return 'unknown'
   return isCritical ? 'critical' : 'open'
-}
-
-/** The chain that sets the day of a milestone. */
-function WhyDialog({ row, close }: { readonly row: MilestoneRow; readonly close: () => void }) {
-  const { trpc } = usePmo()
-  const query = useQuery(trpc.schedule.explain.queryOptions({ item: row.item }))
-  return (
-    <Dialog title={`Why ${row.title} is on ${dayText(row.scheduled)}`} wide close={close}>
-      <QueryView query={query} what="the reason">
-        {({ steps, more, outlook }) => (
-          <>
-            <ol>
-              {steps.map((step, index) => (
-                <li key={index}>
-                  {step.kind === 'workItem' ? (
-                    <ItemLink connection={step.connection} itemRef={step.ref} title={step.sentence} />
-                  ) : (
-                    step.sentence
-                  )}
-                </li>
-              ))}
-            </ol>
-            {more && <p className="quiet">The chain is longer.</p>}
-            {outlook.map((sentence) => (
-              <p key={sentence}>{sentence}</p>
-            ))}
-          </>
-        )}
-      </QueryView>
-      {row.assumptions.length > 0 && (
-        <section>
-          <h3>Taken for granted</h3>
-          <ul>
-            {row.assumptions.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </Dialog>
-  )
 }

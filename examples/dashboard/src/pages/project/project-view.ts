@@ -18,6 +18,9 @@ export interface ProjectView {
   readonly asOf?: string
 }
 
+/** No tracker is older; browsers know no day of the year 0. */
+const FIRST_DAY = '1970-01-01'
+
 /** Reads a view from an address; what is not understood is left out. @param today calendar day, UTC */
 export function projectViewOf(search: Readonly<Record<string, unknown>>, today: string): ProjectView {
   const asked = search['tab']
@@ -46,7 +49,7 @@ function isTab(value: unknown): value is TabName {
 }
 
 function isPastDay(text: string, today: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text >= today) return false
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST_DAY || text >= today) return false
   const instant = Date.parse(text)
   // 2026-02-30 is read as a day of March by some.
   return !Number.isNaN(instant) && dayOf(instant) === text

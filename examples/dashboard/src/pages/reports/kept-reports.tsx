@@ -5,6 +5,7 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { instantText } from '../../ui/format.ts'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
+import { Missing } from './missing.tsx'
 import { reportsAddressOf } from './reports-view.ts'
 
 type Kept = Outputs['reports']['list']['items'][number]
@@ -71,7 +72,7 @@ const COLUMNS: readonly Column<Kept>[] = [
     id: 'missing',
     title: 'Missing in it',
     numeric: true,
-    cell: ({ missing }) => missing,
+    cell: ({ id, title, missing }) => <Missing report={id} title={title} count={missing} />,
   },
   { id: 'madeBy', title: 'Made by', cell: ({ madeBy, planned }) => planned ?? madeBy },
   { id: 'owner', title: 'Owner', cell: ({ owner }) => owner },

@@ -6,6 +6,7 @@ import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { dayText, instantText } from '../../ui/format.ts'
+import { unconfirmedText } from '../../ui/finding-kind.ts'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Evidence } from './evidence.tsx'
 import { About } from './findings-tab.tsx'
@@ -30,7 +31,19 @@ export function FindingDialog({ id, close }: { readonly id: string; readonly clo
 
 function Shown({ finding }: { readonly finding: Detail }) {
   const { session } = usePmo()
-  const { message, severity, state, action, owner, ownerRole, due, firstSeen, lastSeen, reopened } = finding
+  const {
+    message,
+    severity,
+    state,
+    action,
+    owner,
+    ownerRole,
+    due,
+    firstSeen,
+    lastSeen,
+    reopened,
+    unconfirmed,
+  } = finding
   const waits = finding.waivers.filter((one) => one.state === 'requested' || one.state === 'approved')
   return (
     <>
@@ -57,6 +70,12 @@ function Shown({ finding }: { readonly finding: Detail }) {
         </dd>
         <dt>Last looked for</dt>
         <dd>{instantText(lastSeen)}</dd>
+        {unconfirmed !== undefined && (
+          <>
+            <dt>Not confirmed</dt>
+            <dd>It stands, but {unconfirmedText(unconfirmed)}</dd>
+          </>
+        )}
         <dt>Rule</dt>
         <dd>
           <Link

@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ageText, dayText } from '../../ui/format.ts'
+import { FindingCounts } from '../../ui/finding-counts.tsx'
+import { isOneOf, unconfirmedText, type FindingKind } from '../../ui/finding-kind.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { OutwardLink } from '../../ui/outward-link.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
@@ -16,6 +18,7 @@ import { Totals } from './totals.tsx'
 export type Finding = Outputs['findings']['list']['items'][number]
 
 const A_PAGE = 200
+const NO_COUNTS: Outputs['findings']['list']['counts'] = []
 
 /** What rules have found, the worst first, with what was waived and what could not be judged beside it. */
 export function FindingsTab({ view, show }: StandardsPart) {
@@ -44,9 +47,20 @@ export function FindingsTab({ view, show }: StandardsPart) {
     () => new Map(projects.data?.projects.map(({ id, name }) => [id, name])),
     [projects.data],
   )
-  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const [chosen, chooseKind] = useState<FindingKind>()
+  const counts = query.data?.pages[0]?.counts ?? NO_COUNTS
+  // Of a kind that there is no more, all are shown again.
+  const kind = counts.some((one) => chosen !== undefined && isOneOf(chosen, one)) ? chosen : undefined
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  // Of one kind all are shown, wherever in the list they stand.
+  useEffect(() => {
+    if (kind !== undefined && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [kind, hasNextPage, isFetchingNextPage, fetchNextPage])
+  const rows = useMemo(() => {
+    const all = query.data?.pages.flatMap(({ items }) => items) ?? []
+    return kind === undefined ? all : all.filter((one) => isOneOf(kind, one))
+  }, [query.data, kind])
   const columns = useMemo(() => columnsOf(view, names), [view, names])
-  const counts = query.data?.pages[0]?.counts ?? []
   const total = counts.reduce((sum, one) => sum + one.total, 0)
   return (
     <div className="stack">
@@ -69,16 +83,11 @@ export function FindingsTab({ view, show }: StandardsPart) {
       ) : (
         <>
           <p className="row">
-            {counts.map((one) => (
-              <span key={`${one.state} ${one.severity}`} className="tag">
-                {one.total} {one.severity}
-                {one.state === 'open' ? '' : ` (${one.state})`}
-              </span>
-            ))}
+            <FindingCounts counts={counts} chosen={kind} choose={chooseKind} />
           </p>
           <DataTable
             name="findings"
-            caption={`${rows.length} of ${total} findings, the worst first`}
+            caption={`${rows.length} of ${total} findings, ${kind === undefined ? 'the worst first' : `only ${kind.severity} (${kind.state})`}`}
             columns={columns}
             rows={rows}
             rowKey={({ id }) => id}
@@ -147,11 +156,18 @@ function columnsOf(view: StandardsView, names: ReadonlyMap<string, string>): rea
     {
       id: 'severity',
       title: 'Severity',
-      cell: ({ severity, state }) => (
-        <span className={`severity severity-${severity}`}>
-          {severity}
-          {state !== 'open' && ` (${state})`}
-        </span>
+      cell: ({ severity, state, unconfirmed }) => (
+        <>
+          <span className={`severity severity-${severity}`}>
+            {severity}
+            {state !== 'open' && ` (${state})`}
+          </span>{' '}
+          {unconfirmed !== undefined && (
+            <span className="tag" title={unconfirmedText(unconfirmed)}>
+              not confirmed
+            </span>
+          )}
+        </>
       ),
     },
     {

@@ -1,9 +1,11 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { instantText } from '../../ui/format.ts'
 import { QueryView } from '../../ui/query-view.tsx'
+import { standardsAddressOf, type StateName } from './standards-view.ts'
 import { VerdictCount } from './verdict-count.tsx'
 
 /** Verdicts of all that was judged: what could not be judged stands beside what failed. */
@@ -24,16 +26,30 @@ export function Totals({
       ...(rule !== undefined && { rules: [rule] }),
     },
   }
+  const found = (state: StateName, text: string) => (
+    <Link
+      to="/standards"
+      search={standardsAddressOf({
+        tab: 'findings',
+        state,
+        ...(project !== undefined && { project }),
+        ...(rule !== undefined && { rule }),
+      })}
+    >
+      {text}
+    </Link>
+  )
   return (
     <QueryView query={query} what="the totals">
-      {({ pass, fail, waived, unknown, error, notApplicable, asOf }) =>
+      {({ pass, fail, waived, unconfirmed, unknown, error, notApplicable, asOf }) =>
         asOf === undefined ? (
           <p className="notice notice-doubt">Nothing was judged yet: how much fails is unknown.</p>
         ) : (
           <section className="card stack" aria-label="Verdicts">
             <p className="row">
-              <strong>{fail} failed</strong>
-              <span>{waived} of them waived</span>
+              <strong>{found('current', `${fail} failed`)}</strong>
+              {found('waived', `${waived} of them waived`)}
+              {unconfirmed > 0 && <span>{unconfirmed} of them not confirmed by the last run</span>}
               <VerdictCount {...told} count={unknown} verdict="unknown" />
               <VerdictCount {...told} count={error} verdict="error" />
               <VerdictCount {...told} count={pass} verdict="pass" />
