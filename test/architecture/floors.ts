@@ -5,6 +5,7 @@
 export const FLOORS: readonly (readonly string[])[] = [
   ['sdk/plugin/src'],
   ['sdk/engine/src', 'sdk/mspdi/src'],
+  ['core/src/texts'],
   ['core/src/config'],
   ['core/src/rpc', 'core/src/compute', 'core/src/working-time', 'core/src/csv', 'core/src/data-folder'],
   ['core/src/database'],

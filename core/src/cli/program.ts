@@ -33,6 +33,7 @@ import {
 import type { ExportOptions } from './commands/export.ts'
 import type { ItemFilters } from './commands/items.ts'
 import { EXIT_HELP } from './exit-codes.ts'
+import { withoutSteering } from '../texts/index.ts'
 import type { Terminal } from './output/output.ts'
 
 /** Commander's own words, the nearest name in the same line. */
@@ -40,7 +41,7 @@ function oneSentence(text: string): string {
   return text
     .replace(/^error: /, '')
     .trimEnd()
-    .replace('\n', ' ')
+    .replaceAll('\n', ' ')
 }
 
 /** All commands with their options. Names, options and words for people are here; the work is in `commands/`. */
@@ -49,8 +50,9 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
     // Before any command is added: each takes over how it ends and writes.
     .exitOverride()
     .configureOutput({
-      writeOut: terminal.out,
-      writeErr: terminal.err,
+      // Its sentences cite arguments.
+      writeOut: (text) => terminal.out(withoutSteering(text)),
+      writeErr: (text) => terminal.err(withoutSteering(text)),
       outputError: (text, write) => write(`pmo: ${oneSentence(text)}\n`),
     })
     .description('The PMO as an API: one portfolio over your trackers.')

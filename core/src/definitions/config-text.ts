@@ -1,3 +1,4 @@
+import { jsonText } from '../texts/index.ts'
 import type { DefinitionKind } from './definition.ts'
 
 /** What {@link configText} writes. */
@@ -22,7 +23,7 @@ const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/
 
 /** In single quotes as the house writes; JSON's escapes are those of JavaScript. */
 function quote(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
+  const inner = jsonText(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
   return `'${inner}'`
 }
 
@@ -45,7 +46,7 @@ function literal(value: unknown, indent: string): string {
     )
     return `{\n${lines.join('')}${indent}}`
   }
-  return JSON.stringify(value)
+  return jsonText(value)
 }
 
 const variable = (connection: string, secret: string): string =>

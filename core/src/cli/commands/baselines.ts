@@ -3,7 +3,7 @@ import { moneyText } from '../../portfolio/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { valueText } from '../output/indicator-columns.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import { things } from '../output/times.ts'
 import type { Api } from '../session.ts'
 

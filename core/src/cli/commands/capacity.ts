@@ -2,7 +2,8 @@ import { parseWorkText, PmoError } from '../../config/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { gapsText } from '../output/past-gaps.ts'
-import { oneLine, type Column } from '../output/table.ts'
+import { type Column } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import type { Api, Session } from '../session.ts'
 
 type Matrix = Awaited<ReturnType<Api['capacity']['matrix']['query']>>

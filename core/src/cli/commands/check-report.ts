@@ -10,7 +10,7 @@ import {
 } from '../../standards/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import type { Api } from '../session.ts'
 
 type Finding = Awaited<ReturnType<Api['findings']['list']['query']>>['items'][number]

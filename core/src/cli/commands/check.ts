@@ -3,7 +3,7 @@ import { PmoError } from '../../config/index.ts'
 import type { FailOn, ReportFormat } from '../../standards/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import type { Api } from '../session.ts'
 import { reportCheck } from './check-report.ts'
 

@@ -8,7 +8,7 @@ import { machineFindings } from '../doctor/machine-findings.ts'
 import { liveReports, liveText, type LiveReport } from '../doctor/live-findings.ts'
 import { probeFindings } from '../doctor/probe-findings.ts'
 import { EXIT } from '../exit-codes.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import type { Session } from '../session.ts'
 
 const MARK = { ok: '✓', warning: '!', error: '✗' } as const

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { gapsText } from '../output/past-gaps.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 
 /** Steps that are told unless all are asked for. */
 const FEW_STEPS = 12

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import type { Api } from '../session.ts'
 
 type List = Awaited<ReturnType<Api['findings']['list']['query']>>

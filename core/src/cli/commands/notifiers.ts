@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import { tellOpening } from '../session.ts'
 
 /** Who is told what happens, and whether that works. */

@@ -1,3 +1,4 @@
+import { jsonText } from '../../texts/index.ts'
 import { createInterface } from 'node:readline'
 import {
   DevLoop,
@@ -53,7 +54,7 @@ export async function devPlugin(context: CommandContext, folder: string): Promis
 }
 
 function show(output: Output, event: TrialEvent): void {
-  if (output.json) return output.write(`${JSON.stringify(event)}\n`)
+  if (output.json) return output.write(`${jsonText(event)}\n`)
   for (const line of eventLines(event)) output.write(`${line}\n`)
   if (event.type === 'laws') {
     const { results, seed } = event.laws

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
 import { agoText, things } from '../output/times.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import { tellOpening, type Api, type Session } from '../session.ts'
 
 /** A plugin as the API tells it. */

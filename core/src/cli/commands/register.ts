@@ -4,7 +4,7 @@ import { PmoError } from '../../config/index.ts'
 import { readTexts, type RegisterKind } from '../../governance/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import type { Api } from '../session.ts'
 
 type List = Awaited<ReturnType<Api['registers']['list']['query']>>

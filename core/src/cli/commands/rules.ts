@@ -1,7 +1,7 @@
 import { PmoError, type HouseRuleInput } from '../../config/index.ts'
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import type { Api } from '../session.ts'
 import { changedSetting, withoutPlace, type SettingWords } from './rule-setting.ts'
 

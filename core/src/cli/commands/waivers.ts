@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.ts'
 import { EXIT } from '../exit-codes.ts'
-import { oneLine } from '../output/table.ts'
+import { oneLine } from '../../texts/index.ts'
 import type { Api } from '../session.ts'
 
 type Waiver = Awaited<ReturnType<Api['waivers']['list']['query']>>['items'][number]

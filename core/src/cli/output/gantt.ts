@@ -1,4 +1,5 @@
-import { displayWidth, oneLine, shorten } from './table.ts'
+import { displayWidth, shorten } from './table.ts'
+import { oneLine } from '../../texts/index.ts'
 
 /** A row of a chart. Days are calendar days, YYYY-MM-DD. */
 export interface GanttRow {

@@ -1,3 +1,4 @@
+import { jsonText, oneLine, withoutSteering } from '../../texts/index.ts'
 import { plainText, shorten, tableText, type Column } from './table.ts'
 
 /** Where a command writes: results to standard output, everything else to standard error. */
@@ -12,7 +13,10 @@ export interface Terminal {
   readonly drained?: () => Promise<void>
 }
 
-/** How a command shows what it found. */
+/**
+ * How a command shows what it found. All that a command tells goes through here, and nothing in it steers a terminal,
+ * whatever a tracker, a file or an argument holds.
+ */
 export class Output {
   readonly #terminal: Terminal
   /** Lines of {@link block} that are on the screen. */
@@ -35,7 +39,7 @@ export class Output {
 
   /** The result: as JSON when asked for, else as `text` tells. */
   result(value: unknown, text: () => string): void {
-    const shown = this.json ? JSON.stringify(value, null, 2) : text()
+    const shown = this.json ? jsonText(value, 2) : withoutSteering(text())
     if (shown !== '') this.#terminal.out(`${shown}\n`)
   }
 
@@ -48,15 +52,15 @@ export class Output {
     )
   }
 
-  /** Raw text of the result. */
+  /** A text of the result, with its own ends of lines. */
   write(text: string): void {
-    this.#terminal.out(text)
+    this.#terminal.out(withoutSteering(text))
   }
 
-  /** Writes a long text piece by piece, not faster than its reader takes it. */
+  /** Writes a long text piece by piece, not faster than its reader takes it; letter by letter as it is, but to a terminal. */
   async stream(pieces: AsyncIterable<string>): Promise<void> {
     for await (const piece of pieces) {
-      this.#terminal.out(piece)
+      this.#terminal.out(this.#terminal.isTerminal ? withoutSteering(piece) : piece)
       await this.#terminal.drained?.()
     }
   }
@@ -64,12 +68,14 @@ export class Output {
   /** A sentence for the person at the keyboard; not part of the result. */
   note(sentence: string): void {
     this.settle()
-    this.#terminal.err(`${sentence}\n`)
+    this.#terminal.err(`${withoutSteering(sentence)}\n`)
   }
 
   /** Why it could not be done. */
   failure(sentence: string): void {
-    this.#terminal.err(this.json ? `${JSON.stringify({ error: sentence })}\n` : `pmo: ${sentence}\n`)
+    this.#terminal.err(
+      this.json ? `${jsonText({ error: sentence })}\n` : `pmo: ${withoutSteering(sentence)}\n`,
+    )
   }
 
   /** Shows lines that the next ones replace; only on a terminal. */
@@ -77,7 +83,7 @@ export class Output {
     if (!this.isTerminal) return
     const width = this.#terminal.columns?.() ?? 100
     const up = this.#shown > 1 ? `\u001b[${this.#shown - 1}A` : ''
-    const text = lines.map((line) => shorten(line, width - 1)).join('\n')
+    const text = lines.map((line) => shorten(oneLine(line), width - 1)).join('\n')
     this.#terminal.err(`\r${up}\u001b[0J${text}`)
     this.#shown = lines.length
   }

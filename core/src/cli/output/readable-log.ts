@@ -1,3 +1,5 @@
+import { withoutSteering } from '../../texts/index.ts'
+
 /** What a line of the log holds. */
 interface LogLine {
   readonly time: string
@@ -17,7 +19,7 @@ export function readableLog(write: (text: string) => void): { write(line: string
       const level = line.level === 'info' ? '' : `${line.level} `
       const failed = line.level === 'error' || line.level === 'fatal'
       const stack = failed && line.err?.stack !== undefined ? `\n${line.err.stack}` : ''
-      write(`${line.time.slice(11, 19)} ${level}${line.msg ?? ''}${stack}\n`)
+      write(`${line.time.slice(11, 19)} ${level}${withoutSteering(`${line.msg ?? ''}${stack}`)}\n`)
     },
   }
 }

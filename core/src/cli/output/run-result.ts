@@ -1,5 +1,6 @@
 import type { RemovalView, Run } from '../../sync/index.ts'
-import { oneLine, type Column } from './table.ts'
+import { type Column } from './table.ts'
+import { oneLine } from '../../texts/index.ts'
 import { countText, lengthText, things } from './times.ts'
 
 /** How one stream of a run ended. */

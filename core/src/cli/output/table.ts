@@ -1,3 +1,5 @@
+import { oneLine } from '../../texts/index.ts'
+
 /** A column: its title, and the text of a row in it. */
 export interface Column<Row> {
   readonly title: string
@@ -32,12 +34,6 @@ export function shorten(text: string, most: number): string {
     kept += segment
   }
   return `${kept}…`
-}
-
-/** Control characters of a tracker's text must not reach a terminal, nor break a line in a pipe. */
-export function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
 }
 
 const GAP = 2

@@ -1,6 +1,8 @@
+import { withoutSteering } from '../../texts/index.ts'
+
 /** A text that stands in HTML as it is, in elements and in quoted attributes. */
 export function escapeHtml(text: string): string {
-  return clean(text)
+  return withoutSteering(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -23,7 +25,7 @@ export function escapeMarkdown(text: string): string {
 
 /** As {@link escapeMarkdown}, for a cell of a table: no list or heading begins there. */
 export function escapeCell(text: string): string {
-  return clean(text)
+  return withoutSteering(text)
     .replaceAll(/\s+/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -31,9 +33,4 @@ export function escapeCell(text: string): string {
     .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
     .replaceAll(/@|#(?=\d)/g, '$&&#8203;')
     .replaceAll(/(https?|ftp|www)(:|\.)/gi, '$1&#8203;$2')
-}
-
-/** Without what steers terminals and readers: control characters but for white space, and those that turn the direction of writing. */
-function clean(text: string): string {
-  return text.toWellFormed().replaceAll(/(?![\t\n\r])\p{Cc}|\p{Bidi_Control}/gu, '')
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../texts/index.ts'
 import type { ReportDocument } from '../report-document.ts'
 import type { ReportFormat } from '../report-format.ts'
 import { renderHtml } from './render-html.ts'
@@ -17,7 +18,7 @@ export function renderReport({
     case 'md':
       return renderMarkdown(document)
     case 'json':
-      return `${JSON.stringify(document, undefined, 2)}\n`
+      return `${jsonText(document, 2)}\n`
     default: {
       const never: never = format
       throw new Error(`no such format: ${String(never)}`)

@@ -2,6 +2,7 @@
  * Reports of what the rules said, for pipelines of other tools: text, JSON, SARIF, JUnit and Markdown.
  * @module
  */
+import { jsonText } from '../../../texts/index.ts'
 import type { CheckDocument } from './check-document.ts'
 import { junitReport, type JunitOptions } from './junit-format.ts'
 import { markdownReport } from './markdown-format.ts'
@@ -30,7 +31,7 @@ export function writeReport(
     case 'text':
       return `${textReport(document)}\n`
     case 'json':
-      return `${JSON.stringify(document, null, 2)}\n`
+      return `${jsonText(document, 2)}\n`
     case 'sarif':
       return sarifReport(document, options)
     case 'junit':

@@ -1,4 +1,5 @@
 import type { CheckSeverity } from '@headless-pmo/sdk'
+import { withoutSteering } from '../../../texts/index.ts'
 import { SEVERITIES } from '../finding.ts'
 import {
   doubtText,
@@ -99,7 +100,8 @@ function findingLine(finding: DocumentFinding): string {
     ...(doubt === undefined ? [] : [`(${doubt})`]),
     ...(action === undefined ? [] : [action.text]),
     ...(who.length === 0 ? [] : [`[${who.join(', ')}]`]),
-    ...(item?.url === undefined ? [] : [item.url]),
+    // Readers of logs make links of addresses; other schemes are none that one should follow.
+    ...(item?.url !== undefined && /^https?:\/\//i.test(item.url) ? [item.url] : []),
   ].join(' ')
 }
 
@@ -111,14 +113,9 @@ function unlisted(count: number): readonly string[] {
   return count > 0 ? [`${count} more findings are not listed here.`] : []
 }
 
-/** What XML 1.0 can hold: no control characters but tab and line feed, no half characters, no U+FFFE and U+FFFF. */
+/** What XML 1.0 can hold and no log is steered by: a sign in the place of each other character tells that it stood there. */
 function storable(value: string): string {
-  return (
-    value
-      .toWellFormed()
-      // oxlint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
-  )
+  return withoutSteering(value, '\ufffd').replaceAll(/[\ufffe\uffff]/g, '\ufffd')
 }
 
 function text(value: string): string {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../../texts/index.ts'
 import { SEVERITIES } from '../finding.ts'
 import {
   doubtText,
@@ -102,17 +103,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '@': '&#64;',
   '#': '&#35;',
+  $: '&#36;',
   '://': '&#58;//',
 }
 
 /** Text that is nothing but text, in one cell of a table. */
 function escaped(text: string): string {
   const cut = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text
-  return (
-    cut
-      .toWellFormed()
-      // oxlint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
-      .replaceAll(/[&<>@#]|:\/\/|[\\`*_{}[\]()|~!]/g, (found) => ENTITIES[found] ?? `\\${found}`)
+  return oneLine(cut).replaceAll(
+    /[&<>@#$]|:\/\/|\bwww\.|[\\`*_{}[\]()|~!]/gi,
+    (found) => ENTITIES[found] ?? (/^www/i.test(found) ? `${found.slice(0, -1)}&#46;` : `\\${found}`),
   )
 }

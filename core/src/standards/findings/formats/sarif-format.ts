@@ -1,4 +1,5 @@
 import type { CheckSeverity } from '@headless-pmo/sdk'
+import { jsonText } from '../../../texts/index.ts'
 import { subjectName, unitName, type CheckDocument, type DocumentFinding } from './check-document.ts'
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
@@ -41,8 +42,8 @@ export function sarifReport(document: CheckDocument, options: SarifOptions = {})
             semanticVersion: document.toolVersion,
             rules: document.rules.map(({ id, version, title, severity, clause, why, pack }) => ({
               id,
-              ...(title !== undefined && { shortDescription: { text: storable(title) } }),
-              ...(why !== undefined && { fullDescription: { text: storable(why) } }),
+              ...(title !== undefined && { shortDescription: { text: sentence(title) } }),
+              ...(why !== undefined && { fullDescription: { text: sentence(why) } }),
               ...(severity !== undefined && { defaultConfiguration: { level: LEVELS[severity] } }),
               properties: {
                 version,
@@ -60,7 +61,7 @@ export function sarifReport(document: CheckDocument, options: SarifOptions = {})
             toolExecutionNotifications: errors.map(({ rule, unit, message, count }) => ({
               level: 'error',
               message: {
-                text: storable(`${unitName(unit)}: ${message}${count === 1 ? '' : ` (${count} times)`}`),
+                text: sentence(`${unitName(unit)}: ${message}${count === 1 ? '' : ` (${count} times)`}`),
               },
               associatedRule: referenceOf(rule, index),
             })),
@@ -101,15 +102,20 @@ export function sarifReport(document: CheckDocument, options: SarifOptions = {})
             ...ruleOf(rule),
             kind: 'open',
             level: 'none',
-            message: { text: storable(`${message}${count === 1 ? '' : ` (${count} times)`}`) },
-            locations: [{ logicalLocations: [unitLocation(unit)], ...placeOf(options.path) }],
+            message: { text: sentence(`${message}${count === 1 ? '' : ` (${count} times)`}`) },
+            locations: [
+              {
+                logicalLocations: [unitLocation(unit)],
+                ...placeOf(options.path === undefined ? undefined : pathUri(options.path)),
+              },
+            ],
           })),
         ],
         properties: { totals: document.totals },
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return `${jsonText(log, 2)}\n`
 }
 
 function referenceOf(id: string, index: ReadonlyMap<string, number>) {
@@ -122,7 +128,7 @@ function messageOf(finding: DocumentFinding): string {
   const { message, action, subject } = finding
   const name = subjectName(finding)
   const found = subject.grain === 'item' && !message.includes(name) ? `${name}: ${message}` : message
-  return storable(action === undefined ? found : `${found} ${action.text}`)
+  return sentence(action === undefined ? found : `${found} ${action.text}`)
 }
 
 function locationOf(finding: DocumentFinding, { path }: SarifOptions) {
@@ -142,7 +148,7 @@ function locationOf(finding: DocumentFinding, { path }: SarifOptions) {
       : []
   return {
     logicalLocations: [...own, unitLocation(unit)],
-    ...placeOf(path ?? item?.url),
+    ...placeOf(path === undefined ? webAddress(item?.url) : pathUri(path)),
   }
 }
 
@@ -150,21 +156,34 @@ function unitLocation(unit: string) {
   return { name: storable(unitName(unit)), kind: 'namespace', fullyQualifiedName: storable(unit) }
 }
 
-/** A place in a file, or an address of the web; nothing else is an address. */
+/** Where a reader is led to. */
 function placeOf(uri: string | undefined) {
-  const parsed = uri === undefined ? undefined : addressOf(uri)
-  if (parsed === undefined) return {}
-  return { physicalLocation: { artifactLocation: { uri: parsed }, region: { startLine: 1 } } }
+  return uri === undefined
+    ? {}
+    : { physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } } }
 }
 
-function addressOf(uri: string): string | undefined {
-  if (/^https?:\/\//i.test(uri)) return URL.canParse(uri) ? new URL(uri).href : undefined
+/** What a tracker says of where its item is: an address of the web, or none that a reader should follow. */
+function webAddress(url: string | undefined): string | undefined {
+  return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : undefined
+}
+
+/** A path of the repository, as whoever asks for the report names it; an address of the web is taken too. */
+function pathUri(path: string): string | undefined {
+  if (/^https?:\/\//i.test(path)) return webAddress(path)
   // Any other scheme is none that a reader should follow.
-  if (/^[a-z][\w+.-]*:/i.test(uri)) return undefined
-  return uri.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
+  if (/^[a-z][\w+.-]*:/i.test(path)) return undefined
+  return storable(path).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
 }
 
 const storable = (text: string): string => text.toWellFormed()
+
+/**
+ * A sentence of a message. Readers make a link of `[text](target)` there; an escaped bracket does not end the text of one,
+ * and backslashes before it are escaped too, so that they escape nothing themselves.
+ */
+const sentence = (text: string): string =>
+  storable(text).replaceAll(/(\\*)\]\(/g, (_, slashes: string) => `${slashes}${slashes}\\](`)
 
 /** A time of SARIF: UTC with at most milliseconds. */
 function utc(instant: string): string {

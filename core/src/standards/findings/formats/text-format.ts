@@ -1,3 +1,4 @@
+import { oneLine } from '../../../texts/index.ts'
 import { SEVERITIES } from '../finding.ts'
 import {
   doubtText,
@@ -23,7 +24,7 @@ export function textReport(document: CheckDocument): string {
   }
   for (const { verdict, rule, unit, count, message } of document.undecided)
     lines.push(
-      `${verdict}  ${unitName(unit)}  ${rule}: ${plain(message)}${count === 1 ? '' : ` (${count} times)`}`,
+      oneLine(`${verdict}  ${unitName(unit)}  ${rule}: ${message}${count === 1 ? '' : ` (${count} times)`}`),
     )
   if (lines.length > 0) lines.push('')
   lines.push(totalsLine(document))
@@ -40,11 +41,5 @@ function line(finding: DocumentFinding): string {
     ...(waiver === undefined ? [] : [`waived until ${waiver.until}: ${waiver.reason}`]),
   ]
   const end = about.length === 0 ? '' : ` [${about.join('; ')}]`
-  return plain(`${severity}  ${unitName(unit)}  ${rule}  ${subjectName(finding)}: ${message}${end}`)
-}
-
-/** One line without what would steer a terminal. */
-function plain(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
+  return oneLine(`${severity}  ${unitName(unit)}  ${rule}  ${subjectName(finding)}: ${message}${end}`)
 }

@@ -1,0 +1,3 @@
+/** Texts of others on their way out: what no reader, terminal or line can be steered by. */
+export { jsonText } from './json-text.ts'
+export { oneLine, withoutSteering } from './steering.ts'
