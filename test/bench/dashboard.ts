@@ -145,7 +145,30 @@ async function onRoadmap(page: Page, start: string): Promise<readonly Timings[]>
     for (let step = 1; step <= 10; step++) await page.mouse.move(middle.x + step * 6, middle.y)
     await page.mouse.up()
   })
-  return [zoomed, dragged]
+  const rows = await openedRows(page)
+  const scrolled = await repeated(page, `scroll over ${rows} rows`, 20, async (n) => {
+    await page.mouse.move(middle.x, middle.y)
+    await page.mouse.wheel(0, n % 5 === 4 ? 40_000 : 600)
+  })
+  const zoomedOpen = await repeated(page, `zoom over ${rows} rows`, 12, async (n) => {
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, n % 4 < 2 ? -120 : 120)
+    await page.keyboard.up('Control')
+  })
+  return [zoomed, dragged, scrolled, zoomedOpen]
+}
+
+/** Opens every project of the roadmap, and waits until no more rows come. @returns how many rows there are then */
+async function openedRows(page: Page): Promise<number> {
+  await page.getByRole('button', { name: 'Open all' }).click()
+  const counted = async (): Promise<number> =>
+    Number(await page.locator('[aria-rowcount]').first().getAttribute('aria-rowcount'))
+  for (let [rows, before, looks] = [0, -1, 0]; ; looks++) {
+    rows = await counted()
+    if (rows === before || looks > 120) return rows
+    before = rows
+    await page.waitForTimeout(2000)
+  }
 }
 
 /** Does something some times; each lasts until what it changed has been painted. */
