@@ -52,7 +52,11 @@ test('what is written says what was defined, whatever the values', async () => {
           JSON.parse(JSON.stringify({ id: 'a', ...fields })),
         )
       }),
-      { numRuns: 50 },
+      {
+        numRuns: 50,
+        // A key that would set a prototype, and a letter that steers a terminal that the file is shown on.
+        examples: [[{ inner: JSON.parse('{ "__proto__": "\\u009b" }') as object }]],
+      },
     )
   } finally {
     await rm(folder, { recursive: true })

@@ -27,6 +27,12 @@ function quote(text: string): string {
   return `'${inner}'`
 }
 
+/** A key of an object; the one that would set its prototype is a key like any other. */
+function keyText(key: string): string {
+  if (key === '__proto__') return `['__proto__']`
+  return PLAIN_KEY.test(key) ? key : quote(key)
+}
+
 /** A JSON value as TypeScript that reads well. */
 function literal(value: unknown, indent: string): string {
   const deeper = `${indent}  `
@@ -41,9 +47,7 @@ function literal(value: unknown, indent: string): string {
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)
     if (entries.length === 0) return '{}'
-    const lines = entries.map(
-      ([key, one]) => `${deeper}${PLAIN_KEY.test(key) ? key : quote(key)}: ${literal(one, deeper)},\n`,
-    )
+    const lines = entries.map(([key, one]) => `${deeper}${keyText(key)}: ${literal(one, deeper)},\n`)
     return `{\n${lines.join('')}${indent}}`
   }
   return jsonText(value)

@@ -18,19 +18,23 @@ export function escapeMarkdown(text: string): string {
   return (
     escapeCell(text)
       // What begins a list or a heading does so at the start alone; digits are no markup, what stands behind them is.
-      .replace(/^ ?([-+#=])/, String.raw`\$1`)
-      .replace(/^ ?(\d+)([.)])/, String.raw`$1\$2`)
+      .replace(/^([-+#=])/, String.raw`\$1`)
+      .replace(/^(\d+)([.)])/, String.raw`$1\$2`)
   )
 }
 
 /** As {@link escapeMarkdown}, for a cell of a table: no list or heading begins there. */
 export function escapeCell(text: string): string {
-  return withoutSteering(text)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
-    .replaceAll(/@|#(?=\d)/g, '$&&#8203;')
-    .replaceAll(/(https?|ftp|www)(:|\.)/gi, '$1&#8203;$2')
+  return (
+    withoutSteering(text)
+      .replaceAll(/\s+/g, ' ')
+      // What surrounds emphasis has to touch it.
+      .trim()
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
+      .replaceAll(/@|#(?=\d)/g, '$&&#8203;')
+      .replaceAll(/(https?|ftp|www)(:|\.)/gi, '$1&#8203;$2')
+  )
 }

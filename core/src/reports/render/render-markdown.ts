@@ -31,12 +31,18 @@ export function renderMarkdown(document: ReportDocument): string {
     ...sections.flatMap(({ heading, source, parts }) => [
       `## ${escapeMarkdown(heading)}`,
       '',
-      `*${escapeMarkdown(source)}*`,
+      marked('*', source),
       '',
       ...parts.flatMap((part) => [...partOf(part), '']),
     ]),
   ]
   return `${lines.join('\n').trimEnd()}\n`
+}
+
+/** Emphasis; around nothing it would be a rule across the page. */
+const marked = (sign: '*' | '**', text: string): string => {
+  const inner = escapeMarkdown(text)
+  return inner === '' ? '' : `${sign}${inner}${sign}`
 }
 
 const entry = (line: string): string => `- ${escapeMarkdown(line)}`
@@ -49,7 +55,7 @@ function partOf(part: ReportPart): string[] {
       return part.lines.map(entry)
     case 'table':
       return [
-        `**${escapeMarkdown(part.caption)}**`,
+        marked('**', part.caption),
         '',
         ...(part.rows.length === 0 ? ['None.'] : rowsOf(part.columns, part.rows)),
         ...(part.omitted === 0 ? [] : ['', `${part.omitted} more are not shown.`]),
@@ -66,7 +72,7 @@ function partOf(part: ReportPart): string[] {
       ]
     case 'bars':
       return [
-        `**${escapeMarkdown(part.caption)}**`,
+        marked('**', part.caption),
         '',
         ...part.bars.map(
           ({ name, share }) =>

@@ -93,7 +93,9 @@ function link(finding: DocumentFinding): string {
   const name = escaped(subjectName(finding))
   const url = finding.item?.url
   // Only addresses that cannot end the link, and lead to the web.
-  return url !== undefined && /^https?:\/\/[^\s<>()\\|"'`[\]]+$/.test(url) ? `[${name}](${url})` : name
+  return url !== undefined && /^https?:\/\/[^\s<>()\\|"'`[\]]+$/.test(url) && URL.canParse(url)
+    ? `[${name}](${new URL(url).href})`
+    : name
 }
 
 /** Letters that mean something, as entities: an escaped "@" would still notify somebody, "#7" would still be a reference. */
