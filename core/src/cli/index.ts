@@ -15,7 +15,7 @@ import { EXIT } from './exit-codes.ts'
 import { Output, type Terminal } from './output/output.ts'
 import { createProgram } from './program.ts'
 import { onInterrupt } from './signals.ts'
-import { withoutSteering } from '../texts/index.ts'
+import { shortened, withoutSteering } from '../texts/index.ts'
 
 export type { Trial } from '../authoring/index.ts'
 export type { App, AppOptions, OpenApp } from './app.ts'
@@ -74,7 +74,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) {
-      parts.terminal.err(`pmo: ${withoutSteering(errorSentence(error))}\n`)
+      parts.terminal.err(`pmo: ${withoutSteering(shortened(errorSentence(error)))}\n`)
       return EXIT.failed
     }
     const shown = error.exitCode === 0

@@ -33,7 +33,7 @@ import {
 import type { ExportOptions } from './commands/export.ts'
 import type { ItemFilters } from './commands/items.ts'
 import { EXIT_HELP } from './exit-codes.ts'
-import { withoutSteering } from '../texts/index.ts'
+import { shortened, withoutSteering } from '../texts/index.ts'
 import type { Terminal } from './output/output.ts'
 
 /** Commander's own words, the nearest name in the same line. */
@@ -53,7 +53,7 @@ export function createProgram(run: Run, terminal: Pick<Terminal, 'out' | 'err'>)
       // Its sentences cite arguments.
       writeOut: (text) => terminal.out(withoutSteering(text)),
       writeErr: (text) => terminal.err(withoutSteering(text)),
-      outputError: (text, write) => write(`pmo: ${oneSentence(text)}\n`),
+      outputError: (text, write) => write(`pmo: ${shortened(oneSentence(text))}\n`),
     })
     .description('The PMO as an API: one portfolio over your trackers.')
     .version(VERSION, '--version')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { jsonText, oneLine, withoutSteering } from './index.ts'
+import { jsonText, oneLine, shortened, withoutSteering } from './index.ts'
 
 const STEERS = /(?![\t\n])\p{Cc}|\p{Bidi_Control}|[\u2028\u2029]/u
 const anyText = fc.string({
@@ -50,4 +50,12 @@ test('JSON holds nothing raw that steers, and gives back what it was made of', (
     }),
   )
   expect(jsonText(undefined)).toBe('null')
+})
+
+test('of a line that is too long the beginning and the end are kept; many lines stay', () => {
+  const long = shortened(`There is no project "${'x'.repeat(100_000)}"; list them with pmo projects.`)
+  expect(long).toMatch(/^There is no project "x+ … x+"; list them with pmo projects\.$/)
+  expect(long.length).toBeLessThan(1000)
+  const list = Array.from({ length: 500 }, (_, index) => `line ${index}`).join('\n')
+  expect(shortened(list)).toBe(list)
 })

@@ -1,4 +1,4 @@
-import { jsonText, oneLine, withoutSteering } from '../../texts/index.ts'
+import { jsonText, oneLine, shortened, withoutSteering } from '../../texts/index.ts'
 import { plainText, shorten, tableText, type Column } from './table.ts'
 
 /** Where a command writes: results to standard output, everything else to standard error. */
@@ -74,7 +74,7 @@ export class Output {
   /** Why it could not be done. */
   failure(sentence: string): void {
     this.#terminal.err(
-      this.json ? `${jsonText({ error: sentence })}\n` : `pmo: ${withoutSteering(sentence)}\n`,
+      this.json ? `${jsonText({ error: sentence })}\n` : `pmo: ${withoutSteering(shortened(sentence))}\n`,
     )
   }
 
