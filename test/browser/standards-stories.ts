@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { missingBrowser } from '../support/chromium.ts'
 import { describeUnlessMissing } from '../support/fixtures.ts'
 import { accessibilityTroubles } from './accessible.ts'
+import { focused } from './by-keyboard.ts'
 import { theDemo } from './demo.ts'
 import { endBrowser, visit } from './visit.ts'
 
@@ -97,6 +98,8 @@ describeUnlessMissing('the standards in the hands of a PMO', missing === undefin
     await reason.press('Enter')
     await page.getByRole('heading', { level: 2, name: 'Open work has somebody' }).waitFor()
     await page.getByText(/version 1, approved: by .* agreed in the board/).waitFor()
+    // The form is gone, and with it what had the focus: who saved goes on at the rule.
+    await expect.poll(() => focused(page)).toBe('h2 Open work has somebody')
     await api.rules.removeHouse.mutate({ id: RULE, reason: 'a trial only' })
     expect(look.troubles).toEqual([])
   })

@@ -36,7 +36,7 @@ describeUnlessMissing(
       await page.getByRole('button', { name: 'Milestones' }).click()
       const late = page.getByRole('row').filter({ hasText: '3.0 Beta' })
       await expect.poll(() => late.innerText()).toMatch(/late/)
-      await late.getByRole('button', { name: /why\?/ }).click()
+      await late.getByRole('button', { name: /Scheduled of .*why\?/ }).click()
       const why = page.getByRole('dialog')
       await why.getByRole('listitem').first().waitFor()
       expect(await why.getByRole('listitem').count()).toBeGreaterThan(1)

@@ -193,7 +193,11 @@ function Totals({
     <section className="stack" aria-label="In sum">
       <ul className="sums">
         <Sum count={sum(({ links }) => links)} words="links between projects" open={() => look('all')} />
-        <li>{sum(({ acrossTools }) => acrossTools)} of them between two tools</li>
+        <Sum
+          count={sum(({ acrossTools }) => acrossTools)}
+          words="of them between two tools"
+          open={() => look('across')}
+        />
         <Sum count={broken} words="contradicted by dates (!)" open={contradictions} />
         <Sum count={cyclic} words="between items that wait for each other (∞)" open={contradictions} />
         <Sum count={rings} words="pairs of projects in a ring (↻)" open={() => look('rings')} />

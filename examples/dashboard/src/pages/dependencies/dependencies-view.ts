@@ -7,6 +7,7 @@ export type Way = keyof typeof WAYS
 /** Which dependencies are shown. */
 export const ONLY = {
   all: 'All',
+  across: 'Between two tools',
   contradictions: 'Contradicted by dates',
   cycles: 'Items that wait for each other',
   rings: 'Projects in a ring',

@@ -7,6 +7,7 @@ export type ProjectEdge = Network['edges'][number]
 
 const KEPT: Readonly<Record<Only, (edge: ProjectEdge) => boolean>> = {
   all: () => true,
+  across: ({ acrossTools }) => acrossTools > 0,
   contradictions: ({ contradictions }) => contradictions > 0,
   cycles: ({ cyclic }) => cyclic > 0,
   rings: ({ inRing }) => inRing,

@@ -138,7 +138,7 @@ export function columnsOf(
       title: 'Findings',
       sortable: true,
       cell: ({ findings: found, project }) => (
-        <>
+        <div className="targets">
           <Link to="/projects/$project" params={{ project: project.id }} search={{ tab: 'findings' }}>
             {found.asOf === undefined ? 'never checked' : `${found.open} open`}
           </Link>
@@ -153,16 +153,16 @@ export function columnsOf(
               )}
             </div>
           )}
-        </>
+        </div>
       ),
       footer: (
-        <>
+        <div className="targets">
           {listed([
             findings.open === 0 ? 'none open' : sum('open', `${findings.open} open`),
             ...unknownOf('neverChecked', totals.neverChecked),
           ])}
           <div className="small quiet">{listed(restOf(findings).map(([name, told]) => sum(name, told)))}</div>
-        </>
+        </div>
       ),
     },
     {
@@ -204,7 +204,7 @@ function Delta({ dates, project }: { readonly dates: OverviewRow['dates']; reado
   ]
   const plan = told.length === 0 ? 'nothing promised, no baseline' : told.join(', ')
   return (
-    <>
+    <div className="targets">
       {deltaDays === undefined ? (
         <span className="unknown">unknown</span>
       ) : (
@@ -218,7 +218,7 @@ function Delta({ dates, project }: { readonly dates: OverviewRow['dates']; reado
         </div>
       )}
       <div className="small quiet days">{plan}</div>
-    </>
+    </div>
   )
 }
 
