@@ -58,6 +58,11 @@ test('without a server a command opens the data folder itself: sync, look, expor
     .map((line) => (JSON.parse(line) as { kind?: string }).kind)
   expect(kinds.filter((kind) => kind === 'workItem')).toHaveLength(2)
   expect(pmo(['export', '--out', 'all.ndjson']).status).toBe(0)
+  const unwritable = pmo(['export', '--out', 'x'.repeat(5000)])
+  expect(unwritable).toMatchObject({ status: 1 })
+  expect(unwritable.stderr).toMatch(
+    /^pmo: The file .*cannot be written \(ENAMETOOLONG\); name another with --out\.\n$/,
+  )
   expect(readFileSync(join(folder, 'all.ndjson'), 'utf8')).toBe(exported.stdout)
   // What a file says that was changed since the last sync is told, and waits for the next one.
   const changed = PLAN_CONFIG.replace("name: 'Move'", "name: 'Moving'")

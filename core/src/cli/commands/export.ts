@@ -77,7 +77,8 @@ async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<
     await pipeline(pieces, createWriteStream(partial))
     await rename(partial, file)
   } catch (cause) {
-    await rm(partial, { force: true })
+    // Where it could not be written it cannot always be removed; why it could not be written is what counts.
+    await rm(partial, { force: true }).catch(() => undefined)
     if (cause instanceof Error && 'code' in cause && 'syscall' in cause) {
       throw new PmoError(
         'invalid-request',
