@@ -29,6 +29,14 @@ describeUnlessMissing('the standards in the hands of a PMO', missing === undefin
       .getByText(/The .* is missing/)
       .first()
       .waitFor()
+    // What stands in the way opens the finding that says so, with what it rests on.
+    await page
+      .getByRole('link', { name: /The .* is missing/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').getByText('What happened to it').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByText('Decide', { exact: true }).click()
     const verdict = page.getByRole('combobox', { name: 'Verdict' })
     await verdict.selectOption('go')
