@@ -324,6 +324,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     fetch: async (request) => app.fetch(request, { inProcess: { name: 'operator', role: 'administrator' } }),
     signInCode: (token) => tokens.signInCode(token),
     async listen() {
+      // Whoever reaches the server may ask for what is done later.
+      await jobs.prepare()
       const server = await serve(app, {
         host: environment.host ?? settings?.host ?? DEFAULT_HOST,
         port: environment.port ?? settings?.port ?? DEFAULT_PORT,

@@ -64,6 +64,19 @@ describeOnDatabases('the queue', (open, engine) => {
     expect(performance.now() - began).toBeLessThan(30_000)
   })
 
+  test('keeps what is asked for once it is prepared, and does it when it begins to work', async () => {
+    await using db = await open()
+    await using jobs = createJobs(db, recorder())
+    const seen = new Seen()
+    jobs.define('greet', async (data) => seen.add(data))
+    await Promise.all([jobs.prepare(), jobs.prepare()])
+    await put(jobs, db, 'greet', 'early')
+    await delay(50)
+    expect(seen.items).toEqual([])
+    await jobs.start()
+    expect(await seen.until(1)).toEqual(['early'])
+  })
+
   test('works off a backlog without waiting between jobs', async () => {
     await using db = await open()
     await using jobs = createJobs(db, recorder())

@@ -67,7 +67,9 @@ export interface Jobs extends AsyncDisposable {
   dead(): Promise<DeadJob[]>
   /** Gives a dead job its attempts back. */
   revive(name: string, id: string): Promise<void>
-  /** Makes the tables and queues, and begins to work unless told only to enqueue. */
+  /** Makes the tables and queues: from then on jobs can be asked for. Once, however often it is asked. */
+  prepare(): Promise<void>
+  /** Prepares, and begins to work unless told only to enqueue. */
   start(options?: { readonly work?: boolean }): Promise<void>
   /** Takes no more jobs, tells the running ones, and waits for them up to `drainMs` (10,000). Those left over are retried. */
   stop(options?: { readonly drainMs?: number }): Promise<void>
@@ -85,6 +87,7 @@ class BossJobs implements Jobs {
   readonly #definitions = new Map<string, Definition>()
   readonly #stopping = new AbortController()
   #started = false
+  #prepared: Promise<void> | undefined
 
   constructor(database: Database, log: JobLog) {
     this.#database = database
@@ -188,10 +191,23 @@ class BossJobs implements Jobs {
     this.#nudge(name)
   }
 
-  async start(options: { readonly work?: boolean } = {}): Promise<void> {
+  prepare(): Promise<void> {
+    // What failed is tried again by whoever asks next.
+    this.#prepared ??= this.#prepare().catch((error: unknown) => {
+      this.#prepared = undefined
+      throw error
+    })
+    return this.#prepared
+  }
+
+  async #prepare(): Promise<void> {
     await this.#boss.start()
     this.#started = true
     for (const [name, definition] of this.#definitions) await this.#prepareQueue(name, definition.options)
+  }
+
+  async start(options: { readonly work?: boolean } = {}): Promise<void> {
+    await this.prepare()
     if (options.work === false) return
     // The embedded database has one owner: whatever was running there when it was opened has died with the last one.
     if (this.#database.engine === 'embedded') await this.#failOrphans()
