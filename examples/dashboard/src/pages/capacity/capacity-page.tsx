@@ -5,11 +5,11 @@ import { Empty, Failed, Loading, Stale } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { capacityViewOf, GROUPS, TABS, type CapacityView, type Group } from './capacity-view.ts'
 import { HeatMap } from './heat-map.tsx'
-import { More } from './more.tsx'
 import { Overloads } from './overloads.tsx'
 import { Standing } from './standing.tsx'
 import { WantedPeople } from './wanted-people.tsx'
 import './capacity.css'
+import { ShowMore } from '../../ui/show-more.tsx'
 
 /** How much is asked of whom, and when. */
 export function CapacityPage() {
@@ -121,7 +121,7 @@ function Load({ view: { by, period, months } }: { readonly view: CapacityView })
       ) : (
         <HeatMap periods={first.periods} rows={rows} by={by} months={months} />
       )}
-      <More query={query} />
+      <ShowMore query={query} />
     </div>
   )
 }
@@ -146,7 +146,7 @@ function TooMuch({ view: { period, months } }: { readonly view: CapacityView }) 
       {query.isRefetchError && <Stale since={query.dataUpdatedAt} retry={() => void query.refetch()} />}
       <Standing of={first} />
       <Overloads rows={rows} months={months} />
-      <More query={query} />
+      <ShowMore query={query} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { Inputs, Outputs } from '../../ui/api-types.ts'
 import { countText, effortText } from '../../ui/format.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { OutwardLink } from '../../ui/outward-link.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
 
 /** Which cell of the matrix is meant. */
@@ -65,16 +66,7 @@ export function CellItems({
           </tbody>
         </table>
       </div>
-      {query.hasNextPage && (
-        <button
-          type="button"
-          className="button"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {query.isFetchingNextPage ? 'Loading …' : `Show more of ${first.total}`}
-        </button>
-      )}
+      <ShowMore query={query} of={first.total} />
     </div>
   )
 }

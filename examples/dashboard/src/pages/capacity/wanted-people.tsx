@@ -5,10 +5,10 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { countText, effortText } from '../../ui/format.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Empty, Failed, Loading, Stale } from '../../ui/states.tsx'
 import { tooMuchByPerson, type CapacityView, type TooMuch } from './capacity-view.ts'
 import { CellItems } from './cell-items.tsx'
-import { More } from './more.tsx'
 import { SharesTable } from './project-shares.tsx'
 import { Standing } from './standing.tsx'
 
@@ -58,7 +58,7 @@ export function WantedPeople({ view: { least, months, period } }: { readonly vie
           rowKey={({ person }) => person}
         />
       )}
-      <More query={query} />
+      <ShowMore query={query} />
       {chosen !== undefined && (
         <Dialog title={chosen.name} wide close={() => choose(undefined)}>
           <SharesTable

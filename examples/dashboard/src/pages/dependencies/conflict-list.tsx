@@ -5,6 +5,7 @@ import type { Outputs } from '../../ui/api-types.ts'
 import { dayText } from '../../ui/format.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { OutwardLink } from '../../ui/outward-link.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Empty, Failed, Loading, Stale } from '../../ui/states.tsx'
 
 type Conflict = Outputs['conflicts']['list']['items'][number]
@@ -71,18 +72,7 @@ export function ConflictList() {
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <p>
-          <button
-            type="button"
-            className="button"
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {query.isFetchingNextPage ? 'Loading …' : 'Show more'}
-          </button>
-        </p>
-      )}
+      <ShowMore query={query} />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { dayText, effortText } from '../../ui/format.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { usePages } from '../../ui/pages.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
 
 type Baseline = Outputs['baselines']['list']['items'][number]
@@ -57,18 +58,7 @@ function Rows({ baseline }: { readonly baseline: string }) {
   return (
     <>
       <DataTable caption="As they stood in the plan" columns={COLUMNS} rows={rows} rowKey={keyOf} />
-      {query.hasNextPage && (
-        <p>
-          <button
-            type="button"
-            className="button"
-            disabled={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show more
-          </button>
-        </p>
-      )}
+      <ShowMore query={query} />
     </>
   )
 }

@@ -1,20 +1,20 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ageText, dayText } from '../../ui/format.ts'
 import { FindingCounts } from '../../ui/finding-counts.tsx'
-import { isOneOf, unconfirmedText, type FindingKind } from '../../ui/finding-kind.ts'
+import { unconfirmedText } from '../../ui/finding-kind.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { usePages } from '../../ui/pages.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
+import { useFindingKind } from '../../ui/use-finding-kind.ts'
 import { ToldAsOfNow } from './as-of.tsx'
 
 type Finding = Outputs['findings']['list']['items'][number]
 
 const A_PAGE = 200
-const NO_COUNTS: Outputs['findings']['list']['counts'] = []
 const STATES: ('open' | 'waived')[] = ['open', 'waived']
 
 /** What rules have found in the project, the worst first. */
@@ -30,19 +30,7 @@ export function FindingsTab({
   const query = usePages(['findings.list', question], (cursor, signal) =>
     client.api.findings.list.query({ ...question, ...(cursor !== undefined && { cursor }) }, { signal }),
   )
-  const [chosen, chooseKind] = useState<FindingKind>()
-  const counts = query.data?.pages[0]?.counts ?? NO_COUNTS
-  // Of a kind that there is no more, all are shown again.
-  const kind = counts.some((one) => chosen !== undefined && isOneOf(chosen, one)) ? chosen : undefined
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  // Of one kind all are shown, wherever in the list they stand.
-  useEffect(() => {
-    if (kind !== undefined && hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [kind, hasNextPage, isFetchingNextPage, fetchNextPage])
-  const rows = useMemo(() => {
-    const all = query.data?.pages.flatMap(({ items }) => items) ?? []
-    return kind === undefined ? all : all.filter((one) => isOneOf(kind, one))
-  }, [query.data, kind])
+  const { counts, total, kind, chooseKind, rows } = useFindingKind(query)
   if (query.data === undefined) {
     return query.isError ? (
       <Failed error={query.error} what="the findings" retry={() => void query.refetch()} />
@@ -50,7 +38,6 @@ export function FindingsTab({
       <Loading what="the findings" />
     )
   }
-  const total = counts.reduce((sum, one) => sum + one.total, 0)
   return (
     <div className="stack">
       <ToldAsOfNow what="The findings are told" asOf={asOf} />
@@ -79,16 +66,7 @@ export function FindingsTab({
             rows={rows}
             rowKey={({ id }) => id}
           />
-          {query.hasNextPage && (
-            <button
-              type="button"
-              className="button"
-              disabled={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Show more
-            </button>
-          )}
+          <ShowMore query={query} />
         </>
       )}
     </div>

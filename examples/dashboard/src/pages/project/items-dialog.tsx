@@ -7,6 +7,7 @@ import { countText, dayText } from '../../ui/format.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { OutwardLink } from '../../ui/outward-link.tsx'
 import { usePages } from '../../ui/pages.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
 
 type Item = Outputs['workItems']['list']['items'][number]
@@ -45,18 +46,7 @@ export function ItemsDialog({
             rows={rows}
             rowKey={({ connection, ref }) => `${connection}/${ref}`}
           />
-          {query.hasNextPage && (
-            <p>
-              <button
-                type="button"
-                className="button"
-                disabled={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Show more
-              </button>
-            </p>
-          )}
+          <ShowMore query={query} />
         </>
       )}
     </Dialog>

@@ -4,6 +4,7 @@ import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { instantText } from '../../ui/format.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
 import { Missing } from './missing.tsx'
 import { reportsAddressOf } from './reports-view.ts'
@@ -40,13 +41,7 @@ export function KeptReports() {
         rows={rows}
         rowKey={({ id }) => id}
       />
-      {query.hasNextPage && (
-        <p>
-          <button type="button" className="button" onClick={() => void query.fetchNextPage()}>
-            Show more
-          </button>
-        </p>
-      )}
+      <ShowMore query={query} />
     </>
   )
 }

@@ -1,15 +1,18 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { usePmo } from '../../app/pmo.tsx'
 import type { Outputs } from '../../ui/api-types.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ageText, dayText } from '../../ui/format.ts'
 import { FindingCounts } from '../../ui/finding-counts.tsx'
-import { isOneOf, unconfirmedText, type FindingKind } from '../../ui/finding-kind.ts'
+import { unconfirmedText } from '../../ui/finding-kind.ts'
 import { ItemLink } from '../../ui/item-link.tsx'
 import { OutwardLink } from '../../ui/outward-link.tsx'
+import { usePages } from '../../ui/pages.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
+import { useFindingKind } from '../../ui/use-finding-kind.ts'
 import { FindingFilters } from './finding-filters.tsx'
 import type { StandardsPart } from './standards-page.tsx'
 import { standardsAddressOf, type StandardsView } from './standards-view.ts'
@@ -18,28 +21,26 @@ import { Totals } from './totals.tsx'
 export type Finding = Outputs['findings']['list']['items'][number]
 
 const A_PAGE = 200
-const NO_COUNTS: Outputs['findings']['list']['counts'] = []
+const BOTH: ('open' | 'waived')[] = ['open', 'waived']
 
 /** What rules have found, the worst first, with what was waived and what could not be judged beside it. */
 export function FindingsTab({ view, show }: StandardsPart) {
-  const { trpc } = usePmo()
+  const { client, trpc } = usePmo()
   const { project, rule, severity, owner, waiver, state } = view
   const about = {
     ...(project !== undefined && { project: [project] }),
     ...(rule !== undefined && { rule: [rule] }),
   }
-  const query = useInfiniteQuery(
-    trpc.findings.list.infiniteQueryOptions(
-      {
-        ...about,
-        state: state === 'current' ? ['open', 'waived'] : [state],
-        ...(severity !== undefined && { severity }),
-        ...(owner !== undefined && { owner }),
-        ...(waiver !== undefined && { waiver }),
-        limit: A_PAGE,
-      },
-      { getNextPageParam: ({ next }) => next },
-    ),
+  const question = {
+    ...about,
+    state: state === 'current' ? BOTH : [state],
+    ...(severity !== undefined && { severity }),
+    ...(owner !== undefined && { owner }),
+    ...(waiver !== undefined && { waiver }),
+    limit: A_PAGE,
+  }
+  const query = usePages(['findings.list', question], (cursor, signal) =>
+    client.api.findings.list.query({ ...question, ...(cursor !== undefined && { cursor }) }, { signal }),
   )
   const totals = useQuery(trpc.findings.totals.queryOptions(about))
   const projects = useQuery(trpc.projects.list.queryOptions({}))
@@ -47,21 +48,8 @@ export function FindingsTab({ view, show }: StandardsPart) {
     () => new Map(projects.data?.projects.map(({ id, name }) => [id, name])),
     [projects.data],
   )
-  const [chosen, chooseKind] = useState<FindingKind>()
-  const counts = query.data?.pages[0]?.counts ?? NO_COUNTS
-  // Of a kind that there is no more, all are shown again.
-  const kind = counts.some((one) => chosen !== undefined && isOneOf(chosen, one)) ? chosen : undefined
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  // Of one kind all are shown, wherever in the list they stand.
-  useEffect(() => {
-    if (kind !== undefined && hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [kind, hasNextPage, isFetchingNextPage, fetchNextPage])
-  const rows = useMemo(() => {
-    const all = query.data?.pages.flatMap(({ items }) => items) ?? []
-    return kind === undefined ? all : all.filter((one) => isOneOf(kind, one))
-  }, [query.data, kind])
+  const { counts, total, kind, chooseKind, rows } = useFindingKind(query)
   const columns = useMemo(() => columnsOf(view, names), [view, names])
-  const total = counts.reduce((sum, one) => sum + one.total, 0)
   return (
     <div className="stack">
       <FindingFilters view={view} show={show} />
@@ -92,18 +80,7 @@ export function FindingsTab({ view, show }: StandardsPart) {
             rows={rows}
             rowKey={({ id }) => id}
           />
-          {query.hasNextPage && (
-            <p>
-              <button
-                type="button"
-                className="button"
-                disabled={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Show more
-              </button>
-            </p>
-          )}
+          <ShowMore query={query} />
         </>
       )}
     </div>

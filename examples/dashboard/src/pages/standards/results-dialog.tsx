@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ageText } from '../../ui/format.ts'
 import { usePages } from '../../ui/pages.ts'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Failed, Loading } from '../../ui/states.tsx'
 import { resultText } from './result-text.ts'
 import { standardsAddressOf } from './standards-view.ts'
@@ -57,18 +58,7 @@ export function ResultsDialog({
             rows={rows}
             rowKey={({ unit, rule }) => `${unit} ${rule}`}
           />
-          {query.hasNextPage && (
-            <p>
-              <button
-                type="button"
-                className="button"
-                disabled={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                Show more
-              </button>
-            </p>
-          )}
+          <ShowMore query={query} />
         </>
       )}
     </Dialog>

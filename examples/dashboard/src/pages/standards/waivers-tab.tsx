@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { goesOn } from '../../app/kept-focus.ts'
 import { usePmo } from '../../app/pmo.tsx'
+import { ShowMore } from '../../ui/show-more.tsx'
 import { Empty, Failed, Loading } from '../../ui/states.tsx'
 import { ProjectChoice } from './project-choice.tsx'
 import type { StandardsPart } from './standards-page.tsx'
@@ -56,13 +57,7 @@ export function WaiversTab({ view, show }: StandardsPart) {
           {decided.map((waiver) => (
             <WaiverCard key={waiver.id} waiver={waiver} />
           ))}
-          {query.hasNextPage && (
-            <p>
-              <button type="button" className="button" onClick={() => void query.fetchNextPage()}>
-                Show more
-              </button>
-            </p>
-          )}
+          <ShowMore query={query} />
         </>
       )}
     </div>
