@@ -270,8 +270,8 @@ export class RuleRunner {
         if (now.units % NOTED === 0) await note?.(now)
       }
     }
-    // One more than there are threads: data is read for the next unit while the others are judged.
-    const lanes = Array.from({ length: this.#parts.compute.threads + 1 }, lane)
+    // Twice as many as there are threads: while some units are judged, others are read or kept, which is waiting mostly.
+    const lanes = Array.from({ length: this.#parts.compute.threads * 2 }, lane)
     const settled = await Promise.allSettled(lanes)
     const failed = settled.find((one) => one.status === 'rejected')
     if (failed !== undefined) throw failed.reason
