@@ -6,7 +6,7 @@ export function ShowMore({
   readonly query: {
     readonly hasNextPage: boolean
     readonly isFetchingNextPage: boolean
-    fetchNextPage(): Promise<unknown>
+    readonly fetchNextPage: () => Promise<unknown>
   }
   /** How many rows there are, where that is known. */
   readonly of?: number

@@ -11,7 +11,7 @@ export function useFindingKind(query: {
   readonly data: { readonly pages: readonly Page[] } | undefined
   readonly hasNextPage: boolean
   readonly isFetchingNextPage: boolean
-  fetchNextPage(): Promise<unknown>
+  readonly fetchNextPage: () => Promise<unknown>
 }): {
   readonly counts: Page['counts']
   /** Of all kinds, whatever is chosen. */
