@@ -81,6 +81,54 @@ function laidOver(base: Schedule, moved: Rescheduled): Record<string, unknown> {
 const sorted = (problems: Schedule['problems']): string[] =>
   problems.map((problem) => JSON.stringify(problem)).toSorted()
 
+/** The same day binds what is below a summary, once by a link of the summary and once by the end of all. */
+const SAME_DAY_BY_ANOTHER: { spec: NetworkSpec; changes: NetworkChange[] } = {
+  spec: {
+    nodes: [
+      {
+        duration: 2160,
+        calendar: 2,
+        project: 1,
+        constraint: 'mustStartOn',
+        constraintDate: 29_493_420,
+        deadline: 29_494_200,
+        actualStart: 29_511_540,
+        actualFinish: 29_505_540,
+        remaining: 0,
+        resume: 29_463_660,
+        plannedStart: 29_502_720,
+        plannedFinish: 29_491_740,
+        noEarlierThan: 29_473_320,
+      },
+      { duration: 180, calendar: 2, project: 1, noEarlierThan: 29_485_740 },
+      {
+        duration: 720,
+        calendar: 0,
+        project: 0,
+        flags: 8,
+        constraint: 'finishNoLaterThan',
+        deadline: 29_483_580,
+        remaining: 1020,
+        resume: 29_499_060,
+        plannedStart: 29_461_020,
+        noEarlierThan: 29_509_440,
+      },
+      { duration: 0, calendar: 1, project: 1, noEarlierThan: 29_466_300 },
+      { duration: 900, calendar: 0, project: 0, noEarlierThan: 29_482_500, parent: 0 },
+      { duration: 0, calendar: 1, project: -1, noEarlierThan: 29_481_660, parent: 0 },
+    ],
+    links: [
+      { type: 'SS', from: 0, to: 3, lagKind: 'elapsedPercent', lag: -75 },
+      { type: 'FF', from: 0, to: 3, lagKind: 'percent', lag: -55 },
+    ],
+    projects: [{ start: 29_489_100 }, { start: 29_459_580 }],
+  },
+  changes: [
+    { kind: 'removeLink', link: 1 },
+    { kind: 'project', project: 0, start: 29_459_520 },
+  ],
+}
+
 describe('rescheduling', () => {
   for (const ends of ['project', 'portfolio', 'own'] as const) {
     test(`gives what scheduling anew gives, ends: ${ends}`, () => {
@@ -97,7 +145,7 @@ describe('rescheduling', () => {
           const anew = schedule(changeNetwork(network, changes), CALENDARS, { ends })
           expect(laidOver(base, moved)).toEqual(shown(anew))
         }),
-        { numRuns: 400 },
+        { numRuns: 400, examples: [[SAME_DAY_BY_ANOTHER]] },
       )
     })
   }

@@ -155,14 +155,18 @@ export class Rescheduler {
         this.#heads.save(head)
         const before = [gates.start[head]!, gates.finish[head]!, gates.inactive[head]!]
         const asks = gates.asksLeast[head]
-        const by = [gates.startIndex[head]!, gates.finishIndex[head]!]
+        const by = [gates.startDriver, gates.startIndex, gates.finishDriver, gates.finishIndex].map(
+          (of) => of[head],
+        )
         forwardEvent(state, event)
         if (
           !Object.is(before[0], gates.start[head]) ||
           !Object.is(before[1], gates.finish[head]) ||
           before[2] !== gates.inactive[head] ||
-          by[0] !== gates.startIndex[head] ||
-          by[1] !== gates.finishIndex[head]
+          by[0] !== gates.startDriver[head] ||
+          by[1] !== gates.startIndex[head] ||
+          by[2] !== gates.finishDriver[head] ||
+          by[3] !== gates.finishIndex[head]
         )
           this.#eachChild(order.headNode[head]!, (child) => this.#forward.add(this.#entry(child)))
         if (asks !== gates.asksLeast[head]) {
@@ -265,13 +269,20 @@ export class Rescheduler {
       if (head >= 0 && !isHead) {
         const finish = gates.lateFinish[head]!
         const start = gates.lateStart[head]!
-        const by = [gates.lateFinishIndex[head]!, gates.lateStartIndex[head]!]
+        const by = [
+          gates.lateFinishDriver,
+          gates.lateFinishIndex,
+          gates.lateStartDriver,
+          gates.lateStartIndex,
+        ].map((of) => of[head])
         backwardEvent(state, event)
         if (
           !Object.is(finish, gates.lateFinish[head]) ||
           !Object.is(start, gates.lateStart[head]) ||
-          by[0] !== gates.lateFinishIndex[head] ||
-          by[1] !== gates.lateStartIndex[head]
+          by[0] !== gates.lateFinishDriver[head] ||
+          by[1] !== gates.lateFinishIndex[head] ||
+          by[2] !== gates.lateStartDriver[head] ||
+          by[3] !== gates.lateStartIndex[head]
         )
           this.#eachChild(node, (child) => this.#backward.add(child))
         this.#backward.add(state.size + head)
