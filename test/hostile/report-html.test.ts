@@ -1,37 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderReport } from '../../core/src/reports/render/render.ts'
-import { table, type ReportDocument } from '../../core/src/reports/report-document.ts'
 import { missingBrowser, startBrowser } from '../support/chromium.ts'
+import { hostileReport } from '../support/hostile-report.ts'
 import { hostileText, STEERING, wordsOf } from '../support/hostile-texts.ts'
-
-/** A report in which a text of somebody else stands wherever one can. */
-function documentOf(text: string): ReportDocument {
-  return {
-    report: 'portfolio-status',
-    title: text,
-    decision: text,
-    owner: text,
-    asOf: '2026-03-18T12:00:00Z',
-    scope: text,
-    inputs: [{ name: text, use: text, available: 1, needed: 2 }],
-    missing: [text],
-    sections: [
-      {
-        heading: text,
-        source: text,
-        parts: [
-          { type: 'text', lines: [text] },
-          { type: 'list', lines: [text, text] },
-          table(text, [text, text], [[{ text, light: 'red', url: text }, { text }]]),
-          { type: 'lights', caption: text, counts: { red: 1, amber: 0, unknown: 2, green: 1 } },
-          { type: 'trend', caption: text, days: [{ day: '2026-03-18', light: 'red' }] },
-          { type: 'bars', caption: text, bars: [{ name: text, share: 0.5 }, { name: text }] },
-        ],
-      },
-    ],
-  }
-}
 
 /** What a browser makes of a page: elements in order but for links, names of attributes, addresses, and a text that has to come back. */
 const READ = `(html) => {
@@ -63,7 +35,7 @@ test.skipIf(why !== undefined)(
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     const texts = ['plain', ...fc.sample(hostileText, 400)]
-    const htmls = texts.map((text) => renderReport({ document: documentOf(text), format: 'html' }))
+    const htmls = texts.map((text) => renderReport({ document: hostileReport(text), format: 'html' }))
     const pages: readonly Page[] = await page.evaluate(`${JSON.stringify(htmls)}.map(${READ})`)
     const [plain] = pages
     for (const [index, { elements, attributes, links, cell, comments }] of pages.entries()) {

@@ -4,36 +4,8 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { expect, test } from 'vitest'
 import { renderReport } from '../../core/src/reports/render/render.ts'
-import { table, type ReportDocument } from '../../core/src/reports/report-document.ts'
+import { hostileReport } from '../support/hostile-report.ts'
 import { hostileText, STEERING, wordsOf } from '../support/hostile-texts.ts'
-
-/** A report in which a text of somebody else stands wherever one can. */
-function documentOf(text: string): ReportDocument {
-  return {
-    report: 'project-status',
-    title: text,
-    decision: text,
-    owner: text,
-    asOf: '2026-03-18T12:00:00Z',
-    scope: text,
-    inputs: [{ name: text, use: text, available: 1, needed: 2 }],
-    missing: [text, text],
-    sections: [
-      {
-        heading: text,
-        source: text,
-        parts: [
-          { type: 'text', lines: [text, text] },
-          { type: 'list', lines: [text, text] },
-          table(text, [text, 'b'], [[{ text, url: text }, { text }]]),
-          { type: 'lights', caption: text, counts: { red: 1, amber: 0, unknown: 2, green: 1 } },
-          { type: 'trend', caption: text, days: [{ day: '2026-03-18', light: 'red' }] },
-          { type: 'bars', caption: text, bars: [{ name: text, share: 0.5 }, { name: text }] },
-        ],
-      },
-    ],
-  }
-}
 
 interface Node {
   readonly type: string
@@ -41,7 +13,7 @@ interface Node {
   readonly children?: readonly Node[]
 }
 const parsed = (text: string): Node =>
-  fromMarkdown(renderReport({ document: documentOf(text), format: 'md' }), {
+  fromMarkdown(renderReport({ document: hostileReport(text), format: 'md' }), {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   })
@@ -81,12 +53,12 @@ test('no form of a report holds a raw character that steers a terminal, and JSON
   fc.assert(
     fc.property(hostileText, (text) => {
       for (const format of ['html', 'md', 'json'] as const)
-        expect([format, STEERING.exec(renderReport({ document: documentOf(text), format }))]).toEqual([
+        expect([format, STEERING.exec(renderReport({ document: hostileReport(text), format }))]).toEqual([
           format,
           null,
         ])
-      expect(JSON.parse(renderReport({ document: documentOf(text), format: 'json' }))).toEqual(
-        documentOf(text),
+      expect(JSON.parse(renderReport({ document: hostileReport(text), format: 'json' }))).toEqual(
+        hostileReport(text),
       )
     }),
     { numRuns: 300 },

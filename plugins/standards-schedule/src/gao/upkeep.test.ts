@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { expected, told, type Expected } from '../test-support/judged.ts'
 import { days, type PlanLines } from '../test-support/plan-data.ts'
-import { done, one, many } from '../test-support/plans.ts'
-
-const analysis = {
-  id: 'a1',
-  kind: 'schedule-risk-analysis',
-  title: 'SRA',
-  url: 'https://dms.example/1',
-  state: 'approved',
-  approvals: [],
-  updated: '2027-02-01T09:00:00Z',
-} as const
+import { analysis, done, one, many } from '../test-support/plans.ts'
 
 const late = (count: number): PlanLines => ({
   schedule: { promised: { finish: '2027-06-01', by: 'baseline', float: days(-count) } },

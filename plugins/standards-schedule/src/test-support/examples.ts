@@ -1,5 +1,6 @@
 import type { PortfolioData } from '@headless-pmo/sdk'
 import { days, planData, STATUS, taskKey, type PlanLines } from './plan-data.ts'
+import { analysis } from './plans.ts'
 
 /** A rule's two plans: one in which it fails, one in which it passes, with its defaults. */
 type Pair = readonly [fires: PlanLines, silent: PlanLines]
@@ -20,16 +21,6 @@ const oneLink = (
   { tasks: { a: {}, b: {} }, links: [{ link: 'a>b', ...bad }] },
   { tasks: { a: {}, b: {} }, links: ['a>b'] },
 ]
-
-const analysis = {
-  id: 'a1',
-  kind: 'schedule-risk-analysis',
-  title: 'SRA',
-  url: 'https://dms.example/1',
-  state: 'approved',
-  approvals: [],
-  updated: '2027-02-01T09:00:00Z',
-} as const
 
 const network: PlanLines = { tasks: { a: {}, b: {} }, links: ['a>b'] }
 
