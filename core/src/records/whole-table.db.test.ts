@@ -44,16 +44,27 @@ describeOnPostgres('looking for a few records', () => {
     // A table is then read whole only where no index fits.
     await sql.raw(`alter database ${name} set enable_seqscan = off`).execute(admin.root)
     await using database = await openDatabase({ url: target.url, poolSize: 1 })
+    await sql`
+      insert into pmo.record (connection, kind, ref, key, raw_id, subject, target, hash, data)
+      select 'code', kind, kind || n, 'K-' || n, 0, 'ref:s' || n, 'ref:t' || n, 'h', jsonb_build_object('kind', kind)
+      from generate_series(1, 1000) as n, unnest(array['workItem', 'dependency']) as kind`.execute(
+      database.root,
+    )
+    await sql`analyze pmo.record`.execute(database.root)
+    // Rows of the table that were looked at, and entries of its indexes: one that does not fit is gone through like a table.
     const read = async (): Promise<number> => {
       await sql`select pg_stat_force_next_flush()`.execute(database.root)
-      const { rows } = await sql<{ scans: number }>`
-        select seq_scan::integer as scans from pg_stat_user_tables
-        where schemaname = 'pmo' and relname = 'record'`.execute(database.root)
-      return rows[0]?.scans ?? -1
+      const { rows } = await sql<{ read: number }>`
+        select (seq_tup_read + (select sum(idx_tup_read) from pg_stat_user_indexes as index
+          where index.relid = read.relid))::integer as read
+        from pg_stat_user_tables as read where schemaname = 'pmo' and relname = 'record'`.execute(
+        database.root,
+      )
+      return rows[0]?.read ?? NaN
     }
     const before = await read()
     await look(database.root)
     await sql`select pg_stat_force_next_flush()`.execute(database.root)
-    expect((await read()) - before).toBe(0)
+    expect((await read()) - before).toBeLessThan(100)
   })
 })
